@@ -1,0 +1,94 @@
+"""A virtual environment with the locked Python requirements."""
+
+import os
+import shutil
+import subprocess
+import sys
+
+from . import apt, debs
+from .console import Failure, run, say
+from .state import REPOSITORY, digest
+
+LOCK = REPOSITORY / "requirements" / "odoo.lock"
+# The versions for which every locked requirement has a wheel.
+_VERSIONS = [(3, minor) for minor in (10, 11, 12, 13)]
+_PREFERRED = ("python3.12", "python3.13", "python3.11", "python3.10", "python3")
+_NAME_VERSION = "import sys; print(*sys.version_info[:2])"
+
+
+def ensure(state):
+    """Return the Python of an environment that holds what the lock says."""
+    folder = state.path("venv")
+    python = folder / "bin" / "python"
+    key = digest(LOCK.read_bytes(), folder)
+    # A new system may have taken away the Python that the environment links to.
+    if not state.is_done("venv", key) or _version(python) is None:
+        _make(state, folder, python)
+        state.mark_done("venv", key)
+    return python
+
+
+def _make(state, folder, python):
+    interpreter = _interpreter()
+    state.forget("venv")
+    shutil.rmtree(folder, ignore_errors=True)
+    pip = _make_empty(state, interpreter, folder, python)
+    total = LOCK.read_text().count("==")
+    log = state.fresh_log("pip")
+    say(f"installing {total} Python packages (70 MB, each checked against its hash)")
+    options = ["--disable-pip-version-check", "--no-input", "--require-hashes"]
+    run(
+        [*pip, "install", *options, "-r", LOCK],
+        log,
+        "pip failed: check the network and the settings of pip on this machine",
+        progress=lambda: f"{log.read_text().count('Collecting ')} of about {total}",
+        keep_open=state.inherited,
+    )
+
+
+def _make_empty(state, interpreter, folder, python):
+    """Make an environment without packages and return the words that call pip."""
+    say(f"making a virtual environment with {interpreter}")
+    failure = "the virtual environment cannot be made: set PYTHON to another Python"
+    make = [interpreter, "-m", "venv", folder]
+    if _succeeds([interpreter, "-c", "import ensurepip"]):
+        run(make, state.log("pip"), failure, keep_open=state.inherited)
+        return [python, "-m", "pip"]
+    wheel = _pip_wheel(state)
+    run([*make, "--without-pip"], state.log("pip"), failure, keep_open=state.inherited)
+    return [python, wheel / "pip"]
+
+
+def _pip_wheel(state):
+    """Return the wheel of pip, which Debian keeps out of a minimal Python."""
+    with apt.own_suites(state).indexed() as suites:
+        say("fetching pip (1.7 MB), since python3-venv is not installed")
+        packages = suites.fetch(["python3-pip-whl"], state.path("debs"))
+    folder = state.fresh_folder("pip")
+    debs.unpack(packages, folder, state)
+    return next(folder.glob("usr/share/python-wheels/pip-*.whl"))
+
+
+def _interpreter():
+    candidates = [os.environ.get("PYTHON"), sys.executable, *_PREFERRED]
+    for name in filter(None, candidates):
+        path = shutil.which(name)
+        if path and _version(path) in _VERSIONS:
+            return path
+    raise Failure("Python 3.10 to 3.13 is needed: install one, or name it in PYTHON")
+
+
+def _version(python):
+    """Return the version of a Python, or None where it does not run."""
+    try:
+        answer = subprocess.run(
+            [python, "-c", _NAME_VERSION], capture_output=True, text=True, check=True
+        )
+    except (OSError, subprocess.CalledProcessError):
+        return None
+    major, minor = answer.stdout.split()
+    return int(major), int(minor)
+
+
+def _succeeds(command):
+    return not subprocess.run(command, capture_output=True, check=False).returncode
