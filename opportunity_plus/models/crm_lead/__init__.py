@@ -1,0 +1,5 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from . import recorder
+from . import history
+from . import merging

@@ -1,0 +1,14 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import models
+
+
+class CrmLead(models.Model):
+    _inherit = "crm.lead"
+
+    def _merge_dependences(self, opportunities):
+        """Bring every capability's rows along before the others are deleted."""
+        result = super()._merge_dependences(opportunities)
+        self._record_changes_now()
+        self.env["crm.lead.stage.history"]._history_adopt(self, opportunities)
+        return result

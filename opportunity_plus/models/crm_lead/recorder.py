@@ -1,0 +1,85 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""The one place that sees every change of an opportunity.
+
+Any door (form, kanban, import, RPC, merge, cron, other add-ons) ends in the two
+methods through which the ORM reaches the table: ``_create`` for each INSERT and
+``_write_multi`` for each UPDATE, recomputed fields included. They only note which
+opportunities were touched. Once, at the end of the transaction, the consumers
+compare what is stored with what they recorded last, so a move that was undone
+or rolled back leaves nothing and running twice changes nothing.
+"""
+
+from typing import NamedTuple
+
+from odoo import models
+
+PENDING = "opportunity_plus.pending"
+
+# columns of crm_lead whose change is of interest to a consumer
+WATCHED = {"stage_id", "won_status", "type"}
+
+# fields through which somebody changes a watched column
+LEVERS = WATCHED | {"active", "probability", "team_id", "user_id"}
+
+
+class Pending(NamedTuple):
+    """What this transaction touched so far, by id of the opportunity."""
+
+    created: set[int]
+    changed: set[int]
+    actors: dict[
+        int, int
+    ]  # who did it: a flush only knows some user of the transaction
+    moved: set[int]  # somebody named the stage, it was not picked as a side effect
+
+
+class CrmLead(models.Model):
+    _inherit = "crm.lead"
+
+    def _record_changes(self):
+        """Hand the touched opportunities to the consumers, in this order.
+
+        Runs before each commit and savepoint, with everything flushed.
+        """
+        pending = self.env.cr.precommit.data.pop(PENDING, None)
+        if pending and (pending.created or pending.changed):
+            self.env["crm.lead.stage.history"]._history_append(pending)
+
+    def _record_changes_now(self):
+        """For code that has to see its own change before the transaction ends."""
+        self.env.flush_all()
+        self._record_changes()
+
+    def _record_pending(self):
+        precommit = self.env.cr.precommit
+        if PENDING not in precommit.data:
+            precommit.data[PENDING] = Pending(set(), set(), {}, set())
+            precommit.add(self.env["crm.lead"]._record_changes)
+        return precommit.data[PENDING]
+
+    def _record_actor(self):
+        self._record_pending().actors.update(dict.fromkeys(self._ids, self.env.uid))
+
+    def write(self, vals):
+        if not LEVERS.isdisjoint(vals):
+            self._record_actor()
+        if "stage_id" in vals:
+            self._record_pending().moved.update(self._ids)
+        return super().write(vals)
+
+    def _create(self, data_list):
+        leads = super()._create(data_list)
+        leads._record_actor()
+        self._record_pending().created.update(leads._ids)
+        return leads
+
+    def _write_multi(self, vals_list):
+        changed = [
+            lead_id
+            for lead_id, vals in zip(self._ids, vals_list, strict=True)
+            if not WATCHED.isdisjoint(vals)
+        ]
+        if changed:
+            self._record_pending().changed.update(changed)
+        return super()._write_multi(vals_list)

@@ -1,0 +1,171 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import models
+from odoo.tools import SQL
+from odoo.tools.translate import get_translation
+
+# tracked field of the opportunity -> type of its tracking values
+TRACKED = {
+    "stage_id": "integer",
+    "lost_reason_id": "integer",
+    "expected_revenue": "float",
+    "user_id": "integer",
+    "team_id": "integer",
+}
+
+CHANGES = """
+    CREATE TEMPORARY TABLE opportunity_plus_change ON COMMIT DROP AS
+    SELECT message.res_id AS lead_id,
+           COALESCE(%(merged_from)s, '') AS merged_from,
+           change.field,
+           date_trunc('second', value.create_date) AS moment,
+           value.id,
+           message.id AS message_id,
+           value.create_uid AS user_id,
+           change.old_value,
+           change.new_value
+      FROM mail_tracking_value value
+      JOIN mail_message message ON message.id = value.mail_message_id
+      JOIN crm_lead lead ON lead.id = message.res_id
+      JOIN ir_model_fields field ON field.id = value.field_id
+CROSS JOIN LATERAL (%(values)s) change(field, old_value, new_value)
+     WHERE message.model = 'crm.lead' AND lead.type = 'opportunity'
+       AND field.model = 'crm.lead' AND field.name = ANY(%(fields)s)
+       AND NOT EXISTS (
+            SELECT FROM crm_lead_stage_history stay
+             WHERE stay.lead_id = lead.id AND stay.merged_from IS NULL)
+"""
+
+# a tracking value of a plain field; the values travel as text
+PLAIN = """
+    SELECT %(name)s, value.%(old)s::text, value.%(new)s::text
+     WHERE field.name = %(name)s
+"""
+
+# an outcome was tracked by its label in the language of whoever changed it
+OUTCOME = """
+    SELECT 'won_status', %(labels)s::jsonb ->> value.old_value_char,
+           %(labels)s::jsonb ->> value.new_value_char
+     WHERE field.name = 'won_status'
+"""
+
+# before core knew outcomes, a loss and its end were tracked as a change of active
+# together with the lost reason; what was before a loss remains unsaid
+ARCHIVED = """
+    SELECT 'won_status',
+           CASE value.new_value_integer WHEN 1 THEN 'lost' END,
+           CASE value.new_value_integer WHEN 0 THEN 'lost' ELSE 'open' END
+     WHERE field.name = 'active'
+       AND (SELECT bool_or(other.name = 'lost_reason_id')
+                   AND NOT bool_or(other.name = 'won_status')
+              FROM mail_tracking_value sibling
+              JOIN ir_model_fields other ON other.id = sibling.field_id
+             WHERE sibling.mail_message_id = message.id)
+"""
+
+LABELS = """
+    SELECT jsonb_object_agg(
+               label.value,
+               CASE choice.value WHEN 'pending' THEN 'open' ELSE choice.value END)::text
+      FROM ir_model_fields_selection choice
+      JOIN ir_model_fields field ON field.id = choice.field_id
+CROSS JOIN LATERAL jsonb_each_text(choice.name) label
+     WHERE field.model = 'crm.lead' AND field.name = 'won_status'
+"""
+
+# core gives the messages that it moves in a merge a subject with the old name
+MERGED_FROM = """
+    CASE WHEN message.subject <> '' THEN COALESCE(
+        (SELECT NULLIF(substr(message.subject, length(prefix) + 1), '')
+           FROM unnest(%(prefixes)s::text[]) prefix
+          WHERE starts_with(message.subject, prefix)
+          LIMIT 1),
+        message.subject
+    ) END
+"""
+
+# what the next change of a field says of the time before it, or the previous
+# change of the time after it
+NEIGHBOUR = """
+    (SELECT %(value)s
+       FROM opportunity_plus_change change
+      WHERE change.lead_id = moment.lead_id
+        AND change.merged_from = moment.merged_from
+        AND change.field = %(field)s
+        AND (change.moment, change.id) %(beyond)s (moment.moment, moment.change_id)
+   ORDER BY change.moment %(order)s, change.id %(order)s
+      LIMIT 1)
+"""
+
+# a field at a moment; of a merged opportunity today's value is not known
+VALUE = """
+    COALESCE(%(known)s, %(next)s, %(previous)s,
+             CASE moment.merged_from WHEN '' THEN lead.%(field)s::text END)
+"""
+
+
+class CrmLeadStageHistory(models.Model):
+    _inherit = "crm.lead.stage.history"
+
+    def _chatter_changes(self):
+        """What the chatter remembers of opportunities without history: SQL that
+        makes the table ``opportunity_plus_change``, one row for a changed field.
+
+        ``merged_from`` is empty for changes of the opportunity itself.
+        """
+        return SQL(
+            CHANGES,
+            merged_from=self._chatter_merged_from(),
+            values=SQL(" UNION ALL ").join(
+                [
+                    *(self._chatter_plain(*field) for field in TRACKED.items()),
+                    SQL(OUTCOME, labels=self._chatter_outcome_labels()),
+                    SQL(ARCHIVED),
+                ]
+            ),
+            fields=[*TRACKED, "won_status", "active"],
+        )
+
+    def _chatter_plain(self, name, kind):
+        return SQL(
+            PLAIN,
+            name=name,
+            old=SQL.identifier(f"old_value_{kind}"),
+            new=SQL.identifier(f"new_value_{kind}"),
+        )
+
+    def _chatter_outcome_labels(self):
+        """The outcome for each label in all languages, as JSON."""
+        ((labels,),) = self.env.execute_query(SQL(LABELS))
+        return labels
+
+    def _chatter_merged_from(self):
+        """The name of the merged opportunity that a message came from, in SQL."""
+        source = "From %(source_name)s"
+        prefixes = {
+            get_translation("crm", code, source, {"source_name": ""})
+            for code, _name in self.env["res.lang"].get_installed()
+        }
+        return SQL(MERGED_FROM, prefixes=sorted(prefixes, key=len, reverse=True))
+
+    def _chatter_value(self, field, known="NULL"):
+        """A field at a moment: as known, as the chatter tells, or as it is today.
+
+        For statements over a ``moment`` and the ``lead`` it belongs to.
+        """
+        return SQL(
+            VALUE,
+            known=SQL(known),
+            next=self._chatter_neighbour(field, after=True),
+            previous=self._chatter_neighbour(field, after=False),
+            field=SQL.identifier(field),
+        )
+
+    def _chatter_neighbour(self, field, after):
+        return SQL(
+            NEIGHBOUR,
+            field=field,
+            value=SQL("change.old_value" if after else "change.new_value"),
+            beyond=SQL(">" if after else "<="),
+            order=SQL("ASC" if after else "DESC"),
+        )

@@ -1,0 +1,150 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+RUNNING = "date_out IS NULL AND outcome = 'open' AND merged_from IS NULL"
+COMPARISONS = {"<": "<", ">": ">", "<=": "<=", ">=": ">="}
+
+
+class CrmLeadStageHistory(models.Model):
+    """One row is one stay of one opportunity in one stage under one outcome.
+
+    STAYS: the stays of an opportunity follow each other without a gap; the
+    ``date_out`` of one is the ``date_in`` of the next. The last one has no
+    ``date_out``. A stay that is won or lost never gets one: the clock stops there
+    and starts again with the stay that a reopening begins.
+
+    VALUES: revenue, probability, closing date, salesperson, team and company are
+    those at the moment of entering, the revenue in ``currency_id``.
+
+    ORIGIN: rows are written by the system alone (see ``_history_append``); nobody has
+    the right to create, change or delete one, and they go with their opportunity.
+    Rows that were rebuilt from the chatter are ``is_backfilled``; rows of an
+    opportunity that was merged into this one carry its name in ``merged_from`` and
+    stand outside the chain of stays.
+
+    VISIBILITY: who may read an opportunity may read its history, by construction.
+    """
+
+    _name = "crm.lead.stage.history"
+    _description = "Stage History"
+    _order = "date_in DESC, id DESC"
+    _rec_name = "stage_name"
+    _log_access = False  # date_in and user_id say it
+
+    lead_id = fields.Many2one(
+        "crm.lead", "Opportunity", required=True, index=True, ondelete="cascade"
+    )
+    stage_id = fields.Many2one("crm.stage", ondelete="set null")
+    from_stage_id = fields.Many2one("crm.stage", ondelete="set null")
+    deleted_stage = fields.Char(
+        help="Name of the stage, kept when the stage itself is deleted."
+    )
+    stage_name = fields.Char(compute="_compute_stage_name")
+    outcome = fields.Selection(
+        [("open", "Open"), ("won", "Won"), ("lost", "Lost")], required=True
+    )
+    date_in = fields.Datetime("In", required=True)
+    date_out = fields.Datetime("Out", help="Empty for the current stay.")
+    duration = fields.Float(
+        "Days in Stage",
+        compute="_compute_duration",
+        search="_search_duration",
+        aggregator="avg",
+        help="A running stay counts up to now; won and lost take no time.",
+    )
+    user_id = fields.Many2one("res.users", "Moved by")
+    salesperson_id = fields.Many2one("res.users")
+    team_id = fields.Many2one("crm.team", "Sales Team")
+    company_id = fields.Many2one("res.company")
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    expected_revenue = fields.Monetary()
+    probability = fields.Float(aggregator="avg")
+    date_deadline = fields.Date("Expected Closing")
+    lost_reason_id = fields.Many2one("crm.lost.reason", ondelete="restrict")
+    reason = fields.Text()
+    is_backfilled = fields.Boolean(
+        "Rebuilt", help="Rebuilt from the chatter when Opportunity Plus was installed."
+    )
+    is_interaction = fields.Boolean(
+        "Interaction", help="A person moved the opportunity to another stage."
+    )
+    merged_from = fields.Char(
+        "Merged from", help="Name of the opportunity this stay belonged to."
+    )
+    is_lead_readable = fields.Boolean(
+        compute="_compute_is_lead_readable",
+        search="_search_is_lead_readable",
+        export_string_translation=False,
+    )
+
+    _running_unique = models.UniqueIndex(
+        f"(lead_id) WHERE {RUNNING}",
+        "An opportunity is in one stage at a time.",
+    )
+
+    @api.depends("stage_id.name", "deleted_stage")
+    def _compute_stage_name(self):
+        for stay in self:
+            stay.stage_name = stay.stage_id.name or stay.deleted_stage
+
+    @api.depends("date_in", "date_out", "outcome", "merged_from")
+    def _compute_duration(self):
+        now = self.env.cr.now()
+        for stay in self:
+            running = stay.outcome == "open" and not stay.merged_from
+            end = stay.date_out or (running and now) or stay.date_in
+            stay.duration = (end - stay.date_in).total_seconds() / 86400
+
+    def _search_duration(self, operator, value):
+        if operator not in COMPARISONS:
+            return NotImplemented
+        return Domain.custom(
+            to_sql=lambda model, alias, query: SQL(
+                "%s %s %s",
+                model._field_to_sql(alias, "duration", query),
+                SQL(COMPARISONS[operator]),
+                value,
+            )
+        )
+
+    def _field_to_sql(self, alias, field_expr, query=None):
+        """Let lists, pivots and graphs aggregate the duration in the database."""
+        if field_expr != "duration":
+            return super()._field_to_sql(alias, field_expr, query)
+        columns = {
+            name: super(CrmLeadStageHistory, self)._field_to_sql(alias, name, query)
+            for name in ("date_in", "date_out", "outcome", "merged_from")
+        }
+        return SQL(
+            """(EXTRACT(EPOCH FROM COALESCE(
+                    %(date_out)s,
+                    CASE WHEN %(outcome)s = 'open' AND %(merged_from)s IS NULL
+                         THEN %(now)s::timestamp END,
+                    %(date_in)s
+                ) - %(date_in)s) / 86400)::float8""",
+            now=self.env.cr.now(),
+            **columns,
+        )
+
+    # the field is evaluated by a record rule, which runs as superuser: both
+    # methods step back to the rights of the user who asks
+    @api.depends("lead_id")
+    @api.depends_context("uid", "allowed_company_ids")
+    def _compute_is_lead_readable(self):
+        readable = self.lead_id.sudo(False)._filtered_access("read")
+        for stay in self:
+            stay.is_lead_readable = stay.lead_id in readable
+
+    def _search_is_lead_readable(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        if len(set(map(bool, value))) > 1:
+            return Domain.TRUE
+        leads = self.env["crm.lead"].sudo(False)
+        readable = Domain.FALSE
+        if leads.has_access("read"):
+            readable = Domain("lead_id", "in", leads._search([], active_test=False))
+        return readable if any(value) else ~readable

@@ -1,0 +1,42 @@
+import { Component } from "@odoo/owl";
+import { formatDuration } from "@web/core/l10n/dates";
+import { _t } from "@web/core/l10n/translation";
+import { registry } from "@web/core/registry";
+import { formatFloat } from "@web/views/fields/formatters";
+import { standardFieldProps } from "@web/views/fields/standard_field_props";
+
+const SECONDS_PER_DAY = 24 * 60 * 60;
+
+/**
+ * A number of days in the words of a person: "1 month, 3 days".
+ *
+ * A won or lost stay takes no time, so that zero is shown as nothing.
+ */
+export function formatStayDuration(days) {
+    return days ? formatDuration(days * SECONDS_PER_DAY, true) : "";
+}
+
+export class StayDurationField extends Component {
+    static template = "opportunity_plus.StayDurationField";
+    static props = { ...standardFieldProps };
+
+    get days() {
+        return this.props.record.data[this.props.name];
+    }
+
+    get formattedValue() {
+        return formatStayDuration(this.days);
+    }
+
+    get exactValue() {
+        return this.days ? _t("%s days", formatFloat(this.days)) : "";
+    }
+}
+
+registry.category("fields").add("stay_duration", {
+    component: StayDurationField,
+    displayName: _t("Time in Stage"),
+    supportedTypes: ["float"],
+});
+
+registry.category("formatters").add("stay_duration", formatStayDuration);

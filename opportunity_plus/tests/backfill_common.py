@@ -1,0 +1,50 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from .common import OpportunityPlusCommon
+
+# what the chatter does not remember
+FORGOTTEN = {"id", "is_backfilled", "probability", "date_deadline", "display_name"}
+
+
+class BackfillCommon(OpportunityPlusCommon):
+    """An opportunity whose recorded history can be forgotten and rebuilt."""
+
+    def setUp(self):
+        super().setUp()
+        self.rows = self.env["crm.lead.stage.history"]
+        self._backfill(forget=False)  # what the database held before the test
+        with self._at("2026-03-02 09:00"):
+            self.lead = self._lead(expected_revenue=100)
+
+    def _backfill(self, forget=True):
+        """Install the add-on on a database that has seen all this without it."""
+        self._end_transaction()
+        if forget:
+            self.env.cr.execute("DELETE FROM crm_lead_stage_history")
+        self.env.invalidate_all()
+        self.rows.sudo()._history_backfill()
+
+    def _read(self, lead):
+        names = set(self.rows._fields) - FORGOTTEN
+        return lead.sudo().stage_history_ids.sorted("id").read(sorted(names), load="")
+
+    def assertRebuilt(self, leads):
+        """Rebuilding gives the rows that were recorded live."""
+
+        def comparable(rows):
+            return [{k: v for k, v in row.items() if k != "id"} for row in rows]
+
+        recorded = {lead: comparable(self._read(lead)) for lead in leads}
+        self._backfill()
+        for lead in leads:
+            self.assertEqual(comparable(self._read(lead)), recorded[lead])
+        self.assertTrue(all(leads.sudo().stage_history_ids.mapped("is_backfilled")))
+
+    def _move(self, moment, stage, user=None, **vals):
+        with self._at(moment):
+            lead = self.lead.with_user(user or self.agent)
+            lead.write({"stage_id": stage.id, **vals})
+
+    def _lose(self, moment, reason=None):
+        with self._at(moment):
+            self.lead.action_set_lost(lost_reason_id=(reason or self.too_expensive).id)
