@@ -1,0 +1,58 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Compare two databases of the same Odoo: without the add-on and with it.
+
+Both are opened in one process, and each round runs an operation on the one and
+right after on the other, so that a machine that becomes slower meanwhile slows
+down both. What counts is the median of the ratios of the rounds.
+"""
+
+import statistics
+import time
+from contextlib import contextmanager
+
+from odoo import SUPERUSER_ID, api
+from odoo.modules.registry import Registry
+
+
+@contextmanager
+def environment(database, user_id=SUPERUSER_ID):
+    """An environment of a database in a transaction that is committed at the end."""
+    with Registry(database).cursor() as cursor:
+        yield api.Environment(cursor, user_id, {})
+
+
+class Side:
+    """One of the two databases, with what the operations need there."""
+
+    def __init__(self, database, prepare):
+        self.database = database
+        with environment(database) as env:
+            self.data = prepare(env)
+
+    def run(self, operation, number):
+        """Seconds and statements of one operation, its commit included."""
+        with Registry(self.database).cursor() as cursor:
+            env = api.Environment(cursor, self.data["user_id"], {})
+            statements, start = cursor.sql_log_count, time.perf_counter()
+            operation(env, self.data, number)
+            cursor.commit()
+            return time.perf_counter() - start, cursor.sql_log_count - statements
+
+
+def compare(stock, plus, operations, rounds):
+    """Print for each operation the medians and the ratio plus / stock."""
+    print(f"{'operation':34}{'stock':>10}{'plus':>10}{'ratio':>8}{'queries':>13}")
+    for name, operation in operations.items():
+        for side in (stock, plus):  # caches are filled before anything counts
+            side.run(operation, -1)
+        pairs = []
+        for number in range(rounds):
+            order = (stock, plus) if number % 2 else (plus, stock)
+            results = {side: side.run(operation, number) for side in order}
+            pairs.append((results[stock], results[plus]))
+        seconds = [[side[0] for side in sides] for sides in zip(*pairs, strict=True)]
+        ratio = statistics.median(plus[0] / stock[0] for stock, plus in pairs)
+        queries = " -> ".join(str(side[1]) for side in pairs[-1])
+        times = "".join(f"{statistics.median(side) * 1000:8.1f}ms" for side in seconds)
+        print(f"{name:34}{times}{ratio:8.2f}{queries:>13}", flush=True)
