@@ -3,6 +3,8 @@
 from odoo import SUPERUSER_ID, models
 from odoo.tools import SQL
 
+from .chatter import CHANGED
+
 INDEX = """
     CREATE INDEX ON opportunity_plus_change (lead_id, merged_from, field, moment, id);
     ANALYZE opportunity_plus_change
@@ -52,7 +54,10 @@ MOMENTS = """
 STATES = """
     CREATE TEMPORARY TABLE opportunity_plus_state ON COMMIT DROP AS
     WITH known AS (
-        SELECT moment.*, %(stage)s AS stage_then,
+        SELECT moment.*,
+               COALESCE(moment.stage, %(next_stage)s, %(previous_stage)s,
+                        CASE moment.merged_from WHEN '' THEN lead.stage_id::text END
+               ) AS stage_then,
                COALESCE(moment.outcome, %(next_outcome)s) AS outcome_then
           FROM opportunity_plus_moment moment
           JOIN crm_lead lead ON lead.id = moment.lead_id
@@ -107,7 +112,7 @@ STAYS = """
            CASE WHEN moment.outcome <> 'open' THEN NULL
                 WHEN moment.merged_from = '' THEN moment.next_date_in
                 ELSE COALESCE(moment.next_date_in, moment.date_in) END,
-           mover.id, salesperson.id, team.id, lead.company_id, %(revenue)s::numeric,
+           mover.id, salesperson.id, team.id, lead.company_id, (%(revenue)s)::numeric,
            CASE WHEN is_last THEN lead.probability END,
            CASE WHEN is_last THEN lead.date_deadline END,
            lost_reason.id, TRUE,
@@ -116,16 +121,20 @@ STAYS = """
            NULLIF(moment.merged_from, '')
       FROM stay moment
       JOIN crm_lead lead ON lead.id = moment.lead_id
+ LEFT JOIN %(changed)s changed
+        ON changed.lead_id = moment.lead_id
+       AND changed.merged_from = moment.merged_from
 CROSS JOIN LATERAL (
         SELECT moment.next_date_in IS NULL AND moment.merged_from = '' AS is_last
            ) present
  LEFT JOIN crm_stage origin ON origin.id = moment.stage_before::integer
  LEFT JOIN ghost ON ghost.id = moment.stage_then::integer AND moment.stage_id IS NULL
  LEFT JOIN res_users mover ON mover.id = moment.user_id
- LEFT JOIN res_users salesperson ON salesperson.id = %(user)s::integer
- LEFT JOIN crm_team team ON team.id = %(team)s::integer
+ LEFT JOIN res_users salesperson ON salesperson.id = (%(user)s)::integer
+ LEFT JOIN crm_team team ON team.id = (%(team)s)::integer
  LEFT JOIN crm_lost_reason lost_reason
-        ON moment.outcome = 'lost' AND lost_reason.id = %(lost_reason)s::integer
+        ON lost_reason.id = CASE moment.outcome
+                            WHEN 'lost' THEN (%(lost_reason)s)::integer END
   ORDER BY moment.lead_id, moment.merged_from, moment.number
 """
 
@@ -170,7 +179,8 @@ class CrmLeadStageHistory(models.Model):
     def _backfill_states(self):
         return SQL(
             STATES,
-            stage=self._chatter_value("stage_id", known="moment.stage"),
+            next_stage=self._chatter_neighbour("stage_id", after=True),
+            previous_stage=self._chatter_neighbour("stage_id", after=False),
             next_outcome=self._chatter_neighbour("won_status", after=True),
             previous_outcome=self._chatter_neighbour("won_status", after=False),
         )
@@ -179,6 +189,7 @@ class CrmLeadStageHistory(models.Model):
         return SQL(
             STAYS,
             superuser=SUPERUSER_ID,
+            changed=SQL(CHANGED),
             revenue=self._chatter_value("expected_revenue"),
             user=self._chatter_value("user_id"),
             team=self._chatter_value("team_id"),

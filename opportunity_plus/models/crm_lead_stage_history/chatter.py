@@ -97,10 +97,19 @@ NEIGHBOUR = """
       LIMIT 1)
 """
 
-# a field at a moment; of a merged opportunity today's value is not known
+# a field at a moment: what the next change says of the time before it, or else its
+# present value; of a merged opportunity that is what the previous change says.
+# Most fields of most opportunities never change: those need no look at the changes
 VALUE = """
-    COALESCE(%(known)s, %(next)s, %(previous)s,
-             CASE moment.merged_from WHEN '' THEN lead.%(field)s::text END)
+    CASE WHEN moment.merged_from <> '' THEN COALESCE(%(next)s, %(previous)s)
+         WHEN changed.fields @> ARRAY[%(field)s] THEN COALESCE(%(next)s, %(present)s)
+         ELSE %(present)s END
+"""
+CHANGED = """
+    (SELECT lead_id, merged_from, array_agg(field) AS fields
+       FROM (SELECT DISTINCT lead_id, merged_from, field
+               FROM opportunity_plus_change) change
+   GROUP BY lead_id, merged_from)
 """
 
 
@@ -148,17 +157,15 @@ class CrmLeadStageHistory(models.Model):
         }
         return SQL(MERGED_FROM, prefixes=sorted(prefixes, key=len, reverse=True))
 
-    def _chatter_value(self, field, known="NULL"):
-        """A field at a moment: as known, as the chatter tells, or as it is today.
-
-        For statements over a ``moment`` and the ``lead`` it belongs to.
-        """
+    def _chatter_value(self, field):
+        """A field at a moment, for statements over a ``moment``, the ``lead`` it
+        belongs to and the fields that ``changed``."""
         return SQL(
             VALUE,
-            known=SQL(known),
             next=self._chatter_neighbour(field, after=True),
             previous=self._chatter_neighbour(field, after=False),
-            field=SQL.identifier(field),
+            present=SQL("lead.%s::text", SQL.identifier(field)),
+            field=field,
         )
 
     def _chatter_neighbour(self, field, after):
