@@ -1,6 +1,7 @@
 """What the developer sees: a line for each step, and one line for each failure."""
 
 import shlex
+import signal
 import subprocess
 import sys
 import time
@@ -22,6 +23,8 @@ def say(text):
 
 def command_line(main):
     """Run ``main`` and turn a failure into its line and an exit code."""
+    # A polite end is the same as Ctrl-C: what was started is ended as well.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         return main()
     except Failure as failure:
@@ -57,6 +60,17 @@ def run(command, log, failure, progress=None, keep_open=(), **options):
         raise Failure(f"{failure} (log: {log})")
 
 
+def attend(command, **options):
+    """Run a command in the foreground and let it end in its own way on Ctrl-C."""
+    with subprocess.Popen([str(word) for word in command], **options) as process:
+        try:
+            return process.wait()
+        except KeyboardInterrupt:
+            # The terminal has told the command as well.
+            process.wait()
+            raise
+
+
 def show_end(log, begin=0, lines=12):
     """Show the last lines of a log, but for what Odoo says in passing."""
     with log.open("rb") as content:
@@ -72,8 +86,18 @@ def megabytes(size):
 
 
 def _watch(process, progress):
-    while True:
-        try:
-            return process.wait(_PATIENCE)
-        except subprocess.TimeoutExpired:
+    try:
+        while not _ends(process):
             say(f"  ... {progress() if progress else 'still at work'}")
+    except BaseException:
+        process.terminate()
+        raise
+
+
+def _ends(process):
+    """Wait for a while; tell whether the process has ended."""
+    try:
+        process.wait(_PATIENCE)
+    except subprocess.TimeoutExpired:
+        return False
+    return True

@@ -3,7 +3,7 @@
 import json
 import os
 import subprocess
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from . import browser as browsers
@@ -45,7 +45,6 @@ class Environment:
     source: odoo_source.Source
     server: postgres.Server
     browser: Path | None = None
-    variables: dict = field(default_factory=dict)
 
     def environ(self):
         """Return the variables of the environment for programs we start."""
@@ -56,7 +55,7 @@ class Environment:
         }
         if self.browser:
             kept["PATH"] = os.pathsep.join([str(self.browser), kept.get("PATH", "")])
-        return {**kept, **self.server.environ(), **self.variables}
+        return {**kept, **self.server.environ()}
 
     def odoo_conf(self, database, **settings):
         """Write the settings of Odoo for a database and return their path."""
@@ -123,8 +122,9 @@ class Environment:
             check=False,
         )
         if answer.returncode:
-            reason = answer.stderr.strip().splitlines()[-1:]
-            raise Failure(f"PostgreSQL on {self.server.host}: {''.join(reason)}")
+            reason = "".join(answer.stderr.strip().splitlines()[-1:])
+            hint = "" if self.server.cluster else ": check PGHOST or DATABASE_URL"
+            raise Failure(f"PostgreSQL on {self.server.host}{hint} ({reason})")
         return json.loads(answer.stdout)
 
     def filestore(self, database):
@@ -133,13 +133,14 @@ class Environment:
 
 def prepare(browser=False):
     """Fetch and start what is missing; see :func:`devenv.prepare`."""
+    server = postgres.named()
     state = State()
     state.use()
     with state.lock("setup", "waiting for another run that is setting up"):
         python = python_env.ensure(state)
         source = odoo_source.ensure(state, python)
         folder = browsers.ensure(state) if browser else None
-        server = postgres.ensure(state)
+        server = server or postgres.own(state)
     environment = Environment(state, python, source, server, folder)
     if not server.cluster:
         _check_version(environment)

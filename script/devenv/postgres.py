@@ -36,13 +36,16 @@ class Server:
         return purpose if self.cluster else f"opportunity_plus_{purpose}"
 
 
-def ensure(state):
-    """Return a running server."""
-    named = _from_url() or _from_variables()
-    if named:
-        if named.user == "postgres":
-            raise Failure("Odoo refuses the user postgres: name a role with CREATEDB")
-        return named
+def named():
+    """Return the server that the user names, or None."""
+    server = _from_url() or _from_variables()
+    if server and server.user == "postgres":
+        raise Failure("Odoo refuses the user postgres: name a role with CREATEDB")
+    return server
+
+
+def own(state):
+    """Return a server of our own, started unless it runs already."""
     cluster = Cluster(state)
     cluster.start()
     return Server(str(cluster.socket), "5432", "odoo", cluster=cluster)

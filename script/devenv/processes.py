@@ -14,25 +14,26 @@ from pathlib import Path
 _SECONDS_TO_STOP = 20
 
 
-def started_with(word):
-    """Return the numbers of the processes that have this word on their command line."""
-    return [number for number, words in _command_lines() if os.fsencode(word) in words]
+def of_odoo(conf):
+    """Return the numbers of the processes that are Odoo with these settings."""
+    wanted = {b"odoo", os.fsencode(conf)}
+    return [number for number, words in _command_lines() if wanted.issubset(words)]
 
 
-def stop(word):
-    """End all processes that have this word on their command line; tell if any."""
-    numbers = started_with(word)
+def stop_odoo(conf):
+    """End Odoo with these settings; tell whether it was running."""
+    was_running = bool(of_odoo(conf))
     for sent in (signal.SIGTERM, signal.SIGKILL):
-        for number in started_with(word):
+        for number in of_odoo(conf):
             with contextlib.suppress(ProcessLookupError):
                 os.kill(number, sent)
-        _wait_until_gone(word)
-    return bool(numbers)
+        _wait_until_gone(conf)
+    return was_running
 
 
-def _wait_until_gone(word):
+def _wait_until_gone(conf):
     deadline = time.monotonic() + _SECONDS_TO_STOP
-    while started_with(word) and time.monotonic() < deadline:
+    while of_odoo(conf) and time.monotonic() < deadline:
         time.sleep(0.1)
 
 

@@ -5,6 +5,7 @@ import fcntl
 import hashlib
 import os
 import shutil
+import time
 from pathlib import Path
 
 from .console import Failure, say
@@ -82,11 +83,13 @@ class State:
     def is_used_by_others(self):
         """Tell whether somebody else uses PostgreSQL; give up our own use."""
         fcntl.flock(self._users, fcntl.LOCK_UN)
-        try:
-            fcntl.flock(self._users, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return True
-        return False
+        # A process that has just ended may need a moment to let go of its files.
+        for _attempt in range(10):
+            with contextlib.suppress(BlockingIOError):
+                fcntl.flock(self._users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                return False
+            time.sleep(0.1)
+        return True
 
     @contextlib.contextmanager
     def lock(self, name, waiting):
