@@ -12,9 +12,13 @@
     "data": [
         "security/ir.model.access.csv",
         "security/crm_lead_stage_history_security.xml",
+        "wizard/crm_lead_lost_views.xml",
         "views/crm_lead_stage_history_views.xml",
         "views/crm_lead_views.xml",
+        "views/crm_lost_reason_views.xml",
+        "views/res_config_settings_views.xml",
         "views/res_partner_views.xml",
+        "report/crm_lead_closing_report_views.xml",
         "views/opportunity_plus_menus.xml",
     ],
     "demo": [

@@ -2,6 +2,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from . import test_backfill
 from . import test_backfill_legacy
+from . import test_closing
+from . import test_closing_http
+from . import test_concurrency
 from . import test_doors
 from . import test_history
 from . import test_history_access
@@ -9,4 +12,5 @@ from . import test_interactions
 from . import test_merging
 from . import test_performance
 from . import test_recorder
+from . import test_reopening
 from . import test_ui

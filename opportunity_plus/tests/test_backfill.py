@@ -68,20 +68,24 @@ class TestBackfill(BackfillCommon):
         self.assertEqual(self._read(self.lead), before)
 
     def test_one_running_stay_for_each_opportunity(self):
-        self._lead(active=False)
+        self._lead(active=False, lost_reason_id=self.too_expensive.id)
         self._lead(type="lead")
         self._backfill()
         leads = self.env["crm.lead"].sudo().with_context(active_test=False)
         opportunities = leads.search([("type", "=", "opportunity")])
         last = self.rows.sudo().search([("date_out", "=", False)])
         self.assertEqual(sorted(last.lead_id.ids), sorted(opportunities.ids))
+        running = last.filtered(lambda stay: stay.outcome == "open").lead_id
+        open_ones = opportunities.filtered(lambda lead: lead.won_status == "pending")
+        self.assertEqual(running, open_ones & running)
+        self.assertEqual(len(running), len(open_ones))
 
     def test_moves_that_were_not_tracked_end_in_the_present(self):
         self._move("2026-03-05 10:00", self.talk)
         with self._at("2026-03-07 10:00"):
             self.lead.with_context(tracking_disable=True).stage_id = self.offer
         with self._at("2026-03-09 10:00"):
-            self.lead.with_context(tracking_disable=True).action_set_lost()
+            self.lead.sudo().with_context(tracking_disable=True).action_set_lost()
         self._backfill()
         self.assertTimeline(
             self.lead,

@@ -59,11 +59,14 @@ class TestDoors(OpportunityPlusCommon):
         ).action_lost_reason_apply()
 
     def _door_lost_by_hand(self, lead):
-        lead.write({"active": False})
+        lead.write({"active": False, "lost_reason_id": self.too_expensive.id})
         lead.write({"probability": 0})
 
     def _door_lost_import(self, lead):
-        lead.load([".id", "active", "probability"], [[str(lead.id), "0", "0"]])
+        lead.load(
+            [".id", "active", "probability", "lost_reason_id"],
+            [[str(lead.id), "0", "0", "Too costly"]],
+        )
 
     def _door_convert_wizard(self, lead):
         lead.type = "lead"

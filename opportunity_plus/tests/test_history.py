@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from psycopg2.errors import UniqueViolation
 
+from odoo.exceptions import UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
@@ -59,7 +60,7 @@ class TestHistory(OpportunityPlusCommon):
         with self._at("2026-03-03 09:00"):
             self.lead.action_set_lost(lost_reason_id=self.too_expensive.id)
         with self._at("2026-03-05 09:00"):
-            self.lead.action_restore()
+            self.lead.with_user(self.admin).action_restore()
         self.assertFalse(self.lead.lost_reason_id)
         self.assertTimeline(
             self.lead,
@@ -76,7 +77,7 @@ class TestHistory(OpportunityPlusCommon):
         with self._at("2026-03-04 21:00"):
             self.lead.action_set_won()
         with self._at("2026-03-14 09:00"):
-            self.lead.stage_id = self.offer
+            self.lead.with_user(self.admin).stage_id = self.offer
         with self._at("2026-03-15 09:00"):
             durations = self._timeline(self.lead).mapped("duration")
         self.assertEqual(durations, [2.5, 0, 1])
@@ -104,6 +105,28 @@ class TestHistory(OpportunityPlusCommon):
         self.assertEqual(shorter.stage_id, self.new)
         self.assertEqual(by_time.stage_id, self.new | self.offer)
         self.assertEqual(by_time[0].stage_id, self.new)
+
+    def test_odd_searches_are_answered_or_explained(self):
+        rows = self.env["crm.lead.stage.history"]
+        stay = self._timeline(self.lead).sudo(False)
+        self.assertIn(stay.id, [row[0] for row in rows.name_search("New")])
+        self.assertIn(self.lead, self.lead.search([("stage_history_ids", "=", "New")]))
+        self.assertNotIn(stay, rows.search([("duration", "=", 0)]))
+        self.assertIn(stay, rows.search([("duration", "!=", 0)]))
+        with self.assertRaisesRegex(UserError, "as a number"):
+            rows.search([("duration", ">", "abc")])
+
+    def test_without_a_company_the_currency_is_that_of_the_reader(self):
+        lead = self._lead()
+        lead.sudo().write({"user_id": False, "team_id": False, "company_id": False})
+        lead.stage_id = self.offer
+        self._end_transaction()
+        stay = self._timeline(lead)[-1]
+        self.assertFalse(stay.company_id)
+        self.assertEqual(stay.currency_id, self.env.company.currency_id)
+        domain = [("id", "=", stay.id)]
+        groups = stay._read_group(domain, [], ["currency_id:array_agg_distinct"])
+        self.assertEqual(groups, [([self.env.company.currency_id.id],)])
 
     def test_the_duration_can_be_a_measure_in_reports(self):
         description = self.env["crm.lead.stage.history"].fields_get(["duration"])

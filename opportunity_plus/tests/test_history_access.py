@@ -124,6 +124,33 @@ class TestHistoryAccess(OpportunityPlusCommon):
         self.env.invalidate_all()
         self.assertEqual(self.rows.sudo().search([]).read(), before)
 
+    def test_superuser_is_no_way_around(self):
+        row = self.row.sudo()
+        for attempt in (
+            lambda: row.create({"lead_id": self.mine.id, "outcome": "won"}),
+            lambda: row.write({"reason": "forged"}),
+            lambda: row.unlink(),
+        ):
+            with self.assertRaises(AccessError), self.env.cr.savepoint():
+                attempt()
+
+    def test_a_mail_cannot_forge_what_superuser_stores(self):
+        mail = "From: a@example.com\nTo: b@example.com\nSubject: x\n\nBody"
+        gateway = self.env["mail.thread"].with_user(self.outsider)
+        for command in (
+            Command.create({"outcome": "won", "date_in": "2001-01-01"}),
+            Command.update(self.row.id, {"date_in": "1999-01-01"}),
+            Command.delete(self.row.id),
+            Command.link(self.row.id),
+        ):
+            values = {"type": "opportunity", "stage_history_ids": [command]}
+            with (
+                self.subTest(command),
+                self.assertRaises(AccessError),
+                self.env.cr.savepoint(),
+            ):
+                gateway.message_process("crm.lead", mail, custom_values=values)
+
     def test_a_row_cannot_be_linked_to_another_opportunity(self):
         with self.assertRaises(AccessError), self.env.cr.savepoint():
             self.lost.write({"stage_history_ids": [Command.link(self.row.id)]})
@@ -141,7 +168,7 @@ class TestHistoryAccess(OpportunityPlusCommon):
                     [[str(self.mine.id), str(self.won.id), "won", "2026-01-01"]],
                 )
                 self.assertFalse(result["ids"])
-                self.assertIn("not allowed to create", result["messages"][0]["message"])
+                self.assertIn("by the system alone", result["messages"][0]["message"])
 
     def test_hostile_searches_reveal_nothing(self):
         rows = self.rows.with_user(self.agent)

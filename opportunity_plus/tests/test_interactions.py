@@ -2,7 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from datetime import datetime
 
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from .common import OpportunityPlusCommon
 
@@ -43,7 +43,7 @@ class TestInteractions(OpportunityPlusCommon):
         with self._at("2026-03-03 09:00"):
             self.lead.action_set_lost(lost_reason_id=self.too_expensive.id)
         with self._at("2026-03-04 09:00"):
-            self.lead.action_restore()
+            self.lead.with_user(self.admin).action_restore()
         self.assertInteractions(0)
 
     def test_automatic_changes_do_not_count(self):
@@ -57,6 +57,26 @@ class TestInteractions(OpportunityPlusCommon):
             self.lead, [(self.new, "open"), (self.talk, "open"), (self.new, "open")]
         )
         self.assertInteractions(0, user=self.admin)
+
+    def test_a_stage_that_the_form_picked_does_not_count(self):
+        lead = self.lead.with_user(self.admin)
+        self.lead.stage_id = self.talk
+        self._end_transaction()
+        with Form(lead) as form:
+            form.team_id = self.south
+        self._end_transaction()
+        self.assertEqual(lead.stage_id, self.new)
+        self.assertInteractions(1, user=self.admin)
+        lead.write({"team_id": self.north.id, "stage_id": self.offer.id})
+        self._end_transaction()
+        self.assertInteractions(2, user=self.admin)
+
+    def test_what_the_system_adds_does_not_eclipse_the_person(self):
+        with self._at("2026-03-03 09:00"):
+            self.lead.stage_id = self.offer
+            self.lead.with_user(self.env.ref("base.user_root")).probability = 33
+        self.assertEqual(self._timeline(self.lead)[-1].user_id, self.agent)
+        self.assertInteractions(1)
 
     def test_all_contacts_of_a_company_count_together(self):
         contact = self.env["res.partner"].create(

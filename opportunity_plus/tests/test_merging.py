@@ -74,7 +74,7 @@ class TestMerging(OpportunityPlusCommon):
         with self._at("2026-03-05 09:00"):
             self.tail.action_set_lost(lost_reason_id=self.too_expensive.id)
         with self._at("2026-03-06 09:00"):
-            (self.tail | self.head).merge_opportunity()
+            (self.tail | self.head).with_user(self.admin).merge_opportunity()
         lost = self.head.stage_history_ids.filtered(lambda s: s.outcome == "lost")
         self.assertEqual(lost.lost_reason_id, self.too_expensive)
         self.assertEqual(lost.merged_from, "Tail")
@@ -83,3 +83,18 @@ class TestMerging(OpportunityPlusCommon):
         with self._at("2026-03-04 09:00"):
             duplicate = self.head.copy()
         self.assertTimeline(duplicate, [(self.new, "open", "2026-03-04 09:00", False)])
+
+    def test_opportunities_that_survive_a_merge_keep_their_history(self):
+        before = self._timeline(self.tail).read()
+        (self.tail | self.head).merge_opportunity(auto_unlink=False)
+        self.assertEqual(self._timeline(self.tail).read(), before)
+        self.assertEqual(len(self.head.stage_history_ids.filtered("merged_from")), 2)
+
+    def test_a_merge_that_picks_a_stage_is_no_interaction(self):
+        with self._at("2026-03-05 09:00"):
+            self.head.stage_id = self.talk  # a stage of North alone
+        with self._at("2026-03-06 09:00"):
+            both = (self.tail | self.head).with_user(self.admin)
+            both.merge_opportunity(team_id=self.south.id)
+        self.assertEqual(self._timeline(self.head)[-1].stage_id, self.new)
+        self.assertFalse(self._timeline(self.head)[-1].is_interaction)

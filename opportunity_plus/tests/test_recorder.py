@@ -55,7 +55,7 @@ class TestRecorder(OpportunityPlusCommon):
 
     def test_born_won_or_lost(self):
         won = self._lead(stage_id=self.won.id)
-        lost = self._lead(active=False)
+        lost = self._lead(active=False, lost_reason_id=self.too_expensive.id)
         self._end_transaction()
         self.assertPath(won, [(self.won, "won")])
         self.assertPath(lost, [(self.new, "lost")])
@@ -137,3 +137,24 @@ class TestRecorder(OpportunityPlusCommon):
         self._end_transaction()
         rows = self.env["crm.lead.stage.history"].sudo()
         self.assertFalse(rows.search([("lead_id", "=", lead_id)]))
+
+    def test_a_stay_ends_when_the_opportunity_becomes_a_lead(self):
+        with self._at("2026-03-03 09:00"):
+            self.lead.type = "lead"
+        with self._at("2026-03-05 09:00"):
+            self.lead.convert_opportunity(self.customer)
+        self.assertTimeline(
+            self.lead,
+            [
+                (self.talk, "open", "2026-03-02 09:00", "2026-03-03 09:00"),
+                (self.talk, "open", "2026-03-05 09:00", False),
+            ],
+        )
+
+    def test_records_that_are_not_stored_yet_are_no_matter(self):
+        draft = self.env["crm.lead"].new({"name": "x", "stage_id": self.new.id})
+        draft.write({"stage_id": self.offer.id})
+        self.env["crm.lead"].new(origin=self.lead).write({"stage_id": self.new.id})
+        self.lead.stage_id = self.offer
+        self._end_transaction()
+        self.assertPath(self.lead, [(self.talk, "open"), (self.offer, "open")])

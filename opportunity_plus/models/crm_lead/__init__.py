@@ -2,4 +2,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from . import recorder
 from . import history
+from . import closing
 from . import merging

@@ -12,3 +12,9 @@ class CrmLead(models.Model):
         self._record_changes_now()
         self.env["crm.lead.stage.history"]._history_adopt(self, opportunities)
         return result
+
+    def _merge_opportunity(self, *args, **kwargs):
+        """A merge may pick another stage, but nobody dealt with the customer."""
+        head = super()._merge_opportunity(*args, **kwargs)
+        self._record_pending().moved.pop(head.id, None)
+        return head

@@ -8,11 +8,14 @@ methods through which the ORM reaches the table: ``_create`` for each INSERT and
 opportunities were touched. Once, at the end of the transaction, the consumers
 compare what is stored with what they recorded last, so a move that was undone
 or rolled back leaves nothing and running twice changes nothing.
+
+``create`` and ``write`` are where a user acts: there the policies look at what
+is stored afterwards and refuse what they forbid.
 """
 
 from typing import NamedTuple
 
-from odoo import models
+from odoo import SUPERUSER_ID, api, models
 
 PENDING = "opportunity_plus.pending"
 
@@ -54,23 +57,55 @@ class CrmLead(models.Model):
     def _record_pending(self):
         precommit = self.env.cr.precommit
         if PENDING not in precommit.data:
-            precommit.data[PENDING] = Pending(set(), set(), {}, set())
+            precommit.data[PENDING] = Pending(set(), set(), {}, {})
             precommit.add(self.env["crm.lead"]._record_changes)
         return precommit.data[PENDING]
 
-    def _record_actor(self):
-        self._record_pending().actors.update(dict.fromkeys(self._ids, self.env.uid))
+    def _record_actor(self, vals):
+        """Note who acts; a person is not eclipsed by what the system adds to it."""
+        pending, user_id = self._record_pending(), self.env.uid
+        actor = dict.fromkeys(filter(None, self._ids), user_id)
+        if user_id == SUPERUSER_ID:
+            actor |= pending.actors
+        pending.actors.update(actor)
+        if self._record_is_move(vals):
+            pending.moved.update(actor)
+
+    def _record_is_move(self, vals):
+        """Whether a stage was chosen. A form that changes the team also sends the
+        stage that Odoo picked for it."""
+        if "stage_id" not in vals or {"team_id", "user_id"}.isdisjoint(vals):
+            return "stage_id" in vals
+        picked = self._stage_find(vals.get("team_id"), domain=[("fold", "=", False)])
+        return vals["stage_id"] != picked.id
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self._closing_check_outcome_not_written(vals_list)
+        leads = super().create(vals_list)
+        leads._closing_check(dict.fromkeys(leads.ids, False))
+        return leads
 
     def write(self, vals):
-        if not LEVERS.isdisjoint(vals):
-            self._record_actor()
-        if "stage_id" in vals:
-            self._record_pending().moved.update(self._ids)
-        return super().write(vals)
+        self._closing_check_outcome_not_written([vals])
+        leads, written, outcomes = self.browse(filter(None, self._ids)), set(vals), {}
+        if not LEVERS.isdisjoint(written):
+            leads._record_actor(vals)
+            outcomes = {lead.id: lead.won_status for lead in leads}
+        result = super().write(vals)
+        leads._closing_check(outcomes, written)
+        return result
+
+    def web_save_multi(self, vals_list, specification):
+        """Write the same values once, so that a refusal of a mass edit names all."""
+        if vals_list and all(vals == vals_list[0] for vals in vals_list):
+            self.write(vals_list[0])
+            vals_list = [{}] * len(vals_list)
+        return super().web_save_multi(vals_list, specification)
 
     def _create(self, data_list):
         leads = super()._create(data_list)
-        leads._record_actor()
+        leads._record_actor({})
         self._record_pending().created.update(leads._ids)
         return leads
 

@@ -5,6 +5,9 @@ from odoo.tools import SQL
 
 from .chatter import CHANGED
 
+# a database that was just restored has no statistics, and without them PostgreSQL
+# goes through the chatter again and again
+ANALYZE = "ANALYZE crm_lead, mail_message, mail_tracking_value"
 INDEX = """
     CREATE INDEX ON opportunity_plus_change (lead_id, merged_from, field, moment, id);
     ANALYZE opportunity_plus_change
@@ -13,40 +16,58 @@ DROP = """
     DROP TABLE opportunity_plus_change, opportunity_plus_moment, opportunity_plus_state
 """
 
-# when something may have happened: creation (0), tracked changes (1), today (2)
+# when something may have happened: creation (0), tracked changes (1), today (2). A
+# lead starts with its conversion; core notes the date of a conversion anew each time
+# somebody converts, so the chatter is believed first
 MOMENTS = """
     CREATE TEMPORARY TABLE opportunity_plus_moment ON COMMIT DROP AS
-    WITH opportunity AS (
+    WITH told AS (
+        SELECT lead_id,
+               max(moment) FILTER (WHERE field = 'type') AS converted,
+               min(moment) FILTER (WHERE field = 'stage_id') AS first_move
+          FROM opportunity_plus_change
+         WHERE merged_from = ''
+      GROUP BY lead_id
+    ),
+    opportunity AS (
         SELECT lead.*,
-               date_trunc('second',
-                          GREATEST(lead.create_date, lead.date_conversion)) AS start,
+               date_trunc('second', COALESCE(
+                   told.converted,
+                   CASE WHEN told.first_move < lead.date_conversion
+                        THEN LEAST(lead.create_date, told.first_move) END,
+                   GREATEST(lead.create_date, lead.date_conversion),
+                   told.first_move, lead.date_last_stage_update, lead.write_date,
+                   now() AT TIME ZONE 'UTC')) AS start,
                CASE lead.won_status WHEN 'won' THEN 'won' WHEN 'lost' THEN 'lost'
                                     ELSE 'open' END AS outcome
           FROM crm_lead lead
+     LEFT JOIN told ON told.lead_id = lead.id
          WHERE lead.type = 'opportunity'
            AND NOT EXISTS (
                 SELECT FROM crm_lead_stage_history stay
                  WHERE stay.lead_id = lead.id AND stay.merged_from IS NULL)
     )
     SELECT id AS lead_id, '' AS merged_from, start AS moment, 0 AS step,
-           0 AS change_id, create_uid AS user_id, NULL AS stage, NULL AS outcome
+           0 AS change_id, create_uid AS user_id, NULL AS stage, NULL AS outcome,
+           NULL AS archived
       FROM opportunity
      UNION ALL
     SELECT change.lead_id, change.merged_from, min(change.moment), 1, max(change.id),
            min(change.user_id),
            max(new_value) FILTER (WHERE field = 'stage_id'),
-           max(new_value) FILTER (WHERE field = 'won_status')
+           max(new_value) FILTER (WHERE field = 'won_status'),
+           max(new_value) FILTER (WHERE field = 'active')
       FROM opportunity_plus_change change
       JOIN opportunity ON opportunity.id = change.lead_id
      WHERE change.merged_from <> '' OR change.moment >= opportunity.start
   GROUP BY change.lead_id, change.merged_from, change.message_id
-    HAVING bool_or(field IN ('stage_id', 'won_status'))
+    HAVING bool_or(field IN ('stage_id', 'won_status', 'active'))
      UNION ALL
     SELECT id, '',
            date_trunc('second', GREATEST(
                start, date_last_stage_update,
                CASE WHEN outcome <> 'open' THEN date_closed END)),
-           2, 2147483647, NULL, stage_id::text, outcome
+           2, 2147483647, NULL, stage_id::text, outcome, NULL
       FROM opportunity
 """
 
@@ -57,15 +78,15 @@ STATES = """
         SELECT moment.*,
                COALESCE(moment.stage, %(next_stage)s, %(previous_stage)s,
                         CASE moment.merged_from WHEN '' THEN lead.stage_id::text END
-               ) AS stage_then,
-               COALESCE(moment.outcome, %(next_outcome)s) AS outcome_then
+               ) AS stage_then
           FROM opportunity_plus_moment moment
           JOIN crm_lead lead ON lead.id = moment.lead_id
     )
     SELECT moment.lead_id, moment.merged_from, moment.moment, moment.change_id,
            moment.user_id, stage_then, stage.id AS stage_id,
-           COALESCE(outcome_then, CASE WHEN stage.is_won THEN 'won' END,
-                    %(previous_outcome)s, 'open') AS outcome,
+           COALESCE(moment.outcome, CASE WHEN stage.is_won THEN 'won' END,
+                    moment.archived, %(next_outcome)s, %(previous_outcome)s, 'open'
+           ) AS outcome,
            max(moment.moment) OVER (timeline ROWS UNBOUNDED PRECEDING) AS date_in,
            row_number() OVER timeline AS number
       FROM known moment
@@ -104,6 +125,7 @@ STAYS = """
                                (value.new_value_integer, value.new_value_char)
                ) deleted(id, name)
          WHERE field.model = 'crm.lead' AND field.name = 'stage_id'
+           AND deleted.id <> 0
            AND NOT EXISTS (SELECT FROM crm_stage WHERE crm_stage.id = deleted.id)
       GROUP BY deleted.id
     )
@@ -165,6 +187,7 @@ class CrmLeadStageHistory(models.Model):
         """
         self.env.flush_all()
         for statement in (
+            SQL(ANALYZE),
             self._chatter_changes(),
             SQL(INDEX),
             SQL(MOMENTS),

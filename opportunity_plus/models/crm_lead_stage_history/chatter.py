@@ -1,5 +1,7 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+import re
+
 from odoo import models
 from odoo.tools import SQL
 from odoo.tools.translate import get_translation
@@ -11,6 +13,7 @@ TRACKED = {
     "expected_revenue": "float",
     "user_id": "integer",
     "team_id": "integer",
+    "type": "char",
 }
 
 CHANGES = """
@@ -18,7 +21,7 @@ CHANGES = """
     SELECT message.res_id AS lead_id,
            COALESCE(%(merged_from)s, '') AS merged_from,
            change.field,
-           date_trunc('second', value.create_date) AS moment,
+           date_trunc('second', COALESCE(value.create_date, message.date)) AS moment,
            value.id,
            message.id AS message_id,
            value.create_uid AS user_id,
@@ -31,6 +34,7 @@ CHANGES = """
 CROSS JOIN LATERAL (%(values)s) change(field, old_value, new_value)
      WHERE message.model = 'crm.lead' AND lead.type = 'opportunity'
        AND field.model = 'crm.lead' AND field.name = ANY(%(fields)s)
+       AND COALESCE(value.create_date, message.date) IS NOT NULL
        AND NOT EXISTS (
             SELECT FROM crm_lead_stage_history stay
              WHERE stay.lead_id = lead.id AND stay.merged_from IS NULL)
@@ -50,14 +54,12 @@ OUTCOME = """
 """
 
 # before core knew outcomes, a loss and its end were tracked as a change of active
-# together with the lost reason; what was before a loss remains unsaid
+# together with the lost reason
 ARCHIVED = """
-    SELECT 'won_status',
-           CASE value.new_value_integer WHEN 1 THEN 'lost' END,
+    SELECT 'active', NULL,
            CASE value.new_value_integer WHEN 0 THEN 'lost' ELSE 'open' END
      WHERE field.name = 'active'
        AND (SELECT bool_or(other.name = 'lost_reason_id')
-                   AND NOT bool_or(other.name = 'won_status')
               FROM mail_tracking_value sibling
               JOIN ir_model_fields other ON other.id = sibling.field_id
              WHERE sibling.mail_message_id = message.id)
@@ -73,16 +75,9 @@ CROSS JOIN LATERAL jsonb_each_text(choice.name) label
      WHERE field.model = 'crm.lead' AND field.name = 'won_status'
 """
 
-# core gives the messages that it moves in a merge a subject with the old name
-MERGED_FROM = """
-    CASE WHEN message.subject <> '' THEN COALESCE(
-        (SELECT NULLIF(substr(message.subject, length(prefix) + 1), '')
-           FROM unnest(%(prefixes)s::text[]) prefix
-          WHERE starts_with(message.subject, prefix)
-          LIMIT 1),
-        message.subject
-    ) END
-"""
+# core gives the messages that it moves in a merge a subject with the old name, and
+# one more name before it in each further merge
+MERGED_FROM = "substring(message.subject FROM %s)"
 
 # what the next change of a field says of the time before it, or the previous
 # change of the time after it
@@ -152,10 +147,10 @@ class CrmLeadStageHistory(models.Model):
         """The name of the merged opportunity that a message came from, in SQL."""
         source = "From %(source_name)s"
         prefixes = {
-            get_translation("crm", code, source, {"source_name": ""})
+            re.escape(get_translation("crm", code, source, {"source_name": ""}))
             for code, _name in self.env["res.lang"].get_installed()
         }
-        return SQL(MERGED_FROM, prefixes=sorted(prefixes, key=len, reverse=True))
+        return SQL(MERGED_FROM, f"^(?:.*: )?(?:{'|'.join(prefixes)})(.+)$")
 
     def _chatter_value(self, field):
         """A field at a moment, for statements over a ``moment``, the ``lead`` it

@@ -2,20 +2,22 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 import json
 
-from odoo import SUPERUSER_ID, models
+from odoo import SUPERUSER_ID, api, models
+from odoo.exceptions import AccessError
 from odoo.tools import SQL
 
 APPEND = """
     WITH present AS (
         SELECT id, stage_id, user_id, team_id, company_id, expected_revenue,
-               probability, date_deadline, lost_reason_id,
+               probability, date_deadline, lost_reason_id, lost_note,
                CASE won_status WHEN 'won' THEN 'won' WHEN 'lost' THEN 'lost'
                                ELSE 'open' END AS outcome,
                date_trunc('second', write_date) AS moment,
                COALESCE((%(actors)s::jsonb ->> id::text)::integer,
-                        write_uid) AS mover_id
+                        write_uid) AS mover_id,
+               type = 'opportunity' AS is_opportunity
           FROM crm_lead
-         WHERE id = ANY(%(lead_ids)s) AND type = 'opportunity'
+         WHERE id = ANY(%(lead_ids)s)
     ),
     closed AS (
         UPDATE crm_lead_stage_history stay
@@ -23,44 +25,59 @@ APPEND = """
           FROM present
          WHERE stay.lead_id = present.id AND stay.date_out IS NULL
            AND stay.outcome = 'open' AND stay.merged_from IS NULL
-           AND (stay.stage_id, stay.outcome)
-               IS DISTINCT FROM (present.stage_id, present.outcome)
+           AND (stay.stage_id, stay.outcome, TRUE) IS DISTINCT FROM
+               (present.stage_id, present.outcome, present.is_opportunity)
      RETURNING stay.id
     )
     INSERT INTO crm_lead_stage_history (
         lead_id, stage_id, from_stage_id, outcome, date_in, user_id, salesperson_id,
         team_id, company_id, expected_revenue, probability, date_deadline,
-        lost_reason_id, is_interaction
+        lost_reason_id, reason, is_interaction
     )
     SELECT present.id, present.stage_id, last.stage_id, present.outcome,
            GREATEST(last.date_in, present.moment), present.mover_id,
            present.user_id, present.team_id, present.company_id,
            present.expected_revenue, present.probability, present.date_deadline,
            CASE present.outcome WHEN 'lost' THEN present.lost_reason_id END,
-           last.stage_id <> present.stage_id AND present.id = ANY(%(moved)s)
-           AND present.mover_id <> %(superuser)s
+           CASE present.outcome WHEN 'lost' THEN present.lost_note END,
+           last.date_in IS NOT NULL AND last.stage_id IS DISTINCT FROM present.stage_id
+           AND present.id = ANY(%(moved)s) AND present.mover_id <> %(superuser)s
       FROM present
  LEFT JOIN LATERAL (
-            SELECT stay.stage_id, stay.outcome, stay.date_in
+            SELECT stay.stage_id, stay.outcome, stay.date_in,
+                   stay.outcome = 'open' AND stay.date_out IS NOT NULL AS is_over
               FROM crm_lead_stage_history stay
              WHERE stay.lead_id = present.id AND stay.merged_from IS NULL
           ORDER BY stay.id DESC
              LIMIT 1
            ) last ON TRUE
-     WHERE (last.stage_id, last.outcome)
-           IS DISTINCT FROM (present.stage_id, present.outcome)
+     WHERE present.is_opportunity
+       AND (last.is_over OR (last.stage_id, last.outcome)
+                            IS DISTINCT FROM (present.stage_id, present.outcome))
            -- close first: an opportunity has one running stay at a time
        AND (SELECT count(*) FROM closed) >= 0
 """
 
+# the opportunities that are merged away may survive, so they keep their own rows
 ADOPT = """
-    UPDATE crm_lead_stage_history stay
-       SET lead_id = %(head)s,
-           merged_from = COALESCE(stay.merged_from, tail.name),
-           date_out = CASE stay.outcome WHEN 'open'
-                           THEN COALESCE(stay.date_out, %(now)s) END
-      FROM crm_lead tail
-     WHERE tail.id = ANY(%(tails)s) AND stay.lead_id = tail.id
+    INSERT INTO crm_lead_stage_history (
+        lead_id, stage_id, from_stage_id, deleted_stage, outcome, date_in, date_out,
+        user_id, salesperson_id, team_id, company_id, expected_revenue, probability,
+        date_deadline, lost_reason_id, reason, is_backfilled, is_interaction,
+        merged_from
+    )
+    SELECT %(head)s, stay.stage_id, stay.from_stage_id, stay.deleted_stage,
+           stay.outcome, stay.date_in,
+           CASE stay.outcome WHEN 'open' THEN
+               COALESCE(stay.date_out, GREATEST(stay.date_in, %(now)s)) END,
+           stay.user_id, stay.salesperson_id, stay.team_id, stay.company_id,
+           stay.expected_revenue, stay.probability, stay.date_deadline,
+           stay.lost_reason_id, stay.reason, stay.is_backfilled, stay.is_interaction,
+           COALESCE(stay.merged_from, NULLIF(tail.name, ''), tail.id::text)
+      FROM crm_lead_stage_history stay
+      JOIN crm_lead tail ON tail.id = stay.lead_id
+     WHERE tail.id = ANY(%(tails)s)
+  ORDER BY stay.id
 """
 
 
@@ -70,6 +87,29 @@ class CrmLeadStageHistory(models.Model):
     opportunities."""
 
     _inherit = "crm.lead.stage.history"
+
+    # public methods of Odoo create records as superuser with values of their caller,
+    # so the rights alone would not protect the history
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self._history_refuse(bool(vals_list))
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self._history_refuse(bool(self))
+        return super().write(vals)
+
+    def unlink(self):
+        self._history_refuse(bool(self))
+        return super().unlink()
+
+    def _history_refuse(self, is_real):
+        # demonstration data tells a past; it is loaded before anybody has access
+        if is_real and (self.pool.ready or not self.env.su):
+            raise AccessError(
+                self.env._("The stage history is written by the system alone.")
+            )
 
     def _history_append(self, pending):
         """Record where the touched opportunities are now.
@@ -83,16 +123,16 @@ class CrmLeadStageHistory(models.Model):
         self._history_execute(
             APPEND,
             lead_ids=list(pending.changed | pending.created),
-            actors=json.dumps(pending.actors),
+            actors=json.dumps(pending.actors | pending.moved),
             moved=list(pending.moved),
             superuser=SUPERUSER_ID,
         )
 
     def _history_adopt(self, head, tails):
-        """Put the rows of opportunities that are merged away under the survivor.
+        """Copy the rows of opportunities that are merged away to the survivor.
 
         :param head: the opportunity that stays
-        :param tails: the opportunities that are about to be deleted
+        :param tails: the others; they are deleted afterwards as a rule, not always
         """
         now = self.env.cr.now().replace(microsecond=0)
         self._history_execute(ADOPT, head=head.id, tails=tails.ids, now=now)

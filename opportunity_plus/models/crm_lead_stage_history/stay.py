@@ -1,11 +1,12 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
 RUNNING = "date_out IS NULL AND outcome = 'open' AND merged_from IS NULL"
-COMPARISONS = {"<": "<", ">": ">", "<=": "<=", ">=": ">="}
+COMPARISONS = {operator: SQL(operator) for operator in ("<", ">", "<=", ">=")}
 
 
 class CrmLeadStageHistory(models.Model):
@@ -19,8 +20,8 @@ class CrmLeadStageHistory(models.Model):
     VALUES: revenue, probability, closing date, salesperson, team and company are
     those at the moment of entering, the revenue in ``currency_id``.
 
-    ORIGIN: rows are written by the system alone (see ``_history_append``); nobody has
-    the right to create, change or delete one, and they go with their opportunity.
+    ORIGIN: rows are written by the system alone, in SQL; nobody creates, changes or
+    deletes one, superuser included, and they go with their opportunity.
     Rows that were rebuilt from the chatter are ``is_backfilled``; rows of an
     opportunity that was merged into this one carry its name in ``merged_from`` and
     stand outside the chain of stays.
@@ -32,6 +33,7 @@ class CrmLeadStageHistory(models.Model):
     _description = "Stage History"
     _order = "date_in DESC, id DESC"
     _rec_name = "stage_name"
+    _rec_names_search = ["stage_id", "deleted_stage", "lead_id"]
     _log_access = False  # date_in and user_id say it
 
     lead_id = fields.Many2one(
@@ -59,7 +61,7 @@ class CrmLeadStageHistory(models.Model):
     salesperson_id = fields.Many2one("res.users")
     team_id = fields.Many2one("crm.team", "Sales Team")
     company_id = fields.Many2one("res.company")
-    currency_id = fields.Many2one(related="company_id.currency_id")
+    currency_id = fields.Many2one("res.currency", compute="_compute_currency_id")
     expected_revenue = fields.Monetary()
     probability = fields.Float(aggregator="avg")
     date_deadline = fields.Date("Expected Closing")
@@ -90,6 +92,12 @@ class CrmLeadStageHistory(models.Model):
         for stay in self:
             stay.stage_name = stay.stage_id.name or stay.deleted_stage
 
+    @api.depends("company_id")
+    @api.depends_context("company")
+    def _compute_currency_id(self):
+        for stay in self:
+            stay.currency_id = (stay.company_id or self.env.company).currency_id
+
     @api.depends("date_in", "date_out", "outcome", "merged_from")
     def _compute_duration(self):
         now = self.env.cr.now()
@@ -99,19 +107,34 @@ class CrmLeadStageHistory(models.Model):
             stay.duration = (end - stay.date_in).total_seconds() / 86400
 
     def _search_duration(self, operator, value):
-        if operator not in COMPARISONS:
+        if operator != "in" and operator not in COMPARISONS:
             return NotImplemented
+        try:
+            days = [
+                float(number) for number in (value if operator == "in" else [value])
+            ]
+        except (TypeError, ValueError):
+            raise UserError(
+                self.env._("Give the days in the stage as a number.")
+            ) from None
+        comparison = COMPARISONS.get(operator, SQL("="))
         return Domain.custom(
             to_sql=lambda model, alias, query: SQL(
-                "%s %s %s",
+                "%s %s ANY(%s::float8[])",
                 model._field_to_sql(alias, "duration", query),
-                SQL(COMPARISONS[operator]),
-                value,
+                comparison,
+                days,
             )
         )
 
     def _field_to_sql(self, alias, field_expr, query=None):
-        """Let lists, pivots and graphs aggregate the duration in the database."""
+        """Let lists, pivots and graphs aggregate days and money in the database."""
+        if field_expr == "currency_id":
+            return SQL(
+                "COALESCE((SELECT currency_id FROM res_company WHERE id = %s), %s)",
+                super()._field_to_sql(alias, "company_id", query),
+                self.env.company.currency_id.id,
+            )
         if field_expr != "duration":
             return super()._field_to_sql(alias, field_expr, query)
         columns = {

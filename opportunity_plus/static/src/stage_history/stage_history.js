@@ -1,4 +1,5 @@
 import { Component, useSubEnv } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { getDefaultConfig, View } from "@web/views/view";
@@ -42,6 +43,7 @@ export class StageHistory extends Component {
     open(resId) {
         return this.action.doAction({
             type: "ir.actions.act_window",
+            name: _t("Stage History"),
             res_model: "crm.lead.stage.history",
             res_id: resId,
             views: [[false, "form"]],

@@ -1,0 +1,62 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from contextlib import contextmanager
+
+from psycopg2.errors import SerializationFailure
+
+from odoo import SUPERUSER_ID, api
+from odoo.sql_db import db_connect
+from odoo.tests import BaseCase, get_db_name, tagged
+from odoo.tools import mute_logger
+
+
+@tagged("post_install", "-at_install", "opportunity_plus")
+class TestConcurrency(BaseCase):
+    """Two people drag the same card in the same second, on two real connections."""
+
+    def setUp(self):
+        super().setUp()
+        with self._transaction() as env:
+            self.stage_ids = env["crm.stage"].search([("is_won", "=", False)]).ids[:3]
+            lead = env["crm.lead"].create(
+                {
+                    "name": "Dragged by two",
+                    "type": "opportunity",
+                    "stage_id": self.stage_ids[0],
+                }
+            )
+            self.lead_id = lead.id
+        self.addCleanup(self._remove)
+
+    def _remove(self):
+        with self._transaction() as env:
+            env["crm.lead"].browse(self.lead_id).unlink()
+
+    @contextmanager
+    def _transaction(self):
+        with db_connect(get_db_name()).cursor() as cursor:
+            yield api.Environment(cursor, SUPERUSER_ID, {"tracking_disable": True})
+
+    def _move(self, env, stage_id):
+        lead = env["crm.lead"].browse(self.lead_id)
+        lead.stage_id = stage_id
+        lead.flush_recordset()
+
+    def test_the_timeline_stays_contiguous(self):
+        _new, first, second = self.stage_ids
+        with (
+            self.assertRaises(SerializationFailure),
+            mute_logger("odoo.sql_db"),
+            self._transaction() as late,
+        ):
+            late["crm.lead"].browse(self.lead_id).read(["stage_id"])
+            with self._transaction() as early:
+                self._move(early, first)
+            self._move(late, second)
+        with self._transaction() as retried:  # as Odoo does with each such failure
+            self._move(retried, second)
+        with self._transaction() as env:
+            stays = env["crm.lead"].browse(self.lead_id).stage_history_ids.sorted("id")
+            self.assertEqual(stays.stage_id.ids, self.stage_ids)
+            self.assertEqual(stays.mapped("date_out")[:2], stays.mapped("date_in")[1:])
+            self.assertFalse(stays[-1].date_out)

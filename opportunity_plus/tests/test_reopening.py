@@ -1,0 +1,151 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo.exceptions import AccessError
+from odoo.tests import tagged
+
+from .common import OpportunityPlusCommon
+
+
+@tagged("post_install", "-at_install", "opportunity_plus")
+class TestReopening(OpportunityPlusCommon):
+    """Only a sales administrator takes a won or lost opportunity back."""
+
+    def _closed(self):
+        """A lost and a won opportunity of the agent."""
+        lost, won = self._lead(name="Lost deal"), self._lead(name="Won deal")
+        lost.write({"lost_note": "Too slow"})
+        lost.action_set_lost(lost_reason_id=self.too_expensive.id)
+        won.action_set_won()
+        self._end_transaction()
+        return lost, won
+
+    def _doors(self, lost, won):
+        """Every way back, by name."""
+        new = self.new.id
+        return {
+            "restore": lost.action_restore,
+            "unarchive": lost.action_unarchive,
+            "active": lambda: lost.write({"active": True, "probability": 10}),
+            "form": lambda: lost.web_save({"active": True}, {}),
+            "probability": lambda: lost.write({"probability": 20}),
+            "scoring": lambda: lost.write({"probability": 5, "active": True}),
+            "import": lambda: self._import(lost),
+            "lost to won": lost.action_set_won,
+            "lost to won stage": lambda: lost.write({"stage_id": self.won.id}),
+            "kanban": lambda: won.web_save({"stage_id": new}, {}),
+            "statusbar": lambda: won.write({"stage_id": new}),
+            "mass edit": lambda: (won | lost).write({"stage_id": new}),
+            "many at once": lambda: (won | lost).web_save_multi(
+                [{"stage_id": new}, {"active": True}], {}
+            ),
+        }
+
+    def _import(self, lead):
+        lead = lead.with_context(active_test=False)
+        result = lead.load([".id", "active"], [[str(lead.id), "1"]])
+        if result["messages"]:
+            raise AccessError(result["messages"][0]["message"])
+
+    def test_others_are_refused_at_each_door_and_nothing_changes(self):
+        lost, won = self._closed()
+        for user in (self.agent, self.supervisor):
+            for name, door in self._doors(
+                lost.with_user(user), won.with_user(user)
+            ).items():
+                with self.subTest(user=user.login, door=name):
+                    with (
+                        self.assertRaisesRegex(AccessError, "deal"),
+                        self.env.cr.savepoint(),
+                    ):
+                        door()
+                    self.env.invalidate_all()
+                    self.assertEqual((lost.won_status, won.won_status), ("lost", "won"))
+                    self.assertEqual(lost.lost_reason_id, self.too_expensive)
+                    self.assertEqual(lost.lost_note, "Too slow")
+
+    def test_a_team_change_that_leaves_the_won_stage_is_refused(self):
+        self.won.sudo().team_ids = self.north
+        lead = self._lead(stage_id=self.won.id)
+        with self.assertRaises(AccessError), self.env.cr.savepoint():
+            lead.with_user(self.supervisor).team_id = self.south
+        self.assertEqual(lead.won_status, "won")
+
+    def test_an_administrator_may_use_each_door(self):
+        lost, won = self._closed()
+        for name, door in self._doors(
+            lost.with_user(self.admin), won.with_user(self.admin)
+        ).items():
+            with self.subTest(name), self.env.cr.savepoint() as savepoint:
+                door()
+                changed = lost.won_status != "lost" or won.won_status != "won"
+                self.assertTrue(changed)
+                savepoint.rollback()
+            self.env.invalidate_all()
+
+    def test_without_the_lock_everybody_reopens(self):
+        self.env.company.sudo().opportunity_closed_locked = False
+        lost, won = self._closed()
+        lost.action_restore()
+        won.stage_id = self.new
+        self.assertEqual((lost.won_status, won.won_status), ("pending", "pending"))
+        self.assertTrue(won.can_reopen)
+
+    def test_the_outcome_itself_is_written_by_nobody(self):
+        lost, won = self._closed()
+        lead = self._lead()
+        for user in (self.agent, self.admin):
+            for closed in (lost, won, lead):
+                with self.assertRaises(AccessError), self.env.cr.savepoint():
+                    closed.with_user(user).write({"won_status": "pending"})
+            with self.assertRaises(AccessError), self.env.cr.savepoint():
+                lead.with_user(user).create({"name": "x", "won_status": "won"})
+            result = lead.with_user(user).load(
+                [".id", "won_status"], [[str(won.id), "Pending"]]
+            )
+            self.assertFalse(result["ids"])
+
+    def test_closed_opportunities_are_not_merged_away_by_others(self):
+        lost, won = self._closed()
+        for closed in (lost, won):
+            pair = closed | self._lead()
+            with (
+                self.assertRaisesRegex(AccessError, closed.name),
+                self.env.cr.savepoint(),
+            ):
+                pair.merge_opportunity()
+            self.assertTrue(closed.exists())
+        (lost | self._lead()).with_user(self.admin).merge_opportunity()
+
+    def test_the_original_closing_survives_a_reopening(self):
+        with self._at("2026-03-02 09:00"):
+            lead = self._lead()
+        with self._at("2026-03-03 09:00"):
+            lead.write({"lost_note": "Too slow"})
+            lead.action_set_lost(lost_reason_id=self.too_expensive.id)
+        with self._at("2026-03-09 09:00"):
+            lead.with_user(self.admin).action_restore()
+        self.assertFalse(lead.lost_note)
+        self.assertRecordValues(
+            self._timeline(lead)[1],
+            [
+                {
+                    "outcome": "lost",
+                    "user_id": self.agent.id,
+                    "lost_reason_id": self.too_expensive.id,
+                    "reason": "Too slow",
+                }
+            ],
+        )
+        self.assertEqual(str(self._timeline(lead)[1].date_in), "2026-03-03 09:00:00")
+
+    def test_the_buttons_are_offered_to_administrators_alone(self):
+        lost, _won = self._closed()
+        for user, offered in ((self.agent, False), (self.admin, True)):
+            self.assertEqual(lost.with_user(user).can_reopen, offered)
+
+    def test_a_closed_opportunity_is_edited_and_moved_between_won_stages(self):
+        lost, won = self._closed()
+        second = self.won.sudo().copy({"name": "Delivered"})
+        won.write({"stage_id": second.id, "priority": "2"})
+        lost.write({"description": "Call again next year"})
+        self.assertEqual((lost.won_status, won.won_status), ("lost", "won"))

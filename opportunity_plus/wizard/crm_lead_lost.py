@@ -1,0 +1,27 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import api, fields, models
+from odoo.tools import html2plaintext
+
+
+class CrmLeadLost(models.TransientModel):
+    _inherit = "crm.lead.lost"
+
+    is_reason_required = fields.Boolean(
+        compute="_compute_is_reason_required", export_string_translation=False
+    )
+    is_note_required = fields.Boolean(related="lost_reason_id.note_required")
+
+    @api.depends("lead_ids")
+    def _compute_is_reason_required(self):
+        for wizard in self:
+            wizard.is_reason_required = any(
+                lead.type == "opportunity" and lead._closing_reason_required()
+                for lead in wizard.lead_ids
+            )
+
+    def action_lost_reason_apply(self):
+        """Keep the closing note on the opportunities, where it can be reported."""
+        note = html2plaintext(self.lost_feedback or "").strip()
+        self.lead_ids.with_context(mail_notrack=True).lost_note = note
+        return super().action_lost_reason_apply()
