@@ -5,8 +5,7 @@ from odoo.tools import SQL
 
 from .chatter import CHANGED
 
-# a database that was just restored has no statistics, and without them PostgreSQL
-# goes through the chatter again and again
+# a database that was just restored has no statistics to plan with
 ANALYZE = "ANALYZE crm_lead, mail_message, mail_tracking_value"
 INDEX = """
     CREATE INDEX ON opportunity_plus_change (lead_id, merged_from, field, moment, id);
@@ -194,6 +193,7 @@ class CrmLeadStageHistory(models.Model):
             self._backfill_states(),
             self._backfill_stays(),
             SQL(DROP),
+            SQL("ANALYZE crm_lead_stage_history"),
         ):
             # raw SQL: a million values are no matter for the ORM
             self.env.cr.execute(statement)

@@ -6,27 +6,25 @@ from odoo import SUPERUSER_ID, api, models
 from odoo.exceptions import AccessError
 from odoo.tools import SQL
 
+# what the columns of an opportunity mean for its history
+OUTCOME = SQL(
+    "CASE lead.won_status WHEN 'won' THEN 'won' WHEN 'lost' THEN 'lost' ELSE 'open' END"
+)
+MOMENT = SQL("date_trunc('second', lead.write_date)")
+MOVER = "COALESCE((%s::jsonb ->> lead.id::text)::integer, lead.write_uid)"
+
+# each table is entered by the ids and an index, whatever PostgreSQL knows or does not
+# know of the number of rows
 APPEND = """
-    WITH present AS (
-        SELECT id, stage_id, user_id, team_id, company_id, expected_revenue,
-               probability, date_deadline, lost_reason_id, lost_note,
-               CASE won_status WHEN 'won' THEN 'won' WHEN 'lost' THEN 'lost'
-                               ELSE 'open' END AS outcome,
-               date_trunc('second', write_date) AS moment,
-               COALESCE((%(actors)s::jsonb ->> id::text)::integer,
-                        write_uid) AS mover_id,
-               type = 'opportunity' AS is_opportunity
-          FROM crm_lead
-         WHERE id = ANY(%(lead_ids)s)
-    ),
-    closed AS (
+    WITH closed AS (
         UPDATE crm_lead_stage_history stay
-           SET date_out = GREATEST(stay.date_in, present.moment)
-          FROM present
-         WHERE stay.lead_id = present.id AND stay.date_out IS NULL
+           SET date_out = GREATEST(stay.date_in, %(moment)s)
+          FROM crm_lead lead
+         WHERE stay.lead_id = ANY(%(lead_ids)s) AND stay.date_out IS NULL
            AND stay.outcome = 'open' AND stay.merged_from IS NULL
-           AND (stay.stage_id, stay.outcome, TRUE) IS DISTINCT FROM
-               (present.stage_id, present.outcome, present.is_opportunity)
+           AND lead.id = stay.lead_id
+           AND (stay.stage_id, stay.outcome, 'opportunity')
+               IS DISTINCT FROM (lead.stage_id, %(outcome)s, lead.type)
      RETURNING stay.id
     )
     INSERT INTO crm_lead_stage_history (
@@ -34,26 +32,26 @@ APPEND = """
         team_id, company_id, expected_revenue, probability, date_deadline,
         lost_reason_id, reason, is_interaction
     )
-    SELECT present.id, present.stage_id, last.stage_id, present.outcome,
-           GREATEST(last.date_in, present.moment), present.mover_id,
-           present.user_id, present.team_id, present.company_id,
-           present.expected_revenue, present.probability, present.date_deadline,
-           CASE present.outcome WHEN 'lost' THEN present.lost_reason_id END,
-           CASE present.outcome WHEN 'lost' THEN present.lost_note END,
-           last.date_in IS NOT NULL AND last.stage_id IS DISTINCT FROM present.stage_id
-           AND present.id = ANY(%(moved)s) AND present.mover_id <> %(superuser)s
-      FROM present
+    SELECT lead.id, lead.stage_id, last.stage_id, %(outcome)s,
+           GREATEST(last.date_in, %(moment)s), %(mover)s, lead.user_id, lead.team_id,
+           lead.company_id, lead.expected_revenue, lead.probability,
+           lead.date_deadline,
+           CASE lead.won_status WHEN 'lost' THEN lead.lost_reason_id END,
+           CASE lead.won_status WHEN 'lost' THEN lead.lost_note END,
+           last.date_in IS NOT NULL AND last.stage_id IS DISTINCT FROM lead.stage_id
+           AND lead.id = ANY(%(moved)s) AND %(mover)s <> %(superuser)s
+      FROM crm_lead lead
  LEFT JOIN LATERAL (
             SELECT stay.stage_id, stay.outcome, stay.date_in,
                    stay.outcome = 'open' AND stay.date_out IS NOT NULL AS is_over
               FROM crm_lead_stage_history stay
-             WHERE stay.lead_id = present.id AND stay.merged_from IS NULL
+             WHERE stay.lead_id = lead.id AND stay.merged_from IS NULL
           ORDER BY stay.id DESC
              LIMIT 1
            ) last ON TRUE
-     WHERE present.is_opportunity
+     WHERE lead.id = ANY(%(lead_ids)s) AND lead.type = 'opportunity'
        AND (last.is_over OR (last.stage_id, last.outcome)
-                            IS DISTINCT FROM (present.stage_id, present.outcome))
+                            IS DISTINCT FROM (lead.stage_id, %(outcome)s))
            -- close first: an opportunity has one running stay at a time
        AND (SELECT count(*) FROM closed) >= 0
 """
@@ -123,9 +121,11 @@ class CrmLeadStageHistory(models.Model):
         self._history_execute(
             APPEND,
             lead_ids=list(pending.changed | pending.created),
-            actors=json.dumps(pending.actors | pending.moved),
+            mover=SQL(MOVER, json.dumps(pending.actors | pending.moved)),
             moved=list(pending.moved),
             superuser=SUPERUSER_ID,
+            outcome=OUTCOME,
+            moment=MOMENT,
         )
 
     def _history_adopt(self, head, tails):

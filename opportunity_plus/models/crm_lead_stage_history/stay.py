@@ -37,7 +37,7 @@ class CrmLeadStageHistory(models.Model):
     _log_access = False  # date_in and user_id say it
 
     lead_id = fields.Many2one(
-        "crm.lead", "Opportunity", required=True, index=True, ondelete="cascade"
+        "crm.lead", "Opportunity", required=True, ondelete="cascade"
     )
     stage_id = fields.Many2one("crm.stage", ondelete="set null")
     from_stage_id = fields.Many2one("crm.stage", ondelete="set null")
@@ -82,6 +82,8 @@ class CrmLeadStageHistory(models.Model):
         export_string_translation=False,
     )
 
+    # serves the opportunity's list of stays as well as the search for its last one
+    _lead_idx = models.Index("(lead_id, id DESC)")
     _running_unique = models.UniqueIndex(
         f"(lead_id) WHERE {RUNNING}",
         "An opportunity is in one stage at a time.",
