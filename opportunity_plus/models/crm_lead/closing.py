@@ -49,6 +49,10 @@ class CrmLead(models.Model):
 
     # rules, called by the recorder for what a user has just written
 
+    def _closing_outcomes(self):
+        """The outcomes to compare with afterwards; nobody asks superuser."""
+        return {} if self.env.su else {lead.id: lead.won_status for lead in self}
+
     def _closing_check(self, outcomes, written=()):
         """Refuse what the policy forbids, naming all opportunities at once.
 

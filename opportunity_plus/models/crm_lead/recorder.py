@@ -91,7 +91,7 @@ class CrmLead(models.Model):
         leads, written, outcomes = self.browse(filter(None, self._ids)), set(vals), {}
         if not LEVERS.isdisjoint(written):
             leads._record_actor(vals)
-            outcomes = {lead.id: lead.won_status for lead in leads}
+            outcomes = leads._closing_outcomes()
         result = super().write(vals)
         leads._closing_check(outcomes, written)
         return result
