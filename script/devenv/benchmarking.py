@@ -8,6 +8,7 @@ from .console import Failure, command_line, say
 from .state import REPOSITORY
 
 BENCHMARKS = REPOSITORY / "benchmarks"
+NAMES = ("overhead", "backfill")
 
 
 def main():
@@ -15,13 +16,23 @@ def main():
         prog="script/benchmark",
         description="Measure the add-on against Odoo without it.",
     )
-    parser.add_argument("names", nargs="*", metavar="NAME", help="default: all")
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(NAMES))
     options = parser.parse_args()
+    if unknown := set(options.names) - set(NAMES):
+        parser.error(f"no such benchmark: {', '.join(unknown)}; take {NAMES}")
     return command_line(lambda: _run(options.names))
 
 
 def _run(names):
     ready = environment.prepare()
+    try:
+        _measure(ready, names)
+    finally:
+        if ready.server.cluster and not ready.state.is_used_by_others():
+            ready.server.cluster.stop()
+
+
+def _measure(ready, names):
     with ready.state.lock("benchmarks", "waiting for another run of the benchmarks"):
         stock, plus = _databases(ready)
         say("measuring: nothing else should be running on this machine")
