@@ -78,6 +78,24 @@ class TestInteractions(OpportunityPlusCommon):
         self.assertEqual(self._timeline(self.lead)[-1].user_id, self.agent)
         self.assertInteractions(1)
 
+    def test_a_move_by_the_system_counts_for_nobody(self):
+        other, system = self._lead(), self.env.ref("base.user_root")
+        self._end_transaction()
+        with self._at("2026-03-03 09:00"):
+            self.lead.probability = 33
+            other.with_user(self.admin).team_id = self.south
+            self.lead.with_user(system).stage_id = self.talk
+        self.assertEqual(self._timeline(self.lead)[-1].user_id, system)
+        self.assertInteractions(0, user=self.admin)
+
+    def test_a_stage_of_the_former_team_is_no_measure(self):
+        self.new.sudo().team_ids = self.north
+        self.lead.with_user(self.admin).write(
+            {"team_id": self.south.id, "stage_id": self.offer.id}
+        )
+        self._end_transaction()
+        self.assertInteractions(0, user=self.admin)
+
     def test_all_contacts_of_a_company_count_together(self):
         contact = self.env["res.partner"].create(
             {"name": "Khun Somchai", "parent_id": self.customer.id}

@@ -90,6 +90,21 @@ class TestReopening(OpportunityPlusCommon):
         self.assertEqual((lost.won_status, won.won_status), ("pending", "pending"))
         self.assertTrue(won.can_reopen)
 
+    def test_a_batch_of_several_companies_follows_the_policy_of_each(self):
+        company = self.env["res.company"].sudo().create({"name": "Open house"})
+        company.opportunity_closed_locked = False
+        self.agent.sudo().company_ids += company
+        free = self._lead(name="Free deal", company_id=company.id)
+        free.action_set_won()
+        _lost, won = self._closed()
+        self.assertEqual(free.company_id, company)
+        with self.assertRaises(AccessError) as raised:
+            (free | won).write({"stage_id": self.new.id})
+        self.assertIn("Won deal", str(raised.exception))
+        self.assertNotIn("Free deal", str(raised.exception))
+        free.stage_id = self.new
+        self.assertEqual((free.won_status, won.won_status), ("pending", "won"))
+
     def test_the_outcome_itself_is_written_by_nobody(self):
         lost, won = self._closed()
         lead = self._lead()

@@ -82,9 +82,10 @@ class CrmLead(models.Model):
                 lead.type == "opportunity"
                 and outcomes.get(lead.id) in CLOSED
                 and outcomes[lead.id] != lead.won_status
+                and not lead._closing_may_reopen()
             )
         )
-        if reopened and not self._closing_may_reopen():
+        if reopened:
             raise AccessError(
                 self.env._(
                     "Only a sales administrator may reopen or change a closed"

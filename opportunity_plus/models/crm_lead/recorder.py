@@ -31,10 +31,10 @@ class Pending(NamedTuple):
 
     created: set[int]
     changed: set[int]
-    actors: dict[
-        int, int
-    ]  # who did it: a flush only knows some user of the transaction
-    moved: set[int]  # somebody named the stage, it was not picked as a side effect
+    # who acted: a flush only knows some user of the transaction
+    actors: dict[int, int]
+    # who named a stage, as opposed to one that was picked as a side effect
+    moved: dict[int, int]
 
 
 class CrmLead(models.Model):
@@ -63,20 +63,21 @@ class CrmLead(models.Model):
 
     def _record_actor(self, vals):
         """Note who acts; a person is not eclipsed by what the system adds to it."""
-        pending, user_id = self._record_pending(), self.env.uid
-        actor = dict.fromkeys(filter(None, self._ids), user_id)
-        if user_id == SUPERUSER_ID:
-            actor |= pending.actors
-        pending.actors.update(actor)
+        pending, acted = self._record_pending(), dict.fromkeys(self._ids, self.env.uid)
+        if self.env.uid == SUPERUSER_ID:
+            acted |= {id_: pending.actors.get(id_, user) for id_, user in acted.items()}
+        pending.actors.update(acted)
         if self._record_is_move(vals):
-            pending.moved.update(actor)
+            pending.moved.update(dict.fromkeys(self._ids, self.env.uid))
 
     def _record_is_move(self, vals):
         """Whether a stage was chosen. A form that changes the team also sends the
         stage that Odoo picked for it."""
         if "stage_id" not in vals or {"team_id", "user_id"}.isdisjoint(vals):
             return "stage_id" in vals
-        picked = self._stage_find(vals.get("team_id"), domain=[("fold", "=", False)])
+        picked = self.browse()._stage_find(
+            vals.get("team_id"), domain=[("fold", "=", False)]
+        )
         return vals["stage_id"] != picked.id
 
     @api.model_create_multi
