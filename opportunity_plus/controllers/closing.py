@@ -8,16 +8,35 @@ from odoo.addons.mail.controllers.mail import MailController
 
 
 class ClosingController(CrmController):
+    """The links in e-mails. Core logs what a link may not do and commits what it has
+    done until then, so these ask first."""
+
+    @http.route()
+    def crm_lead_case_mark_won(self, res_id, token):
+        """Leave what is closed as it was closed."""
+        lead, redirect = self._closing_lead(res_id, token)
+        if not lead or lead.is_locked:
+            return redirect
+        return super().crm_lead_case_mark_won(res_id, token)
+
     @http.route()
     def crm_lead_case_mark_lost(self, res_id, token):
         """Ask for the reason before an e-mail loses an opportunity."""
-        valid, lead, redirect = MailController._check_token_and_record_or_redirect(
-            "crm.lead", int(res_id), token
-        )
-        if not (valid and lead and lead.has_access("write")):
+        lead, redirect = self._closing_lead(res_id, token)
+        if not lead or lead.won_status != "pending":
             return redirect
-        if lead.type == "lead" or not lead._closing_reason_required():
+        if lead.type == "lead":
             return super().crm_lead_case_mark_lost(res_id, token)
         return request.redirect(
             f"/odoo/crm.lead/{lead.id}/action-crm.crm_lead_lost_action"
         )
+
+    def _closing_lead(self, res_id, token):
+        """What a link is about, if the user may write to it, and where to go when
+        nothing is done."""
+        valid, lead, redirect = MailController._check_token_and_record_or_redirect(
+            "crm.lead", int(res_id), token
+        )
+        if valid and lead and lead.has_access("write"):
+            return lead, redirect
+        return None, redirect

@@ -9,15 +9,14 @@ from .common import OpportunityPlusCommon
 class TestClosingHttp(OpportunityPlusCommon, HttpCase):
     """The link *Lost* in an e-mail."""
 
-    def _follow(self, lead, user, token=None):
-        params = {"res_id": lead.id}
-        path = "/lead/case_mark_lost"
-        token = token or self.env["mail.thread"].sudo()._encode_link(
-            path, {name: str(value) for name, value in params.items()}
-        )
+    def _follow(self, lead, user, verdict="lost"):
+        path = f"/lead/case_mark_{verdict}"
+        params = {"res_id": str(lead.id)}
+        token = self.env["mail.thread"].sudo()._encode_link(path, params)
         self.authenticate(user.login, user.login)
-        query = "&".join(f"{name}={value}" for name, value in params.items())
-        return self.url_open(f"{path}?{query}&token={token}", allow_redirects=False)
+        return self.url_open(
+            f"{path}?res_id={lead.id}&token={token}", allow_redirects=False
+        )
 
     def test_the_link_opens_the_dialog(self):
         lead = self._lead()
@@ -30,12 +29,28 @@ class TestClosingHttp(OpportunityPlusCommon, HttpCase):
         )
         self.assertEqual(lead.won_status, "pending")
 
-    def test_without_the_policy_the_link_closes(self):
-        self.env.company.sudo().opportunity_lost_reason_required = False
-        lead = self._lead()
+    def test_a_lead_is_closed_by_the_link_as_ever(self):
+        lead = self._lead(type="lead")
         self._end_transaction()
         self._follow(lead, self.agent)
         self.assertEqual(lead.won_status, "lost")
+
+    def test_the_links_leave_what_is_closed(self):
+        lost, won = self._lead(), self._lead()
+        lost.action_set_lost(lost_reason_id=self.too_expensive.id)
+        won.action_set_won()
+        self._end_transaction()
+        for verdict in ("won", "lost"):
+            for lead in (lost, won):
+                answer = self._follow(lead, self.agent, verdict)
+                self.assertNotIn("crm_lead_lost_action", answer.headers["Location"])
+        self.assertEqual((lost.won_status, won.won_status), ("lost", "won"))
+
+    def test_the_link_won_wins(self):
+        lead = self._lead()
+        self._end_transaction()
+        self._follow(lead, self.agent, "won")
+        self.assertEqual(lead.won_status, "won")
 
     def test_the_link_of_another_is_no_way_in(self):
         lead = self._lead()

@@ -69,7 +69,7 @@ class TestDoors(OpportunityPlusCommon):
         )
 
     def _door_convert_wizard(self, lead):
-        lead.type = "lead"
+        lead.sudo().type = "lead"
         lead.convert_opportunity(self.customer, team_id=self.south.id)
 
     def test_each_door_leaves_one_row(self):

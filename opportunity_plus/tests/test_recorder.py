@@ -140,7 +140,7 @@ class TestRecorder(OpportunityPlusCommon):
 
     def test_a_stay_ends_when_the_opportunity_becomes_a_lead(self):
         with self._at("2026-03-03 09:00"):
-            self.lead.type = "lead"
+            self.lead.sudo().type = "lead"
         with self._at("2026-03-05 09:00"):
             self.lead.convert_opportunity(self.customer)
         self.assertTimeline(

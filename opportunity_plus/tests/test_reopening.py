@@ -29,8 +29,11 @@ class TestReopening(OpportunityPlusCommon):
             "form": lambda: lost.web_save({"active": True}, {}),
             "probability": lambda: lost.write({"probability": 20}),
             "scoring": lambda: lost.write({"probability": 5, "active": True}),
-            "import": lambda: self._import(lost),
+            "import": lambda: self._import(lost, {"active": "1"}),
             "lost to won": lost.action_set_won,
+            "lost to another stage": lambda: lost.write({"stage_id": self.offer.id}),
+            "lost without a stage": lambda: lost.write({"stage_id": False}),
+            "date of closing": lambda: won.write({"date_closed": "2020-01-01"}),
             "lost to won stage": lambda: lost.write({"stage_id": self.won.id}),
             "kanban": lambda: won.web_save({"stage_id": new}, {}),
             "statusbar": lambda: won.write({"stage_id": new}),
@@ -40,18 +43,28 @@ class TestReopening(OpportunityPlusCommon):
             ),
         }
 
-    def _import(self, lead):
+    def _doors_as_lead(self, lost, won):
+        """Ways that go through another type, which nobody may."""
+        as_lead = {"type": "lead", "active": True, "probability": 10}
+        moved = {"type": "lead", "stage_id": self.new.id}
+        return {
+            "as a lead": lambda: lost.write(as_lead),
+            "won as a lead": lambda: won.write(moved),
+            "type imported": lambda: self._import(lost, {"type": "Lead"}),
+        }
+
+    def _import(self, lead, row):
         lead = lead.with_context(active_test=False)
-        result = lead.load([".id", "active"], [[str(lead.id), "1"]])
+        result = lead.load([".id", *row], [[str(lead.id), *row.values()]])
         if result["messages"]:
             raise AccessError(result["messages"][0]["message"])
 
     def test_others_are_refused_at_each_door_and_nothing_changes(self):
         lost, won = self._closed()
         for user in (self.agent, self.supervisor):
-            for name, door in self._doors(
-                lost.with_user(user), won.with_user(user)
-            ).items():
+            records = lost.with_user(user), won.with_user(user)
+            doors = self._doors(*records) | self._doors_as_lead(*records)
+            for name, door in doors.items():
                 with self.subTest(user=user.login, door=name):
                     with (
                         self.assertRaisesRegex(AccessError, "deal"),
@@ -63,22 +76,25 @@ class TestReopening(OpportunityPlusCommon):
                     self.assertEqual(lost.lost_reason_id, self.too_expensive)
                     self.assertEqual(lost.lost_note, "Too slow")
 
-    def test_a_team_change_that_leaves_the_won_stage_is_refused(self):
+    def test_what_is_closed_keeps_its_stage_in_another_team(self):
         self.won.sudo().team_ids = self.north
-        lead = self._lead(stage_id=self.won.id)
-        with self.assertRaises(AccessError), self.env.cr.savepoint():
-            lead.with_user(self.supervisor).team_id = self.south
-        self.assertEqual(lead.won_status, "won")
+        won, lost = self._lead(stage_id=self.won.id), self._lead(stage_id=self.talk.id)
+        lost.action_set_lost(lost_reason_id=self.too_expensive.id)
+        (won | lost).with_user(self.supervisor).team_id = self.south
+        self.assertEqual(won.stage_id | lost.stage_id, self.won | self.talk)
+        self.assertEqual((won.won_status, lost.won_status), ("won", "lost"))
+        self.assertEqual((won | lost).team_id, self.south)
 
     def test_an_administrator_may_use_each_door(self):
         lost, won = self._closed()
+        before = (lost.won_status, lost.stage_id, won.won_status, won.date_closed)
         for name, door in self._doors(
             lost.with_user(self.admin), won.with_user(self.admin)
         ).items():
             with self.subTest(name), self.env.cr.savepoint() as savepoint:
                 door()
-                changed = lost.won_status != "lost" or won.won_status != "won"
-                self.assertTrue(changed)
+                now = (lost.won_status, lost.stage_id, won.won_status, won.date_closed)
+                self.assertNotEqual(now, before)
                 savepoint.rollback()
             self.env.invalidate_all()
 

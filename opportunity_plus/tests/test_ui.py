@@ -19,6 +19,16 @@ class TestUi(OpportunityPlusCommon, HttpCase):
         )
         self.assertPath(lead, [(self.new, "open"), (self.offer, "open")])
 
+    def test_closing(self):
+        self.won.sudo().change_reason = "always"
+        lost, won = self._lead(name="Tour deal"), self._lead(name="Other deal")
+        self._end_transaction()
+        self.start_tour("/odoo/crm", "opportunity_plus_closing", login="op_agent")
+        self.assertEqual((lost.won_status, won.won_status), ("lost", "won"))
+        self.assertEqual(lost.lost_reason_id, self.too_expensive)
+        self.assertEqual(self._timeline(won)[-1].reason, "Signed today")
+        self.assertEqual(won.reopening_requester_id, self.agent)
+
     def test_javascript_units(self):
         self.browser_js(
             "/web/tests?headless&loglevel=2&preset=desktop&timeout=15000"

@@ -1,3 +1,5 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from . import crm_lead_lost
+from . import crm_lead_reason
+from . import crm_lead_to_opportunity

@@ -21,7 +21,11 @@ class CrmLeadLost(models.TransientModel):
             )
 
     def action_lost_reason_apply(self):
-        """Keep the closing note on the opportunities, where it can be reported."""
+        """Keep the closing note on the opportunities, where it can be reported.
+
+        :raise UserError: one of them is closed already
+        """
+        self.lead_ids._closing_check_open()
         note = html2plaintext(self.lost_feedback or "").strip()
         self.lead_ids.with_context(mail_notrack=True).lost_note = note
         return super().action_lost_reason_apply()

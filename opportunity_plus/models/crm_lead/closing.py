@@ -1,125 +1,140 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from odoo import api, fields, models
-from odoo.exceptions import AccessError, ValidationError
+from odoo import SUPERUSER_ID, api, fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.tools.mail import is_html_empty
+
+from .recorder import EXPLANATIONS, NEW
 
 CLOSED = ("won", "lost")
-EXPLANATION = {"lost_reason_id", "lost_note", "type"}
+
+# fields by which an opportunity leaves the pipeline
+WAYS_OUT = EXPLANATIONS | {"active", "company_id", "probability", "stage_id", "type"}
+
+LOST = {"active": False, "probability": 0, "automated_probability": 0}
 
 
 class CrmLead(models.Model):
-    """When an opportunity may be lost, and who may take it back.
+    """When an opportunity may be lost.
 
     The rules hold for what is stored after any create or write of a user, so they
-    bind every door. Technical code that runs as superuser is exempt; a user cannot
-    become superuser through a public method.
+    bind every door. Technical code that runs as superuser is exempt.
     """
 
     _inherit = "crm.lead"
 
     lost_note = fields.Text(
-        "Closing Note", tracking=True, help="What was said on losing the opportunity."
+        "Closing Note",
+        tracking=True,
+        copy=False,
+        help="What was said on losing the opportunity.",
     )
-    can_reopen = fields.Boolean(
-        compute="_compute_can_reopen", export_string_translation=False
-    )
-
-    @api.depends("company_id")
-    @api.depends_context("uid", "company")
-    def _compute_can_reopen(self):
-        for lead in self:
-            lead.can_reopen = lead._closing_may_reopen()
 
     # policy
 
-    def _closing_policy(self):
-        """The company whose policy holds for this opportunity."""
-        # sudo: a setting, read for whoever may see the opportunity
-        return (self.company_id or self.env.company).sudo()
+    def _closing_companies(self):
+        """The companies whose policy holds: its own, else all of the user."""
+        # sudo: settings, read for whoever may see the opportunity
+        return (self.company_id or self.env.user.company_ids).sudo()
 
-    def _closing_may_reopen(self):
-        return (
-            self.env.su
-            or self.env.user.has_group("sales_team.group_sale_manager")
-            or not self._closing_policy().opportunity_closed_locked
-        )
+    def _closing_asks(self, setting, state=NEW):
+        """Whether a company asks for something, now or before the opportunity was
+        written: going through a company that asks for nothing is no way around.
 
-    def _closing_reason_required(self):
-        return self._closing_policy().opportunity_lost_reason_required
+        :param setting: name of a field of the company
+        :param state: the :class:`~.recorder.State` before
+        """
+        companies = (*state.companies, *self._closing_companies())
+        return any(company[setting] for company in companies)
+
+    def _closing_reason_required(self, state=NEW):
+        return self._closing_asks("opportunity_lost_reason_required", state)
 
     # rules, called by the recorder for what a user has just written
 
-    def _closing_outcomes(self):
-        """The outcomes to compare with afterwards; nobody asks superuser."""
-        return {} if self.env.su else {lead.id: lead.won_status for lead in self}
+    def _closing_complaints(self, before, written):
+        """What is missing of the explanations of losses.
 
-    def _closing_check(self, outcomes, written=()):
-        """Refuse what the policy forbids, naming all opportunities at once.
+        A loss of former days may lack what is asked for today; it is only asked for
+        what was there or what is new.
 
-        :param outcomes: ``won_status`` before, of each opportunity for which it may
-            have changed; False for a new one
+        :param before: the :class:`~.recorder.State` of each opportunity
         :param written: names of the fields that were written
-        :raise AccessError: a closed opportunity was taken back, or an outcome written
-        :raise ValidationError: an opportunity is lost without the reason or the note
-            that is asked for
+        :return: complaints in the language of the user, each naming opportunities
         """
-        if self.env.su:
+        if WAYS_OUT.isdisjoint(written):
             return
-        self._closing_check_reopened(outcomes)
-        told = not EXPLANATION.isdisjoint(written)
-        lost = self.filtered(
-            lambda lead: (
-                lead.type == "opportunity"
-                and lead.won_status == "lost"
-                and (told or outcomes.get(lead.id, "lost") != "lost")
+        states = {lead: before.get(lead.id, NEW) for lead in self}
+        demoted = self.filtered(lambda lead: lead._closing_is_demoted(states[lead]))
+        if demoted:
+            yield self.env._(
+                "An opportunity does not become a lead again. Win or lose: %(names)s",
+                names=demoted._closing_names(),
             )
+        losses = self.filtered(
+            lambda lead: lead.type == "opportunity" and lead.won_status == "lost"
         )
-        lost._closing_check_explained()
+        yield from losses._closing_loss_complaints(states)
 
-    def _closing_check_reopened(self, outcomes):
-        reopened = self.filtered(
-            lambda lead: (
-                lead.type == "opportunity"
-                and outcomes.get(lead.id) in CLOSED
-                and outcomes[lead.id] != lead.won_status
-                and not lead._closing_may_reopen()
-            )
-        )
-        if reopened:
-            raise AccessError(
-                self.env._(
-                    "Only a sales administrator may reopen or change a closed"
-                    " opportunity. Ask an administrator to reopen: %(names)s",
-                    names=reopened._closing_names(),
-                )
-            )
-
-    def _closing_check_explained(self):
+    def _closing_loss_complaints(self, states):
         unexplained = self.filtered(
-            lambda lead: not lead.lost_reason_id and lead._closing_reason_required()
+            lambda lead: lead._closing_is_unexplained(states[lead])
         )
-        unnoted = self.filtered(
-            lambda lead: (
-                lead.lost_reason_id.note_required and not (lead.lost_note or "").strip()
-            )
-        )
-        complaints = []
         if unexplained:
-            complaints.append(
-                self.env._(
-                    "Choose a lost reason for: %(names)s",
-                    names=unexplained._closing_names(),
-                )
+            yield self.env._(
+                "Choose a lost reason for: %(names)s",
+                names=unexplained._closing_names(),
             )
+        outdated = self.filtered(lambda lead: lead._closing_is_outdated(states[lead]))
+        if outdated:
+            yield self.env._(
+                "The lost reason is archived. Choose another one for: %(names)s",
+                names=outdated._closing_names(),
+            )
+        unnoted = self.filtered(lambda lead: lead._closing_is_unnoted(states[lead]))
         if unnoted:
-            complaints.append(
-                self.env._(
-                    "The lost reason asks for a closing note. Write one for: %(names)s",
-                    names=unnoted._closing_names(),
-                )
+            yield self.env._(
+                "The lost reason asks for a closing note. Write one for: %(names)s",
+                names=unnoted._closing_names(),
             )
-        if complaints:
-            raise ValidationError("\n".join(complaints))
+
+    def _closing_is_demoted(self, state):
+        return (
+            self.type == "lead"
+            and bool(state.outcome)
+            and (
+                self._closing_reason_required(state)
+                or self._closing_asks("opportunity_closed_locked", state)
+            )
+        )
+
+    def _closing_is_new(self, state):
+        """Whether it was lost just now, as far as its company is concerned."""
+        return state.outcome != "lost" or state.companies != self._closing_companies()
+
+    def _closing_is_unexplained(self, state):
+        return (
+            not self.lost_reason_id
+            and (self._closing_is_new(state) or bool(state.lost_reason))
+            and self._closing_reason_required(state)
+        )
+
+    def _closing_is_outdated(self, state):
+        reason = self.lost_reason_id
+        is_chosen = state.outcome != "lost" or state.lost_reason != reason
+        return bool(reason) and is_chosen and not reason.active
+
+    def _closing_is_unnoted(self, state):
+        reason = self.lost_reason_id
+        return (
+            reason.note_required
+            and is_html_empty(self.lost_note)
+            and (
+                self._closing_is_new(state)
+                or state.lost_reason != reason
+                or not is_html_empty(state.lost_note)
+            )
+        )
 
     def _closing_check_outcome_not_written(self, vals_list):
         """An outcome follows from stage, probability and archiving alone."""
@@ -131,40 +146,48 @@ class CrmLead(models.Model):
                 )
             )
 
-    def _closing_names(self):
-        return ", ".join(self.mapped("display_name"))
+    def _closing_check_open(self):
+        """Refuse to lose what is closed, which would overwrite why.
 
-    # doors of core that need to know the reason before they act
-
-    def action_set_lost(self, **additional_values):
-        """Tell the reason first: archiving alone may already mean lost."""
-        if additional_values:
-            self.write(additional_values)
-        return super().action_set_lost(**additional_values)
-
-    def action_unarchive(self):
-        """The note goes with the reason, which core takes away; both stay in the
-        history."""
-        reopened = self.filtered(lambda lead: not lead.active and lead.lost_note)
-        result = super().action_unarchive()
-        reopened.lost_note = False
-        return result
-
-    def _merge_opportunity(self, *args, **kwargs):
-        """A closed opportunity is not merged away behind the administrator's back."""
+        :raise UserError: naming all closed opportunities
+        """
         closed = self.filtered(
-            lambda lead: (
-                lead.type == "opportunity"
-                and lead.won_status in CLOSED
-                and not lead._closing_may_reopen()
-            )
+            lambda lead: lead.type == "opportunity" and lead.won_status in CLOSED
         )
         if closed:
-            raise AccessError(
+            raise UserError(
                 self.env._(
-                    "Only a sales administrator may merge closed opportunities. Leave"
-                    " out: %(names)s",
+                    "These opportunities are closed already. Leave out: %(names)s",
                     names=closed._closing_names(),
                 )
             )
-        return super()._merge_opportunity(*args, **kwargs)
+
+    def _closing_names(self):
+        return ", ".join(self.mapped("display_name"))
+
+    # doors of core
+
+    def action_set_lost(self, **additional_values):
+        """Tell all at once: archiving alone may already mean lost."""
+        self.write({**additional_values, **LOST})
+        return super().action_set_lost(**additional_values)
+
+    def copy_data(self, default=None):
+        """A copy of a lost opportunity is open, it was not lost once more."""
+        vals_list = super().copy_data(default=default)
+        for lead, vals in zip(self, vals_list, strict=True):
+            if lead.type == "opportunity" and lead._closing_reason_required():
+                kept = default or {}
+                if "lost_reason_id" not in kept:
+                    vals.pop("lost_reason_id", None)
+                if lead.won_status == "lost" and "active" not in kept:
+                    vals["active"] = True
+        return vals_list
+
+    @api.model
+    def message_new(self, msg_dict, custom_values=None):
+        """The gateway acts as superuser, also for a user who calls it."""
+        lead = super().message_new(msg_dict, custom_values)
+        if self.env.uid != SUPERUSER_ID:
+            lead.sudo(False)._record_check({})
+        return lead

@@ -6,6 +6,9 @@ from odoo import models
 class CrmLead(models.Model):
     _inherit = "crm.lead"
 
+    def _merge_get_fields(self):
+        return [*super()._merge_get_fields(), "lost_note"]
+
     def _merge_dependences(self, opportunities):
         """Bring every capability's rows along before the others are deleted."""
         result = super()._merge_dependences(opportunities)

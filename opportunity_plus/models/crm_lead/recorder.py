@@ -13,9 +13,11 @@ or rolled back leaves nothing and running twice changes nothing.
 is stored afterwards and refuse what they forbid.
 """
 
+from datetime import datetime
 from typing import NamedTuple
 
 from odoo import SUPERUSER_ID, api, models
+from odoo.exceptions import ValidationError
 
 PENDING = "opportunity_plus.pending"
 
@@ -24,6 +26,12 @@ WATCHED = {"stage_id", "won_status", "type"}
 
 # fields through which somebody changes a watched column
 LEVERS = WATCHED | {"active", "probability", "team_id", "user_id"}
+
+# what is said about a loss
+EXPLANATIONS = {"lost_reason_id", "lost_note"}
+
+# fields whose writing the policies look at
+CHECKED = LEVERS | EXPLANATIONS | {"company_id", "date_closed"}
 
 
 class Pending(NamedTuple):
@@ -35,6 +43,22 @@ class Pending(NamedTuple):
     actors: dict[int, int]
     # who named a stage, as opposed to one that was picked as a side effect
     moved: dict[int, int]
+    # why, as told together with the move
+    reasons: dict[int, str]
+
+
+class State(NamedTuple):
+    """How an opportunity stood before somebody wrote to it; empty for a new one."""
+
+    outcome: str = ""
+    stage: models.Model | None = None
+    companies: models.Model | tuple = ()
+    date_closed: datetime | bool = False
+    lost_reason: models.Model | None = None
+    lost_note: str | bool = False
+
+
+NEW = State()
 
 
 class CrmLead(models.Model):
@@ -47,7 +71,9 @@ class CrmLead(models.Model):
         """
         pending = self.env.cr.precommit.data.pop(PENDING, None)
         if pending and (pending.created or pending.changed):
-            self.env["crm.lead.stage.history"]._history_append(pending)
+            changes = self.env["crm.lead.stage.history"]._history_append(pending)
+            self._reopening_settle(changes)
+            self._stage_notice_send(changes)
 
     def _record_changes_now(self):
         """For code that has to see its own change before the transaction ends."""
@@ -57,7 +83,7 @@ class CrmLead(models.Model):
     def _record_pending(self):
         precommit = self.env.cr.precommit
         if PENDING not in precommit.data:
-            precommit.data[PENDING] = Pending(set(), set(), {}, {})
+            precommit.data[PENDING] = Pending(set(), set(), {}, {}, {})
             precommit.add(self.env["crm.lead"]._record_changes)
         return precommit.data[PENDING]
 
@@ -84,24 +110,64 @@ class CrmLead(models.Model):
     def create(self, vals_list):
         self._closing_check_outcome_not_written(vals_list)
         leads = super().create(vals_list)
-        leads._closing_check(dict.fromkeys(leads.ids, False))
+        leads._record_check({})
         return leads
 
     def write(self, vals):
         self._closing_check_outcome_not_written([vals])
-        leads, written, outcomes = self.browse(filter(None, self._ids)), set(vals), {}
+        written, before = set(vals), {}
+        leads = self.browse(filter(None, self._ids)).with_prefetch(self._prefetch_ids)
         if not LEVERS.isdisjoint(written):
             leads._record_actor(vals)
-            outcomes = leads._closing_outcomes()
+        is_checked = not (self.env.su or CHECKED.isdisjoint(written))
+        if is_checked:
+            before = leads._record_states()
         result = super().write(vals)
-        leads._closing_check(outcomes, written)
+        if is_checked:
+            leads._record_check(before, written)
         return result
+
+    def _record_states(self):
+        """What to compare with afterwards, of the opportunities alone."""
+        return {
+            lead.id: State(
+                lead.won_status,
+                lead.stage_id,
+                lead._closing_companies(),
+                lead.date_closed,
+                lead.lost_reason_id,
+                lead.lost_note,
+            )
+            for lead in self
+            if lead.type == "opportunity"
+        }
+
+    def _record_check(self, before, written=CHECKED):
+        """Refuse what the policies forbid, with all complaints at once.
+
+        Superuser is exempt: technical code knows what it does.
+
+        :param before: the :class:`State` of each opportunity before it was written
+        :param written: names of the fields that were written
+        :raise AccessError: a closed opportunity was taken back or changed
+        :raise ValidationError: an explanation that is asked for is missing
+        """
+        if self.env.su:
+            return
+        self._reopening_check(before, written)
+        complaints = [
+            *self._closing_complaints(before, written),
+            *self._stage_change_complaints(before, written),
+        ]
+        if complaints:
+            raise ValidationError("\n".join(complaints))
+        self._closing_date(before, written)
 
     def web_save_multi(self, vals_list, specification):
         """Write the same values once, so that a refusal of a mass edit names all."""
         if vals_list and all(vals == vals_list[0] for vals in vals_list):
             self.write(vals_list[0])
-            vals_list = [{}] * len(vals_list)
+            return self.with_context(bin_size=True).web_read(specification)
         return super().web_save_multi(vals_list, specification)
 
     def _create(self, data_list):

@@ -98,9 +98,10 @@ STATES = """
 # the moments that changed something are the stays
 STAYS = """
     INSERT INTO crm_lead_stage_history (
-        lead_id, stage_id, from_stage_id, deleted_stage, outcome, date_in, date_out,
-        user_id, salesperson_id, team_id, company_id, expected_revenue, probability,
-        date_deadline, lost_reason_id, is_backfilled, is_interaction, merged_from
+        lead_id, stage_id, from_stage_id, deleted_stage, outcome, from_outcome,
+        date_in, date_out, user_id, salesperson_id, team_id, company_id,
+        expected_revenue, probability, date_deadline, lost_reason_id, is_backfilled,
+        is_interaction, merged_from
     )
     WITH compared AS (
         SELECT state.*,
@@ -128,9 +129,8 @@ STAYS = """
            AND NOT EXISTS (SELECT FROM crm_stage WHERE crm_stage.id = deleted.id)
       GROUP BY deleted.id
     )
-    SELECT moment.lead_id, moment.stage_id, origin.id, ghost.name, moment.outcome,
-           moment.date_in,
-           CASE WHEN moment.outcome <> 'open' THEN NULL
+    SELECT moment.lead_id, moment.stage_id, origin.id, ghost.name, outcome,
+           outcome_before, date_in, CASE WHEN moment.outcome <> 'open' THEN NULL
                 WHEN moment.merged_from = '' THEN moment.next_date_in
                 ELSE COALESCE(moment.next_date_in, moment.date_in) END,
            mover.id, salesperson.id, team.id, lead.company_id, (%(revenue)s)::numeric,

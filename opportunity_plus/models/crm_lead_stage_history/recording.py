@@ -1,6 +1,7 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 import json
+from typing import NamedTuple
 
 from odoo import SUPERUSER_ID, api, models
 from odoo.exceptions import AccessError
@@ -12,6 +13,7 @@ OUTCOME = SQL(
 )
 MOMENT = SQL("date_trunc('second', lead.write_date)")
 MOVER = "COALESCE((%s::jsonb ->> lead.id::text)::integer, lead.write_uid)"
+REASON = "%s::jsonb ->> lead.id::text"
 
 # each table is entered by the ids and an index, whatever PostgreSQL knows or does not
 # know of the number of rows
@@ -28,16 +30,16 @@ APPEND = """
      RETURNING stay.id
     )
     INSERT INTO crm_lead_stage_history (
-        lead_id, stage_id, from_stage_id, outcome, date_in, user_id, salesperson_id,
-        team_id, company_id, expected_revenue, probability, date_deadline,
-        lost_reason_id, reason, is_interaction
+        lead_id, stage_id, from_stage_id, outcome, from_outcome, date_in, user_id,
+        salesperson_id, team_id, company_id, expected_revenue, probability,
+        date_deadline, lost_reason_id, reason, is_interaction
     )
-    SELECT lead.id, lead.stage_id, last.stage_id, %(outcome)s,
+    SELECT lead.id, lead.stage_id, last.stage_id, %(outcome)s, last.outcome,
            GREATEST(last.date_in, %(moment)s), %(mover)s, lead.user_id, lead.team_id,
            lead.company_id, lead.expected_revenue, lead.probability,
            lead.date_deadline,
            CASE lead.won_status WHEN 'lost' THEN lead.lost_reason_id END,
-           CASE lead.won_status WHEN 'lost' THEN lead.lost_note END,
+           CASE lead.won_status WHEN 'lost' THEN lead.lost_note ELSE %(reason)s END,
            last.date_in IS NOT NULL AND last.stage_id IS DISTINCT FROM lead.stage_id
            AND lead.id = ANY(%(moved)s) AND %(mover)s <> %(superuser)s
       FROM crm_lead lead
@@ -54,18 +56,19 @@ APPEND = """
                             IS DISTINCT FROM (lead.stage_id, %(outcome)s))
            -- close first: an opportunity has one running stay at a time
        AND (SELECT count(*) FROM closed) >= 0
+ RETURNING lead_id, stage_id, from_stage_id, outcome, from_outcome, user_id, reason
 """
 
 # the opportunities that are merged away may survive, so they keep their own rows
 ADOPT = """
     INSERT INTO crm_lead_stage_history (
-        lead_id, stage_id, from_stage_id, deleted_stage, outcome, date_in, date_out,
-        user_id, salesperson_id, team_id, company_id, expected_revenue, probability,
-        date_deadline, lost_reason_id, reason, is_backfilled, is_interaction,
-        merged_from
+        lead_id, stage_id, from_stage_id, deleted_stage, outcome, from_outcome,
+        date_in, date_out, user_id, salesperson_id, team_id, company_id,
+        expected_revenue, probability, date_deadline, lost_reason_id, reason,
+        is_backfilled, is_interaction, merged_from
     )
     SELECT %(head)s, stay.stage_id, stay.from_stage_id, stay.deleted_stage,
-           stay.outcome, stay.date_in,
+           stay.outcome, stay.from_outcome, stay.date_in,
            CASE stay.outcome WHEN 'open' THEN
                COALESCE(stay.date_out, GREATEST(stay.date_in, %(now)s)) END,
            stay.user_id, stay.salesperson_id, stay.team_id, stay.company_id,
@@ -77,6 +80,29 @@ ADOPT = """
      WHERE tail.id = ANY(%(tails)s)
   ORDER BY stay.id
 """
+
+
+class Change(NamedTuple):
+    """What happened to one opportunity until the end of a transaction."""
+
+    lead_id: int
+    stage_id: int | None
+    from_stage_id: int | None
+    outcome: str
+    from_outcome: str | None
+    user_id: int | None
+    reason: str | None
+
+    @property
+    def is_move(self):
+        """Whether an opportunity that was there before entered another stage."""
+        return bool(
+            self.from_outcome and self.stage_id and self.stage_id != self.from_stage_id
+        )
+
+    @property
+    def is_reopening(self):
+        return self.from_outcome in ("won", "lost") and self.outcome != "lost"
 
 
 class CrmLeadStageHistory(models.Model):
@@ -117,16 +143,19 @@ class CrmLeadStageHistory(models.Model):
         stay. Comparing with the last row makes it safe to call at any time.
 
         :param pending: the opportunities that may have changed, and who did it
+        :return: a list of :class:`Change`, one for each row
         """
         self._history_execute(
             APPEND,
             lead_ids=list(pending.changed | pending.created),
             mover=SQL(MOVER, json.dumps(pending.actors | pending.moved)),
+            reason=SQL(REASON, json.dumps(pending.reasons)),
             moved=list(pending.moved),
             superuser=SUPERUSER_ID,
             outcome=OUTCOME,
             moment=MOMENT,
         )
+        return [Change(*row) for row in self.env.cr.fetchall()]
 
     def _history_adopt(self, head, tails):
         """Copy the rows of opportunities that are merged away to the survivor.

@@ -48,6 +48,9 @@ class CrmLeadStageHistory(models.Model):
     outcome = fields.Selection(
         [("open", "Open"), ("won", "Won"), ("lost", "Lost")], required=True
     )
+    from_outcome = fields.Selection(
+        [("open", "Open"), ("won", "Won"), ("lost", "Lost")], "Outcome Before"
+    )
     date_in = fields.Datetime("In", required=True)
     date_out = fields.Datetime("Out", help="Empty for the current stay.")
     duration = fields.Float(
@@ -66,7 +69,11 @@ class CrmLeadStageHistory(models.Model):
     probability = fields.Float(aggregator="avg")
     date_deadline = fields.Date("Expected Closing")
     lost_reason_id = fields.Many2one("crm.lost.reason", ondelete="restrict")
-    reason = fields.Text()
+    reason = fields.Text(help="Why it moved, was lost or was reopened.")
+    explanation = fields.Text(
+        compute="_compute_explanation",
+        help="The reason; of a reopening also that none was given.",
+    )
     is_backfilled = fields.Boolean(
         "Rebuilt", help="Rebuilt from the chatter when Opportunity Plus was installed."
     )
@@ -93,6 +100,15 @@ class CrmLeadStageHistory(models.Model):
     def _compute_stage_name(self):
         for stay in self:
             stay.stage_name = stay.stage_id.name or stay.deleted_stage
+
+    @api.depends("reason", "outcome", "from_outcome")
+    @api.depends_context("lang")
+    def _compute_explanation(self):
+        for stay in self:
+            reopened = stay.from_outcome in ("won", "lost") and stay.outcome != "lost"
+            stay.explanation = stay.reason or (
+                reopened and self.env._("Reopened without a reason")
+            )
 
     @api.depends("company_id")
     @api.depends_context("company")

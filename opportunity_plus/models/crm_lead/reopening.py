@@ -1,0 +1,157 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+from .closing import CLOSED
+from .recorder import NEW
+
+
+class CrmLead(models.Model):
+    """Who may take a closed opportunity back.
+
+    Where the company locks closed opportunities, only sales administrators take one
+    back, at any door. Their dialog asks for the reason; where another door gives
+    none, the history says so.
+    """
+
+    _inherit = "crm.lead"
+
+    can_reopen = fields.Boolean(
+        compute="_compute_can_reopen", export_string_translation=False
+    )
+    # closed, and to be reopened with a reason by a sales administrator
+    is_locked = fields.Boolean(
+        compute="_compute_can_reopen", export_string_translation=False
+    )
+
+    @api.depends("company_id", "won_status", "type")
+    @api.depends_context("uid", "company")
+    def _compute_can_reopen(self):
+        for lead in self:
+            lead.is_locked = lead._reopening_is_locked()
+            lead.can_reopen = not lead.is_locked or lead._reopening_is_allowed()
+
+    # the lock
+
+    def _reopening_is_locked(self):
+        return (
+            self.type == "opportunity"
+            and self.won_status in CLOSED
+            and self._closing_asks("opportunity_closed_locked")
+        )
+
+    def _reopening_is_allowed(self):
+        return self.env.su or self.env.user.has_group("sales_team.group_sale_manager")
+
+    def _reopening_check(self, before, written):
+        """Refuse to take back what is locked, for the recorder.
+
+        :param before: the :class:`~.recorder.State` of each opportunity
+        :param written: names of the fields that were written
+        :raise AccessError: naming all opportunities that were taken back
+        """
+        if self._reopening_is_allowed():
+            return
+        closed = self.filtered(lambda lead: before.get(lead.id, NEW).outcome in CLOSED)
+        taken_back = closed.filtered(
+            lambda lead: lead._reopening_is_changed(before[lead.id], written)
+        )
+        if taken_back:
+            raise AccessError(
+                self.env._(
+                    "Only a sales administrator may reopen or change a closed"
+                    " opportunity. Request reopening of: %(names)s",
+                    names=taken_back._closing_names(),
+                )
+            )
+
+    def _reopening_is_changed(self, state, written):
+        """Whether what was closed is no longer closed in the same way."""
+        return self._closing_asks("opportunity_closed_locked", state) and (
+            self.type != "opportunity"
+            or self.won_status != state.outcome
+            or (self.won_status == "lost" and self.stage_id != state.stage)
+            or self._closing_companies() != state.companies
+            or (
+                "date_closed" in written
+                and bool(state.date_closed)
+                and self.date_closed != state.date_closed
+            )
+        )
+
+    def _reopening_check_closed(self):
+        """Refuse to decide about opportunities that are open by now."""
+        is_open = self.filtered(lambda lead: lead.won_status not in CLOSED)
+        if is_open:
+            raise UserError(
+                self.env._(
+                    "Open already, nothing is left to decide: %(names)s",
+                    names=is_open._closing_names(),
+                )
+            )
+
+    def _merge_opportunity(self, *args, **kwargs):
+        """A closed opportunity is not merged away behind the administrator's back."""
+        locked = self.filtered("is_locked") - self.filtered("can_reopen")
+        if locked:
+            raise AccessError(
+                self.env._(
+                    "Only a sales administrator may merge closed opportunities. Leave"
+                    " out: %(names)s",
+                    names=locked._closing_names(),
+                )
+            )
+        return super()._merge_opportunity(*args, **kwargs)
+
+    # reopening
+
+    @api.depends("team_id", "type")
+    def _compute_stage_id(self):
+        """What is closed stays where it was closed, also in another team."""
+        kept = self.filtered(
+            lambda lead: (
+                lead.type == "opportunity"
+                and lead.stage_id
+                and (not lead.active or lead.stage_id.is_won)
+                and lead._closing_asks("opportunity_closed_locked")
+            )
+        )
+        return super(CrmLead, self - kept)._compute_stage_id()
+
+    def action_reopen(self):
+        """Open the dialog that asks why, and into which stage."""
+        self._reopening_check_closed()
+        return self._reason_dialog("reopen", self.env._("Reopen"))
+
+    def _reopening_apply(self, reason, stage=None):
+        """Take closed opportunities back.
+
+        :param reason: what the history will tell
+        :param stage: where to; by default where each one was open last
+        :raise UserError: one of them is open, or the stage is not for it
+        """
+        self._reopening_check_closed()
+        stages = {lead: lead._reopening_stage(stage) for lead in self}
+        self.write({"stage_change_reason": reason})
+        self.filtered(lambda lead: lead.won_status == "lost").action_restore()
+        for lead, target in stages.items():
+            if lead.stage_id != target:
+                lead.write({"stage_id": target.id, "stage_change_reason": reason})
+
+    def _reopening_stage(self, chosen=None):
+        """The stage to reopen into; refuses one that is won or of another team."""
+        usable = self._stage_find(domain=[("is_won", "=", False)], limit=None)
+        past = self.stage_history_ids.filtered(
+            lambda stay: stay.outcome == "open" and not stay.merged_from
+        )
+        stage = chosen or ((self.stage_id | past.stage_id) & usable or usable)[:1]
+        if stage not in usable:
+            raise UserError(
+                self.env._(
+                    "The stage %(stage)s is not open to %(name)s. Choose another one.",
+                    stage=stage.display_name,
+                    name=self.display_name,
+                )
+            )
+        return stage

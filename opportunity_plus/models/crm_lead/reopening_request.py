@@ -1,0 +1,150 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.tools import plaintext2html
+
+from .closing import CLOSED
+from .recorder import EXPLANATIONS
+
+
+class CrmLead(models.Model):
+    """How somebody who may not reopen an opportunity asks for it.
+
+    A request is an activity of each person who may decide; it is open as long as
+    the activities are. Whoever reopens the opportunity, at any door, has granted it.
+    """
+
+    _inherit = "crm.lead"
+
+    reopening_requester_id = fields.Many2one(
+        "res.users", "Reopening Requested by", compute="_compute_reopening_request"
+    )
+    reopening_request = fields.Text(compute="_compute_reopening_request")
+
+    @api.depends("activity_ids", "won_status")
+    @api.depends_context("uid")
+    def _compute_reopening_request(self):
+        closed = self.filtered(lambda lead: lead.won_status in CLOSED)
+        by_lead = closed._reopening_requests().grouped("res_id")
+        for lead in self:
+            request = by_lead.get(lead.id, self.env["mail.activity"])[:1]
+            lead.reopening_requester_id = request.create_uid
+            lead.reopening_request = request._reopening_reason()
+
+    def action_reopening_request(self):
+        """Open the dialog that asks why the opportunity should be reopened."""
+        self._reopening_check_closed()
+        return self._reason_dialog("request", self.env._("Request Reopening"))
+
+    def action_reopening_approve(self):
+        """Reopen what somebody asked for, with their reason.
+
+        :raise AccessError: the user is no sales administrator
+        :raise UserError: it is open by now, or nobody asks any more
+        """
+        for lead in self:
+            requests = lead._reopening_requests_to_answer()
+            lead._reopening_apply(
+                self.env._(
+                    "Requested by %(name)s: %(reason)s",
+                    name=requests[0].create_uid.name,
+                    reason=requests[0]._reopening_reason(),
+                )
+            )
+
+    def action_reopening_refuse(self):
+        """Open the dialog for the answer to a request."""
+        self._reopening_requests_to_answer()
+        return self._reason_dialog("refuse", self.env._("Refuse"))
+
+    def _reopening_requests(self):
+        """The activities of all open requests about these opportunities."""
+        kind = self.env.ref("opportunity_plus.mail_activity_type_reopening", False)
+        if not (kind and self.ids):
+            return self.env["mail.activity"]
+        return self.env["mail.activity"].search(
+            [
+                ("res_model", "=", self._name),
+                ("res_id", "in", self.ids),
+                ("activity_type_id", "=", kind.id),
+            ],
+            order="id",
+        )
+
+    def _reopening_requests_to_answer(self):
+        if not self._reopening_is_allowed():
+            raise AccessError(
+                self.env._("Only a sales administrator may decide about reopening.")
+            )
+        self._reopening_check_closed()
+        requests = self._reopening_requests()
+        if not requests:
+            raise UserError(self.env._("Nobody asks for this any more."))
+        return requests
+
+    def _reopening_ask(self, reason):
+        """Ask those who may decide; one request at a time.
+
+        :raise AccessError: the user may not write to the opportunity
+        :raise UserError: it is open, somebody has asked before, or nobody may decide
+        """
+        self.ensure_one()
+        self.check_access("write")
+        self._reopening_check_closed()
+        if self._reopening_requests():
+            raise UserError(
+                self.env._(
+                    "%(user)s has already asked to reopen %(name)s."
+                    " Wait for the answer.",
+                    user=self.reopening_requester_id.name,
+                    name=self.display_name,
+                )
+            )
+        for user in self._reopening_deciders():
+            self.activity_schedule(
+                "opportunity_plus.mail_activity_type_reopening",
+                user_id=user.id,
+                note=plaintext2html(reason),
+            )
+
+    def _reopening_deciders(self):
+        """The leader of the team if an administrator, else all of the company."""
+        group = self.env.ref("sales_team.group_sale_manager")
+        # sudo: who decides is no secret, but agents do not see groups of others
+        admins = group.sudo().all_user_ids.filtered(
+            lambda user: (
+                user.active
+                and not user.share
+                and (not self.company_id or self.company_id in user.company_ids)
+            )
+        )
+        deciders = (admins & self.team_id.user_id.sudo()) or admins
+        if not deciders:
+            raise UserError(
+                self.env._("Nobody may reopen: there is no sales administrator.")
+            )
+        return deciders
+
+    def _reopening_refuse(self, answer):
+        """Close the requests and tell those who asked."""
+        self._reopening_requests_to_answer()._reopening_answer("refused", answer)
+
+    def _reopening_settle(self, changes):
+        """Close what belongs to the closing of what was reopened, for the recorder.
+
+        The reason and the note of the loss go, the history has them; whoever asked
+        for the reopening is answered.
+        """
+        deciders = {
+            change.lead_id: change.user_id for change in changes if change.is_reopening
+        }
+        if not deciders:
+            return
+        # sudo: the end of a transaction knows no user; who acted is in the changes
+        leads = self.env["crm.lead"].sudo().browse(deciders)
+        leads.filtered(lambda lead: lead.lost_reason_id or lead.lost_note).with_context(
+            mail_notrack=True
+        ).write(dict.fromkeys(EXPLANATIONS, False))
+        for lead_id, requests in leads._reopening_requests().grouped("res_id").items():
+            requests.with_user(deciders[lead_id]).sudo()._reopening_answer("granted")

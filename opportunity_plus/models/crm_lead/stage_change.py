@@ -1,0 +1,114 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import api, fields, models
+from odoo.tools import plaintext2html
+from odoo.tools.mail import is_html_empty
+
+
+class CrmLead(models.Model):
+    """Why an opportunity moved, where the stage that it enters asks for it.
+
+    Whoever moves an opportunity tells the reason in the same write, import row or
+    call as the stage. A stage that Odoo picks as a side effect, because the team
+    changed, asks for nothing: nobody chose to move.
+    """
+
+    _inherit = "crm.lead"
+
+    stage_change_reason = fields.Text(
+        "Reason for the Stage Change",
+        compute="_compute_stage_change_reason",
+        inverse="_inverse_stage_change_reason",
+        help="Why the opportunity moves; written together with the stage. It is kept"
+        " in the stage history and in the chatter.",
+    )
+    # ids of the stages that ask for a reason when the opportunity moves there
+    stages_asking_reason = fields.Json(
+        compute="_compute_stages_asking_reason", export_string_translation=False
+    )
+
+    def _compute_stage_change_reason(self):
+        self.stage_change_reason = False
+
+    def _inverse_stage_change_reason(self):
+        reasons = self._record_pending().reasons
+        for lead in self:
+            if not is_html_empty(lead.stage_change_reason):
+                reasons[lead.id] = lead.stage_change_reason.strip()
+                lead._track_set_log_message(plaintext2html(reasons[lead.id]))
+        self.invalidate_recordset(["stage_change_reason"], flush=False)
+
+    @api.depends("stage_id", "won_status", "type")
+    @api.depends_context("uid", "company")
+    def _compute_stages_asking_reason(self):
+        policy = self.env["crm.stage"]._stage_change_policy()
+        for lead in self:
+            # an administrator who takes a won opportunity back tells why
+            reopens = lead.won_status == "won" and lead.is_locked and lead.can_reopen
+            lead.stages_asking_reason = [
+                stage_id
+                for stage_id, rule in policy.items()
+                if lead._stage_change_asks(lead.stage_id.id, stage_id)
+                or (reopens and not rule.is_won)
+            ]
+
+    def _stage_change_asks(self, from_id, to_id):
+        """Whether moving the opportunity from one stage to another needs a reason."""
+        if self.type != "opportunity" or from_id == to_id:
+            return False
+        policy = self.env["crm.stage"]._stage_change_policy()
+        rule, origin = policy.get(to_id), policy.get(from_id)
+        return bool(rule) and (
+            rule.mode == "always"
+            or (rule.mode == "backwards" and bool(origin) and origin.order > rule.order)
+        )
+
+    def _stage_change_complaints(self, before, written):
+        """Which moves lack the reason that is asked for, for the recorder.
+
+        :param before: the :class:`~.recorder.State` of each opportunity
+        :param written: names of the fields that were written
+        """
+        if "stage_id" not in written:
+            return
+        pending = self._record_pending()
+        silent = self.filtered(
+            lambda lead: (
+                lead.id in pending.moved
+                and lead.id not in pending.reasons
+                and lead.id in before
+                and lead._stage_change_asks(before[lead.id].stage.id, lead.stage_id.id)
+            )
+        )
+        for stage, leads in silent.grouped("stage_id").items():
+            yield self.env._(
+                "Tell the reason for the move to %(stage)s (Reason for the Stage"
+                " Change) of: %(names)s",
+                stage=stage.display_name,
+                names=leads._closing_names(),
+            )
+
+    def action_set_won_rainbowman(self):
+        """Ask for the reason first, where a won stage wants to know it."""
+        won = self._stage_find(domain=[("is_won", "=", True)], limit=None)
+        told = self.id in self._record_pending().reasons
+        if not told and any(
+            self._stage_change_asks(self.stage_id.id, stage.id) for stage in won
+        ):
+            return self._reason_dialog("won", self.env._("Won"))
+        return super().action_set_won_rainbowman()
+
+    def _reason_dialog(self, purpose, title):
+        """The dialog for a reason; see :class:`CrmLeadReason`."""
+        return {
+            "type": "ir.actions.act_window",
+            "name": title,
+            "res_model": "crm.lead.reason",
+            "views": [(False, "form")],
+            "target": "new",
+            "context": {
+                "dialog_size": "medium",
+                "default_purpose": purpose,
+                "default_lead_ids": self.ids,
+            },
+        }

@@ -1,0 +1,113 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from collections import defaultdict
+
+from odoo import models
+
+MOST_LINES = 50  # a message is read, not searched
+
+
+class CrmLead(models.Model):
+    """Who is told that an opportunity entered a stage.
+
+    The stage names the readers. Each of them hears of each move of others once, in
+    the way that he prefers (inbox or e-mail), and only of opportunities that he may
+    read. What one reader hears of at the end of a transaction is one message.
+    """
+
+    _inherit = "crm.lead"
+
+    def _stage_notice_send(self, changes):
+        """Tell the readers of the stages that were entered, for the recorder."""
+        policy = self.env["crm.stage"]._stage_change_policy()
+        moves = [
+            change
+            for change in changes
+            if change.is_move
+            and change.stage_id in policy
+            and policy[change.stage_id].has_notice
+        ]
+        if moves:
+            # sudo: the end of a transaction knows no user; each reader's own rights
+            # are asked below
+            notices = self.env["crm.lead"].sudo()._stage_notice_readers(moves)
+            for (lang, moves_told), readers in notices.items():
+                self.with_context(lang=lang).sudo()._stage_notice_post(
+                    readers, moves_told
+                )
+
+    def _stage_notice_readers(self, moves):
+        """Group the readers by language and by what each one hears of.
+
+        :return: users by (language, tuple of moves)
+        """
+        leads = self.browse([move.lead_id for move in moves])
+        heard = defaultdict(list)
+        for lead, move in zip(leads, moves, strict=True):
+            for user in lead._stage_notice_candidates(move):
+                heard[user].append(move)
+        readers = defaultdict(self.env["res.users"].browse)
+        for user, told in heard.items():
+            visible = self._stage_notice_visible(user, told)
+            if visible:
+                readers[user.lang, visible] |= user
+        return readers
+
+    def _stage_notice_candidates(self, move):
+        stage, team = self.env["crm.stage"].browse(move.stage_id), self.team_id
+        users = stage.opportunity_notify_user_ids
+        if stage.opportunity_notify_leader:
+            users |= team.user_id
+        if stage.opportunity_notify_members:
+            users |= team.member_ids
+        return users.filtered(
+            lambda user: user.active and not user.share and user.id != move.user_id
+        )
+
+    def _stage_notice_visible(self, user, moves):
+        """The moves of the opportunities that a user may read, all in one query."""
+        leads = self.browse([move.lead_id for move in moves])
+        readable = (
+            leads.with_user(user)
+            .with_context(allowed_company_ids=user.company_ids.ids)
+            ._filtered_access("read")
+        )
+        return tuple(move for move in moves if move.lead_id in readable._ids)
+
+    def _stage_notice_post(self, readers, moves):
+        """Send one message about some moves to all of its readers."""
+        movers = {move.user_id for move in moves}
+        author = self.env["res.users"].browse(movers if len(movers) == 1 else [])
+        leads = self.browse([move.lead_id for move in moves])
+        thread = leads if len(leads) == 1 else self.env["mail.thread"]
+        stages = self.env["crm.stage"].browse({move.stage_id for move in moves})
+        thread.message_notify(
+            partner_ids=readers.partner_id.ids,
+            author_id=author.partner_id.id,
+            subject=self._stage_notice_subject(leads, stages),
+            body=self.env["ir.qweb"]._render(
+                "opportunity_plus.stage_notice",
+                self._stage_notice_values(leads, moves),
+                minimal_qcontext=True,
+            ),
+        )
+
+    def _stage_notice_values(self, leads, moves):
+        rest = len(moves) - MOST_LINES
+        return {
+            "env": self.env,
+            "lines": list(zip(leads, moves, strict=True))[:MOST_LINES],
+            "rest": rest > 0 and self.env._("And %(count)s more.", count=rest),
+        }
+
+    def _stage_notice_subject(self, leads, stages):
+        places = ", ".join(stages.mapped("name"))
+        if len(leads) == 1:
+            return self.env._(
+                "%(name)s moved to %(stage)s", name=leads.display_name, stage=places
+            )
+        return self.env._(
+            "%(count)s opportunities moved to %(stage)s",
+            count=len(leads),
+            stage=places,
+        )

@@ -1,0 +1,42 @@
+import { Component, useState } from "@odoo/owl";
+import { Dialog } from "@web/core/dialog/dialog";
+import { _t } from "@web/core/l10n/translation";
+import { useAutofocus } from "@web/core/utils/hooks";
+
+/** Asks why; confirming needs more than blanks. */
+export class ReasonDialog extends Component {
+    static template = "opportunity_plus.ReasonDialog";
+    static components = { Dialog };
+    static props = {
+        close: Function,
+        confirm: Function,
+        names: { type: Array, element: String },
+        stage: String,
+    };
+
+    setup() {
+        this.state = useState({ reason: "" });
+        useAutofocus();
+    }
+
+    get title() {
+        return _t("Why move to %s?", this.props.stage);
+    }
+
+    get isEmpty() {
+        return !this.state.reason.trim();
+    }
+
+    onKeydown(event) {
+        if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+            this.confirm();
+        }
+    }
+
+    confirm() {
+        if (!this.isEmpty) {
+            this.props.confirm(this.state.reason.trim());
+            this.props.close();
+        }
+    }
+}

@@ -1,0 +1,75 @@
+import { defineMailModels } from "@mail/../tests/mail_test_helpers";
+import { defineModels, fields, models, onRpc } from "@web/../tests/web_test_helpers";
+
+/** A board of two open opportunities and a won one; the stage Offer asks why. */
+class Stage extends models.Model {
+    _name = "crm.stage";
+
+    name = fields.Char();
+
+    _records = [
+        { id: 1, name: "New" },
+        { id: 2, name: "Offer" },
+        { id: 3, name: "Won" },
+    ];
+}
+
+class Lead extends models.Model {
+    _name = "crm.lead";
+
+    name = fields.Char();
+    active = fields.Boolean({ default: true });
+    stage_id = fields.Many2one({ relation: "crm.stage" });
+    won_status = fields.Selection({
+        selection: [
+            ["pending", "Pending"],
+            ["won", "Won"],
+            ["lost", "Lost"],
+        ],
+    });
+    stage_change_reason = fields.Text();
+    stages_asking_reason = fields.Json();
+    // what the status bar of core shows
+    duration_tracking = fields.Json();
+    is_rotting = fields.Boolean();
+    rotting_days = fields.Integer();
+
+    _records = [
+        opportunity(1, "Mango", 1, "pending"),
+        opportunity(2, "Durian", 2, "pending"),
+        opportunity(3, "Rambutan", 3, "won"),
+    ];
+}
+
+function opportunity(id, name, stage, outcome) {
+    return {
+        id,
+        name,
+        active: true,
+        stage_id: stage,
+        won_status: outcome,
+        stages_asking_reason: stage === 2 ? [] : [2],
+    };
+}
+
+export const FIELDS = `
+    <field name="active"/>
+    <field name="won_status"/>
+    <field name="stage_change_reason"/>
+    <field name="stages_asking_reason"/>`;
+
+export const BOARD = {
+    type: "kanban",
+    resModel: "crm.lead",
+    groupBy: ["stage_id"],
+    arch: `<kanban js_class="crm_kanban">
+        ${FIELDS}
+        <templates><t t-name="card"><field name="name"/></t></templates>
+    </kanban>`,
+};
+
+export function defineOpportunities() {
+    defineMailModels();
+    defineModels([Stage, Lead]);
+    onRpc("crm.lead", "get_rainbowman_message", () => false);
+}

@@ -1,0 +1,17 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import api, models
+
+
+class CrmLead2opportunityPartner(models.TransientModel):
+    _inherit = "crm.lead2opportunity.partner"
+
+    @api.depends("lead_id", "partner_id")
+    def _compute_duplicated_lead_ids(self):
+        """Do not propose to merge what the user may not merge."""
+        result = super()._compute_duplicated_lead_ids()
+        for wizard in self:
+            wizard.duplicated_lead_ids = wizard.duplicated_lead_ids.filtered(
+                "can_reopen"
+            )
+        return result
