@@ -41,7 +41,6 @@ class CrmStage(models.Model):
         "res.users",
         "crm_stage_opportunity_notify_user_rel",
         string="Notify Users",
-        domain=[("share", "=", False)],
         help="Tell these users, as far as they may see the opportunity.",
     )
 

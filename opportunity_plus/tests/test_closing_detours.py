@@ -70,9 +70,8 @@ class TestClosingDetours(OpportunityPlusCommon):
             opportunity.company_id = strict
 
     def test_without_a_company_the_strictest_one_of_the_user_rules(self):
-        lead = self._lead(company_id=False, team_id=False, user_id=False)
-        lead.user_id = self.agent
-        lead.company_id = False
+        lead = self._lead()
+        lead.sudo().company_id = False
         with self.assertRaises(ValidationError):
             lead.with_company(self.lax).action_set_lost()
 
