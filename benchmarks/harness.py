@@ -42,12 +42,13 @@ class Side:
             return time.perf_counter() - start, cursor.sql_log_count - statements
 
 
-def compare(stock, plus, operations):
+def compare(stock, plus, operations, labels=("stock", "plus")):
     """Print for each operation the medians and the ratio plus / stock.
 
     Short operations are repeated more often: their ratio is noisier.
     """
-    print(f"{'operation':34}{'stock':>10}{'plus':>10}{'ratio':>8}{'queries':>13}")
+    head = "".join(f"{label:>10}" for label in labels)
+    print(f"{'operation':34}{head}{'ratio':>8}{'queries':>13}")
     for name, operation in operations.items():
         # caches are filled before anything counts
         seconds = sum(side.run(operation, -1)[0] for side in (stock, plus, stock, plus))

@@ -7,7 +7,7 @@ import sys
 
 from odoo.tools import config
 
-BENCHMARKS = ("overhead", "backfill")
+BENCHMARKS = ("overhead", "alerts", "backfill", "handover", "visibility")
 
 
 def main(conf, stock, plus, *names):

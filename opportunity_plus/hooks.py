@@ -1,5 +1,6 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo.fields import Command
 
 
 def post_init_hook(env):
@@ -8,7 +9,15 @@ def post_init_hook(env):
 
 
 def uninstall_hook(env):
-    """Remove what would keep the add-on's own records from being removed."""
+    """Leave supervisors the step below, which their own one implied, and remove what
+    would keep the add-on's own records from being removed."""
+    agents = env.ref("sales_team.group_sale_salesman")
+    supervisors = env.ref("opportunity_plus.group_supervisor").with_context(
+        active_test=False
+    )
+    every = env.ref("sales_team.group_sale_salesman_all_leads")
+    only = supervisors.user_ids.filtered(lambda user: every not in user.all_group_ids)
+    only.group_ids = [Command.link(agents.id)]
     kind = env.ref("opportunity_plus.mail_activity_type_reopening", False)
     if kind:
         activities = env["mail.activity"].with_context(active_test=False)

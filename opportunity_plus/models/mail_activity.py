@@ -5,9 +5,49 @@ from odoo.tools import html2plaintext
 
 
 class MailActivity(models.Model):
-    """An activity of the type *Reopening Request* asks its user to decide."""
+    """Who sees activities on opportunities, and what becomes of those that ask for a
+    reopening."""
 
     _inherit = "mail.activity"
+
+    def _check_access(self, operation):
+        """A reader of a shared opportunity plans nothing on it, and whoever lost sight
+        of one does not read its name in his old activities."""
+        result = super()._check_access(operation)
+        if operation not in ("create", "read") or self.env.su:
+            return result
+        allowed = self - result[0] if result else self
+        hidden = allowed._visibility_hidden(
+            "write" if operation == "create" else "read"
+        )
+        if hidden:
+            before = result[0] if result else self.browse()
+            result = (
+                before | hidden,
+                lambda: (before | hidden)._make_access_error(operation),
+            )
+        return result
+
+    def _visibility_hidden(self, operation):
+        # sudo: which document an activity belongs to decides on the access to it
+        activities = self.sudo().filtered(
+            lambda activity: activity.res_model == "crm.lead" and activity.res_id
+        )
+        leads = self.env["crm.lead"].browse(set(activities.mapped("res_id"))).exists()
+        allowed = leads._filtered_access(operation)
+        return self.browse(
+            activity.id
+            for activity in activities
+            if activity.res_id in set(leads._ids) - set(allowed._ids)
+        )
+
+    def _search(self, domain, offset=0, limit=None, order=None, **kwargs):
+        query = super()._search(domain, offset, limit, order, **kwargs)
+        if self.env.su or kwargs.get("bypass_access"):
+            return query
+        activities = self.browse(query)
+        hidden = activities._visibility_hidden("read")
+        return (activities - hidden)._as_query(order) if hidden else query
 
     def _reopening_reason(self):
         return html2plaintext(self.note or "").strip()

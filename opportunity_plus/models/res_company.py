@@ -1,6 +1,6 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from odoo import fields, models
+from odoo import api, fields, models, tools
 
 
 class ResCompany(models.Model):
@@ -16,3 +16,41 @@ class ResCompany(models.Model):
         default=True,
         help="Only sales administrators reopen won and lost opportunities.",
     )
+    # visibility
+    opportunity_agents_see_unassigned = fields.Boolean(
+        "Agents See Unassigned Opportunities",
+        help="Salespeople with access to their own documents also see and take"
+        " opportunities without a salesperson.",
+    )
+
+    @api.model
+    @tools.ormcache()
+    def _opportunity_generous_ids(self):
+        """The companies whose agents see unassigned opportunities: asked for at each
+        search, and seldom changed."""
+        # sudo: a setting, read for whoever asks for opportunities
+        companies = self.sudo().with_context(active_test=False)
+        domain = [("opportunity_agents_see_unassigned", "=", True)]
+        return tuple(companies.search(domain).ids)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        companies = super().create(vals_list)
+        self._opportunity_forget(*vals_list)
+        return companies
+
+    def write(self, vals):
+        result = super().write(vals)
+        self._opportunity_forget(vals)
+        return result
+
+    def _opportunity_forget(self, *vals_list):
+        if any("opportunity_agents_see_unassigned" in vals for vals in vals_list):
+            self.env.registry.clear_cache()
+            self.env["crm.team"]._visibility_forget()
+
+    # alerts
+
+    def cache_invalidation_fields(self):
+        """Rules for big deals know whether all companies have the same currency."""
+        return super().cache_invalidation_fields() | {"currency_id"}

@@ -12,3 +12,7 @@ class ResConfigSettings(models.TransientModel):
     opportunity_closed_locked = fields.Boolean(
         related="company_id.opportunity_closed_locked", readonly=False
     )
+    # visibility
+    opportunity_agents_see_unassigned = fields.Boolean(
+        related="company_id.opportunity_agents_see_unassigned", readonly=False
+    )

@@ -16,7 +16,8 @@ class OpportunityPlusCommon(MailCase):
     ::
 
         admin        Sales / Administrator
-        supervisor   Sales / All documents, leads team North
+        manager      Sales / All documents
+        supervisor   Sales / Supervisor, leads team North
         agent        Sales / Own documents, member of North
         colleague    Sales / Own documents, member of South
         outsider     employee without any sales right
@@ -30,9 +31,8 @@ class OpportunityPlusCommon(MailCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.admin = cls._user("admin", "sales_team.group_sale_manager")
-        cls.supervisor = cls._user(
-            "supervisor", "sales_team.group_sale_salesman_all_leads"
-        )
+        cls.manager = cls._user("manager", "sales_team.group_sale_salesman_all_leads")
+        cls.supervisor = cls._user("supervisor", "opportunity_plus.group_supervisor")
         cls.agent = cls._user("agent", "sales_team.group_sale_salesman")
         cls.colleague = cls._user("colleague", "sales_team.group_sale_salesman")
         cls.outsider = cls._user("outsider", "base.group_user")
@@ -52,7 +52,7 @@ class OpportunityPlusCommon(MailCase):
     @classmethod
     def _user(cls, name, group):
         return mail_new_test_user(
-            cls.env,
+            cls.env(su=True),
             login=f"op_{name}",
             name=name.title(),
             groups=f"{group},base.group_allow_export",

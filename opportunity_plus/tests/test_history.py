@@ -119,7 +119,7 @@ class TestHistory(OpportunityPlusCommon):
     def test_without_a_company_the_currency_is_that_of_the_reader(self):
         lead = self._lead()
         lead.sudo().write({"user_id": False, "team_id": False, "company_id": False})
-        lead.stage_id = self.offer
+        lead.with_user(self.manager).stage_id = self.offer
         self._end_transaction()
         stay = self._timeline(lead)[-1]
         self.assertFalse(stay.company_id)

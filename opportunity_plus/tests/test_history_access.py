@@ -48,7 +48,8 @@ class TestHistoryAccess(OpportunityPlusCommon):
         for user, names in (
             (self.agent, {"Mine", "Lost one"}),
             (self.colleague, {"Theirs"}),
-            (self.supervisor, {"Mine", "Theirs", "Lost one"}),
+            (self.supervisor, {"Mine", "Lost one"}),
+            (self.manager, {"Mine", "Theirs", "Lost one"}),
             (self.admin, {"Mine", "Theirs", "Lost one"}),
             (self.outsider, set()),
         ):

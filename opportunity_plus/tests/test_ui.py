@@ -29,6 +29,21 @@ class TestUi(OpportunityPlusCommon, HttpCase):
         self.assertEqual(self._timeline(won)[-1].reason, "Signed today")
         self.assertEqual(won.reopening_requester_id, self.agent)
 
+    def test_big_deal_rule(self):
+        self._lead(
+            name="Bridge over the river", expected_revenue=200_000, probability=80
+        )
+        self._end_transaction()
+        with self.assertLogs("odoo.http", "WARNING"):  # the refusal
+            self.start_tour(
+                "/odoo/action-opportunity_plus.crm_big_deal_rule_action",
+                "opportunity_plus_big_deal_rule",
+                login="op_admin",
+            )
+        rule = self.env["crm.big.deal.rule"].search([("name", "=", "Large")])
+        self.assertEqual(rule.minimum_amount, 123_456)
+        self.assertFalse(rule.alert_ids)
+
     def test_javascript_units(self):
         self.browser_js(
             "/web/tests?headless&loglevel=2&preset=desktop&timeout=15000"

@@ -1,5 +1,9 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from . import crm_big_deal_test
+from . import crm_lead_handover_offer
 from . import crm_lead_lost
 from . import crm_lead_reason
 from . import crm_lead_to_opportunity
+from . import crm_lead_assign
+from . import crm_lead_sharing

@@ -8,7 +8,7 @@ from .console import Failure, command_line, say
 from .state import REPOSITORY
 
 BENCHMARKS = REPOSITORY / "benchmarks"
-NAMES = ("overhead", "backfill")
+NAMES = ("overhead", "alerts", "backfill", "handover", "visibility")
 
 
 def main():

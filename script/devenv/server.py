@@ -18,6 +18,7 @@ LOGINS = (
     ("Administrator", "admin", "admin"),
     ("Supervisor", "supervisor", "supervisor"),
     ("Agent", "agent", "agent"),
+    ("Finance", "finance", "finance"),
 )
 _PORTS = range(8069, 8169)
 _SECONDS_TO_START = 120

@@ -8,4 +8,9 @@ from . import reopening
 from . import reopening_request
 from . import stage_change
 from . import stage_notice
+from . import visibility
+from . import sharing
+from . import assigning
+from . import documents
+from . import alerts
 from . import merging

@@ -14,6 +14,9 @@ class CrmLead(models.Model):
         result = super()._merge_dependences(opportunities)
         self._record_changes_now()
         self.env["crm.lead.stage.history"]._history_adopt(self, opportunities)
+        self._share_adopt(opportunities)
+        self._document_adopt(opportunities)
+        self.env["crm.big.deal.alert"]._alert_adopt(self, opportunities)
         return result
 
     def _merge_opportunity(self, *args, **kwargs):

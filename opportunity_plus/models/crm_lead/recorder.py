@@ -45,6 +45,8 @@ class Pending(NamedTuple):
     moved: dict[int, int]
     # why, as told together with the move
     reasons: dict[int, str]
+    # what matters to a big-deal rule
+    valued: set[int]
 
 
 class State(NamedTuple):
@@ -74,6 +76,10 @@ class CrmLead(models.Model):
             changes = self.env["crm.lead.stage.history"]._history_append(pending)
             self._reopening_settle(changes)
             self._stage_notice_send(changes)
+        if pending and (pending.created or pending.valued):
+            self.env["crm.big.deal.rule"]._alert_detect(
+                pending.created | pending.valued
+            )
 
     def _record_changes_now(self):
         """For code that has to see its own change before the transaction ends."""
@@ -83,7 +89,7 @@ class CrmLead(models.Model):
     def _record_pending(self):
         precommit = self.env.cr.precommit
         if PENDING not in precommit.data:
-            precommit.data[PENDING] = Pending(set(), set(), {}, {}, {})
+            precommit.data[PENDING] = Pending(set(), set(), {}, {}, {}, set())
             precommit.add(self.env["crm.lead"]._record_changes)
         return precommit.data[PENDING]
 
@@ -110,6 +116,7 @@ class CrmLead(models.Model):
     def create(self, vals_list):
         self._closing_check_outcome_not_written(vals_list)
         leads = super().create(vals_list)
+        leads._share_deal_with()
         leads._record_check({})
         return leads
 
@@ -119,12 +126,16 @@ class CrmLead(models.Model):
         leads = self.browse(filter(None, self._ids)).with_prefetch(self._prefetch_ids)
         if not LEVERS.isdisjoint(written):
             leads._record_actor(vals)
+        if not leads._alert_watched().isdisjoint(written):  # columns or not
+            leads._record_pending().valued.update(leads._ids)
         is_checked = not (self.env.su or CHECKED.isdisjoint(written))
         if is_checked:
             before = leads._record_states()
+        responsible = leads._assigning_start(vals)
         result = super().write(vals)
         if is_checked:
             leads._record_check(before, written)
+        leads._assigning_finish(responsible, vals)
         return result
 
     def _record_states(self):
@@ -177,11 +188,17 @@ class CrmLead(models.Model):
         return leads
 
     def _write_multi(self, vals_list):
-        changed = [
+        self._record_touched("changed", WATCHED, vals_list)
+        if watched := self._alert_watched():
+            self._record_touched("valued", watched, vals_list)
+        return super()._write_multi(vals_list)
+
+    def _record_touched(self, kind, watched, vals_list):
+        """Note the opportunities of which a watched column is written."""
+        touched = [
             lead_id
             for lead_id, vals in zip(self._ids, vals_list, strict=True)
-            if not WATCHED.isdisjoint(vals)
+            if not watched.isdisjoint(vals)
         ]
-        if changed:
-            self._record_pending().changed.update(changed)
-        return super()._write_multi(vals_list)
+        if touched:
+            getattr(self._record_pending(), kind).update(touched)

@@ -20,25 +20,20 @@ class CrmLeadStageHistory(models.Model):
     VALUES: revenue, probability, closing date, salesperson, team and company are
     those at the moment of entering, the revenue in ``currency_id``.
 
-    ORIGIN: rows are written by the system alone, in SQL; nobody creates, changes or
-    deletes one, superuser included, and they go with their opportunity.
-    Rows that were rebuilt from the chatter are ``is_backfilled``; rows of an
-    opportunity that was merged into this one carry its name in ``merged_from`` and
-    stand outside the chain of stays.
-
-    VISIBILITY: who may read an opportunity may read its history, by construction.
+    ORIGIN: rows are written by the system alone, in SQL, and they go with their
+    opportunity. Rows that were rebuilt from the chatter are ``is_backfilled``; rows
+    of an opportunity that was merged into this one carry its name in ``merged_from``
+    and stand outside the chain of stays.
     """
 
     _name = "crm.lead.stage.history"
+    _inherit = ["crm.lead.log"]
     _description = "Stage History"
     _order = "date_in DESC, id DESC"
     _rec_name = "stage_name"
     _rec_names_search = ["stage_id", "deleted_stage", "lead_id"]
     _log_access = False  # date_in and user_id say it
 
-    lead_id = fields.Many2one(
-        "crm.lead", "Opportunity", required=True, ondelete="cascade"
-    )
     stage_id = fields.Many2one("crm.stage", ondelete="set null")
     from_stage_id = fields.Many2one("crm.stage", ondelete="set null")
     deleted_stage = fields.Char(
@@ -82,11 +77,6 @@ class CrmLeadStageHistory(models.Model):
     )
     merged_from = fields.Char(
         "Merged from", help="Name of the opportunity this stay belonged to."
-    )
-    is_lead_readable = fields.Boolean(
-        compute="_compute_is_lead_readable",
-        search="_search_is_lead_readable",
-        export_string_translation=False,
     )
 
     # serves the opportunity's list of stays as well as the search for its last one
@@ -169,23 +159,3 @@ class CrmLeadStageHistory(models.Model):
             now=self.env.cr.now(),
             **columns,
         )
-
-    # the field is evaluated by a record rule, which runs as superuser: both
-    # methods step back to the rights of the user who asks
-    @api.depends("lead_id")
-    @api.depends_context("uid", "allowed_company_ids")
-    def _compute_is_lead_readable(self):
-        readable = self.lead_id.sudo(False)._filtered_access("read")
-        for stay in self:
-            stay.is_lead_readable = stay.lead_id in readable
-
-    def _search_is_lead_readable(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        if len(set(map(bool, value))) > 1:
-            return Domain.TRUE
-        leads = self.env["crm.lead"].sudo(False)
-        readable = Domain.FALSE
-        if leads.has_access("read"):
-            readable = Domain("lead_id", "in", leads._search([], active_test=False))
-        return readable if any(value) else ~readable

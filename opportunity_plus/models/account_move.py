@@ -1,0 +1,169 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import api, fields, models
+from odoo.exceptions import AccessError
+from odoo.tools import SQL
+from odoo.tools.sql import column_exists, create_column, table_exists
+
+# the table is the one that the ORM would make
+LINK_YEARS = """
+    CREATE TABLE account_move_opportunity_rel (
+        move_id INTEGER NOT NULL,
+        lead_id INTEGER NOT NULL,
+        PRIMARY KEY (move_id, lead_id)
+    );
+    CREATE INDEX ON account_move_opportunity_rel (lead_id, move_id);
+    INSERT INTO account_move_opportunity_rel (move_id, lead_id)
+    WITH RECURSIVE linked AS (
+        SELECT line.move_id, sale.opportunity_id AS lead_id
+          FROM sale_order sale
+          JOIN sale_order_line sold ON sold.order_id = sale.id
+          JOIN sale_order_line_invoice_rel rel ON rel.order_line_id = sold.id
+          JOIN account_move_line line ON line.id = rel.invoice_line_id
+         WHERE sale.opportunity_id IS NOT NULL
+         UNION
+        SELECT reversal.id, linked.lead_id
+          FROM linked
+          JOIN account_move reversal ON reversal.reversed_entry_id = linked.move_id
+    )
+    SELECT move_id, lead_id FROM linked;
+"""
+NAME_THE_ONLY_ONE = """
+    UPDATE account_move move SET opportunity_id = single.lead_id
+      FROM (SELECT move_id, min(lead_id) AS lead_id
+              FROM account_move_opportunity_rel
+          GROUP BY move_id HAVING count(*) = 1) single
+     WHERE single.move_id = move.id
+"""
+
+
+class AccountMove(models.Model):
+    """Which opportunities an invoice or credit note belongs to.
+
+    Those of the orders it invoices, those of the invoice it reverses, and the one it
+    was created for. They are stored, because record rules and reports search them.
+    """
+
+    _inherit = "account.move"
+
+    opportunity_origin_id = fields.Many2one(
+        "crm.lead",
+        "Created for Opportunity",
+        index="btree_not_null",
+        ondelete="set null",
+        copy=False,
+    )
+    opportunity_ids = fields.Many2many(
+        "crm.lead",
+        "account_move_opportunity_rel",
+        "move_id",
+        "lead_id",
+        string="Opportunities",
+        compute="_compute_opportunity_ids",
+        store=True,
+        recursive=True,
+        copy=False,
+    )
+    opportunity_id = fields.Many2one(
+        "crm.lead",
+        compute="_compute_opportunity_id",
+        inverse="_inverse_opportunity_id",
+        store=True,
+        index="btree_not_null",
+        ondelete="set null",
+        copy=False,
+        domain="[('type', '=', 'opportunity'),"
+        " ('company_id', 'in', (company_id, False))]",
+        help="The opportunity this document was created for, or the only one of its"
+        " orders.",
+    )
+    opportunity_count = fields.Integer(compute="_compute_opportunity_count")
+
+    def _auto_init(self):
+        """Link the documents of years before the ORM would do so one by one."""
+        self._document_link_years()
+        return super()._auto_init()
+
+    def _document_link_years(self):
+        cr = self.env.cr
+        # raw SQL: one statement for each new part of the schema fills it for all
+        # documents; the ORM adds the foreign keys
+        if not table_exists(cr, "account_move_opportunity_rel"):
+            cr.execute(SQL(LINK_YEARS))
+        if not column_exists(cr, self._table, "opportunity_id"):
+            create_column(cr, self._table, "opportunity_id", "int4")
+            cr.execute(SQL(NAME_THE_ONLY_ONE))
+
+    @api.depends(
+        "opportunity_origin_id",
+        "line_ids.sale_line_ids.order_id.opportunity_id",
+        "reversed_entry_id.opportunity_ids",
+    )
+    def _compute_opportunity_ids(self):
+        for move in self:
+            move.opportunity_ids = (
+                move.opportunity_origin_id
+                | move.line_ids.sale_line_ids.order_id.opportunity_id
+                | move.reversed_entry_id.opportunity_ids
+            )
+        self.env["crm.team"]._visibility_forget()
+
+    @api.depends("opportunity_origin_id", "opportunity_ids")
+    def _compute_opportunity_id(self):
+        for move in self:
+            only = move.opportunity_ids if len(move.opportunity_ids) == 1 else False
+            move.opportunity_id = move.opportunity_origin_id or only
+
+    def _inverse_opportunity_id(self):
+        """A document opens its opportunity to finance, and itself to supervisors."""
+        self.opportunity_id._document_check_linkable()
+        for lead, moves in self.grouped("opportunity_id").items():
+            moves._document_set_origin(lead)
+
+    def _document_set_origin(self, lead):
+        # what users may not write themselves
+        # pylint: disable=super-method-mismatch
+        return super().write({"opportunity_origin_id": lead.id})
+
+    @api.depends("opportunity_ids")
+    @api.depends_context("uid", "allowed_company_ids")
+    def _compute_opportunity_count(self):
+        readable = self.sudo().opportunity_ids.sudo(False)._filtered_access("read")
+        for move in self:
+            move.opportunity_count = len(move.sudo().opportunity_ids & readable.sudo())
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self._document_refuse_written(vals_list)
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self._document_refuse_written([vals])
+        return super().write(vals)
+
+    def copy(self, default=None):
+        """A copy is for the same opportunity; a credit note follows its invoice."""
+        copies, default = super().copy(default), default or {}
+        if default.keys().isdisjoint({"opportunity_id", "reversed_entry_id"}):
+            for move, copied in zip(self, copies, strict=True):
+                copied._document_set_origin(move.opportunity_origin_id)
+        return copies
+
+    def _document_refuse_written(self, vals_list):
+        """Both follow from orders, reversals and the choice of an opportunity, also
+        where code runs as superuser for a user."""
+        if any(
+            vals.keys() & {"opportunity_ids", "opportunity_origin_id"}
+            for vals in vals_list
+        ):
+            raise AccessError(
+                self.env._(
+                    "The opportunities of a document follow from its orders. Choose the"
+                    " opportunity that it was created for instead."
+                )
+            )
+
+    def action_view_opportunities(self):
+        """Open the opportunities of this document that the user may read."""
+        self.ensure_one()
+        return self.opportunity_ids._document_action_opportunities()

@@ -1,0 +1,132 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from ast import literal_eval
+from typing import NamedTuple
+
+from odoo import api, models, tools
+from odoo.fields import Domain
+
+# columns of an opportunity on which every rule depends
+MEASURED = {
+    "type",
+    "active",
+    "won_status",
+    "stage_id",
+    "team_id",
+    "user_id",
+    "company_id",
+    "expected_revenue",
+    "probability",
+    "date_deadline",
+}
+
+# fields of a rule that say which opportunities are big deals, or count again
+TARGET = {
+    "active",
+    "company_id",
+    "team_ids",
+    "stage_ids",
+    "domain",
+    "currency_id",
+    "minimum_amount",
+    "minimum_probability",
+    "measure",
+    "rearm",
+    "rearm_margin",
+}
+
+BOTH = (True, False)
+
+
+class Policy(NamedTuple):
+    """What is needed of the rules with each change of an opportunity."""
+
+    # whether there is or ever was a rule
+    exists: bool
+    # name and company of each active rule, by id; no company stands for all
+    active: dict[int, tuple[str, int]]
+    # whether all rules and all companies have the same currency
+    is_one_currency: bool
+    # no target is lower; 0 stands for amounts in several currencies
+    minimum_amount: float
+    minimum_probability: float
+    # names of the fields whose change may raise an alert; empty without active rules
+    watched: frozenset[str]
+
+
+NOTHING_KNOWN = Policy(True, {}, False, 0, 0, frozenset())
+
+
+class CrmBigDealRule(models.Model):
+    """What a change of an opportunity needs to know of the rules, without a query,
+    and what a change of a rule does."""
+
+    _inherit = "crm.big.deal.rule"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        rules = super().create(vals_list)
+        rules._alert_start()
+        return rules
+
+    def write(self, vals):
+        result = super().write(vals)
+        self._alert_start(not TARGET.isdisjoint(vals))
+        return result
+
+    def unlink(self):
+        result = super().unlink()
+        self._alert_forget()
+        return result
+
+    def _alert_start(self, has_new_target=True):
+        """Take what is above the target now for known, so that it raises no alert."""
+        self._alert_forget()
+        if has_new_target and (active := self.filtered("active")):
+            self.env.flush_all()
+            self._alert_evaluate_all(rules=active, silent=True)
+
+    def _alert_forget(self):
+        """Let nobody go on with the rules as they were."""
+        clear = self.env.registry.clear_cache
+        clear()
+        # another thread may have remembered them until the commit
+        self.env.cr.postcommit.add(clear)
+
+    @api.model
+    @tools.ormcache()
+    def _alert_policy(self):
+        """The rules as :class:`Policy`, known without a query."""
+        # sudo: needed with every change of an opportunity, whoever makes it
+        rules = self.sudo().search([("active", "in", BOTH)])
+        active = rules.filtered("active")
+        companies = self.env["res.company"].sudo().search([("active", "in", BOTH)])
+        is_one_currency = len(active.currency_id | companies.currency_id) == 1
+        amounts = active.mapped("minimum_amount") if is_one_currency else ()
+        return Policy(
+            bool(rules),
+            {rule.id: (rule.name, rule.company_id.id) for rule in active},
+            is_one_currency,
+            min(amounts, default=0),
+            min(active.mapped("minimum_probability"), default=0),
+            frozenset(active and MEASURED.union(*map(_domain_fields, active))),
+        )
+
+    def _alert_domain(self):
+        """The extra filter.
+
+        :raise ValueError: it is no domain
+        """
+        try:
+            return Domain(literal_eval(self.domain or "[]"))
+        except (SyntaxError, TypeError, RecursionError, MemoryError) as error:
+            raise ValueError(str(error)) from error
+
+
+def _domain_fields(rule):
+    """Names of the fields of an opportunity that the extra filter of a rule reads."""
+    try:
+        conditions = list(rule._alert_domain().iter_conditions())
+    except Exception:  # whatever is stored there: sales go on, and the form warns
+        return set()
+    return {condition.field_expr.partition(".")[0] for condition in conditions}

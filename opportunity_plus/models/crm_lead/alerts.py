@@ -1,0 +1,105 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+MARKS = ("is_big_deal", "big_deal_rules", "big_deal_alert_count")
+
+
+class CrmLead(models.Model):
+    _inherit = "crm.lead"
+
+    is_big_deal = fields.Boolean(
+        "Big Deal",
+        compute="_compute_big_deal",
+        search="_search_is_big_deal",
+        help="Amount and probability are at or above the target of a rule.",
+    )
+    big_deal_rules = fields.Char("Big-Deal Rules", compute="_compute_big_deal")
+    big_deal_alert_count = fields.Integer(
+        "Big-Deal Alerts", compute="_compute_big_deal_alert_count"
+    )
+
+    @api.depends("company_id")
+    def _compute_big_deal(self):
+        """One query for all opportunities at hand, none without an active rule."""
+        active = self.env["crm.big.deal.rule"]._alert_policy().active
+        reached = self._alert_reached(active) if active else {}
+        for lead in self:
+            names = [
+                active[rule_id][0]
+                for rule_id in reached.get(lead._origin.id, ())
+                if not lead.company_id
+                or active[rule_id][1] in (False, lead.company_id.id)
+            ]
+            lead.is_big_deal = bool(names)
+            lead.big_deal_rules = ", ".join(sorted(names))
+
+    def _alert_reached(self, active):
+        """Ids of the rules whose target each opportunity has reached."""
+        # sudo: whoever reads the opportunity may know that it is a big deal
+        states = self.env["crm.big.deal.state"].sudo()
+        domain = self._alert_reached_domain(active) & Domain("lead_id", "in", self.ids)
+        groups = states._read_group(domain, ["lead_id"], ["rule_id:array_agg"])
+        return {lead.id: rule_ids for lead, rule_ids in groups}
+
+    def _search_is_big_deal(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        if len(set(map(bool, value))) > 1:
+            return Domain.TRUE
+        active = self.env["crm.big.deal.rule"]._alert_policy().active
+        # sudo: as above; the opportunities found are those that the user may read
+        states = self.env["crm.big.deal.state"].sudo()
+        query = states._search(self._alert_reached_domain(active))
+        big = Domain("id", "in", query.subselect("lead_id"))
+        return big if any(value) else ~big
+
+    def _alert_reached_domain(self, active):
+        return Domain("is_reached", "=", True) & Domain("rule_id", "in", list(active))
+
+    @api.depends_context("uid", "allowed_company_ids")
+    def _compute_big_deal_alert_count(self):
+        """As many as the user may open; no query where there never was a rule."""
+        counts = {}
+        if self.env["crm.big.deal.rule"]._alert_policy().exists:
+            counts = dict(
+                self.env["crm.big.deal.alert"]._read_group(
+                    [("lead_id", "in", self.ids)], ["lead_id"], ["__count"]
+                )
+            )
+        for lead in self:
+            lead.big_deal_alert_count = counts.get(lead._origin, 0)
+
+    def web_save(self, vals, specification, next_id=None):
+        """Show the marks as they are after the change.
+
+        They follow from the end of the transaction, which for the web client is here.
+        """
+        marks = {name: specification[name] for name in MARKS if name in specification}
+        if not marks or not self.env["crm.big.deal.rule"]._alert_policy().active:
+            return super().web_save(vals, specification, next_id)
+        others = {name: specification[name] for name in specification.keys() - marks}
+        rows = super().web_save(vals, others, next_id)
+        self._record_changes_now()
+        self.invalidate_model(marks, flush=False)
+        marked = self.browse([row["id"] for row in rows]).web_read(marks)
+        return [row | mark for row, mark in zip(rows, marked, strict=True)]
+
+    def action_view_big_deal_alerts(self):
+        """Open the alerts of this opportunity."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "opportunity_plus.crm_big_deal_alert_action"
+        )
+        return action | {"domain": [("lead_id", "=", self.id)], "context": {}}
+
+    def _alert_watched(self):
+        """Fields whose change may raise an alert."""
+        return self.env["crm.big.deal.rule"]._alert_policy().watched
+
+    def _update_automated_probabilities(self):
+        """Odoo scores in SQL, past everything else, so look at all afterwards."""
+        result = super()._update_automated_probabilities()
+        self.env["crm.big.deal.rule"]._cron_alert_evaluate()
+        return result

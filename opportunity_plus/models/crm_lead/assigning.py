@@ -1,0 +1,129 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from typing import NamedTuple
+
+from odoo import fields, models
+from odoo.exceptions import AccessError
+
+RESPONSIBLE = {"user_id", "team_id", "company_id"}
+
+
+class Responsible(NamedTuple):
+    """Who was responsible for an opportunity, and whether the user might change it."""
+
+    user_id: int
+    team_id: int
+    by_role: bool
+
+
+class CrmLead(models.Model):
+    """Handing an opportunity to another salesperson or team.
+
+    Conversations, activities, meetings and history stay. Salespeople may hand over
+    their own opportunities and lose sight of them then, unless they stay as readers.
+    """
+
+    _inherit = "crm.lead"
+
+    keep_salesperson_as_reader = fields.Boolean(
+        "Keep the previous salesperson as reader",
+        store=False,
+        help="Written together with another salesperson, it shares the opportunity"
+        " with the previous one.",
+    )
+
+    def _assigning_start(self, vals):
+        """Remember who is responsible, where that may change."""
+        if RESPONSIBLE.isdisjoint(vals):
+            return {}
+        self.check_access("write")
+        self._share_deal_with()
+        by_role = self if self.env.su else self._share_shareable()
+        return {
+            lead.id: Responsible(lead.user_id.id, lead.team_id.id, lead in by_role)
+            for lead in self
+        }
+
+    def _assigning_finish(self, before, vals):
+        """Refuse what a share does not allow, and keep previous salespeople as readers.
+
+        :param before: what ``_assigning_start`` returned
+        :raise AccessError: somebody reassigned what is only shared with him
+        """
+        if not before:
+            return
+        # sudo: the user may have lost sight of them with this very change
+        leads = self.sudo()
+        self._assigning_check(before)
+        moved = leads.filtered(lambda lead: lead.user_id.id != before[lead.id].user_id)
+        moved._assigning_drop_shares()
+        if vals.get("keep_salesperson_as_reader"):
+            moved._assigning_keep_readers(before)
+
+    def _assigning_check(self, before):
+        refused = self.sudo().filtered(
+            lambda lead: (
+                not before[lead.id].by_role
+                and before[lead.id][:2] != (lead.user_id.id, lead.team_id.id)
+            )
+        )
+        if refused:
+            raise AccessError(
+                self.env._(
+                    "These opportunities are shared with you for editing. Only those"
+                    " responsible for them assign them to somebody else: %(names)s",
+                    names=", ".join(refused.mapped("name")),
+                )
+            )
+
+    def _assigning_drop_shares(self):
+        """Whoever becomes the salesperson needs no share any more."""
+        self.share_ids.filtered(
+            lambda share: share.user_id == share.lead_id.user_id
+        )._share_drop()
+
+    def _assigning_keep_readers(self, before):
+        shares = self.env["crm.lead.share"].sudo()
+        known = {(share.lead_id.id, share.user_id.id) for share in self.share_ids}
+        previous = {lead: lead.user_id.browse(before[lead.id].user_id) for lead in self}
+        shares._share_keep(
+            [
+                {"lead_id": lead.id, "user_id": user.id}
+                for lead, user in previous.items()
+                if user
+                and (lead.id, user.id) not in known
+                and not [*shares._share_complaints(lead, user)]
+            ]
+        )
+
+    # the web client reads back what it saved
+
+    def web_save(self, vals, specification, next_id=None):
+        """Also save a change by which the user loses sight of opportunities.
+
+        Of a single one nothing is returned, so that the client leaves it; of several
+        the rows of those out of sight stay as they were.
+        """
+        if not self or next_id or RESPONSIBLE.isdisjoint(vals):
+            return super().web_save(vals, specification, next_id)
+        before = {row["id"]: row for row in self.web_read(specification)}
+        self.write(vals)
+        return self._assigning_read_back(before, specification)
+
+    def web_save_multi(self, vals_list, specification):
+        if all(RESPONSIBLE.isdisjoint(vals) for vals in vals_list):
+            return super().web_save_multi(vals_list, specification)
+        before = {row["id"]: row for row in self.web_read(specification)}
+        if all(vals == vals_list[0] for vals in vals_list):
+            self.write(vals_list[0])
+        else:
+            for lead, vals in zip(self, vals_list, strict=True):
+                lead.write(vals)
+        return self._assigning_read_back(before, specification)
+
+    def _assigning_read_back(self, before, specification):
+        readable = self._filtered_access("read").with_context(bin_size=True)
+        rows = {row["id"]: row for row in readable.web_read(specification)}
+        if len(self) == 1:
+            return [*rows.values()]
+        return [rows.get(lead.id) or before[lead.id] for lead in self]

@@ -1,0 +1,115 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import api, fields, models
+from odoo.exceptions import AccessError
+
+
+class CrmLead(models.Model):
+    """Orders and invoices of an opportunity, counted as they can be opened."""
+
+    _inherit = "crm.lead"
+
+    invoice_count = fields.Integer("Invoices", compute="_compute_invoice_count")
+    credit_note_count = fields.Integer("Credit Notes", compute="_compute_invoice_count")
+
+    @api.depends_context("uid", "allowed_company_ids")
+    def _compute_invoice_count(self):
+        moves, counts = self.env["account.move"], {}
+        if moves.has_access("read"):
+            counts = {
+                (lead.id, move_type): count
+                for lead, move_type, count in moves._read_group(
+                    self._document_invoice_domain(["out_invoice", "out_refund"]),
+                    ["opportunity_ids", "move_type"],
+                    ["__count"],
+                )
+            }
+        for lead in self:
+            lead.invoice_count = counts.get((lead._origin.id, "out_invoice"), 0)
+            lead.credit_note_count = counts.get((lead._origin.id, "out_refund"), 0)
+
+    def _document_invoice_domain(self, move_types):
+        ids = self._origin.ids
+        return [("opportunity_ids", "in", ids), ("move_type", "in", move_types)]
+
+    def action_view_invoices(self):
+        """Open the invoices that the button counts, the only one in its form."""
+        return self._document_action_invoices(
+            "account.action_move_out_invoice_type", "out_invoice"
+        )
+
+    def action_view_credit_notes(self):
+        """Open the credit notes that the button counts, the only one in its form."""
+        return self._document_action_invoices(
+            "account.action_move_out_refund_type", "out_refund"
+        )
+
+    def _document_action_invoices(self, action, move_type):
+        self.ensure_one()
+        moves = self.env["account.move"].search(
+            self._document_invoice_domain([move_type])
+        )
+        action = self.env["ir.actions.act_window"]._for_xml_id(action)
+        action |= {
+            "domain": self._document_invoice_domain([move_type]),
+            "context": {"default_move_type": move_type, "create": False},
+        }
+        if len(moves) == 1:
+            views = [view for view in action["views"] if view[1] == "form"]
+            action |= {"views": views or [(False, "form")], "res_id": moves.id}
+        return action
+
+    def _get_action_view_sale_quotation_domain(self):
+        """Open what the button counts: cancelled quotations are not among them."""
+        return self._get_lead_quotation_domain()
+
+    def _document_action_opportunities(self):
+        """Open opportunities in the views of the reader's role."""
+        sells = self.env.user.has_group("sales_team.group_sale_salesman")
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "crm.crm_lead_opportunities"
+            if sells
+            else "opportunity_plus.crm_lead_action_finance"
+        )
+        leads = self._filtered_access("read")
+        action |= {
+            "domain": [("id", "in", leads.ids)],
+            "context": {"active_test": False, "create": False},
+        }
+        if len(leads) == 1:
+            views = [view for view in action["views"] if view[1] == "form"]
+            action |= {"views": views, "res_id": leads.id}
+        return action
+
+    def get_formview_id(self, access_uid=None):
+        """Whoever reads opportunities without selling gets the form for finance."""
+        user = self.env["res.users"].browse(access_uid or self.env.uid)
+        if user.has_group("sales_team.group_sale_salesman"):
+            return super().get_formview_id(access_uid=access_uid)
+        return self.env.ref("opportunity_plus.crm_lead_view_form_finance").id
+
+    # links of documents: they open the one to the readers of the other
+
+    def _document_linkable(self):
+        """The opportunities to which the acting user may link documents, even where
+        code runs as superuser for him."""
+        if not self.env.user._is_internal():
+            return self
+        return self.sudo(False)._filtered_access("read").with_env(self.env)
+
+    def _document_check_linkable(self):
+        if self - self._document_linkable():
+            raise AccessError(
+                self.env._(
+                    "A document can only be linked to an opportunity that you may open."
+                )
+            )
+
+    def _document_adopt(self, tails):
+        """Move all documents of opportunities that are merged away."""
+        # sudo: also those that the user may not open must not lose their opportunity
+        orders = self.env["sale.order"].sudo().with_context(active_test=False)
+        orders.search([("opportunity_id", "in", tails.ids)]).opportunity_id = self
+        moves = self.env["account.move"].sudo()
+        moves = moves.search([("opportunity_origin_id", "in", tails.ids)])
+        moves._document_set_origin(self)

@@ -1,0 +1,175 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import api, fields, models
+from odoo.exceptions import AccessError
+
+PENDING = "opportunity_plus.dealt_with"
+
+
+class CrmLead(models.Model):
+    """What a share changes on the opportunity itself."""
+
+    _inherit = "crm.lead"
+
+    share_ids = fields.One2many("crm.lead.share", "lead_id", "Sharing", copy=False)
+    can_write = fields.Boolean(
+        compute="_compute_can_write", export_string_translation=False
+    )
+    can_share = fields.Boolean(
+        compute="_compute_can_share", export_string_translation=False
+    )
+    is_shared_with_me = fields.Boolean(
+        "Shared with Me",
+        compute="_compute_is_shared_with_me",
+        search="_search_is_shared_with_me",
+    )
+
+    @api.depends("user_id", "team_id", "share_ids.access", "share_ids.date_end")
+    @api.depends_context("uid", "allowed_company_ids")
+    def _compute_can_write(self):
+        saved = self.filtered("id")
+        writable = saved.sudo(False)._filtered_access("write")
+        for lead in self:
+            lead.can_write = lead in writable or lead not in saved
+
+    @api.depends("user_id", "team_id")
+    @api.depends_context("uid", "allowed_company_ids")
+    def _compute_can_share(self):
+        saved = self.filtered("id")
+        shareable = saved.sudo(False)._share_shareable()
+        for lead in self:
+            lead.can_share = lead in shareable or lead not in saved
+
+    @api.depends("share_ids.user_id", "share_ids.date_end")
+    @api.depends_context("uid")
+    def _compute_is_shared_with_me(self):
+        shared = self.filtered_domain(self._share_with_me_domain())
+        for lead in self:
+            lead.is_shared_with_me = lead in shared
+
+    def _search_is_shared_with_me(self, operator, value):
+        if operator != "in" or len(value) != 1:
+            return NotImplemented
+        domain = self._share_with_me_domain()
+        return domain if any(value) else ~domain
+
+    def _share_with_me_domain(self):
+        return self._visibility_share_domain("read", self.env.user)
+
+    def _share_shareable(self):
+        """Those of the opportunities that the current user is responsible for."""
+        return self._filtered_access("write").filtered(
+            lambda lead: self.env.su or lead.is_granted_role
+        )
+
+    # the form of a reader
+
+    @api.model
+    def _get_view(self, view_id=None, view_type="form", **options):
+        """Offer nothing on the form to whoever may only read, whichever add-on put it
+        there: the server refuses it anyway."""
+        arch, view = super()._get_view(view_id, view_type, **options)
+        if view_type == "form" and arch.xpath("//field[@name='can_write']"):
+            for node in arch.xpath("//field[not(ancestor::field)]"):
+                field = self._fields[node.get("name")]
+                if node.get("readonly") or not field.readonly:
+                    self._share_refuse(node, "readonly")
+            for node in arch.xpath("//header/button"):
+                self._share_refuse(node, "invisible")
+        return arch, view
+
+    def _share_refuse(self, node, attribute):
+        condition = node.get(attribute)
+        both = f"not can_write or ({condition})" if condition else "not can_write"
+        node.set(attribute, both)
+
+    # names
+
+    @api.depends_context("uid")
+    def _compute_display_name(self):
+        """Other records show names that are read as superuser: keep them from whoever
+        may not read the opportunity and has not just dealt with it."""
+        result = super()._compute_display_name()
+        if self.env.su and self.env.user._is_internal():
+            stored = self.filtered("id")
+            dealt_with = self.env.cr.precommit.data.get(PENDING, {})
+            known = stored.browse(dealt_with.get(self.env.uid, ()))
+            unknown = stored - known
+            for lead in unknown - unknown.sudo(False)._filtered_access("read"):
+                lead.display_name = self.env._("Restricted opportunity")
+        return result
+
+    def _share_deal_with(self):
+        """Note whose opportunities the user has changed in this transaction: he may be
+        about to lose sight of them, or have made them without seeing them."""
+        data = self.env.cr.precommit.data.setdefault(PENDING, {})
+        data.setdefault(self.env.uid, set()).update(self.ids)
+
+    # merging: the others are deleted as superuser
+
+    def _share_check_mergeable(self):
+        if self.env.su:
+            return
+        foreign = self - self._share_shareable()
+        if foreign:
+            foreign.check_access("read")
+            raise AccessError(
+                self.env._(
+                    "Merging deletes opportunities, so it takes your own ones. Leave"
+                    " out what is shared with you: %(names)s",
+                    names=", ".join(foreign.mapped("name")),
+                )
+            )
+
+    def _merge_opportunity(self, *args, **kwargs):
+        self._share_check_mergeable()
+        return super()._merge_opportunity(*args, **kwargs)
+
+    def _share_adopt(self, tails):
+        """Keep open to people what was open to them in opportunities merged away, but
+        for documents: those of the survivor were not."""
+        # sudo: whoever may merge is responsible for all of them
+        shares = tails.sudo().share_ids.filtered(
+            lambda share: not share.is_expired and share.user_id != self.sudo().user_id
+        )
+        known = self.sudo().share_ids.user_id
+        for user, given in shares.grouped("user_id").items():
+            if user not in known and not [*given[0]._share_complaints(self, user)]:
+                terms = {name: given[0][name] for name in ("access", "date_end")}
+                given._share_keep([{"lead_id": self.id, "user_id": user.id, **terms}])
+
+    # notes: a reader logs them and does nothing else
+
+    def _mail_get_operation_for_mail_message_operation(self, message_operation):
+        operations = super()._mail_get_operation_for_mail_message_operation(
+            message_operation
+        )
+        if message_operation != "create" or not self.ids:
+            return operations
+        # sudo: a share decides on the access itself
+        others = self.sudo().filtered(lambda lead: lead.user_id != self.env.user)
+        if not others:
+            return operations
+        shared = others.filtered_domain(self._share_with_me_domain())
+        return operations | {lead: "read" for lead in self if lead.id in shared._ids}
+
+    def _notify_get_recipients(self, message, msg_vals=False, **kwargs):
+        """Followers who may not read the opportunity are not told of it; those who are
+        addressed by name are."""
+        recipients = super()._notify_get_recipients(message, msg_vals, **kwargs)
+        addressed = set((msg_vals or {}).get("partner_ids") or ())
+        # sudo: whom the message is addressed to, whoever sends it
+        addressed.update(message.sudo().partner_ids.ids)
+        return [
+            recipient
+            for recipient in recipients
+            if recipient["id"] in addressed or self._share_may_be_told(recipient)
+        ]
+
+    def _share_may_be_told(self, recipient):
+        user = self.env["res.users"].browse(recipient.get("uid") or ())
+        # sudo: the salesperson, also if the author may not read it
+        if recipient["type"] != "user" or user in (self.sudo().user_id, self.env.user):
+            return True
+        companies = {"allowed_company_ids": user.sudo().company_ids.ids}
+        return self.with_user(user).with_context(**companies).has_access("read")

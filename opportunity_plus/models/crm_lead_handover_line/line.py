@@ -1,0 +1,199 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from collections import defaultdict
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.tools.misc import clean_context
+
+# why a record is left alone
+REASONS = [
+    ("stays", "No successor was chosen"),
+    ("successor", "The successor cannot take over"),
+    ("company", "The successor has no access to the company"),
+    ("document", "The successor cannot open the document"),
+    ("private", "Private: the organizer has to change it"),
+    ("salesperson", "The opportunity is the successor's own then"),
+    ("twice", "The successor has it already"),
+    ("deleted", "Deleted meanwhile"),
+    ("access", "You may not change it"),
+    ("reassigned", "Somebody else is in charge meanwhile"),
+    ("changed", "It belongs to another company meanwhile"),
+    ("closed", "No longer open"),
+]
+
+
+class CrmLeadHandoverLine(models.Model):
+    """One record of a handover: planned in the preview, later its receipt.
+
+    The record is named by model and id, since the kinds differ and a receipt outlives
+    what it names; ``name`` is what it was called. Old and new owner, team and time are
+    kept with it, and the reason wherever a record was left alone.
+    """
+
+    _name = "crm.lead.handover.line"
+    _description = "Handover Record"
+    _order = "id"
+    _rec_name = "name"
+
+    handover_id = fields.Many2one(
+        "crm.lead.handover", required=True, ondelete="cascade", readonly=True
+    )
+    is_editable = fields.Boolean(
+        compute="_compute_is_editable", export_string_translation=False
+    )
+    handover_successor_ids = fields.Many2many(
+        related="handover_id.successor_ids", string="Possible Successors"
+    )
+    kind = fields.Selection("_selection_kind", required=True, readonly=True)
+    res_model = fields.Char("Model", required=True, readonly=True)
+    res_id = fields.Many2oneReference(
+        "Record ID", model_field="res_model", required=True, readonly=True
+    )
+    name = fields.Char("Record", readonly=True)
+    document_model = fields.Char(readonly=True)
+    document_id = fields.Many2oneReference(model_field="document_model", readonly=True)
+    partner_id = fields.Many2one(
+        "res.partner", "Customer", readonly=True, ondelete="set null", index=True
+    )
+    company_id = fields.Many2one("res.company", readonly=True)
+    old_user_id = fields.Many2one(
+        "res.users", "From", required=True, readonly=True, ondelete="restrict"
+    )
+    successor_id = fields.Many2one(
+        "res.users",
+        "To",
+        ondelete="restrict",
+        domain="[('id', 'in', handover_successor_ids)]",
+        help="Without a successor the record stays where it is.",
+    )
+    old_team_id = fields.Many2one("crm.team", "From Team", readonly=True)
+    new_team_id = fields.Many2one("crm.team", "To Team", readonly=True)
+    # of the successor, before the handover: a follower, or a guest of the meeting
+    was_involved = fields.Boolean(readonly=True, export_string_translation=False)
+    state = fields.Selection(
+        [
+            ("planned", "Planned"),
+            ("moved", "Handed Over"),
+            ("skipped", "Left Alone"),
+            ("returned", "Given Back"),
+            ("kept", "Not Given Back"),
+        ],
+        "Status",
+        default="planned",
+        required=True,
+        readonly=True,
+    )
+    reason = fields.Selection(
+        REASONS, readonly=True, help="Why the record was left alone."
+    )
+    problem = fields.Selection(
+        REASONS,
+        "Left Alone Because",
+        compute="_compute_problem",
+        help="In a preview: why the record would be left alone.",
+    )
+    date = fields.Datetime("Moved on", readonly=True)
+    date_undone = fields.Datetime("Given Back on", readonly=True)
+
+    # the receipt, and the search for the next batch
+    _todo_idx = models.Index("(handover_id, state, id)")
+
+    @api.model
+    def _selection_kind(self):
+        table = self.env["crm.lead.handover"]._handover_movers()
+        return [(mover.kind, mover.label) for mover in table]
+
+    @api.depends("successor_id", "state", "reason")
+    @api.depends_context("uid", "allowed_company_ids")
+    def _compute_problem(self):
+        reasons = {}
+        planned = self.filtered(lambda line: line._origin and line.state == "planned")
+        for mover in self.handover_id._handover_movers():
+            of_kind = planned.filtered(
+                lambda line, mover=mover: line.kind == mover.kind
+            )
+            if of_kind:
+                reasons |= of_kind._handover_refusals(mover)
+        for line in self:
+            line.problem = reasons.get(line, line.reason)
+
+    @api.depends("state", "handover_id.state", "handover_id.error")
+    def _compute_is_editable(self):
+        for line in self:
+            handover = line.handover_id
+            line.is_editable = line.state == "planned" and (
+                handover.state == "draft"
+                or (handover.state == "running" and bool(handover.error))
+            )
+
+    def action_open(self):
+        """Open the record itself, or where it is shown, if the reader may."""
+        self.ensure_one()
+        self.check_access("read")
+        shown_elsewhere = self.kind == "activity"
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self.document_model if shown_elsewhere else self.res_model,
+            "res_id": self.document_id if shown_elsewhere else self.res_id,
+            "view_mode": "form",
+        }
+
+    # a person changes the successor in a preview, the system does everything else
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        if vals_list:
+            self._handover_refuse()
+        return super().create(vals_list)
+
+    def write(self, vals):
+        if self and vals.keys() - {"successor_id"}:
+            self._handover_refuse()
+        for handover in self.handover_id:
+            # what makes a batch fail can be left out before it is resumed
+            stopped = ("running",) if handover.error else ()
+            handover._handover_check_state("draft", *stopped)
+        if any(line.state != "planned" for line in self):
+            self._handover_refuse()
+        successor_id = vals.get("successor_id")
+        if successor_id and any(
+            successor_id not in handover.successor_ids._ids
+            for handover in self.handover_id
+        ):
+            raise UserError(self.env._("Choose one of the successors of the handover."))
+        return super().write(vals)
+
+    def unlink(self):
+        if self:
+            self._handover_refuse()
+        return super().unlink()
+
+    def _handover_refuse(self):
+        raise AccessError(
+            self.env._("The receipt of a handover is written by the system alone.")
+        )
+
+    # sudo, three times: only these private methods write what nobody may write, past
+    # the refusals above
+    # pylint: disable=super-method-mismatch
+
+    def _handover_insert(self, vals_list):
+        # replaced: a default in the context must not add to a receipt
+        context = clean_context(self.env.context)
+        clean = self.sudo().with_context(context)  # pylint: disable=context-overridden
+        return super(CrmLeadHandoverLine, clean).create(vals_list)
+
+    def _handover_store(self, vals):
+        return super(CrmLeadHandoverLine, self.sudo()).write(vals)
+
+    def _handover_discard(self):
+        return super(CrmLeadHandoverLine, self.sudo()).unlink()
+
+    def _handover_by_document(self):
+        """Ids of the documents by model, leaving out models that are gone."""
+        ids = defaultdict(set)
+        for line in self._origin:  # and not what a form makes of them
+            if line.document_model in self.env:
+                ids[line.document_model].add(line.document_id)
+        return ids

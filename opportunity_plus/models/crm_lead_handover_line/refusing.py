@@ -1,0 +1,116 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import models
+from odoo.fields import Domain
+
+
+class CrmLeadHandoverLine(models.Model):
+    """What is left alone, and why; each reason is one of ``REASONS``."""
+
+    _inherit = "crm.lead.handover.line"
+
+    def _handover_changed(self, mover, records, undo):
+        """Why lines no longer match their record, by line."""
+        writable = records._filtered_access("write")
+        is_open = set(writable.filtered_domain(mover.domain)._ids)
+        by_id = {record.id: record for record in writable}
+        reasons = {}
+        for line in self:
+            record = by_id.get(line.res_id)
+            if not record:
+                reasons[line] = "access" if line.res_id in records._ids else "deleted"
+            elif record[mover.owner] != line._handover_owner(undo):
+                reasons[line] = "reassigned"
+            elif line._handover_other_company(record):
+                reasons[line] = "changed"
+            elif record.id not in is_open:
+                reasons[line] = "closed"
+        return reasons
+
+    def _handover_other_company(self, record):
+        return "company_id" in record._fields and record.company_id != self.company_id
+
+    def _handover_refusals(self, mover):
+        """Why the successors of lines cannot take them, by line."""
+        reasons = {line: "stays" for line in self if not line.successor_id}
+        for successor, lines in self.grouped("successor_id").items():
+            if not successor:
+                continue
+            if not self.handover_id[:1]._handover_fit(successor):
+                reasons |= dict.fromkeys(lines, "successor")
+                continue
+            companies = successor.company_ids
+            strange = lines.filtered(
+                lambda line, companies=companies: line.company_id - companies
+            )
+            reasons |= dict.fromkeys(strange, "company")
+            for reason in (*mover.refusals, *(("twice",) if mover.once_per else ())):
+                refuse = getattr(lines - strange, f"_handover_refuse_{reason}")
+                reasons |= dict.fromkeys(refuse(mover, successor), reason)
+        return reasons
+
+    def _handover_refuse_document(self, mover, successor):
+        """Of lines of one successor, those whose document he may not open and does
+        not get by this handover either."""
+        sees = {
+            (model, id_)
+            for model, ids in self._handover_by_document().items()
+            for id_ in self._handover_openable(model, ids, successor)
+        }
+        documents = (
+            (line, (line._origin.document_model, line._origin.document_id))
+            for line in self
+        )
+        return [line for line, document in documents if document not in sees]
+
+    def _handover_openable(self, model, ids, successor):
+        # with_user: only the answer whether the successor may open it
+        theirs = self.env[model].with_user(successor)
+        theirs = theirs.with_context(allowed_company_ids=successor.company_ids.ids)
+        coming = self.search(
+            [
+                ("handover_id", "in", self.handover_id.ids),
+                ("successor_id", "=", successor.id),
+                ("state", "=", "planned"),
+                ("res_model", "=", model),
+                ("res_id", "in", list(ids)),
+            ]
+        )
+        readable = theirs.browse(ids).exists()._filtered_access("read")
+        return {*readable._ids, *coming.mapped("res_id")}
+
+    def _handover_refuse_private(self, mover, _successor):
+        """Meetings that Odoo lets only their organizer change."""
+        private = {
+            event.id
+            for event in self._handover_records(mover)
+            if event._check_private_event_conditions()
+        }
+        return self.filtered(lambda line: line.res_id in private)
+
+    def _handover_refuse_salesperson(self, mover, successor):
+        """Shares of what is, or becomes by this handover, the successor's own."""
+        coming = self.search(
+            [
+                ("handover_id", "in", self.handover_id.ids),
+                ("successor_id", "=", successor.id),
+                ("kind", "=", "opportunity"),
+                ("state", "in", ["planned", "moved"]),
+            ]
+        ).mapped("res_id")
+        own = {
+            share.id
+            for share in self._handover_records(mover)
+            if share.lead_id.user_id == successor or share.lead_id.id in coming
+        }
+        return self.filtered(lambda line: line.res_id in own)
+
+    def _handover_refuse_twice(self, mover, successor):
+        """What the successor has already, where once is enough."""
+        records = self._handover_records(mover)
+        has = records.search(
+            Domain(mover.owner, "=", successor.id)
+            & Domain(mover.once_per, "in", records[mover.once_per].ids)
+        )[mover.once_per]
+        double = {record.id for record in records if record[mover.once_per] in has}
+        return self.filtered(lambda line: line.res_id in double)

@@ -1,0 +1,134 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from collections import defaultdict
+from typing import NamedTuple
+
+from odoo import fields, models
+from odoo.fields import Command
+
+
+class Change(NamedTuple):
+    """What is written at once."""
+
+    giver: models.BaseModel
+    taker: models.BaseModel
+    # None: the team stays
+    team: models.BaseModel | None
+    # whether the giver no longer follows or takes part
+    leaves: bool
+
+
+class CrmLeadHandoverLine(models.Model):
+    """Moves the records of lines of one kind: there, and back again.
+
+    The number of queries does not depend on the number of lines, apart from what Odoo
+    itself does for each record, such as writing to its chatter.
+    """
+
+    _inherit = "crm.lead.handover.line"
+
+    def _handover_transfer(self, mover, undo):
+        """Move what may move, and note for each line what became of it."""
+        records = self._handover_records(mover)
+        free = records.try_lock_for_update(allow_referencing=True)
+        todo = self.filtered(
+            lambda line: line.res_id in free._ids or line.res_id not in records._ids
+        )
+        reasons = todo._handover_changed(mover, free, undo)
+        if not undo:
+            # a refusal says more than that the record may not be changed
+            rest = todo.filtered(lambda line: reasons.get(line, "access") == "access")
+            reasons |= rest._handover_refusals(mover)
+        going = todo.filtered(lambda line: line not in reasons)
+        going._handover_move(mover, undo)
+        for line, reason in reasons.items():
+            line._handover_store(
+                {"state": "kept" if undo else "skipped", "reason": reason}
+            )
+
+    def _handover_records(self, mover):
+        model = self.env[mover.model].with_context(active_test=False)
+        return model.browse(self._origin.mapped("res_id")).exists()
+
+    def _handover_owner(self, undo):
+        return self.successor_id if undo else self.old_user_id
+
+    # what moves
+
+    def _handover_move(self, mover, undo):
+        """Write the new owner, once for all records with the same values."""
+        records = self._handover_records(mover)
+        by_id = {record.id: record for record in records}
+        teams = self._handover_teams(mover)
+        involved = self._handover_involved(mover, records)
+        groups = defaultdict(list)
+        for line in self:
+            record, successor = by_id[line.res_id], line.successor_id
+            was_involved = (record.id, successor.partner_id.id) in involved
+            team = line._handover_team(mover, record, teams.get(successor), undo)
+            groups[line._handover_change(mover, record, team, undo)].append(record.id)
+            line._handover_note(mover, record, team, was_involved, undo)
+        for change, ids in groups.items():
+            self._handover_write(mover, records.browse(ids), change)
+
+    def _handover_change(self, mover, record, team, undo):
+        return Change(
+            giver=self.successor_id if undo else self.old_user_id,
+            taker=self.old_user_id if undo else self.successor_id,
+            team=team if mover.team and team != record[mover.team] else None,
+            leaves=not undo or not self.was_involved,
+        )
+
+    def _handover_note(self, mover, record, team, was_involved, undo):
+        now = fields.Datetime.now()
+        if undo:
+            return self._handover_store({"state": "returned", "date_undone": now})
+        return self._handover_store(
+            {
+                "state": "moved",
+                "date": now,
+                "old_team_id": mover.team and record[mover.team].id,
+                "new_team_id": mover.team and team.id,
+                "was_involved": was_involved,
+            }
+        )
+
+    def _handover_write(self, mover, records, change):
+        giver, taker = change.giver.partner_id, change.taker.partner_id
+        vals = {mover.owner: change.taker.id}
+        if change.team is not None:
+            vals[mover.team] = change.team.id
+        if mover.people:
+            vals[mover.people] = [Command.link(taker.id)]
+            if change.leaves:
+                vals[mover.people].append(Command.unlink(giver.id))
+        with self.env.protecting(
+            [records._fields[name] for name in mover.keep], records
+        ):
+            records.write(vals)
+        if change.leaves and "message_follower_ids" in records._fields:
+            # who has left must not go on receiving what customers write
+            records.message_unsubscribe(giver.ids)
+
+    def _handover_involved(self, mover, records):
+        """Who takes part in which record, as pairs of ids."""
+        if mover.people:
+            return {(rec.id, id_) for rec in records for id_ in rec[mover.people]._ids}
+        return {
+            (follower.res_id, follower.partner_id.id)
+            for follower in self._handover_followers(records)
+        }
+
+    def _handover_followers(self, records):
+        # sudo: who follows what the administrator may change
+        return (
+            self.env["mail.followers"]
+            .sudo()
+            .search(
+                [
+                    ("res_model", "=", records._name),
+                    ("res_id", "in", records.ids),
+                    ("partner_id", "in", self.successor_id.partner_id.ids),
+                ]
+            )
+        )

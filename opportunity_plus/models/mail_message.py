@@ -1,0 +1,50 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import models
+
+
+class MailMessage(models.Model):
+    _inherit = "mail.message"
+
+    def _get_forbidden_access(self, operation):
+        """Following or reading an opportunity opens notes on it to employees, and no
+        message that reaches somebody outside."""
+        forbidden = super()._get_forbidden_access(operation)
+        if operation != "create" or not self.env.user._is_internal():
+            return forbidden
+        # sudo: the values decide whether the message may be there
+        messages = (
+            (self - forbidden)
+            .sudo()
+            .filtered(
+                lambda message: (
+                    message.model == "crm.lead"
+                    and message.res_id
+                    and message.message_type != "user_notification"
+                )
+            )
+        )
+        leads = self.env["crm.lead"].browse(set(messages.mapped("res_id"))).exists()
+        if not leads:
+            return forbidden
+        writable = set(leads._filtered_access("write")._ids)
+        if writable == set(leads._ids):
+            return forbidden
+        readable = set(leads._filtered_access("read")._ids)
+        return forbidden | self.browse(
+            message.id
+            for message in messages
+            if message.res_id not in writable
+            and not (message.res_id in readable and message._share_is_own_note())
+        )
+
+    def _share_is_own_note(self):
+        """Whether it is a note of the user that reaches employees alone."""
+        return (
+            self.subtype_id == self.env.ref("mail.mt_note")
+            and self.message_type in ("comment", "notification")
+            and self.author_id == self.env.user.partner_id
+            and not self.outgoing_email_to
+            and not self.tracking_value_ids
+            and not any(self.partner_ids.mapped("partner_share"))
+        )

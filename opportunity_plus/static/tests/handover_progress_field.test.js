@@ -1,0 +1,73 @@
+import { defineMailModels } from "@mail/../tests/mail_test_helpers";
+import { describe, expect, test } from "@odoo/hoot";
+import { advanceTime } from "@odoo/hoot-mock";
+import {
+    contains,
+    defineModels,
+    fields,
+    MockServer,
+    models,
+    mountView,
+    onRpc,
+} from "@web/../tests/web_test_helpers";
+
+class Handover extends models.Model {
+    _name = "handover";
+    _rec_name = "note";
+
+    progress = fields.Float();
+    note = fields.Char();
+    state = fields.Selection({
+        selection: [
+            ["running", "Running"],
+            ["done", "Done"],
+        ],
+    });
+
+    _records = [
+        { id: 1, progress: 40, state: "running" },
+        { id: 2, progress: 100, state: "done" },
+    ];
+}
+
+describe.current.tags("desktop");
+defineMailModels();
+defineModels([Handover]);
+
+async function openForm(resId) {
+    await mountView({
+        type: "form",
+        resModel: "handover",
+        resId,
+        arch: `
+            <form>
+                <field name="state" invisible="1"/>
+                <field name="note"/>
+                <field name="progress" readonly="1" widget="handover_progress"/>
+            </form>`,
+    });
+}
+
+test("it follows the work while the handover is at work", async () => {
+    await openForm(1);
+    expect(".o_progressbar").toHaveText("40\n%");
+    MockServer.env["handover"].write([1], { progress: 80 });
+    await advanceTime(3000);
+    expect(".o_progressbar").toHaveText("80\n%");
+});
+
+test("it does not ask any more when the work is done", async () => {
+    onRpc("handover", "web_read", () => expect.step("read"));
+    await openForm(2);
+    await advanceTime(10000);
+    expect.verifySteps(["read"]);
+});
+
+test("it does not disturb somebody who is typing", async () => {
+    onRpc("handover", "web_read", () => expect.step("read"));
+    await openForm(1);
+    await contains(".o_field_widget[name=note] input").edit("Mine", { confirm: false });
+    await advanceTime(10000);
+    expect.verifySteps(["read"]);
+    expect(".o_field_widget[name=note] input").toHaveValue("Mine");
+});

@@ -1,0 +1,83 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo.tests import tagged
+
+from .access_common import AccessMatrixCommon
+from .access_matrix import OPPORTUNITIES
+
+
+@tagged("post_install", "-at_install", "opportunity_plus")
+class TestAccessOpportunities(AccessMatrixCommon):
+    """The access matrix: opportunities and what reveals them."""
+
+    def _each_role(self, kind):
+        for role, expected in OPPORTUNITIES[kind].items():
+            user = self.roles[role]
+            leads = self._opportunities(user)
+            self._order(leads["ordered"], confirmed=True)
+            self._direct_invoice(leads["invoiced"])
+            readable = {of for of, cell in expected.items() if "r" in cell}
+            yield user, leads, expected, readable
+
+    def test_opportunities(self):
+        for user, leads, expected, readable in self._each_role("crm.lead"):
+
+            def create(relation, user):
+                vals = self.vals[relation] | {"name": "Another", "type": "opportunity"}
+                return self.env["crm.lead"].with_user(user).create(vals)
+
+            self.assertCells(leads, user, expected, {"priority": "2"}, create)
+            self.assertReads(leads, user, readable)
+
+    def test_shares(self):
+        for user, leads, expected, readable in self._each_role("crm.lead.share"):
+            shares = {
+                relation: self._share(lead, self.third, by=self.system)
+                for relation, lead in leads.items()
+                if relation != "company"
+            }
+            expected.pop("company", None)
+
+            def create(relation, user, leads=leads):
+                return self._share(leads[relation], self.fourth, by=user)
+
+            self.assertCells(shares, user, expected, {"access": "write"}, create)
+            self.assertReads(shares, user, readable - {"company"})
+
+    def test_history(self):
+        for user, leads, expected, readable in self._each_role(
+            "crm.lead.stage.history"
+        ):
+            rows = {of: self._timeline(lead) for of, lead in leads.items()}
+
+            def create(relation, user, leads=leads):
+                vals = {"lead_id": leads[relation].id, "outcome": "won"}
+                return self.env["crm.lead.stage.history"].with_user(user).create(vals)
+
+            self.assertCells(rows, user, expected, {"reason": "x"}, create)
+            self.assertReads(rows, user, readable)
+
+    def test_activities_report(self):
+        kind = "crm.activity.report"
+        for user, leads, _expected, readable in self._each_role(kind):
+            rows = {}
+            for relation, lead in leads.items():
+                activity = lead.sudo().activity_schedule(
+                    "mail.mail_activity_data_call", user_id=self.admin.id
+                )
+                rows[relation] = self.env[kind].browse(activity._action_done()[0].id)
+            self._end_transaction()
+            self.assertReads(rows, user, readable)
+
+    def test_chatter(self):
+        for user, leads, _expected, readable in self._each_role("mail.message"):
+            notes = {
+                relation: lead.sudo()
+                ._message_log(
+                    body="Price 100", author_id=self.env.ref("base.partner_root").id
+                )
+                .sudo(False)
+                for relation, lead in leads.items()
+            }
+            self._end_transaction()
+            self.assertReads(notes, user, readable)

@@ -1,0 +1,108 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from contextlib import contextmanager
+
+from psycopg2.errors import SerializationFailure
+
+from odoo import SUPERUSER_ID, api
+from odoo.sql_db import db_connect
+from odoo.tests import BaseCase, get_db_name, tagged
+from odoo.tools import mute_logger
+
+
+@tagged("post_install", "-at_install", "opportunity_plus")
+class TestAlertsConcurrency(BaseCase):
+    """Two workers see the same crossing in the same second, on real connections."""
+
+    def setUp(self):
+        super().setUp()
+        with self._transaction() as env:
+            rule = env["crm.big.deal.rule"].create(
+                {
+                    "name": "Big",
+                    "minimum_amount": 100_000,
+                    "minimum_probability": 70,
+                    "user_ids": [(4, env.ref("base.user_admin").id)],
+                }
+            )
+            lead = env["crm.lead"].create(
+                {
+                    "name": "Raised by two",
+                    "type": "opportunity",
+                    "expected_revenue": 150_000,
+                    "probability": 10,
+                }
+            )
+            self.rule_id, self.lead_id = rule.id, lead.id
+        self.addCleanup(self._remove)
+
+    def _remove(self):
+        with self._transaction() as env:
+            env["crm.lead"].browse(self.lead_id).unlink()
+            env["crm.big.deal.rule"].browse(self.rule_id).unlink()
+            cron = env.ref("opportunity_plus.ir_cron_alert")
+            env["ir.cron.trigger"].search([("cron_id", "=", cron.id)]).unlink()
+
+    @contextmanager
+    def _transaction(self):
+        with db_connect(get_db_name()).cursor() as cursor:
+            yield api.Environment(cursor, SUPERUSER_ID, {"tracking_disable": True})
+
+    def _alerts(self):
+        with self._transaction() as env:
+            domain = [("lead_id", "=", self.lead_id)]
+            return env["crm.big.deal.alert"].search(domain).mapped("kind")
+
+    def _raise_past_odoo(self):
+        """As the nightly scoring does, whose changes nobody has evaluated yet."""
+        with db_connect(get_db_name()).cursor() as cursor:
+            cursor.execute(
+                "UPDATE crm_lead SET probability = 80 WHERE id = %s", [self.lead_id]
+            )
+
+    def test_two_that_evaluate_the_same_crossing_raise_one_alert(self):
+        self._raise_past_odoo()
+        with (
+            self.assertRaises(SerializationFailure),
+            mute_logger("odoo.sql_db"),
+            self._transaction() as late,
+        ):
+            late["crm.lead"].browse(self.lead_id).read(["probability"])
+            with self._transaction() as early:
+                early["crm.big.deal.rule"]._alert_detect({self.lead_id})
+            late["crm.big.deal.rule"]._alert_detect({self.lead_id})
+        with self._transaction() as retried:  # as Odoo does with each such failure
+            retried["crm.big.deal.rule"]._alert_detect({self.lead_id})
+        self.assertEqual(self._alerts(), ["reached"])
+
+    def test_a_sale_and_the_daily_look_raise_one_alert(self):
+        self._raise_past_odoo()
+        with (
+            self.assertRaises(SerializationFailure),
+            mute_logger("odoo.sql_db"),
+            self._transaction() as sale,
+        ):
+            sale["crm.lead"].browse(self.lead_id).priority = "2"
+            sale["crm.lead"].browse(self.lead_id).expected_revenue = 160_000
+            sale.flush_all()
+            with self._transaction() as daily:
+                daily["crm.big.deal.rule"]._alert_evaluate([self.lead_id])
+        with self._transaction() as retried:
+            retried["crm.lead"].browse(self.lead_id).expected_revenue = 160_000
+        self.assertEqual(self._alerts(), ["reached"])
+
+    def test_a_rule_that_is_not_committed_disturbs_nobody(self):
+        with self._transaction() as admin, self._transaction() as sale:
+            rule = (
+                admin["crm.big.deal.rule"]
+                .browse(self.rule_id)
+                .copy({"minimum_probability": 0})
+            )
+            admin["crm.big.deal.rule"]._alert_policy()  # shared by all threads
+            sale["crm.lead"].browse(self.lead_id).expected_revenue = 170_000
+            sale.cr.commit()
+            admin.cr.rollback()
+            admin.registry.clear_cache()
+        self.assertFalse(self._alerts())
+        with self._transaction() as env:
+            self.assertFalse(env["crm.big.deal.rule"].browse(rule.id).exists())

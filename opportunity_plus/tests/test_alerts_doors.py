@@ -1,0 +1,171 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo.tests import Form, tagged
+
+from .alert_common import AlertCommon
+
+
+@tagged("post_install", "-at_install", "opportunity_plus")
+class TestAlertsDoors(AlertCommon):
+    """Whatever changes amount or probability raises one alert, in the end."""
+
+    def setUp(self):
+        super().setUp()
+        self.rule = self._rule()
+
+    # the doors; each takes an opportunity of 1 000 at 80 % in New
+
+    def _door_form(self, lead):
+        with Form(lead) as form:
+            form.expected_revenue = 150_000
+
+    def _door_web_save(self, lead):
+        lead.web_save({"expected_revenue": 150_000}, {"expected_revenue": {}})
+
+    def _door_attribute_untracked(self, lead):
+        lead.with_context(tracking_disable=True).expected_revenue = 150_000
+
+    def _door_mass_edit(self, lead):
+        both = lead | self._lead()
+        both.web_save_multi([{"expected_revenue": 150_000}] * 2, {})
+
+    def _door_import(self, lead):
+        result = lead.load([".id", "expected_revenue"], [[str(lead.id), "150000"]])
+        self.assertEqual(result["ids"], lead.ids, result["messages"])
+
+    def _door_superuser(self, lead):
+        lead.sudo().expected_revenue = 150_000
+
+    def _door_stage_dragged_to_won(self, lead):
+        lead.write({"expected_revenue": 150_000, "probability": 10})
+        self._end_transaction()
+        lead.web_save({"stage_id": self.won.id}, {})
+
+    def _door_stage_becomes_won(self, lead):
+        lead.write({"expected_revenue": 150_000, "probability": 10})
+        self._end_transaction()
+        self.new.with_user(self.admin).is_won = True
+
+    def _door_quotation_confirmed(self, lead):
+        product = (
+            self.env["product.product"]
+            .sudo()
+            .create({"name": "Crane", "list_price": 150_000, "taxes_id": False})
+        )
+        order = self.env["sale.order"].create(
+            {
+                "partner_id": self.customer.id,
+                "opportunity_id": lead.id,
+                "order_line": [(0, 0, {"product_id": product.id})],
+            }
+        )
+        order.action_confirm()
+
+    def _door_sql_and_a_later_touch(self, lead):
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE crm_lead SET expected_revenue = 150000 WHERE id = %s", [lead.id]
+        )
+        lead.invalidate_recordset()
+        lead.date_deadline = "2026-05-01"
+
+    def test_each_door_raises_one_alert(self):
+        for door in (
+            self._door_form,
+            self._door_web_save,
+            self._door_attribute_untracked,
+            self._door_mass_edit,
+            self._door_import,
+            self._door_superuser,
+            self._door_stage_dragged_to_won,
+            self._door_quotation_confirmed,
+            self._door_sql_and_a_later_touch,
+            self._door_stage_becomes_won,
+        ):
+            with self.subTest(door.__name__):
+                lead = self._small(probability=80)
+                door(lead)
+                self._end_transaction()
+                self.assertEvents(lead, ["reached"])
+
+    def test_creation_by_each_door_raises_one_alert(self):
+        vals = {"name": "Born big", "expected_revenue": 150_000, "probability": 80}
+        vals |= {"type": "opportunity", "user_id": self.agent.id}
+        created = self.env["crm.lead"].create([vals, vals])
+        imported = self.env["crm.lead"].load(
+            ["name", "type", "expected_revenue", "probability"],
+            [["Imported", "opportunity", "150000", "80"]],
+        )
+        self._end_transaction()
+        self.assertEvents(created, ["reached", "reached"])
+        self.assertEvents(self.env["crm.lead"].browse(imported["ids"]), ["reached"])
+
+    def _automatic(self, probability):
+        """Let Odoo score opportunities with this result."""
+        self.patch(
+            type(self.env["crm.lead"]),
+            "_pls_get_naive_bayes_probabilities",
+            lambda leads, batch_mode=False: (
+                dict.fromkeys(leads.ids, probability),
+                {},
+            ),
+        )
+
+    def _scored(self):
+        """An opportunity of 150 000 whose probability Odoo computes."""
+        parameters = self.env["ir.config_parameter"].sudo()
+        parameters.set_param("crm.pls_start_date", "2020-01-01")
+        self._automatic(40)
+        lead = self._lead(expected_revenue=150_000)
+        self._end_transaction()
+        self.assertEqual(lead.probability, 40)
+        self._automatic(85)
+        return lead
+
+    def test_a_partner_that_changes_its_address_raises_the_alert(self):
+        lead = self._scored()
+        self.customer.sudo().email = "siam@example.com"
+        self._end_transaction()
+        self.assertEqual(lead.probability, 85)
+        self.assertEvents(lead, ["reached"])
+
+    def test_the_nightly_scoring_raises_the_alert(self):
+        lead = self._scored()
+        for _night in range(2):
+            leads = self.env["crm.lead"].sudo()
+            leads._cron_update_automated_probabilities()
+        self.assertEqual(lead.probability, 85)
+        self.assertEvents(lead, ["reached"])
+
+    def test_a_rolled_back_change_leaves_nothing(self):
+        lead = self._small(probability=80)
+        savepoint = self.env.cr.savepoint()
+        lead.expected_revenue = 150_000
+        self._end_transaction()
+        self.assertEvents(lead, ["reached"])
+        savepoint.close(rollback=True)
+        self.env.invalidate_all()
+        self._end_transaction()
+        self.assertEvents(lead, [])
+        self.assertFalse(lead.is_big_deal)
+
+    def test_the_dry_run_of_an_import_leaves_nothing(self):
+        lead = self._small(probability=80)
+        ((external_id,),) = lead.export_data(["id"])["datas"]
+        wizard = self.env["base_import.import"].create(
+            {
+                "res_model": "crm.lead",
+                "file": f"id,expected_revenue\n{external_id},150000".encode(),
+                "file_name": "deals.csv",
+                "file_type": "text/csv",
+            }
+        )
+        options = {"quoting": '"', "separator": ",", "has_headers": True}
+        for dryrun, kinds in ((True, []), (False, ["reached"])):
+            result = wizard.execute_import(
+                ["id", "expected_revenue"], [], options, dryrun=dryrun
+            )
+            self.assertEqual(result["ids"], lead.ids, result)
+            self._end_transaction()
+            self.env.invalidate_all()
+            self.assertEvents(lead, kinds)

@@ -1,0 +1,97 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo.tests import tagged
+
+from .alert_common import AlertCommon
+
+
+@tagged("post_install", "-at_install", "opportunity_plus")
+class TestAlertsMarking(AlertCommon):
+    """Big deals are marked; what merging and duplicating do with them."""
+
+    def test_a_big_deal_is_marked_with_its_rules(self):
+        self._rule(name="Large")
+        self._rule(name="Huge", minimum_amount=120_000)
+        big, small = self._big(), self._small()
+        self.assertTrue(big.is_big_deal)
+        self.assertEqual(big.big_deal_rules, "Huge, Large")
+        self.assertFalse(small.is_big_deal)
+
+    def test_the_mark_goes_when_the_deal_falls_below(self):
+        self._rule()
+        lead = self._big()
+        self._value(lead, 10)
+        self.env.invalidate_all()
+        self.assertFalse(lead.is_big_deal)
+
+    def test_saving_the_form_shows_the_mark_at_once(self):
+        self._rule(name="Large")
+        marks = {"name": {}, "is_big_deal": {}, "big_deal_rules": {}}
+        vals = {"name": "Born big", "expected_revenue": 150_000, "probability": 80}
+        (row,) = self.env["crm.lead"].web_save(vals | {"type": "opportunity"}, marks)
+        self.assertTrue(row["is_big_deal"])
+        self.assertEqual(row["big_deal_rules"], "Large")
+        lead = self.env["crm.lead"].browse(row["id"])
+        (row,) = lead.web_save({"expected_revenue": 5}, marks)
+        self.assertEqual((row["name"], row["is_big_deal"]), ("Born big", False))
+        self._end_transaction()
+        self.assertEvents(lead, ["reached"])
+
+    def test_what_was_big_before_the_rule_is_marked(self):
+        lead = self._big()
+        self._rule()
+        self.env.invalidate_all()
+        self.assertTrue(lead.is_big_deal)
+
+    def test_an_archived_rule_marks_nothing(self):
+        rule = self._rule()
+        lead = self._big()
+        rule.active = False
+        self.env.invalidate_all()
+        self.assertFalse(lead.is_big_deal)
+
+    def test_big_deals_are_found(self):
+        self._rule()
+        big, small = self._big(), self._small()
+        leads, among = self.env["crm.lead"], [("id", "in", (big | small).ids)]
+        for operator, value, found in (
+            ("=", True, big),
+            ("=", False, small),
+            ("!=", True, small),
+            ("in", [True, False], big | small),
+        ):
+            with self.subTest(operator=operator, value=value):
+                domain = [("is_big_deal", operator, value)]
+                self.assertEqual(leads.search(among + domain), found.sorted())
+
+    def test_alerts_move_to_the_opportunity_that_survives_a_merge(self):
+        rule = self._rule()
+        head = self._small(name="Head", probability=90)
+        tail = self._big(name="Tail")
+        (head | tail).merge_opportunity()
+        self._end_transaction()
+        alerts = self._alerts(head, rule)
+        self.assertEqual(alerts.mapped("merged_from"), ["Tail"])
+        self._value(head, 200_000, 90)
+        self.assertEvents(head, ["reached", "reached"])
+        with self.mock_mail_gateway():
+            self._deliver()
+        self.assertEqual(set(self._alerts(head).mapped("state")), {"sent"})
+
+    def test_a_pending_alert_survives_the_merge(self):
+        self._rule()
+        head, tail = self._small(probability=90), self._big()
+        self._deliver()
+        (head | tail).merge_opportunity()
+        self._end_transaction()
+        notices = self._alerts(head).notice_ids
+        self.assertEqual(notices.lead_id, head)
+
+    def test_a_duplicate_starts_afresh(self):
+        self._rule(minimum_probability=0)
+        lead = self._big()
+        duplicate = lead.copy()
+        self._end_transaction()
+        for one in (lead, duplicate):
+            self.assertEvents(one, ["reached"])
+            self.assertEqual(self._alerts(one).crossing, 1)

@@ -1,0 +1,145 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import SUPERUSER_ID
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.fields import Command
+from odoo.tests import Form, tagged
+from odoo.tools import mute_logger
+
+from .alert_common import AlertCommon
+
+
+@tagged("post_install", "-at_install", "opportunity_plus")
+class TestAlertsRules(AlertCommon):
+    """What makes a rule, and what is refused with which words."""
+
+    def test_a_rule_is_made_in_the_form(self):
+        with Form(self.env["crm.big.deal.rule"].with_user(self.admin)) as form:
+            form.name = "Large"
+            form.minimum_amount = 5000
+            form.minimum_probability = 60
+            form.user_ids.add(self.manager)
+        rule = form.record
+        self.assertEqual(rule.company_id, self.env.company)
+        self.assertEqual((rule.measure, rule.rearm), ("expected", "below"))
+        self.assertFalse(rule.warning)
+
+    def test_bad_input_is_refused_with_what_is_wrong(self):
+        nobody = {"user_ids": False}
+        for vals, words in (
+            ({"minimum_amount": -1}, "must not be negative"),
+            ({"minimum_probability": 101}, "between 0 and 100"),
+            ({"minimum_probability": -1}, "between 0 and 100"),
+            ({"rearm": "margin", "rearm_margin": 0}, "above 0 and at most 100"),
+            (nobody, "Choose who is told"),
+            ({"channel_notification": False}, "Choose how they are told"),
+            ({"email_to": "boss@example.com, nobody"}, "no e-mail addresses: nobody"),
+            (nobody | {"email_to": "boss@"}, "no e-mail addresses: boss@"),
+            ({"channel_email": True, "mail_template_id": False}, "e-mail template"),
+            (
+                {"mail_template_id": self._foreign_template().id, "email_to": "a@b.co"},
+                "e-mail template for big-deal alerts",
+            ),
+            ({"channel_activity": True, "activity_type_id": False}, "of the activity"),
+            ({"domain": "[('no_such', '=', 1)]"}, "no_such"),
+            ({"domain": "[("}, "The extra filter does not work"),
+            ({"domain": "__import__('os')"}, "The extra filter does not work"),
+            ({"domain": "[('expected_revenue', '>', 'x')]"}, "filter does not work"),
+        ):
+            with (
+                self.subTest(vals),
+                mute_logger("odoo.sql_db"),
+                self.assertRaisesRegex(ValidationError, words),
+                self.env.cr.savepoint(),
+            ):
+                self._rule(**vals)
+
+    def _foreign_template(self):
+        """A template that would tell of records of another kind."""
+        return (
+            self.env["mail.template"]
+            .sudo()
+            .create(
+                {
+                    "name": "Users",
+                    "model_id": self.env["ir.model"]._get_id("res.users"),
+                    "body_html": "<t t-out='object.login'/>",
+                }
+            )
+        )
+
+    def test_all_that_is_wrong_is_told_at_once(self):
+        with self.assertRaises(ValidationError) as caught:
+            self._rule(minimum_amount=-1, minimum_probability=120, user_ids=False)
+        message = str(caught.exception)
+        for words in ("negative", "between 0 and 100", "Choose who is told"):
+            self.assertIn(words, message)
+
+    def test_the_extra_filter_reaches_no_further_than_its_author(self):
+        with self.assertRaisesRegex(ValidationError, "filter does not work"):
+            self._rule(domain="[('user_id.password', '!=', False)]")
+
+    def test_a_filter_that_breaks_later_does_not_stop_the_sale(self):
+        other, rule = self._rule(name="Other"), self._rule()
+        self.env.cr.execute(
+            "UPDATE crm_big_deal_rule SET domain = %s WHERE id = %s",
+            ["[('gone', '=', 1)]", rule.id],
+        )
+        rule.invalidate_recordset()
+        self.env.registry.clear_cache()
+        with self.assertLogs("odoo.addons.opportunity_plus", "WARNING"):
+            lead = self._big()
+        self.assertEvents(lead, ["reached"], other)
+        self.assertEvents(lead, [], rule)
+        self.assertIn("gone", rule.warning)
+
+    def test_an_evaluation_that_fails_does_not_stop_the_sale(self):
+        rule = self._rule()
+        lead = self._small()
+        with (
+            self.assertLogs("odoo.addons.opportunity_plus", "ERROR"),
+            mute_logger("odoo.sql_db"),
+        ):
+            self.patch(
+                type(rule),
+                "_alert_settle",
+                lambda rules, _candidates: rules.env.cr.execute("SELECT 1 / 0"),
+            )
+            self._value(lead, 150_000, 80)
+        self.assertEqual(lead.expected_revenue, 150_000)
+
+    def test_the_form_names_who_will_not_be_told_of_everything(self):
+        rule = self._rule(user_ids=[Command.set((self.agent | self.manager).ids)])
+        self.assertIn("Agent", rule.warning)
+        self.assertNotIn("Manager", rule.warning)
+
+    def test_a_rule_with_alerts_is_archived_and_not_deleted(self):
+        rule, fresh = self._rule(), self._rule(minimum_amount=10_000_000)
+        self._big()
+        with self.assertRaisesRegex(UserError, "Archive them instead: Big"):
+            rule.unlink()
+        fresh.unlink()
+        rule.active = False
+        self.assertFalse(rule.active)
+
+    def test_rules_are_read_by_agents_and_made_by_administrators(self):
+        rule = self._rule()
+        for user, may_read, may_write in (
+            (self.outsider, False, False),
+            (self.agent, True, False),
+            (self.supervisor, True, False),
+            (self.admin, True, True),
+        ):
+            own = rule.with_user(user)
+            with self.subTest(user.login):
+                self.assertEqual(own.has_access("read"), may_read)
+                for operation in ("write", "create", "unlink"):
+                    self.assertEqual(own.has_access(operation), may_write)
+
+    def test_a_rule_of_another_company_is_not_read(self):
+        companies = self.env(user=SUPERUSER_ID)["res.company"]
+        company = companies.create({"name": "Elsewhere"})
+        rule = self._rule()
+        rule.sudo().company_id = company
+        with self.assertRaises(AccessError):
+            rule.with_user(self.agent).read(["minimum_amount"])

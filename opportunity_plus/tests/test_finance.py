@@ -1,0 +1,75 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo.exceptions import AccessError
+from odoo.tests import Form, tagged
+
+from .documents_common import OpportunityPlusDocumentsCommon
+
+
+@tagged("post_install", "-at_install", "opportunity_plus")
+class TestFinance(OpportunityPlusDocumentsCommon):
+    """Bookkeepers find the opportunity behind an invoice, and no other."""
+
+    def setUp(self):
+        super().setUp()
+        self.lead = self._lead(name="Cold store")
+        self.theirs = self.lead.with_user(self.finance)
+
+    def _found(self):
+        self._end_transaction()
+        self.env.invalidate_all()
+        found = self.theirs.search([("id", "=", self.lead.id)])
+        self.assertEqual(bool(found), self.theirs.has_access("read"))
+        return bool(found)
+
+    def test_a_confirmed_order_or_any_invoice_opens_an_opportunity(self):
+        order = self._order(self.lead)
+        self.assertFalse(self._found())
+        order.sudo().action_confirm()
+        self.assertTrue(self._found())
+        order.sudo()._action_cancel()
+        self.assertFalse(self._found())
+        self._direct_invoice(self.lead, "out_refund")
+        self.assertTrue(self._found())
+
+    def test_the_way_from_an_invoice_to_the_opportunity_and_back(self):
+        invoice = self._invoice(self._order(self.lead, confirmed=True))
+        self._end_transaction()
+        theirs = invoice.with_user(self.finance)
+        self.assertEqual(theirs.opportunity_count, 1)
+        action = theirs.action_view_opportunities()
+        self.assertEqual(action["res_id"], self.lead.id)
+        form = self.env.ref("opportunity_plus.crm_lead_view_form_finance")
+        self.assertEqual(action["views"], [(form.id, "form")])
+        self.assertEqual(self.theirs.get_formview_id(), form.id)
+        self.assertEqual(self.theirs.invoice_count, 1)
+        self.assertEqual(self.theirs.action_view_invoices()["res_id"], invoice.id)
+
+    def test_the_screens_of_finance_can_be_read_and_nothing_written(self):
+        self._direct_invoice(self.lead)
+        self.assertTrue(self._found())
+        for view in ("form", "list"):
+            xml_id = f"opportunity_plus.crm_lead_view_{view}_finance"
+            self.theirs.get_views([(self.env.ref(xml_id).id, view)])
+        form = Form(self.theirs, view="opportunity_plus.crm_lead_view_form_finance")
+        self.assertEqual(form.name, "Cold store")
+        for attempt in (
+            lambda: self.theirs.write({"priority": "1"}),
+            lambda: self.theirs.create({"name": "x"}),
+            lambda: self.theirs.unlink(),
+            lambda: self.theirs.message_post(body="x"),
+            lambda: self.theirs.action_set_won(),
+            lambda: (
+                self.env["crm.lead.share"]
+                .with_user(self.finance)
+                .create({"lead_id": self.lead.id, "user_id": self.colleague.id})
+            ),
+        ):
+            with self.assertRaises(AccessError), self.env.cr.savepoint():
+                attempt()
+
+    def test_the_menu_is_for_finance_alone(self):
+        menu = self.env.ref("opportunity_plus.crm_lead_finance_menu")
+        for user, sees in ((self.finance, True), (self.clerk, False)):
+            visible = self.env["ir.ui.menu"].with_user(user)._visible_menu_ids()
+            self.assertEqual(menu.id in visible, sees)

@@ -1,0 +1,47 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import api, fields, models
+from odoo.fields import Command
+
+
+class CrmLeadAssign(models.TransientModel):
+    _name = "crm.lead.assign"
+    _description = "Assign Opportunities"
+
+    lead_ids = fields.Many2many("crm.lead", string="Opportunities", required=True)
+    user_id = fields.Many2one(
+        "res.users",
+        "Salesperson",
+        required=True,
+        domain="[('share', '=', False)]",
+    )
+    keep_salesperson_as_reader = fields.Boolean(
+        "Keep the previous salesperson as reader", default=True
+    )
+
+    @api.model
+    def default_get(self, fields):
+        result = super().default_get(fields)
+        if "lead_ids" in fields and self.env.context.get("active_model") == "crm.lead":
+            chosen = self.env.context.get("active_ids", [])
+            result.setdefault("lead_ids", [Command.set(chosen)])
+        return result
+
+    def action_assign(self):
+        """Hand the opportunities over, and leave the form of one that is out of sight
+        then."""
+        self.ensure_one()
+        self.lead_ids.write(
+            {
+                "user_id": self.user_id.id,
+                "keep_salesperson_as_reader": self.keep_salesperson_as_reader,
+            }
+        )
+        # sudo: the wizard's own list, with what the user may not open any more
+        leads = self.sudo().lead_ids.sudo(False)
+        if leads == leads._filtered_access("read"):
+            return {"type": "ir.actions.client", "tag": "soft_reload"}
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "crm.crm_lead_action_pipeline"
+        )
+        return action | {"target": "main"}
