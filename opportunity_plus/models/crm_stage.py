@@ -47,7 +47,7 @@ class CrmStage(models.Model):
     @api.model
     @ormcache()
     def _stage_change_policy(self):
-        """The :class:`StagePolicy` of each stage, by id; read with every move."""
+        """The :class:`StagePolicy` of each stage, by id; asked for with every move."""
         # sudo: cached for everybody; it holds settings of stages alone
         stages = self.sudo().with_context(active_test=False)
         stages = stages.search_fetch([], ["sequence", "change_reason", "is_won"])

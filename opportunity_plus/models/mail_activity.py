@@ -1,7 +1,9 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from odoo import models
+from odoo import api, models
+from odoo.exceptions import AccessError
 from odoo.tools import html2plaintext
+from odoo.tools.mail import is_html_empty
 
 
 class MailActivity(models.Model):
@@ -48,6 +50,40 @@ class MailActivity(models.Model):
         activities = self.browse(query)
         hidden = activities._visibility_hidden("read")
         return (activities - hidden)._as_query(order) if hidden else query
+
+    # requests for reopening
+
+    def write(self, vals):
+        self._reopening_check_hands_off()
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_foreign_request(self):
+        """Who asked may think better of it; else only those who decide close it."""
+        self.filtered(
+            lambda activity: activity.create_uid != self.env.user
+        )._reopening_check_hands_off()
+
+    def _reopening_check_hands_off(self):
+        """Nobody answers for those who decide, or changes what they were asked.
+
+        :raise AccessError: somebody else changes a request
+        """
+        kind = self.env.ref("opportunity_plus.mail_activity_type_reopening", False)
+        if self.env.su or self.env.user.has_group("sales_team.group_sale_manager"):
+            return
+        if kind and kind in self.activity_type_id:
+            raise AccessError(
+                self.env._(
+                    "Only sales administrators answer or change requests for reopening."
+                )
+            )
+
+    def _reopening_is_asked(self):
+        """Whether it asks somebody who may decide, with a reason; anybody can plan an
+        activity of the type by hand."""
+        decider = self.user_id.has_group("sales_team.group_sale_manager")
+        return decider and not is_html_empty(self.note)
 
     def _reopening_reason(self):
         return html2plaintext(self.note or "").strip()

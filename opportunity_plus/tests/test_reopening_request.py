@@ -157,3 +157,42 @@ class TestReopeningRequest(OpportunityPlusCommon):
         for decide in (lead.action_reopening_approve, lead.action_reopening_refuse):
             with self.assertRaisesRegex(UserError, "Nobody asks"):
                 decide()
+
+    def test_nobody_else_answers_or_changes_a_request(self):
+        lead = self._lost()
+        self._ask(lead)
+        request = self._activities(lead)[0].sudo(False).with_user(self.supervisor)
+        for meddle in (
+            lambda: request.action_feedback("No"),
+            lambda: request.write({"note": "Forged"}),
+            request.unlink,
+        ):
+            with self.assertRaises(AccessError), self.env.cr.savepoint():
+                meddle()
+        self.assertEqual(lead.reopening_request, "They called back")
+
+    def test_who_asked_may_think_better_of_it(self):
+        lead = self._lost()
+        self._ask(lead)
+        self._activities(lead).sudo(False).with_user(self.agent).unlink()
+        self.env.invalidate_all()
+        self.assertFalse(lead.reopening_requester_id)
+        self._ask(lead, "Once more")
+
+    def test_an_activity_planned_by_hand_is_no_request(self):
+        kind = "opportunity_plus.mail_activity_type_reopening"
+        lead = self._lost()
+        lead.activity_schedule(kind, user_id=self.agent.id, note="To myself")
+        lead.activity_schedule(kind, user_id=self.admin.id)
+        self.assertFalse(lead.reopening_requester_id)
+        self._ask(lead, "Really")
+        self.assertEqual(lead.reopening_request, "Really")
+
+    def test_a_merge_answers_the_request(self):
+        lead = self._lost()
+        self._ask(lead)
+        pair = lead | self._lead(name="Head", probability=90)
+        head = pair.with_user(self.admin).merge_opportunity()
+        self._end_transaction()
+        self.assertFalse(self._activities(head))
+        self.assertIn("merged into", self._answers(self.agent)[0].body)

@@ -109,6 +109,35 @@ class TestStageChange(OpportunityPlusCommon):
             {"name": name, "sequence": sequence, "change_reason": "never"}
         )
 
+    def test_naming_the_same_owner_is_no_way_around(self):
+        self.new.sudo().change_reason = "always"
+        lead = self._lead(stage_id=self.offer.id)
+        for owner in ({"user_id": self.agent.id}, {"team_id": self.north.id}):
+            with self.assertRaises(ValidationError), self.env.cr.savepoint():
+                lead.write({"stage_id": self.new.id, **owner})
+
+    def test_a_reason_explains_one_move(self):
+        self.offer.sudo().change_reason = "always"
+        self.talk.sudo().change_reason = "always"
+        lead = self._lead()
+        rows = [[str(lead.id), "Offer", WHY], [str(lead.id), "Talk", ""]]
+        messages = lead.load([".id", "stage_id", "stage_change_reason"], rows)
+        self.assertIn("move to Talk", messages["messages"][0]["message"])
+
+    def test_a_reason_without_a_move_is_not_told(self):
+        lead = self._lead()
+        self._end_transaction()
+        lead.write({"stage_change_reason": WHY, "expected_revenue": 7})
+        self._end_transaction()
+        self.assertNotIn(WHY, "".join(lead.message_ids.mapped("body")))
+
+    def test_what_the_database_cannot_store_is_left_out(self):
+        lead = self._lead()
+        self._end_transaction()
+        lead.write({"stage_id": self.offer.id, "stage_change_reason": "a\0b\ud800c"})
+        self._end_transaction()
+        self.assertEqual(self._timeline(lead)[-1].reason, "abc")
+
     def test_html_without_text_is_no_reason(self):
         self.offer.sudo().change_reason = "always"
         with self.assertRaises(ValidationError):

@@ -128,6 +128,17 @@ class TestStageNotice(OpportunityPlusCommon):
         self.env.invalidate_all(flush=False)
         self.assertFalse(self._told(self.supervisor))
 
+    def test_news_that_fail_do_not_stop_a_move(self):
+        self._tell(opportunity_notify_leader=True)
+        lead = self._lead()
+        self._end_transaction()
+        template = self.env.ref("opportunity_plus.stage_notice").sudo()
+        template.arch_db = '<t t-name="stage_notice"><t t-out="nothing.there"/></t>'
+        lead.stage_id = self.offer
+        with self.assertLogs("odoo.addons.opportunity_plus", "ERROR"):
+            self._end_transaction()
+        self.assertPath(lead, [(self.new, "open"), (self.offer, "open")])
+
     def test_a_stage_that_tells_nobody_costs_nothing(self):
         leads = self._leads(3)
         self._end_transaction()

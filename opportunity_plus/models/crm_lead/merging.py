@@ -11,6 +11,7 @@ class CrmLead(models.Model):
 
     def _merge_dependences(self, opportunities):
         """Bring every capability's rows along before the others are deleted."""
+        opportunities._reopening_drop_requests(self)
         result = super()._merge_dependences(opportunities)
         self._record_changes_now()
         self.env["crm.lead.stage.history"]._history_adopt(self, opportunities)

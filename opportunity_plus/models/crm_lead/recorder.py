@@ -43,8 +43,9 @@ class Pending(NamedTuple):
     actors: dict[int, int]
     # who named a stage, as opposed to one that was picked as a side effect
     moved: dict[int, int]
-    # why, as told together with the move
+    # why, as told together with the move, and to which stage that was
     reasons: dict[int, str]
+    explained: dict[int, int]
     # what matters to a big-deal rule
     valued: set[int]
 
@@ -89,7 +90,7 @@ class CrmLead(models.Model):
     def _record_pending(self):
         precommit = self.env.cr.precommit
         if PENDING not in precommit.data:
-            precommit.data[PENDING] = Pending(set(), set(), {}, {}, {}, set())
+            precommit.data[PENDING] = Pending(set(), set(), {}, {}, {}, {}, set())
             precommit.add(self.env["crm.lead"]._record_changes)
         return precommit.data[PENDING]
 
@@ -99,18 +100,23 @@ class CrmLead(models.Model):
         if self.env.uid == SUPERUSER_ID:
             acted |= {id_: pending.actors.get(id_, user) for id_, user in acted.items()}
         pending.actors.update(acted)
-        if self._record_is_move(vals):
-            pending.moved.update(dict.fromkeys(self._ids, self.env.uid))
+        pending.moved.update(dict.fromkeys(self._record_moved(vals)._ids, self.env.uid))
 
-    def _record_is_move(self, vals):
-        """Whether a stage was chosen. A form that changes the team also sends the
+    def _record_moved(self, vals):
+        """Those whose stage was chosen. A form that changes the team also sends the
         stage that Odoo picked for it."""
-        if "stage_id" not in vals or {"team_id", "user_id"}.isdisjoint(vals):
-            return "stage_id" in vals
+        if "stage_id" not in vals:
+            return self.browse()
+        owners = {"team_id", "user_id"}.intersection(vals)
+        handed_over = self.filtered(
+            lambda lead: any(lead[name].id != (vals[name] or False) for name in owners)
+        )
+        if not handed_over:
+            return self
         picked = self.browse()._stage_find(
             vals.get("team_id"), domain=[("fold", "=", False)]
         )
-        return vals["stage_id"] != picked.id
+        return self - handed_over if vals["stage_id"] == picked.id else self
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -133,6 +139,8 @@ class CrmLead(models.Model):
             before = leads._record_states()
         responsible = leads._assigning_start(vals)
         result = super().write(vals)
+        if "stage_id" in written:
+            leads._stage_change_explain()
         if is_checked:
             leads._record_check(before, written)
         leads._assigning_finish(responsible, vals)

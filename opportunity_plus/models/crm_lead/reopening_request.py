@@ -63,7 +63,7 @@ class CrmLead(models.Model):
         kind = self.env.ref("opportunity_plus.mail_activity_type_reopening", False)
         if not (kind and self.ids):
             return self.env["mail.activity"]
-        return self.env["mail.activity"].search(
+        activities = self.env["mail.activity"].search(
             [
                 ("res_model", "=", self._name),
                 ("res_id", "in", self.ids),
@@ -71,6 +71,7 @@ class CrmLead(models.Model):
             ],
             order="id",
         )
+        return activities.filtered(lambda activity: activity._reopening_is_asked())
 
     def _reopening_requests_to_answer(self):
         if not self._reopening_is_allowed():
@@ -125,6 +126,14 @@ class CrmLead(models.Model):
                 self.env._("Nobody may reopen: there is no sales administrator.")
             )
         return deciders
+
+    def _reopening_drop_requests(self, head):
+        """Answer the requests about opportunities that are merged into another."""
+        # sudo: whoever may merge them decides about them
+        for requests in self.sudo()._reopening_requests().grouped("res_id").values():
+            requests._reopening_answer(
+                "refused", self.env._("It was merged into %(name)s.", name=head.name)
+            )
 
     def _reopening_refuse(self, answer):
         """Close the requests and tell those who asked."""

@@ -31,12 +31,25 @@ class CrmLead(models.Model):
         self.stage_change_reason = False
 
     def _inverse_stage_change_reason(self):
-        reasons = self._record_pending().reasons
+        pending = self._record_pending()
         for lead in self:
-            if not is_html_empty(lead.stage_change_reason):
-                reasons[lead.id] = lead.stage_change_reason.strip()
-                lead._track_set_log_message(plaintext2html(reasons[lead.id]))
+            reason = lead.stage_change_reason
+            if not is_html_empty(reason):
+                # what PostgreSQL takes for text
+                reason = reason.replace("\0", "").encode(errors="ignore").decode()
+                pending.reasons[lead.id] = reason.strip()
+                pending.explained.pop(lead.id, None)
         self.invalidate_recordset(["stage_change_reason"], flush=False)
+
+    def _stage_change_explain(self):
+        """Let what was told explain the move that was just made, and no later one."""
+        pending = self._record_pending()
+        for lead in self.filtered(lambda lead: lead.id in pending.reasons):
+            stage_id = lead.stage_id.id
+            if pending.explained.setdefault(lead.id, stage_id) != stage_id:
+                del pending.reasons[lead.id], pending.explained[lead.id]
+            else:
+                lead._track_set_log_message(plaintext2html(pending.reasons[lead.id]))
 
     @api.depends("stage_id", "won_status", "type")
     @api.depends_context("uid", "company")

@@ -1,8 +1,12 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+import logging
 from collections import defaultdict
 
 from odoo import models
+from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
+
+_logger = logging.getLogger(__name__)
 
 MOST_LINES = 50  # a message is read, not searched
 
@@ -27,14 +31,23 @@ class CrmLead(models.Model):
             and change.stage_id in policy
             and policy[change.stage_id].has_notice
         ]
-        if moves:
-            # sudo: the end of a transaction knows no user; each reader's own rights
-            # are asked below
-            notices = self.env["crm.lead"].sudo()._stage_notice_readers(moves)
-            for (lang, moves_told), readers in notices.items():
-                self.with_context(lang=lang).sudo()._stage_notice_post(
-                    readers, moves_told
-                )
+        if not moves:
+            return
+        try:
+            with self.env.cr.savepoint(flush=False):
+                self._stage_notice_tell(moves)
+                self.env.flush_all()
+        except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
+            raise
+        except Exception:  # a move is worth more than the news of it
+            _logger.exception("Nobody could be told of stage changes")
+
+    def _stage_notice_tell(self, moves):
+        # sudo: the end of a transaction knows no user; each reader's own rights are
+        # asked below
+        leads = self.env["crm.lead"].sudo()
+        for (lang, told), readers in leads._stage_notice_readers(moves).items():
+            leads.with_context(lang=lang)._stage_notice_post(readers, told)
 
     def _stage_notice_readers(self, moves):
         """Group the readers by language and by what each one hears of.
