@@ -78,8 +78,10 @@ class CrmLead(models.Model):
 
     def _assigning_drop_shares(self):
         """Whoever becomes the salesperson needs no share any more."""
-        self.share_ids.filtered(
-            lambda share: share.user_id == share.lead_id.user_id
+        # the shares of a user are read once in a transaction, not for each opportunity
+        self.user_id.opportunity_share_ids.filtered(
+            lambda share: share.lead_id in self
+            and share.user_id == share.lead_id.user_id
         )._share_drop()
 
     def _assigning_keep_readers(self, before):
