@@ -54,16 +54,19 @@ class CrmLead(models.Model):
     @api.depends("stage_id", "won_status", "type")
     @api.depends_context("uid", "company")
     def _compute_stages_asking_reason(self):
-        policy = self.env["crm.stage"]._stage_change_policy()
+        policy, asking = self.env["crm.stage"]._stage_change_policy(), {}
         for lead in self:
             # an administrator who takes a won opportunity back tells why
             reopens = lead.won_status == "won" and lead.is_locked and lead.can_reopen
-            lead.stages_asking_reason = [
-                stage_id
-                for stage_id, rule in policy.items()
-                if lead._stage_change_asks(lead.stage_id.id, stage_id)
-                or (reopens and not rule.is_won)
-            ]
+            key = lead.type, lead.stage_id.id, reopens
+            if key not in asking:
+                asking[key] = [
+                    stage_id
+                    for stage_id, rule in policy.items()
+                    if lead._stage_change_asks(lead.stage_id.id, stage_id)
+                    or (reopens and not rule.is_won)
+                ]
+            lead.stages_asking_reason = asking[key]
 
     def _stage_change_asks(self, from_id, to_id):
         """Whether moving the opportunity from one stage to another needs a reason."""
