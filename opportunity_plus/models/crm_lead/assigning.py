@@ -80,8 +80,9 @@ class CrmLead(models.Model):
         """Whoever becomes the salesperson needs no share any more."""
         # the shares of a user are read once in a transaction, not for each opportunity
         self.user_id.opportunity_share_ids.filtered(
-            lambda share: share.lead_id in self
-            and share.user_id == share.lead_id.user_id
+            lambda share: (
+                share.lead_id in self and share.user_id == share.lead_id.user_id
+            )
         )._share_drop()
 
     def _assigning_keep_readers(self, before):
