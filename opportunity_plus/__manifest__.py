@@ -12,6 +12,7 @@
     "data": [
         "security/opportunity_plus_groups.xml",
         "security/ir.model.access.csv",
+        "security/crm_lead_reason_security.xml",
         "security/crm_lead_security.xml",
         "security/crm_lead_share_security.xml",
         "security/sale_account_security.xml",

@@ -13,10 +13,15 @@ class ClosingController(CrmController):
 
     @http.route()
     def crm_lead_case_mark_won(self, res_id, token):
-        """Leave what is closed as it was closed."""
+        """Leave what is closed as it was closed, and ask where the stage asks why."""
         lead, redirect = self._closing_lead(res_id, token)
         if not lead or lead.is_locked:
             return redirect
+        if lead._stage_change_asks_to_win():
+            return request.redirect(
+                f"/odoo/crm.lead/{lead.id}"
+                "/action-opportunity_plus.crm_lead_reason_action_won"
+            )
         return super().crm_lead_case_mark_won(res_id, token)
 
     @http.route()

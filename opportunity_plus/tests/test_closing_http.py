@@ -46,6 +46,14 @@ class TestClosingHttp(OpportunityPlusCommon, HttpCase):
                 self.assertNotIn("crm_lead_lost_action", answer.headers["Location"])
         self.assertEqual((lost.won_status, won.won_status), ("lost", "won"))
 
+    def test_the_link_won_asks_where_the_stage_asks(self):
+        self.won.sudo().change_reason = "always"
+        lead = self._lead()
+        self._end_transaction()
+        answer = self._follow(lead, self.agent, "won")
+        self.assertIn("crm_lead_reason_action_won", answer.headers["Location"])
+        self.assertEqual(lead.won_status, "pending")
+
     def test_the_link_won_wins(self):
         lead = self._lead()
         self._end_transaction()

@@ -144,6 +144,13 @@ class TestReopeningRequest(OpportunityPlusCommon):
         self.assertEqual(lead.won_status, "lost")
         self.assertTrue(self._activities(lead))
 
+    def test_what_is_typed_into_the_dialog_is_for_its_author(self):
+        wizard = self.env["crm.lead.reason"].create(
+            {"purpose": "request", "lead_ids": self._lost().ids, "reason": "Mine"}
+        )
+        with self.assertRaises(AccessError):
+            wizard.with_user(self.colleague).read(["reason"])
+
     def test_a_stranger_cannot_ask(self):
         lead = self._lost()
         wizard = self.env["crm.lead.reason"].with_user(self.colleague)

@@ -204,6 +204,11 @@ class TestStageChange(OpportunityPlusCommon):
         self.env.invalidate_all()
         self.assertEqual(talk.stages_asking_reason, [self.new.id])
 
+    def test_a_new_opportunity_is_not_asked(self):
+        self.offer.sudo().change_reason = "always"
+        new = self.env["crm.lead"].new({"type": "opportunity", "stage_id": self.new.id})
+        self.assertFalse(new.stages_asking_reason)
+
     def test_telling_the_client_costs_no_query(self):
         leads = self._leads(20)
         self.offer.sudo().change_reason = "always"

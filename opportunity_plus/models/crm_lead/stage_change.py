@@ -70,7 +70,7 @@ class CrmLead(models.Model):
 
     def _stage_change_asks(self, from_id, to_id):
         """Whether moving the opportunity from one stage to another needs a reason."""
-        if self.type != "opportunity" or from_id == to_id:
+        if self.type != "opportunity" or from_id == to_id or not self._origin:
             return False
         policy = self.env["crm.stage"]._stage_change_policy()
         rule, origin = policy.get(to_id), policy.get(from_id)
@@ -106,13 +106,16 @@ class CrmLead(models.Model):
 
     def action_set_won_rainbowman(self):
         """Ask for the reason first, where a won stage wants to know it."""
-        won = self._stage_find(domain=[("is_won", "=", True)], limit=None)
-        told = self.id in self._record_pending().reasons
-        if not told and any(
-            self._stage_change_asks(self.stage_id.id, stage.id) for stage in won
-        ):
+        if self._stage_change_asks_to_win():
             return self._reason_dialog("won", self.env._("Won"))
         return super().action_set_won_rainbowman()
+
+    def _stage_change_asks_to_win(self):
+        """Whether a won stage asks why, and nobody has told yet."""
+        won = self._stage_find(domain=[("is_won", "=", True)], limit=None)
+        return self.id not in self._record_pending().reasons and any(
+            self._stage_change_asks(self.stage_id.id, stage.id) for stage in won
+        )
 
     def _reason_dialog(self, purpose, title):
         """The dialog for a reason; see :class:`CrmLeadReason`."""
