@@ -9,8 +9,21 @@ def post_init_hook(env):
 
 
 def uninstall_hook(env):
-    """Leave supervisors the step below, which their own one implied, and remove what
-    would keep the add-on's own records from being removed."""
+    """Leave nothing behind, and supervisors the role that theirs implied."""
+    # Odoo forgets to delete what it noted of foreign keys in other modules' tables
+    env["ir.model.constraint"].search(
+        [("module.name", "=", "opportunity_plus"), ("type", "=", "f")]
+    ).unlink()
+    # they would keep their type from being deleted
+    kind = env.ref("opportunity_plus.mail_activity_type_reopening", False)
+    if kind:
+        activities = env["mail.activity"].with_context(active_test=False)
+        activities.search([("activity_type_id", "=", kind.id)]).unlink()
+    leave_agents(env)
+
+
+def leave_agents(env):
+    """Give supervisors the role that theirs implied."""
     agents = env.ref("sales_team.group_sale_salesman")
     supervisors = env.ref("opportunity_plus.group_supervisor").with_context(
         active_test=False
@@ -18,7 +31,3 @@ def uninstall_hook(env):
     every = env.ref("sales_team.group_sale_salesman_all_leads")
     only = supervisors.user_ids.filtered(lambda user: every not in user.all_group_ids)
     only.group_ids = [Command.link(agents.id)]
-    kind = env.ref("opportunity_plus.mail_activity_type_reopening", False)
-    if kind:
-        activities = env["mail.activity"].with_context(active_test=False)
-        activities.search([("activity_type_id", "=", kind.id)]).unlink()

@@ -47,8 +47,6 @@ LEFT_BY_ODOO = {
     ("ir_cron_trigger", ""),
     # each change of modules tells other workers to reload
     ("orm_signaling_registry", ""),
-    # the notes of foreign keys on Odoo's models; the keys are gone, see the schema
-    ("ir_model_constraint", '"type": "f"'),
 }
 
 

@@ -125,6 +125,13 @@ class AccountMove(models.Model):
         # pylint: disable=super-method-mismatch
         return super().write({"opportunity_origin_id": lead.id})
 
+    def _compute_payment_count(self):
+        """The form also opens for sales people, who have no access to payments."""
+        if self.env["account.payment"].has_access("read"):
+            return super()._compute_payment_count()
+        self.payment_count = 0
+        return None
+
     @api.depends("opportunity_ids")
     @api.depends_context("uid", "allowed_company_ids")
     def _compute_opportunity_count(self):

@@ -2,7 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo.exceptions import AccessError
 from odoo.fields import Command
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from .documents_common import OpportunityPlusDocumentsCommon
 
@@ -106,6 +106,13 @@ class TestDocuments(OpportunityPlusDocumentsCommon):
                 self.assertEqual(self._counts(self.lead.with_user(user)), counts)
                 self.assertEqual(self._opened(self.lead.with_user(user)), counts)
         self.assertEqual(credit.sudo().opportunity_ids, self.lead)
+
+    def test_the_form_of_an_invoice_opens_for_a_supervisor(self):
+        invoice = self._invoice(self._order(self.lead, confirmed=True))
+        self._end_transaction()
+        self.env.invalidate_all()
+        with Form(invoice.with_user(self.supervisor)) as form:
+            self.assertEqual(form.opportunity_id, self.lead)
 
     def _counts(self, lead):
         return (

@@ -4,7 +4,7 @@ from odoo.exceptions import AccessError
 from odoo.fields import Command
 from odoo.tests import tagged
 
-from odoo.addons.opportunity_plus.hooks import uninstall_hook
+from odoo.addons.opportunity_plus.hooks import leave_agents
 
 from .common import OpportunityPlusCommon
 
@@ -110,7 +110,7 @@ class TestVisibility(OpportunityPlusCommon):
 
     def test_uninstalling_leaves_supervisors_their_own_documents(self):
         agents = self.env.ref("sales_team.group_sale_salesman")
-        uninstall_hook(self.env(su=True))
+        leave_agents(self.env(su=True))
         self.assertIn(agents, self.supervisor.sudo().group_ids)
         self.assertNotIn(agents, self.manager.sudo().group_ids)
 

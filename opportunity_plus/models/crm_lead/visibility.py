@@ -98,8 +98,9 @@ class CrmLead(models.Model):
 
     def _visibility_compute(self, operation):
         granted = self.sudo().filtered_domain(self._visibility_domain(operation))
+        ids = set(granted._ids)
         for lead in self:
-            lead[f"is_granted_{operation}"] = lead.id in granted._ids
+            lead[f"is_granted_{operation}"] = lead.id in ids
 
     def _visibility_search(self, operation, operator, value):
         if operator != "in":
