@@ -106,7 +106,7 @@ class AccountMove(models.Model):
                 | move.line_ids.sale_line_ids.order_id.opportunity_id
                 | move.reversed_entry_id.opportunity_ids
             )
-        self.env["crm.team"]._visibility_forget()
+        self.env["crm.lead"]._visibility_forget()
 
     @api.depends("opportunity_origin_id", "opportunity_ids")
     def _compute_opportunity_id(self):

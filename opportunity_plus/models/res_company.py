@@ -47,7 +47,7 @@ class ResCompany(models.Model):
     def _opportunity_forget(self, *vals_list):
         if any("opportunity_agents_see_unassigned" in vals for vals in vals_list):
             self.env.registry.clear_cache()
-            self.env["crm.team"]._visibility_forget()
+            self.env["crm.lead"]._visibility_forget()
 
     # alerts
 

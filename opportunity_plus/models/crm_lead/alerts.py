@@ -24,11 +24,12 @@ class CrmLead(models.Model):
     def _compute_big_deal(self):
         """One query for all opportunities at hand, none without an active rule."""
         active = self.env["crm.big.deal.rule"]._alert_policy().active
+        self.is_big_deal, self.big_deal_rules = False, ""
         reached = self._alert_reached(active) if active else {}
-        for lead in self:
+        for lead in self.filtered(lambda lead: lead._origin.id in reached):
             names = [
                 active[rule_id][0]
-                for rule_id in reached.get(lead._origin.id, ())
+                for rule_id in reached[lead._origin.id]
                 if not lead.company_id
                 or active[rule_id][1] in (False, lead.company_id.id)
             ]
@@ -61,15 +62,15 @@ class CrmLead(models.Model):
     @api.depends_context("uid", "allowed_company_ids")
     def _compute_big_deal_alert_count(self):
         """As many as the user may open; no query where there never was a rule."""
-        counts = {}
+        self.big_deal_alert_count = 0
         if self.env["crm.big.deal.rule"]._alert_policy().exists:
             counts = dict(
                 self.env["crm.big.deal.alert"]._read_group(
                     [("lead_id", "in", self.ids)], ["lead_id"], ["__count"]
                 )
             )
-        for lead in self:
-            lead.big_deal_alert_count = counts.get(lead._origin, 0)
+            for lead in self:
+                lead.big_deal_alert_count = counts.get(lead._origin, 0)
 
     def web_save(self, vals, specification, next_id=None):
         """Show the marks as they are after the change.

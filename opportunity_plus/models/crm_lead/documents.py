@@ -1,7 +1,10 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from collections import Counter
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
+from odoo.tools import SQL
 
 
 class CrmLead(models.Model):
@@ -14,19 +17,28 @@ class CrmLead(models.Model):
 
     @api.depends_context("uid", "allowed_company_ids")
     def _compute_invoice_count(self):
-        moves, counts = self.env["account.move"], {}
-        if moves.has_access("read"):
-            counts = {
-                (lead.id, move_type): count
-                for lead, move_type, count in moves._read_group(
-                    self._document_invoice_domain(["out_invoice", "out_refund"]),
-                    ["opportunity_ids", "move_type"],
-                    ["__count"],
-                )
-            }
+        links, types = self._document_links(), {}
+        if links and self.env["account.move"].has_access("read"):
+            moves = self.env["account.move"].search_fetch(
+                [("id", "in", [move for _lead, move in links])], ["move_type"]
+            )
+            types = {move.id: move.move_type for move in moves}
+        counts = Counter((lead, types.get(move)) for lead, move in links)
         for lead in self:
-            lead.invoice_count = counts.get((lead._origin.id, "out_invoice"), 0)
-            lead.credit_note_count = counts.get((lead._origin.id, "out_refund"), 0)
+            lead.invoice_count = counts[lead._origin.id, "out_invoice"]
+            lead.credit_note_count = counts[lead._origin.id, "out_refund"]
+
+    def _document_links(self):
+        """Pairs of ids: an opportunity, and an invoice or credit note of it."""
+        self.env["account.move"].flush_model(["opportunity_ids"])
+        # raw SQL: most opportunities have no invoice, so that no rule need be asked
+        return self.env.execute_query(
+            SQL(
+                "SELECT lead_id, move_id FROM account_move_opportunity_rel"
+                " WHERE lead_id = ANY(%s)",
+                self._origin.ids,
+            )
+        )
 
     def _document_invoice_domain(self, move_types):
         ids = self._origin.ids

@@ -25,9 +25,10 @@ class CrmLead(models.Model):
     @api.depends("activity_ids", "won_status")
     @api.depends_context("uid")
     def _compute_reopening_request(self):
+        self.reopening_requester_id = self.reopening_request = False
         closed = self.filtered(lambda lead: lead.won_status in CLOSED)
         by_lead = closed._reopening_requests().grouped("res_id")
-        for lead in self:
+        for lead in closed:
             request = by_lead.get(lead.id, self.env["mail.activity"])[:1]
             lead.reopening_requester_id = request.create_uid
             lead.reopening_request = request._reopening_reason()
@@ -60,8 +61,10 @@ class CrmLead(models.Model):
 
     def _reopening_requests(self):
         """The activities of all open requests about these opportunities."""
+        if not self.ids:
+            return self.env["mail.activity"]
         kind = self.env.ref("opportunity_plus.mail_activity_type_reopening", False)
-        if not (kind and self.ids):
+        if not kind:
             return self.env["mail.activity"]
         activities = self.env["mail.activity"].search(
             [

@@ -4,13 +4,32 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-# the confirmed orders and the invoices by which finance sees an opportunity
-WITH_DOCUMENTS = """%s IN (
-    SELECT opportunity_id FROM sale_order
-     WHERE opportunity_id IS NOT NULL AND state = 'sale'
-     UNION ALL
-    SELECT lead_id FROM account_move_opportunity_rel
-)"""
+from .grant import NOTHING, Grant
+
+# what the users of this transaction are granted
+GRANTS = "opportunity_plus.grants"
+OPERATIONS = ("read", "write", "role", "documents")
+
+
+def _domain(operation, granted):
+    """A condition on opportunities that asks for the grant when it is used, so that
+    record rules may keep it."""
+
+    def to_sql(model, alias, query):
+        condition = model._visibility_grant(operation).to_sql(model, alias, query)
+        return condition if granted else SQL("(%s) IS NOT TRUE", condition)
+
+    def predicate(lead):
+        return lead[f"is_granted_{operation}"] == granted
+
+    return Domain.custom(to_sql=to_sql, predicate=predicate)
+
+
+DOMAINS = {
+    (operation, granted): _domain(operation, granted)
+    for operation in OPERATIONS
+    for granted in (True, False)
+}
 
 
 class CrmLead(models.Model):
@@ -97,88 +116,91 @@ class CrmLead(models.Model):
         )
 
     def _visibility_compute(self, operation):
-        granted = self.sudo().filtered_domain(self._visibility_domain(operation))
-        ids = set(granted._ids)
-        for lead in self:
-            lead[f"is_granted_{operation}"] = lead.id in ids
+        grant, name = self._visibility_grant(operation), f"is_granted_{operation}"
+        granted = self.filtered(grant.covers)
+        if grant.finance and (others := self - granted):
+            domain = Domain("id", "in", others.ids) & self._visibility_domain(operation)
+            # sudo: whether the user may read it is what is being asked
+            query = others.sudo()._search(domain, active_test=False)
+            granted |= self.browse(query)
+        granted[name] = True
+        (self - granted)[name] = False
 
     def _visibility_search(self, operation, operator, value):
         if operator != "in":
             return NotImplemented
         if len(set(map(bool, value))) > 1:
             return Domain.TRUE
-        domain = self._visibility_domain(operation)
-        return domain if any(value) else ~domain
+        return self._visibility_domain(operation, any(value))
 
-    def _visibility_domain(self, operation):
+    @api.model
+    def _visibility_domain(self, operation, granted=True):
         """What the current user is granted, whether or not Odoo grants it as well.
 
         :param operation: ``read``, ``write``, ``role`` or ``documents``
+        :param granted: whether to find what is granted, or what is not
         """
+        return DOMAINS[operation, granted]
+
+    def _visibility_grant(self, operation):
+        """What the current user is granted; found once in a transaction."""
+        user, companies = self.env.user, self._visibility_companies()
+        # days begin at a quarter of an hour, wherever the reader is
+        quarter = int(fields.Datetime.now().timestamp() // 900)
+        key = user.id, user._get_group_ids(), companies, quarter
+        grants = self.env.cr.precommit.data.setdefault(GRANTS, {})
+        if key not in grants:
+            grants[key] = self._visibility_grants(companies)
+        return grants[key][operation]
+
+    def _visibility_grants(self, companies):
         user = self.env.user
         if user.has_group("sales_team.group_sale_salesman_all_leads"):
-            return Domain.TRUE
-        domains = []
+            return dict.fromkeys(OPERATIONS, Grant(everything=True))
+        grants = dict.fromkeys(OPERATIONS, NOTHING)
         if user.has_group("sales_team.group_sale_salesman"):
-            domains += self._visibility_sales_domains(operation, user)
-        if operation == "read" and user.has_group("opportunity_plus.group_finance"):
-            domains.append(self._visibility_finance_domain())
-        return Domain.OR(domains)
+            # sudo: the structure of the organisation and shares are what decides
+            facts = user.sudo()._opportunity_facts()
+            grants = {
+                operation: Grant(
+                    salespeople=frozenset(facts["member"] | {user.id}),
+                    teams=frozenset(facts["team"]),
+                    shared=frozenset(facts[operation]),
+                    companies=frozenset(companies),
+                )
+                for operation in OPERATIONS
+            }
+            # Odoo grants the documents of one's own as far as they are one's own
+            grants["documents"] = grants["documents"]._replace(
+                salespeople=frozenset(facts["member"]), companies=frozenset()
+            )
+        if user.has_group("opportunity_plus.group_finance"):
+            grants["read"] = grants["read"]._replace(finance=True)
+        return grants
 
-    def _visibility_sales_domains(self, operation, user):
-        if user.has_group("opportunity_plus.group_supervisor"):
-            yield from self._visibility_supervisor_domains(user)
-        if operation == "role":
-            yield Domain("user_id", "=", user.id)
-        else:
-            yield self._visibility_share_domain(operation, user)
-        if operation != "documents":
-            yield self._visibility_unassigned_domain()
-
-    def _visibility_supervisor_domains(self, user):
-        # sudo: the structure of the organisation, which decides on rights
-        user = user.sudo()
-        if user.opportunity_team_ids:
-            yield Domain("team_id", "in", user.opportunity_team_ids.ids)
-            yield Domain("user_id", "in", user.opportunity_member_ids.ids)
-
-    def _visibility_share_domain(self, operation, user):
-        # sudo: a share is what makes its opportunity readable
-        shares = user.sudo().opportunity_share_ids
-        if operation == "write":
-            shares = shares.filtered(lambda share: share.access == "write")
-        if operation == "documents":
-            shares = shares.filtered("include_documents")
-        live = shares.filtered(lambda share: not (share.date_end and share.is_expired))
-        return Domain("id", "in", [share.lead_id.id for share in live])
-
-    def _visibility_unassigned_domain(self):
-        companies = self._visibility_policy()
-        return Domain("user_id", "=", False) & Domain("company_id", "in", companies)
-
-    def _visibility_policy(self):
+    def _visibility_companies(self):
         """The companies whose agents see unassigned opportunities; False stands for
         opportunities of no company, which follow the user's current one."""
         generous = self.env["res.company"]._opportunity_generous_ids()
-        return [*generous] + [False] * (self.env.company.id in generous)
-
-    def _visibility_finance_domain(self):
-        # raw SQL: one list of ids is one pass, where two fields would be two
-        self.env["sale.order"].flush_model(["opportunity_id", "state"])
-        self.env["account.move"].flush_model(["opportunity_ids"])
-        return Domain.custom(
-            to_sql=lambda model, alias, query: SQL(
-                WITH_DOCUMENTS, SQL.identifier(alias, "id")
-            )
-        )
+        if generous and self.env.company.id in generous:
+            return (*generous, False)
+        return generous
 
     @api.depends_context("uid", "allowed_company_ids")
     def _compute_potential_lead_duplicates(self):
         """Odoo compares with all opportunities; tell of those that the reader finds."""
         result = super()._compute_potential_lead_duplicates()
-        readable = self.duplicate_lead_ids.sudo(False)._filtered_access("read")
-        for lead in self:
-            found = lead.duplicate_lead_ids & readable.with_env(self.env)
-            lead.duplicate_lead_ids = found | lead
-            lead.duplicate_lead_count = len(found - lead._origin)
+        others = self.duplicate_lead_ids - self._origin
+        if others:
+            hidden = others - others.sudo(False)._filtered_access("read").sudo()
+            for lead in self:
+                lead.duplicate_lead_ids -= hidden - lead._origin
+                lead.duplicate_lead_count = len(lead.duplicate_lead_ids - lead._origin)
         return result
+
+    @api.model
+    def _visibility_forget(self):
+        """For whatever changes who leads whom, or what is shared."""
+        self.env.cr.precommit.data.pop(GRANTS, None)
+        names = [f"is_granted_{operation}" for operation in OPERATIONS]
+        self.invalidate_model(names, flush=False)

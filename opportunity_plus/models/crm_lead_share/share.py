@@ -26,7 +26,7 @@ class CrmLeadShare(models.Model):
     """
 
     _name = "crm.lead.share"
-    _inherit = ["crm.lead.readable.mixin"]
+    _inherit = ["crm.lead.readable.mixin", "crm.lead.deciding.mixin"]
     _description = "Shared Opportunity"
     _order = "id"
     _rec_name = "user_id"

@@ -1,0 +1,57 @@
+import { Component, useSubEnv } from "@odoo/owl";
+
+import { useService } from "@web/core/utils/hooks";
+import { getDefaultConfig, View } from "@web/views/view";
+import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
+
+/**
+ * Lines of the opportunity on a page of its form.
+ *
+ * A one2many field would be read each time a form is opened. This reads the lines
+ * when somebody looks at their page.
+ */
+export class LeadLines extends Component {
+    static template = "opportunity_plus.LeadLines";
+    static components = { View };
+    static props = { ...standardWidgetProps };
+
+    setup() {
+        this.action = useService("action");
+        // a view of its own, not one with the architecture of the form around it
+        useSubEnv({ config: getDefaultConfig() });
+    }
+
+    /** Extended with the model, and with what else its view is told. */
+    get viewProps() {
+        return {
+            type: this.env.isSmall ? "kanban" : "list",
+            domain: [["lead_id", "=", this.props.record.resId]],
+            display: { controlPanel: false },
+            allowSelectors: false,
+            selectRecord: (resId) => this.open(resId),
+        };
+    }
+
+    /** Changes whenever there may be a new line. */
+    get viewKey() {
+        return this.props.record.resId;
+    }
+
+    open(resId) {
+        const { resModel: res_model, title: name } = this.constructor;
+        return this.action.doAction(
+            {
+                type: "ir.actions.act_window",
+                name: name.toString(),
+                res_model,
+                res_id: resId,
+                views: [[false, "form"]],
+                target: "new",
+            },
+            { onClose: () => this.closed() },
+        );
+    }
+
+    /** When the dialog of a line was closed. */
+    closed() {}
+}
