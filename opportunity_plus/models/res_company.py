@@ -22,6 +22,34 @@ class ResCompany(models.Model):
         help="Salespeople with access to their own documents also see and take"
         " opportunities without a salesperson.",
     )
+    # entry
+    opportunity_name_pattern = fields.Char(
+        "Name of Opportunities",
+        default="{customer}",
+        help="How a new opportunity is named. It may contain {customer}, {product},"
+        " {value} and {date}; empty is the same as {customer}.",
+    )
+    opportunity_probability_policy = fields.Selection(
+        [
+            ("fixed", "The same for all, until somebody changes it"),
+            ("stage", "By stage, until somebody changes it"),
+            ("automatic", "Predictive lead scoring"),
+        ],
+        "Closing Rate",
+        default="fixed",
+        required=True,
+        help="Who decides on the closing rate of open opportunities. Changing the"
+        " policy does not change existing opportunities.",
+    )
+    opportunity_probability_default = fields.Float(
+        "Closing Rate of New Opportunities",
+        default=50,
+        help="In percent.",
+    )
+    _opportunity_probability_default_check = models.Constraint(
+        "CHECK(opportunity_probability_default BETWEEN 0 AND 100)",
+        "The closing rate must be between 0 and 100 %.",
+    )
 
     @api.model
     @tools.ormcache()

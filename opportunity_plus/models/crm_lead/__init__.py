@@ -1,6 +1,8 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from . import recorder
+from . import entry
+from . import closing_rate
 from . import history
 from . import closing
 from . import closing_date

@@ -1,0 +1,149 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from datetime import date
+
+from odoo.exceptions import ValidationError
+from odoo.tests import Form, tagged
+
+from .common import OpportunityPlusCommon
+
+
+@tagged("post_install", "-at_install", "opportunity_plus")
+class TestEntry(OpportunityPlusCommon):
+    """What an opportunity needs when it is opened, by form and by other doors."""
+
+    def _open(self, **vals):
+        vals = {"type": "opportunity", "partner_id": self.customer.id, **vals}
+        return self.env["crm.lead"].create(vals)
+
+    def _form(self, view="crm.crm_lead_view_form"):
+        leads = self.env["crm.lead"].with_context(default_type="opportunity")
+        return Form(leads, view)
+
+    def test_other_doors_get_defaults_instead_of_an_error(self):
+        self.agent.tz = "Asia/Bangkok"
+        with self._at("2026-03-02 20:00"):  # the next day in Bangkok
+            lead = self._open()
+        self.assertEqual(lead.name, "Siam Trading")
+        self.assertEqual(lead.date_deadline, date(2026, 3, 10))
+        self.assertEqual(lead.probability, 50)
+        self.assertEqual(lead.user_id, self.agent)
+        self.assertEqual(lead.stage_id, self.new)
+
+    def test_an_opportunity_without_anything_gets_a_name(self):
+        self.assertEqual(self._open(partner_id=False).name, "New opportunity")
+        self.assertEqual(
+            self._open(partner_id=False, name=False).name, "New opportunity"
+        )
+        lead = self._open(partner_id=False, email_from="somchai@example.com")
+        self.assertEqual(lead.name, "somchai@example.com")
+
+    def test_what_is_given_is_kept(self):
+        lead = self._open(name="Deal", date_deadline="2020-01-01", probability=50.5)
+        self.assertRecordValues(
+            lead,
+            [
+                {
+                    "name": "Deal",
+                    "date_deadline": date(2020, 1, 1),
+                    "probability": 50.5,
+                }
+            ],
+        )
+
+    def test_leads_are_left_alone(self):
+        lead = self._open(type="lead", name="Lead")
+        self.assertFalse(lead.date_deadline)
+
+    def test_a_negative_revenue_is_refused_by_name_at_every_door(self):
+        lead = self._open(name="Deal")
+        for door in (
+            lambda: self._open(name="Deal", expected_revenue=-1),
+            lambda: lead.write({"expected_revenue": -1}),
+        ):
+            with self.assertRaisesRegex(ValidationError, "negative.*Deal"):
+                door()
+        rows = [["Deal", "opportunity", "-5"]]
+        fields = ["name", "type", "expected_revenue"]
+        messages = self.env["crm.lead"].load(fields, rows)["messages"]
+        self.assertIn("negative", messages[0]["message"])
+
+    def test_text_as_revenue_is_refused_in_an_import(self):
+        rows = [["Deal", "opportunity", "a lot"]]
+        fields = ["name", "type", "expected_revenue"]
+        result = self.env["crm.lead"].load(fields, rows)
+        self.assertFalse(result["ids"])
+
+    def test_the_salesperson_in_charge_of_the_customer_or_its_company(self):
+        contact = self.env["res.partner"].sudo()
+        contact = contact.create({"name": "Nok", "parent_id": self.customer.id})
+        self.env = self.env(user=self.manager)
+        self.assertEqual(self._open().user_id, self.manager)
+        self.customer.sudo().user_id = self.colleague
+        self.assertEqual(self._open(partner_id=contact.id).user_id, self.colleague)
+        contact.user_id = self.agent
+        self.assertEqual(self._open(partner_id=contact.id).user_id, self.agent)
+        self.assertFalse(self._open(user_id=False).user_id)
+
+    def test_whoever_may_not_open_for_others_opens_for_himself(self):
+        self.customer.sudo().user_id = self.colleague
+        self.assertEqual(self._open().user_id, self.agent)
+        self.env = self.env(user=self.supervisor)
+        self.assertEqual(self._open().user_id, self.supervisor)
+        self.customer.sudo().user_id = self.agent
+        self.assertEqual(self._open().user_id, self.agent)
+
+    def test_an_archived_salesperson_is_nobody(self):
+        self.customer.sudo().user_id = self.colleague
+        self.colleague.sudo().active = False
+        self.env = self.env(user=self.manager)
+        self.assertEqual(self._open().user_id, self.manager)
+
+    def test_the_form_proposes_the_same(self):
+        self.customer.sudo().user_id = self.agent
+        self.env = self.env(user=self.manager)
+        with self._at("2026-03-02 09:00"):
+            form = self._form("crm.quick_create_opportunity_form")
+            self.assertEqual(form.user_id, self.manager)
+            form.partner_id = self.customer
+            self.assertEqual(form.user_id, self.agent)
+            lead = form.save()
+        self.assertEqual(lead.date_deadline, date(2026, 3, 9))
+        self.assertEqual((lead.name, lead.probability), ("Siam Trading", 50))
+
+    def test_forms_ask_for_what_is_missing(self):
+        users = self.env["res.users"]
+        for view in ("crm.crm_lead_view_form", "crm.quick_create_opportunity_form"):
+            for field in ("name", "date_deadline", "user_id"):
+                with self.subTest(view=view, field=field):
+                    form = self._form(view)
+                    form.name = "Deal"
+                    form[field] = users if field == "user_id" else False
+                    with self.assertRaises(AssertionError):
+                        form.save()
+
+    def test_the_name_follows_the_pattern_of_the_company(self):
+        company = self.env.company.sudo()
+        company.opportunity_name_pattern = "{customer} - {product} - {value}"
+        with self._at("2026-03-02 09:00"):
+            self.assertEqual(self._open().name, "Siam Trading")
+            name = self._open(expected_revenue=1200).name
+            self.assertRegex(name, r"^Siam Trading - .*1,200\.00$")
+            company.opportunity_name_pattern = "{date} {customer.env} {unknown}"
+            self.assertEqual(self._open().name, "03/02/2026 {customer.env}")
+
+    def test_long_names_and_markup_are_text(self):
+        for name in ("n" * 300, "<b>Bold</b>"):
+            self.customer.sudo().name = name
+            self.assertEqual(self._open().name, name)
+
+    def test_defaults_cost_the_same_for_many(self):
+        counts = []
+        for size in (2, 2, 30):  # the first warms up
+            self.env["res.partner"].sudo().flush_model()
+            vals = [{"type": "opportunity", "partner_id": self.customer.id}] * size
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            self.env["crm.lead"]._entry_complete(vals)
+            counts.append(self.env.cr.sql_log_count - before)
+        self.assertEqual(counts[1], counts[2])
