@@ -1,6 +1,16 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from typing import NamedTuple
+
 from odoo import api, fields, models, tools
+
+
+class EntryPolicy(NamedTuple):
+    """What a company wants of new opportunities."""
+
+    name_pattern: str
+    rate_policy: str
+    rate_default: float
 
 
 class ResCompany(models.Model):
@@ -51,6 +61,17 @@ class ResCompany(models.Model):
         "The closing rate must be between 0 and 100 %.",
     )
 
+    @tools.ormcache("self.id")
+    def _opportunity_entry_policy(self):
+        """The :class:`EntryPolicy` of the company; asked for with each opportunity."""
+        # sudo: settings, which hold for whoever opens opportunities
+        company = self.sudo()
+        return EntryPolicy(
+            company.opportunity_name_pattern or "{customer}",
+            company.opportunity_probability_policy,
+            company.opportunity_probability_default,
+        )
+
     @api.model
     @tools.ormcache()
     def _opportunity_generous_ids(self):
@@ -81,4 +102,10 @@ class ResCompany(models.Model):
 
     def cache_invalidation_fields(self):
         """Rules for big deals know whether all companies have the same currency."""
-        return super().cache_invalidation_fields() | {"currency_id"}
+        return super().cache_invalidation_fields() | {
+            "currency_id",
+            # entry
+            "opportunity_name_pattern",
+            "opportunity_probability_policy",
+            "opportunity_probability_default",
+        }

@@ -35,38 +35,34 @@ class CrmLead(models.Model):
     @api.depends_context("company")
     def _compute_is_rate_automatic(self):
         for lead in self:
-            policy = lead._closing_rate_policy().opportunity_probability_policy
+            policy = lead._closing_rate_policy().rate_policy
             lead.is_rate_automatic = lead.type == "lead" or policy == "automatic"
 
     def _closing_rate_policy(self):
-        # sudo: settings of the company, which decide for whoever opens opportunities
-        return (self.company_id or self.env.company).sudo()
+        """The :class:`~odoo.addons.opportunity_plus.models.res_company.EntryPolicy`."""
+        return (self.company_id or self.env.company)._opportunity_entry_policy()
 
     def _closing_rate_is_ours(self):
         return (
             self.type == "opportunity"
             and self.active
             and not self.stage_id.is_won
-            and self._closing_rate_policy().opportunity_probability_policy
-            != "automatic"
+            and self._closing_rate_policy().rate_policy != "automatic"
         )
 
     def _closing_rate_default(self):
         policy = self._closing_rate_policy()
-        if policy.opportunity_probability_policy == "stage":
+        if policy.rate_policy == "stage":
             return self.stage_id.opportunity_probability
-        return policy.opportunity_probability_default
+        return policy.rate_default
 
     def _closing_rate_follows(self):
         """Whether the policy still decides, as opposed to a person."""
         if self.is_automated_probability and self.automated_probability in UNSCORED:
             return True
-        return (
-            self._closing_rate_policy().opportunity_probability_policy == "stage"
-            and (
-                self.is_automated_probability
-                or not float_compare(self.probability, self.stage_probability, 2)
-            )
+        return self._closing_rate_policy().rate_policy == "stage" and (
+            self.is_automated_probability
+            or not float_compare(self.probability, self.stage_probability, 2)
         )
 
     def _compute_probabilities(self):
@@ -86,7 +82,7 @@ class CrmLead(models.Model):
         """Note what the stage gave, to tell later whether a person changed it."""
         # sudo: a note of the system, also on what was opened for somebody else
         for lead in self.sudo():
-            policy = lead._closing_rate_policy().opportunity_probability_policy
+            policy = lead._closing_rate_policy().rate_policy
             rate = lead.stage_id.opportunity_probability
             if policy == "stage" and lead.stage_probability != rate:
                 lead.stage_probability = rate
@@ -104,11 +100,8 @@ class CrmLead(models.Model):
         if self.type == "lead":
             vals["date_deadline"] = self.date_deadline or self._entry_date_deadline()
             policy = self._closing_rate_policy()
-            if (
-                self.is_automated_probability
-                and policy.opportunity_probability_policy == "fixed"
-            ):
-                vals["probability"] = policy.opportunity_probability_default
+            if self.is_automated_probability and policy.rate_policy == "fixed":
+                vals["probability"] = policy.rate_default
         return vals
 
     def _pls_get_naive_bayes_probabilities(self, batch_mode=False, is_tooltip=False):

@@ -1,13 +1,15 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-import re
+import math
 from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
-from odoo.tools import format_amount, format_date
 
 DAYS_TO_CLOSING = 7
+
+# what the customer proposes
+PROPOSED = {"user_id", "opportunity_type_id"}
 
 
 class CrmLead(models.Model):
@@ -22,13 +24,17 @@ class CrmLead(models.Model):
     @api.constrains("expected_revenue")
     def _check_expected_revenue(self):
         """An expected revenue is a number from 0 up."""
-        wrong = self.filtered(lambda lead: lead.expected_revenue < 0)
+        wrong = self.filtered(
+            lambda lead: (
+                lead.expected_revenue < 0 or not math.isfinite(lead.expected_revenue)
+            )
+        )
         if wrong:
             raise ValidationError(
                 self.env._(
-                    "The expected revenue cannot be negative. Correct it for:"
+                    "The expected revenue must be a number, 0 or more. Correct it for:"
                     " %(names)s",
-                    names=", ".join(wrong.mapped("name")),
+                    names=wrong._closing_names(),
                 )
             )
 
@@ -38,52 +44,120 @@ class CrmLead(models.Model):
         # a form asks for the type as well; create only for what it was not given
         if defaults.get("type") == "opportunity" and "date_deadline" in fields_list:
             defaults.setdefault("date_deadline", self._entry_date_deadline())
-        if defaults.get("partner_id") and "default_user_id" not in self.env.context:
+        wanted = PROPOSED.intersection(fields_list)
+        if defaults.get("type") == "opportunity" and defaults.get("partner_id"):
             customer = self.env["res.partner"].browse(defaults["partner_id"])
-            user = self._entry_salesperson(customer)
-            if user and "user_id" in defaults:
-                defaults["user_id"] = user.id
+            proposed = wanted and self._entry_defaults([(customer, defaults)])[0]
+            defaults |= {name: proposed[name] for name in wanted.intersection(proposed)}
         return defaults
 
-    # a computed salesperson would recompute team, company and date of assignment
-    # whenever a customer changes; this is a proposal of the form alone
-    @api.onchange("partner_id")
-    def _onchange_partner_id_salesperson(self):
+    # computed fields would change again, with all that depends on them, whenever the
+    # customer does; this is a proposal of the form alone
+    @api.onchange("partner_id", "commercial_partner_id")
+    def _onchange_customer_entry(self):
+        if self.type != "opportunity":
+            return
+        customer = self.partner_id or self.commercial_partner_id
         if not self._origin and self.user_id in (self.env.user, self.user_id.browse()):
-            self.user_id = self._entry_salesperson(self.partner_id) or self.user_id
+            self.user_id = self._entry_salesperson(customer) or self.user_id
+        chosen = self.opportunity_type_id
+        if not chosen or (not self._origin and chosen.proposed_for):
+            wanted = [(customer, self.company_id.id)]
+            self.opportunity_type_id = self._type_propose(wanted)[0] or chosen
+
+    # doors
 
     def _entry_complete(self, vals_list):
         """The values of :meth:`create`, with defaults for what an opportunity lacks."""
         kind = self.default_get(["type"]).get("type")
-        partners = self.env["res.partner"].browse(
-            {vals["partner_id"] for vals in vals_list if vals.get("partner_id")}
-        )
-        # sudo: names of customers that the user chose
-        partners.sudo().fetch(["name", "user_id", "commercial_partner_id"])
-        deadline = self._entry_date_deadline()
-        completed = []
-        for vals in vals_list:
-            if (vals.get("type") or kind) == "opportunity":
-                partner = partners.browse(vals.get("partner_id") or ())
-                partner = partner.with_prefetch(partners._prefetch_ids)
-                vals = self._entry_defaults(partner, vals) | vals
-                vals["date_deadline"] = vals.get("date_deadline") or deadline
-                vals["name"] = vals.get("name") or self._entry_name_of(vals)
-            completed.append(vals)
+        opened = [
+            index
+            for index, vals in enumerate(vals_list)
+            if (vals.get("type") or kind) == "opportunity"
+        ]
+        completed = list(vals_list)
+        asked = self._entry_customers([vals_list[index] for index in opened])
+        deadline, leavers = self._entry_date_deadline(), self._entry_leavers(vals_list)
+        for index, defaults in zip(opened, self._entry_defaults(asked), strict=True):
+            vals = dict(vals_list[index])
+            if vals.get("user_id") in leavers and self._entry_is_open(vals):
+                del vals["user_id"]
+            vals = defaults | vals
+            vals["date_deadline"] = vals.get("date_deadline") or deadline
+            vals["name"] = vals.get("name") or self._entry_name_of(vals)
+            completed[index] = vals
         return completed
 
-    def _entry_defaults(self, partner, vals):
-        defaults = {}
-        if "user_id" not in vals and "default_user_id" not in self.env.context:
-            user = self._entry_salesperson(partner, vals.get("company_id"))
-            if user:
-                defaults["user_id"] = user.id
-        return defaults
+    def _entry_customers(self, vals_list):
+        """Pairs of customer and values; a company may stand in for its contact."""
+        fallback = self.env.context.get("default_partner_id")
+        ids = [
+            vals.get("partner_id", fallback) or vals.get("commercial_partner_id")
+            for vals in vals_list
+        ]
+        customers = self.env["res.partner"].browse({id_ for id_ in ids if id_})
+        # sudo: names of customers that the user chose
+        customers.sudo().fetch(["name", "user_id", "commercial_partner_id"])
+        return [
+            (customers.browse(id_ or ()).with_prefetch(customers._prefetch_ids), vals)
+            for id_, vals in zip(ids, vals_list, strict=True)
+        ]
+
+    def _entry_defaults(self, asked):
+        """What is proposed by the customer, for many at once.
+
+        :param asked: pairs of customer and values
+        :return: a dict of values for each of them
+        """
+        given = {name[8:] for name in self.env.context if name.startswith("default_")}
+        proposed = [{} for _pair in asked]
+        if not self.env.context.get("default_user_id"):
+            for defaults, (customer, vals) in zip(proposed, asked, strict=True):
+                user = self._entry_salesperson(customer, vals.get("company_id"))
+                if user:
+                    defaults["user_id"] = user.id
+        if "opportunity_type_id" not in given:
+            types = self._type_propose(
+                [(customer, vals.get("company_id") or False) for customer, vals in asked]
+            )
+            for defaults, type_id in zip(proposed, types, strict=True):
+                if type_id:
+                    defaults["opportunity_type_id"] = type_id
+        return proposed
+
+    def _entry_leavers(self, vals_list):
+        """Ids of archived salespeople: nobody would look after an open opportunity."""
+        user_ids = {vals["user_id"] for vals in vals_list if vals.get("user_id")}
+        # sudo: whether a salesperson is still there
+        users = self.env["res.users"].sudo().browse(user_ids - {self.env.uid})
+        return set(users.filtered(lambda user: not user.active)._ids)
+
+    def _entry_is_open(self, vals):
+        rule = self.env["crm.stage"]._stage_change_policy().get(vals.get("stage_id"))
+        return vals.get("active", True) and not (rule and rule.is_won)
+
+    def copy_data(self, default=None):
+        """Odoo empties an archived salesperson; here the default takes over."""
+        vals_list = super().copy_data(default=default)
+        today = fields.Date.context_today(self)
+        for lead, vals in zip(self, vals_list, strict=True):
+            if lead.type != "opportunity":
+                continue
+            if lead.user_id and not lead.user_id.active and not vals.get("user_id"):
+                vals.pop("user_id", None)
+            # the copy is a new deal, which cannot be closed in the past
+            if "date_deadline" not in (default or {}) and (
+                vals.get("date_deadline") and vals["date_deadline"] < today
+            ):
+                del vals["date_deadline"]
+        return vals_list
 
     @api.model
     def _entry_date_deadline(self):
         """The expected closing date of a new opportunity, in the user's time zone."""
         return fields.Date.context_today(self) + timedelta(days=DAYS_TO_CLOSING)
+
+    # salesperson
 
     @api.model
     def _entry_salesperson(self, partner, company_id=False):
@@ -110,53 +184,3 @@ class CrmLead(models.Model):
             user.has_group("opportunity_plus.group_supervisor")
             and salesperson.id in members.ids
         )
-
-    # name
-
-    def _entry_name_of(self, vals):
-        # the company of a new record would be looked for by its team, one at a time
-        company = self.env["res.company"].browse(vals.get("company_id") or ())
-        name = self.env.context.get("default_name") or self.new(vals)._entry_name(
-            company or self.env.company
-        )
-        return name or self.env._("New opportunity")
-
-    @api.depends("partner_id")
-    def _compute_name(self):
-        """Name opportunities after the pattern of their company."""
-        for lead in self:
-            if not lead.name and lead.type == "opportunity":
-                lead.name = lead._entry_name(lead.company_id or lead.env.company)
-        return super()._compute_name()
-
-    def _entry_name(self, company):
-        """The name by the pattern; none as long as there is nobody to name it after."""
-        parts = self._entry_name_parts(company)
-        if not parts["customer"]:
-            return False
-        # sudo: a setting of the company
-        pattern = company.sudo().opportunity_name_pattern or "{customer}"
-        name = re.sub(r"\{(\w+)\}", lambda match: parts.get(match[1]) or "", pattern)
-        # a part that is not known yet leaves no separator behind
-        name = re.sub(r"\s+[-–/|,](?=\s+[-–/|,])", "", name)
-        name = re.sub(r" {2,}", " ", name)
-        return name.strip(" -–/|,") or parts["customer"]
-
-    def _entry_name_parts(self, company):
-        """What a pattern may name; extend it for other placeholders.
-
-        :param company: whose pattern and currency it is
-        :return: texts by placeholder, without its braces
-        """
-        revenue = self.expected_revenue
-        currency = company.currency_id
-        return {
-            "customer": self.partner_id.name
-            or self.partner_name
-            or self.contact_name
-            or self.email_from
-            or "",
-            "product": "",
-            "value": format_amount(self.env, revenue, currency) if revenue else "",
-            "date": format_date(self.env, fields.Date.context_today(self)),
-        }
