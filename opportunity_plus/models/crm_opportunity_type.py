@@ -55,9 +55,10 @@ class CrmOpportunityType(models.Model):
         # sudo: a type is in use wherever it is used, also where the user may not look
         leads = self.env["crm.lead"].sudo().with_context(active_test=False)
         rules = self.env["crm.big.deal.rule"].sudo().with_context(active_test=False)
-        used = (
-            leads.search([("opportunity_type_id", "in", self.ids)]).opportunity_type_id
-            | (rules.search([("type_ids", "in", self.ids)]).type_ids & self)
+        used = leads.search(
+            [("opportunity_type_id", "in", self.ids)]
+        ).opportunity_type_id | (
+            rules.search([("type_ids", "in", self.ids)]).type_ids & self
         )
         if used:
             raise UserError(

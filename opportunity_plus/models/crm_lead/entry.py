@@ -1,6 +1,5 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-import math
 from datetime import timedelta
 
 from odoo import api, fields, models
@@ -24,15 +23,11 @@ class CrmLead(models.Model):
     @api.constrains("expected_revenue")
     def _check_expected_revenue(self):
         """An expected revenue is a number from 0 up."""
-        wrong = self.filtered(
-            lambda lead: (
-                lead.expected_revenue < 0 or not math.isfinite(lead.expected_revenue)
-            )
-        )
+        wrong = self.filtered(lambda lead: lead.expected_revenue < 0)
         if wrong:
             raise ValidationError(
                 self.env._(
-                    "The expected revenue must be a number, 0 or more. Correct it for:"
+                    "The expected revenue cannot be negative. Correct it for:"
                     " %(names)s",
                     names=wrong._closing_names(),
                 )
@@ -118,7 +113,10 @@ class CrmLead(models.Model):
                     defaults["user_id"] = user.id
         if "opportunity_type_id" not in given:
             types = self._type_propose(
-                [(customer, vals.get("company_id") or False) for customer, vals in asked]
+                [
+                    (customer, vals.get("company_id") or False)
+                    for customer, vals in asked
+                ]
             )
             for defaults, type_id in zip(proposed, types, strict=True):
                 if type_id:

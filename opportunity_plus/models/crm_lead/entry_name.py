@@ -25,6 +25,7 @@ class CrmLead(models.Model):
         self._entry_name_fill()
         return super()._compute_name()
 
+    @api.onchange("commercial_partner_id")
     def _onchange_commercial_partner_id(self):
         """The same where only the company is chosen, as on the board."""
         self._entry_name_fill()

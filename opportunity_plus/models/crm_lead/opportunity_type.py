@@ -9,10 +9,7 @@ class CrmLead(models.Model):
     _inherit = "crm.lead"
 
     opportunity_type_id = fields.Many2one(
-        "crm.opportunity.type",
-        "Opportunity Type",
-        ondelete="restrict",
-        index="btree_not_null",
+        "crm.opportunity.type", ondelete="restrict", index="btree_not_null"
     )
 
     @api.model
@@ -39,7 +36,7 @@ class CrmLead(models.Model):
         ]
 
     def _type_existing(self, asked):
-        """The pairs of customer and company between which there is a confirmed order."""
+        """The pairs of customer and company that have a confirmed order."""
         companies = {*self.env.companies.ids, *(company for _, company in asked)}
         # sudo: that a customer has ordered counts, from whomever; it tells no more
         groups = (
