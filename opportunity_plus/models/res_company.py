@@ -8,6 +8,7 @@ from odoo import api, fields, models, tools
 class EntryPolicy(NamedTuple):
     """What a company wants of new opportunities."""
 
+    facts_required: bool
     name_pattern: str
     rate_policy: str
     rate_default: float
@@ -33,6 +34,13 @@ class ResCompany(models.Model):
         " opportunities without a salesperson.",
     )
     # entry
+    opportunity_facts_required = fields.Boolean(
+        "Closing Date and Salesperson Required",
+        default=True,
+        help="Forms of open opportunities ask for the expected revenue, the expected"
+        " closing and the salesperson. Where nobody is asked, an opportunity is"
+        " expected to close in 7 days.",
+    )
     opportunity_name_pattern = fields.Char(
         "Name of Opportunities",
         default="{customer}",
@@ -67,6 +75,7 @@ class ResCompany(models.Model):
         # sudo: settings, which hold for whoever opens opportunities
         company = self.sudo()
         return EntryPolicy(
+            company.opportunity_facts_required,
             company.opportunity_name_pattern or "{customer}",
             company.opportunity_probability_policy,
             company.opportunity_probability_default,
@@ -105,6 +114,7 @@ class ResCompany(models.Model):
         return super().cache_invalidation_fields() | {
             "currency_id",
             # entry
+            "opportunity_facts_required",
             "opportunity_name_pattern",
             "opportunity_probability_policy",
             "opportunity_probability_default",

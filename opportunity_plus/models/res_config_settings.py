@@ -17,6 +17,9 @@ class ResConfigSettings(models.TransientModel):
         related="company_id.opportunity_agents_see_unassigned", readonly=False
     )
     # entry
+    opportunity_facts_required = fields.Boolean(
+        related="company_id.opportunity_facts_required", readonly=False
+    )
     opportunity_name_pattern = fields.Char(
         related="company_id.opportunity_name_pattern", readonly=False
     )

@@ -28,6 +28,37 @@ class TestClosingRate(OpportunityPlusCommon):
         lead.stage_id = self.new
         self.assertEqual(lead.probability, 65)
 
+    def test_fixed_keeps_what_a_person_says_at_the_ends_of_the_scale(self):
+        for rate in (0, 100, 0.01):
+            with self.subTest(rate=rate):
+                lead = self._lead()
+                lead.probability = rate
+                self.env.flush_all()
+                lead.stage_id = self.offer
+                self.env.flush_all()
+                self.assertEqual(lead.probability, rate)
+                lead.team_id = self.south
+                lead.email_from = "somebody@example.com"
+                self.env.flush_all()
+                self.assertEqual(lead.probability, rate)
+
+    def test_a_rate_given_together_with_the_stage_is_a_persons(self):
+        self._policy("stage")
+        lead = self._lead()
+        lead.write({"stage_id": self.offer.id, "probability": 90})
+        self.assertEqual(lead.probability, 90)
+        lead.stage_id = self.new
+        self.assertEqual(lead.probability, 90)
+        self.assertEqual(self._lead(probability=35).probability, 35)
+
+    def test_switching_to_the_stage_starts_with_the_next_move(self):
+        lead, changed = leads = self._leads(2)
+        changed.probability = 20
+        self._policy("stage")
+        leads.stage_id = self.offer
+        self.env.flush_all()
+        self.assertEqual(leads.mapped("probability"), [70, 20])
+
     def test_fixed_survives_the_nightly_scoring_even_where_the_score_is_equal(self):
         lead = self._lead()
         self.env.flush_all()
@@ -56,6 +87,11 @@ class TestClosingRate(OpportunityPlusCommon):
                 lead.action_set_lost(lost_reason_id=self.too_expensive.id)
                 self.assertEqual(lead.probability, 0)
                 lead.action_restore()
+                self.assertEqual(lead.probability, rate)
+                lead.write({"probability": 0, "lost_reason_id": self.too_expensive.id})
+                lead.active = False
+                self.assertEqual(lead.won_status, "lost")
+                lead.action_unarchive()
                 self.assertEqual(lead.probability, rate)
 
     def test_created_as_won_is_100(self):

@@ -68,6 +68,13 @@ class TestOpportunityType(AlertCommon):
         company = companies.create({"name": "Elsewhere"})
         self._order(self.buyer, company_id=company.id, user_id=False)
         self.assertEqual(self._opened(self.buyer), self.new_customer)
+        # a form that is asked for a company of others tells nothing of it
+        leads, spec = self.env["crm.lead"], {"opportunity_type_id": {}}
+        values = {"type": "opportunity", "partner_id": self.buyer.id}
+        values["company_id"] = company.id
+        spec |= dict.fromkeys(values, {})
+        answer = leads.onchange(values, ["partner_id"], spec)["value"]
+        self.assertEqual(answer["opportunity_type_id"], self.new_customer.id)
         self.agent.sudo().company_ids |= company
         self._order(self.contact)
         vals = {"company_id": company.id, "team_id": False}
@@ -110,6 +117,30 @@ class TestOpportunityType(AlertCommon):
             types = self.env["crm.lead"]._type_propose(wanted)
         expected = [self.existing.id] * 2 + [self.new_customer.id] * 30
         self.assertEqual(types, expected)
+
+    def test_converting_many_leads_asks_once_for_their_orders(self):
+        self._order(self.buyer)
+        partners = (self.contact, self.buyer, self.customer) * 5
+        vals = [
+            {"name": "Lead", "type": "lead", "partner_id": partner.id}
+            for partner in partners
+        ]
+        leads = self.env["crm.lead"].create(vals)
+        asked, lead_model = [], type(leads)
+        existing = lead_model._type_existing
+
+        def counting(leads, wanted):
+            asked.append(len(wanted))
+            return existing(leads, wanted)
+
+        self.patch(lead_model, "_type_existing", counting)
+        for lead in leads:
+            lead.convert_opportunity(lead.partner_id)
+        self.assertEqual(asked, [15])
+        self.assertEqual(
+            [lead.opportunity_type_id for lead in leads],
+            [self.existing, self.existing, self.new_customer] * 5,
+        )
 
     def test_administrators_alone_change_types(self):
         for user in (self.agent, self.supervisor, self.manager):

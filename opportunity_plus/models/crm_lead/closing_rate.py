@@ -3,9 +3,6 @@
 from odoo import api, fields, models
 from odoo.tools import float_compare
 
-# what the probability and the score are while a deal is new, lost or won
-UNSCORED = (0, 100)
-
 
 class CrmLead(models.Model):
     """Who decides on the closing rate of an open opportunity.
@@ -24,14 +21,14 @@ class CrmLead(models.Model):
         copy=False,
         readonly=True,
         export_string_translation=False,
-        help="The closing rate that a stage gave last, in percent.",
+        help="The closing rate that the policy gave last, in percent.",
     )
 
     is_rate_automatic = fields.Boolean(
         compute="_compute_is_rate_automatic", export_string_translation=False
     )
 
-    @api.depends("company_id")
+    @api.depends("company_id", "type")
     @api.depends_context("company")
     def _compute_is_rate_automatic(self):
         for lead in self:
@@ -39,8 +36,7 @@ class CrmLead(models.Model):
             lead.is_rate_automatic = lead.type == "lead" or policy == "automatic"
 
     def _closing_rate_policy(self):
-        """The :class:`~odoo.addons.opportunity_plus.models.res_company.EntryPolicy`."""
-        return (self.company_id or self.env.company)._opportunity_entry_policy()
+        return self._entry_policy(self.company_id)
 
     def _closing_rate_is_ours(self):
         return (
@@ -58,7 +54,11 @@ class CrmLead(models.Model):
 
     def _closing_rate_follows(self):
         """Whether the policy still decides, as opposed to a person."""
-        if self.is_automated_probability and self.automated_probability in UNSCORED:
+        if self.is_automated_probability and (
+            # new: nothing was given yet; the scoring never gives 100, so it was won
+            (not self.automated_probability and not self.stage_probability)
+            or self.automated_probability == 100
+        ):
             return True
         return self._closing_rate_policy().rate_policy == "stage" and (
             self.is_automated_probability
@@ -79,26 +79,38 @@ class CrmLead(models.Model):
         return result
 
     def _closing_rate_remember(self):
-        """Note what the stage gave, to tell later whether a person changed it."""
+        """Note what the policy gave, to tell later whether a person changed it."""
         # sudo: a note of the system, also on what was opened for somebody else
         for lead in self.sudo():
             policy = lead._closing_rate_policy().rate_policy
-            rate = lead.stage_id.opportunity_probability
-            if policy == "stage" and lead.stage_probability != rate:
-                lead.stage_probability = rate
+            if lead.type == "opportunity" and policy != "automatic":
+                lead.stage_probability = lead._closing_rate_default()
 
-    def action_restore(self):
+    def action_unarchive(self):
         """A reopened opportunity starts with the rate of the policy."""
-        result = super().action_restore()
-        for lead in self.filtered(lambda lead: lead._closing_rate_is_ours()):
-            lead.probability = lead._closing_rate_default()
+        lost = self.filtered(lambda lead: lead.won_status == "lost")
+        result = super().action_unarchive()
+        lost._closing_rate_start()
         return result
 
+    def action_restore(self):
+        """The same; Odoo sets the score here."""
+        result = super().action_restore()
+        self._closing_rate_start()
+        return result
+
+    def _closing_rate_start(self):
+        ours = self.filtered(lambda lead: lead._closing_rate_is_ours())
+        for rate, leads in ours.grouped(
+            lambda lead: lead._closing_rate_default()
+        ).items():
+            leads.probability = rate
+        ours._closing_rate_remember()
+
     def _convert_opportunity_data(self, customer, team_id=False):
-        """A lead that becomes an opportunity gets what one needs."""
+        """A lead that becomes an opportunity gets the rate of the policy."""
         vals = super()._convert_opportunity_data(customer, team_id)
         if self.type == "lead":
-            vals["date_deadline"] = self.date_deadline or self._entry_date_deadline()
             policy = self._closing_rate_policy()
             if self.is_automated_probability and policy.rate_policy == "fixed":
                 vals["probability"] = policy.rate_default

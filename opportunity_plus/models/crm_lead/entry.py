@@ -20,6 +20,26 @@ class CrmLead(models.Model):
 
     _inherit = "crm.lead"
 
+    # whether a form asks for what an open opportunity needs
+    is_entry_required = fields.Boolean(
+        compute="_compute_is_entry_required", export_string_translation=False
+    )
+
+    @api.depends("company_id", "type", "won_status")
+    @api.depends_context("company")
+    def _compute_is_entry_required(self):
+        for lead in self:
+            lead.is_entry_required = (
+                lead.type == "opportunity"
+                and lead.won_status == "pending"
+                and lead._entry_policy(lead.company_id).facts_required
+            )
+
+    def _entry_policy(self, company):
+        """The :class:`~odoo.addons.opportunity_plus.models.res_company.EntryPolicy`
+        of a company, else of the current one."""
+        return (company or self.env.company)._opportunity_entry_policy()
+
     @api.constrains("expected_revenue")
     def _check_expected_revenue(self):
         """An expected revenue is a number from 0 up."""
@@ -37,10 +57,16 @@ class CrmLead(models.Model):
     def default_get(self, fields_list):
         defaults = super().default_get(fields_list)
         # a form asks for the type as well; create only for what it was not given
-        if defaults.get("type") == "opportunity" and "date_deadline" in fields_list:
+        if defaults.get("type") != "opportunity":
+            return defaults
+        company = self.env["res.company"].browse(defaults.get("company_id") or ())
+        if (
+            "date_deadline" in fields_list
+            and self._entry_policy(company).facts_required
+        ):
             defaults.setdefault("date_deadline", self._entry_date_deadline())
         wanted = PROPOSED.intersection(fields_list)
-        if defaults.get("type") == "opportunity" and defaults.get("partner_id"):
+        if defaults.get("partner_id"):
             customer = self.env["res.partner"].browse(defaults["partner_id"])
             proposed = wanted and self._entry_defaults([(customer, defaults)])[0]
             defaults |= {name: proposed[name] for name in wanted.intersection(proposed)}
@@ -64,28 +90,34 @@ class CrmLead(models.Model):
 
     def _entry_complete(self, vals_list):
         """The values of :meth:`create`, with defaults for what an opportunity lacks."""
-        kind = self.default_get(["type"]).get("type")
+        given = self.default_get(["type", "partner_id"])
         opened = [
             index
             for index, vals in enumerate(vals_list)
-            if (vals.get("type") or kind) == "opportunity"
+            if (vals.get("type") or given.get("type")) == "opportunity"
         ]
         completed = list(vals_list)
-        asked = self._entry_customers([vals_list[index] for index in opened])
+        asked = self._entry_customers(
+            [vals_list[index] for index in opened], given.get("partner_id")
+        )
         deadline, leavers = self._entry_date_deadline(), self._entry_leavers(vals_list)
         for index, defaults in zip(opened, self._entry_defaults(asked), strict=True):
             vals = dict(vals_list[index])
             if vals.get("user_id") in leavers and self._entry_is_open(vals):
                 del vals["user_id"]
             vals = defaults | vals
-            vals["date_deadline"] = vals.get("date_deadline") or deadline
+            company = self.env["res.company"].browse(vals.get("company_id") or ())
+            if self._entry_policy(company).facts_required:
+                vals["date_deadline"] = vals.get("date_deadline") or deadline
             vals["name"] = vals.get("name") or self._entry_name_of(vals)
             completed[index] = vals
         return completed
 
-    def _entry_customers(self, vals_list):
-        """Pairs of customer and values; a company may stand in for its contact."""
-        fallback = self.env.context.get("default_partner_id")
+    def _entry_customers(self, vals_list, fallback):
+        """Pairs of customer and values; a company may stand in for its contact.
+
+        :param fallback: id of the customer where the values do not tell
+        """
         ids = [
             vals.get("partner_id", fallback) or vals.get("commercial_partner_id")
             for vals in vals_list
@@ -149,6 +181,13 @@ class CrmLead(models.Model):
             ):
                 del vals["date_deadline"]
         return vals_list
+
+    def _convert_opportunity_data(self, customer, team_id=False):
+        """A lead that becomes an opportunity is expected to close as well."""
+        vals = super()._convert_opportunity_data(customer, team_id)
+        if self.type == "lead" and self._entry_policy(self.company_id).facts_required:
+            vals["date_deadline"] = self.date_deadline or self._entry_date_deadline()
+        return vals
 
     @api.model
     def _entry_date_deadline(self):

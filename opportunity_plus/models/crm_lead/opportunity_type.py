@@ -12,6 +12,20 @@ class CrmLead(models.Model):
         "crm.opportunity.type", ondelete="restrict", index="btree_not_null"
     )
 
+    # for conversions, which come one by one: computed for all leads at hand
+    opportunity_type_proposed_id = fields.Many2one(
+        "crm.opportunity.type",
+        compute="_compute_opportunity_type_proposed_id",
+        export_string_translation=False,
+    )
+
+    @api.depends("partner_id", "company_id")
+    @api.depends_context("uid", "allowed_company_ids")
+    def _compute_opportunity_type_proposed_id(self):
+        wanted = [(lead.partner_id, lead.company_id.id) for lead in self]
+        for lead, type_id in zip(self, self._type_propose(wanted), strict=True):
+            lead.opportunity_type_proposed_id = type_id
+
     @api.model
     def _type_propose(self, wanted):
         """The type to propose, with one query for all customers.
@@ -38,6 +52,8 @@ class CrmLead(models.Model):
     def _type_existing(self, asked):
         """The pairs of customer and company that have a confirmed order."""
         companies = {*self.env.companies.ids, *(company for _, company in asked)}
+        if not self.env.su:
+            companies &= set(self.env.user._get_company_ids())
         # sudo: that a customer has ordered counts, from whomever; it tells no more
         groups = (
             self.env["sale.order"]
@@ -64,6 +80,9 @@ class CrmLead(models.Model):
     def _convert_opportunity_data(self, customer, team_id=False):
         vals = super()._convert_opportunity_data(customer, team_id)
         if self.type == "lead" and not self.opportunity_type_id:
-            wanted = [(customer, self.company_id.id)]
-            vals["opportunity_type_id"] = self._type_propose(wanted)[0]
+            if customer == self.partner_id:
+                vals["opportunity_type_id"] = self.opportunity_type_proposed_id.id
+            else:
+                wanted = [(customer, self.company_id.id)]
+                vals["opportunity_type_id"] = self._type_propose(wanted)[0]
         return vals
