@@ -31,6 +31,7 @@ class TestClosingRate(OpportunityPlusCommon):
     def test_fixed_keeps_what_a_person_says_at_the_ends_of_the_scale(self):
         for rate in (0, 100, 0.01):
             with self.subTest(rate=rate):
+                self.assertEqual(self._lead(probability=rate).probability, rate)
                 lead = self._lead()
                 lead.probability = rate
                 self.env.flush_all()

@@ -3,6 +3,9 @@
 from odoo import api, fields, models
 from odoo.tools import float_compare
 
+# what the policy gave to an opportunity that was opened with a rate of its own
+NOTHING_GIVEN = -1
+
 
 class CrmLead(models.Model):
     """Who decides on the closing rate of an open opportunity.
@@ -52,6 +55,9 @@ class CrmLead(models.Model):
             return self.stage_id.opportunity_probability
         return policy.rate_default
 
+    def _closing_rate_grouped(self):
+        return self.grouped(lambda lead: lead._closing_rate_default()).items()
+
     def _closing_rate_follows(self):
         """Whether the policy still decides, as opposed to a person."""
         if self.is_automated_probability and (
@@ -81,10 +87,15 @@ class CrmLead(models.Model):
     def _closing_rate_remember(self):
         """Note what the policy gave, to tell later whether a person changed it."""
         # sudo: a note of the system, also on what was opened for somebody else
-        for lead in self.sudo():
-            policy = lead._closing_rate_policy().rate_policy
-            if lead.type == "opportunity" and policy != "automatic":
-                lead.stage_probability = lead._closing_rate_default()
+        ours = self.sudo().filtered(
+            lambda lead: (
+                lead.type == "opportunity"
+                and lead._closing_rate_policy().rate_policy != "automatic"
+            )
+        )
+        for rate, leads in ours._closing_rate_grouped():
+            other = [lead.id for lead in leads if lead.stage_probability != rate]
+            leads.browse(other).stage_probability = rate
 
     def action_unarchive(self):
         """A reopened opportunity starts with the rate of the policy."""
@@ -101,9 +112,7 @@ class CrmLead(models.Model):
 
     def _closing_rate_start(self):
         ours = self.filtered(lambda lead: lead._closing_rate_is_ours())
-        for rate, leads in ours.grouped(
-            lambda lead: lead._closing_rate_default()
-        ).items():
+        for rate, leads in ours._closing_rate_grouped():
             leads.probability = rate
         ours._closing_rate_remember()
 

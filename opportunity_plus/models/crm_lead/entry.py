@@ -5,6 +5,8 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from .closing_rate import NOTHING_GIVEN
+
 DAYS_TO_CLOSING = 7
 
 # what the customer proposes
@@ -110,6 +112,8 @@ class CrmLead(models.Model):
             if self._entry_policy(company).facts_required:
                 vals["date_deadline"] = vals.get("date_deadline") or deadline
             vals["name"] = vals.get("name") or self._entry_name_of(vals)
+            if "probability" in vals:
+                vals["stage_probability"] = NOTHING_GIVEN
             completed[index] = vals
         return completed
 
