@@ -3,6 +3,7 @@
 from . import recorder
 from . import entry
 from . import entry_name
+from . import entry_salesperson
 from . import closing_rate
 from . import opportunity_type
 from . import history

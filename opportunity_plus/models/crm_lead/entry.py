@@ -159,17 +159,6 @@ class CrmLead(models.Model):
                     defaults["opportunity_type_id"] = type_id
         return proposed
 
-    def _entry_leavers(self, vals_list):
-        """Ids of archived salespeople: nobody would look after an open opportunity."""
-        user_ids = {vals["user_id"] for vals in vals_list if vals.get("user_id")}
-        # sudo: whether a salesperson is still there
-        users = self.env["res.users"].sudo().browse(user_ids - {self.env.uid})
-        return set(users.filtered(lambda user: not user.active)._ids)
-
-    def _entry_is_open(self, vals):
-        rule = self.env["crm.stage"]._stage_change_policy().get(vals.get("stage_id"))
-        return vals.get("active", True) and not (rule and rule.is_won)
-
     def copy_data(self, default=None):
         """Odoo empties an archived salesperson; here the default takes over."""
         vals_list = super().copy_data(default=default)
@@ -197,31 +186,3 @@ class CrmLead(models.Model):
     def _entry_date_deadline(self):
         """The expected closing date of a new opportunity, in the user's time zone."""
         return fields.Date.context_today(self) + timedelta(days=DAYS_TO_CLOSING)
-
-    # salesperson
-
-    @api.model
-    def _entry_salesperson(self, partner, company_id=False):
-        """Who is in charge of a customer, else of its company, as far as the current
-        user may open an opportunity for him; else nobody."""
-        # sudo: who is in charge decides on a default, and is no secret of the customer
-        partner = partner.sudo()
-        company = self.env["res.company"].browse(company_id or ()) or self.env.company
-        for user in (partner.user_id, partner.commercial_partner_id.user_id):
-            is_fit = user.active and not user.share and company in user.company_ids
-            if is_fit and self._entry_may_assign(user):
-                return user.sudo(False)
-        return self.env["res.users"]
-
-    def _entry_may_assign(self, salesperson):
-        user = self.env.user
-        if self.env.su or user == salesperson:
-            return True
-        if user.has_group("sales_team.group_sale_salesman_all_leads"):
-            return True
-        # sudo: the structure of the organisation, which decides on rights
-        members = user.sudo().opportunity_member_ids
-        return (
-            user.has_group("opportunity_plus.group_supervisor")
-            and salesperson.id in members.ids
-        )
