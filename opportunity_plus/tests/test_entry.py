@@ -117,13 +117,15 @@ class TestEntry(OpportunityPlusCommon):
 
     def test_a_company_that_requires_nothing_is_asked_for_nothing(self):
         self.env.company.sudo().opportunity_facts_required = False
+        self.env = self.env(user=self.manager)
         self.assertFalse(self._open().date_deadline)
         form = self._form("crm.quick_create_opportunity_form")
         form.name = "Deal"
-        form.user_id = self.env["res.users"]
-        self.assertFalse(form.date_deadline)
-        form.user_id = self.agent
         self.assertFalse(form.save().date_deadline)
+        form = self._form()
+        form.name = "Deal"
+        form.user_id = self.env["res.users"]
+        self.assertFalse(form.save().user_id)
         lead = self.env["crm.lead"].create({"name": "Lead", "type": "lead"})
         lead.convert_opportunity(self.customer)
         self.assertFalse(lead.date_deadline)
