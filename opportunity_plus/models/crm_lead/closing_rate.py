@@ -44,9 +44,10 @@ class CrmLead(models.Model):
     def _closing_rate_is_ours(self):
         return (
             self.type == "opportunity"
+            # the rest may cost a query, which the scoring alone does not need
+            and self._closing_rate_policy().rate_policy != "automatic"
             and self.active
             and not self.stage_id.is_won
-            and self._closing_rate_policy().rate_policy != "automatic"
         )
 
     def _closing_rate_default(self):

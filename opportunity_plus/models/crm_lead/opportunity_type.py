@@ -35,12 +35,14 @@ class CrmLead(models.Model):
         :return: an id for each of them, False without customer
         """
         policy = self.env["crm.opportunity.type"]._type_policy()
+        if not policy:
+            return [False] * len(wanted)
         # sudo: to which company a contact belongs
         asked = [
             (customer.sudo().commercial_partner_id.id, company)
             for customer, company in wanted
         ]
-        if not policy or not any(customer for customer, _company in asked):
+        if not any(customer for customer, _company in asked):
             return [False] * len(asked)
         existing = self._type_existing(asked)
         kinds = ("existing" if pair in existing else "new" for pair in asked)
