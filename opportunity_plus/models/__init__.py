@@ -15,6 +15,7 @@ from . import crm_lead_handover
 from . import crm_lead_handover_line
 from . import crm_lead_stage_history
 from . import crm_lost_reason
+from . import crm_opportunity_type
 from . import crm_stage
 from . import crm_team
 from . import mail_activity

@@ -43,6 +43,17 @@ class CrmStage(models.Model):
         string="Notify Users",
         help="Tell these users, as far as they may see the opportunity.",
     )
+    # closing rate
+    opportunity_probability = fields.Float(
+        "Closing Rate",
+        default=50,
+        help="In percent: the closing rate of opportunities that enter this stage,"
+        " where the company lets the stage decide. Won stages always have 100 %.",
+    )
+    _opportunity_probability_check = models.Constraint(
+        "CHECK(opportunity_probability BETWEEN 0 AND 100)",
+        "The closing rate must be between 0 and 100 %.",
+    )
 
     @api.model
     @ormcache()

@@ -1,6 +1,17 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from typing import NamedTuple
+
 from odoo import api, fields, models, tools
+
+
+class EntryPolicy(NamedTuple):
+    """What a company wants of new opportunities."""
+
+    facts_required: bool
+    name_pattern: str
+    rate_policy: str
+    rate_default: float
 
 
 class ResCompany(models.Model):
@@ -22,6 +33,53 @@ class ResCompany(models.Model):
         help="Salespeople with access to their own documents also see and take"
         " opportunities without a salesperson.",
     )
+    # entry
+    opportunity_facts_required = fields.Boolean(
+        "Closing Date and Salesperson Required",
+        default=True,
+        help="Forms of open opportunities ask for the expected revenue, the expected"
+        " closing and the salesperson. Where nobody is asked, an opportunity is"
+        " expected to close in 7 days.",
+    )
+    opportunity_name_pattern = fields.Char(
+        "Name of Opportunities",
+        default="{customer}",
+        help="How a new opportunity is named. It may contain {customer}, {product},"
+        " {value} and {date}; empty is the same as {customer}.",
+    )
+    opportunity_probability_policy = fields.Selection(
+        [
+            ("fixed", "The same for all, until somebody changes it"),
+            ("stage", "By stage, until somebody changes it"),
+            ("automatic", "Predictive lead scoring"),
+        ],
+        "Closing Rate",
+        default="fixed",
+        required=True,
+        help="Who decides on the closing rate of open opportunities. Changing the"
+        " policy does not change existing opportunities.",
+    )
+    opportunity_probability_default = fields.Float(
+        "Closing Rate of New Opportunities",
+        default=50,
+        help="In percent.",
+    )
+    _opportunity_probability_default_check = models.Constraint(
+        "CHECK(opportunity_probability_default BETWEEN 0 AND 100)",
+        "The closing rate must be between 0 and 100 %.",
+    )
+
+    @tools.ormcache("self.id")
+    def _opportunity_entry_policy(self):
+        """The :class:`EntryPolicy` of the company; asked for with each opportunity."""
+        # sudo: settings, which hold for whoever opens opportunities
+        company = self.sudo()
+        return EntryPolicy(
+            company.opportunity_facts_required,
+            company.opportunity_name_pattern or "{customer}",
+            company.opportunity_probability_policy,
+            company.opportunity_probability_default,
+        )
 
     @api.model
     @tools.ormcache()
@@ -53,4 +111,11 @@ class ResCompany(models.Model):
 
     def cache_invalidation_fields(self):
         """Rules for big deals know whether all companies have the same currency."""
-        return super().cache_invalidation_fields() | {"currency_id"}
+        return super().cache_invalidation_fields() | {
+            "currency_id",
+            # entry
+            "opportunity_facts_required",
+            "opportunity_name_pattern",
+            "opportunity_probability_policy",
+            "opportunity_probability_default",
+        }

@@ -16,3 +16,16 @@ class ResConfigSettings(models.TransientModel):
     opportunity_agents_see_unassigned = fields.Boolean(
         related="company_id.opportunity_agents_see_unassigned", readonly=False
     )
+    # entry
+    opportunity_facts_required = fields.Boolean(
+        related="company_id.opportunity_facts_required", readonly=False
+    )
+    opportunity_name_pattern = fields.Char(
+        related="company_id.opportunity_name_pattern", readonly=False
+    )
+    opportunity_probability_policy = fields.Selection(
+        related="company_id.opportunity_probability_policy", readonly=False
+    )
+    opportunity_probability_default = fields.Float(
+        related="company_id.opportunity_probability_default", readonly=False
+    )

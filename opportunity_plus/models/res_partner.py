@@ -48,6 +48,19 @@ class ResPartner(models.Model):
             ),
         ]
 
+    # entry
+
+    def action_view_opportunity(self):
+        """What is opened from the list of a customer is for the customer."""
+        action = super().action_view_opportunity()
+        action["context"] |= {
+            "default_partner_id": self.id,
+            "default_type": "opportunity",
+        }
+        return action
+
+    # history
+
     def action_view_opportunity_interactions(self):
         """Open the moves that count as interactions with this customer."""
         action = self.env["ir.actions.act_window"]._for_xml_id(

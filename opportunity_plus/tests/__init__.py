@@ -18,12 +18,15 @@ from . import test_alerts_rules
 from . import test_backfill
 from . import test_backfill_legacy
 from . import test_closing
+from . import test_closing_rate
 from . import test_closing_detours
 from . import test_closing_http
 from . import test_closing_report
 from . import test_concurrency
 from . import test_documents
 from . import test_doors
+from . import test_entry
+from . import test_entry_doors
 from . import test_finance
 from . import test_forgery
 from . import test_handover
@@ -42,6 +45,7 @@ from . import test_history_access
 from . import test_interactions
 from . import test_leaks
 from . import test_merging
+from . import test_opportunity_type
 from . import test_performance
 from . import test_recorder
 from . import test_reopening

@@ -115,6 +115,7 @@ class TestAlertsDoors(AlertCommon):
         """An opportunity of 150 000 whose probability Odoo computes."""
         parameters = self.env["ir.config_parameter"].sudo()
         parameters.set_param("crm.pls_start_date", "2020-01-01")
+        self.env.company.sudo().opportunity_probability_policy = "automatic"
         self._automatic(40)
         lead = self._lead(expected_revenue=150_000)
         self._end_transaction()

@@ -21,7 +21,8 @@ PAIRS = """
                lead.won_status IS NOT DISTINCT FROM 'lost' AS is_lost,
                COALESCE(lead.expected_revenue, 0) AS revenue,
                COALESCE(lead.probability, 0) AS probability, lead.date_deadline,
-               lead.user_id, lead.team_id, lead.stage_id, %(company)s AS company_id
+               lead.user_id, lead.team_id, lead.stage_id, lead.opportunity_type_id,
+               %(company)s AS company_id
           FROM crm_lead lead
      LEFT JOIN res_users salesperson ON salesperson.id = lead.user_id
      LEFT JOIN res_users creator ON creator.id = lead.create_uid

@@ -5,7 +5,11 @@
 from odoo.tools import SQL
 
 # many2many field of a rule -> column of an opportunity that it limits
-SCOPE = {"team_ids": "team_id", "stage_ids": "stage_id"}
+SCOPE = {
+    "team_ids": "team_id",
+    "stage_ids": "stage_id",
+    "type_ids": "opportunity_type_id",
+}
 
 # an exchange rate as Odoo looks it up: that of the company first, the last one before
 # the day or else the first one

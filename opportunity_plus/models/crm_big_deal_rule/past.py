@@ -31,7 +31,7 @@ RECORDED = """
     lead AS MATERIALIZED (
         SELECT lead.id, lead.write_date, lead.create_date, lead.expected_revenue,
                lead.probability, lead.stage_id, lead.team_id, lead.won_status,
-               %(company)s AS deal_company_id
+               lead.opportunity_type_id, %(company)s AS deal_company_id
           FROM crm_lead lead
      LEFT JOIN res_users salesperson ON salesperson.id = lead.user_id
      LEFT JOIN res_users creator ON creator.id = lead.create_uid
@@ -84,7 +84,8 @@ FIRED = """
                           ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING)
     ),
     deal AS (  -- as each transaction left it
-        SELECT DISTINCT ON (known.lead_id, moment) known.*, lead.deal_company_id
+        SELECT DISTINCT ON (known.lead_id, moment) known.*, lead.deal_company_id,
+               lead.opportunity_type_id
           FROM known
           JOIN lead ON lead.id = known.lead_id
          WHERE step > 1

@@ -13,9 +13,9 @@ class CrmBigDealRule(models.Model):
     opportunity's company to the currency of the rule at the rate of the day. A lost
     opportunity is none.
 
-    SCOPE: company, teams, stages and the extra domain limit a rule; what is empty
-    limits nothing. Leads are never big deals. An opportunity without company belongs
-    to the company of its salesperson, else of whoever created it.
+    SCOPE: company, teams, stages, types and the extra domain limit a rule; what is
+    empty limits nothing. Leads are never big deals. An opportunity without company
+    belongs to the company of its salesperson, else of whoever created it.
 
     CROSSING: an alert is raised once when the target is reached, and again only after
     the rule was armed again: by falling below the target, by falling below it by a
@@ -48,6 +48,9 @@ class CrmBigDealRule(models.Model):
         "crm.team", ondelete="restrict", check_company=True, string="Sales Teams"
     )
     stage_ids = fields.Many2many("crm.stage", ondelete="restrict", string="Stages")
+    type_ids = fields.Many2many(
+        "crm.opportunity.type", ondelete="restrict", string="Opportunity Types"
+    )
     domain = fields.Char(
         "Extra Filter",
         default="[]",

@@ -1,6 +1,11 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from . import recorder
+from . import entry
+from . import entry_name
+from . import entry_salesperson
+from . import closing_rate
+from . import opportunity_type
 from . import history
 from . import closing
 from . import closing_date

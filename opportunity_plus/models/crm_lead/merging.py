@@ -7,7 +7,7 @@ class CrmLead(models.Model):
     _inherit = "crm.lead"
 
     def _merge_get_fields(self):
-        return [*super()._merge_get_fields(), "lost_note"]
+        return [*super()._merge_get_fields(), "lost_note", "opportunity_type_id"]
 
     def _merge_dependences(self, opportunities):
         """Bring every capability's rows along before the others are deleted."""

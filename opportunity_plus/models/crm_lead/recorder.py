@@ -121,7 +121,8 @@ class CrmLead(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         self._closing_check_outcome_not_written(vals_list)
-        leads = super().create(vals_list)
+        leads = super().create(self._entry_complete(vals_list))
+        leads._closing_rate_remember()
         leads._share_deal_with()
         leads._record_check({})
         return leads

@@ -59,6 +59,7 @@ class CrmLeadStageHistory(models.Model):
     salesperson_id = fields.Many2one("res.users")
     team_id = fields.Many2one("crm.team", "Sales Team")
     company_id = fields.Many2one("res.company")
+    opportunity_type_id = fields.Many2one(related="lead_id.opportunity_type_id")
     currency_id = fields.Many2one("res.currency", compute="_compute_currency_id")
     expected_revenue = fields.Monetary()
     probability = fields.Float(aggregator="avg")

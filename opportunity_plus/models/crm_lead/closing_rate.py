@@ -1,0 +1,141 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import api, fields, models
+from odoo.tools import float_compare
+
+# what the policy gave to an opportunity that was opened with a rate of its own
+NOTHING_GIVEN = -1
+
+
+class CrmLead(models.Model):
+    """Who decides on the closing rate of an open opportunity.
+
+    * ``fixed``: new ones get the rate of the company; then it is a person's.
+    * ``stage``: the stage gives it, until a person changes it on that opportunity.
+    * ``automatic``: Odoo's predictive scoring, untouched.
+
+    Won and lost are 100 and 0 with any policy. Switching the policy rewrites nothing:
+    an opportunity keeps its rate until it is moved or somebody changes it.
+    """
+
+    _inherit = "crm.lead"
+
+    stage_probability = fields.Float(
+        copy=False,
+        readonly=True,
+        export_string_translation=False,
+        help="The closing rate that the policy gave last, in percent.",
+    )
+
+    is_rate_automatic = fields.Boolean(
+        compute="_compute_is_rate_automatic", export_string_translation=False
+    )
+
+    @api.depends("company_id", "type")
+    @api.depends_context("company")
+    def _compute_is_rate_automatic(self):
+        for lead in self:
+            policy = lead._closing_rate_policy().rate_policy
+            lead.is_rate_automatic = lead.type == "lead" or policy == "automatic"
+
+    def _closing_rate_policy(self):
+        return self._entry_policy(self.company_id)
+
+    def _closing_rate_is_ours(self):
+        return (
+            self.type == "opportunity"
+            # the rest may cost a query, which the scoring alone does not need
+            and self._closing_rate_policy().rate_policy != "automatic"
+            and self.active
+            and not self.stage_id.is_won
+        )
+
+    def _closing_rate_default(self):
+        policy = self._closing_rate_policy()
+        if policy.rate_policy == "stage":
+            return self.stage_id.opportunity_probability
+        return policy.rate_default
+
+    def _closing_rate_grouped(self):
+        return self.grouped(lambda lead: lead._closing_rate_default()).items()
+
+    def _closing_rate_follows(self):
+        """Whether the policy still decides, as opposed to a person."""
+        if self.is_automated_probability and (
+            # new: nothing was given yet; the scoring never gives 100, so it was won
+            (not self.automated_probability and not self.stage_probability)
+            or self.automated_probability == 100
+        ):
+            return True
+        return self._closing_rate_policy().rate_policy == "stage" and (
+            self.is_automated_probability
+            or not float_compare(self.probability, self.stage_probability, 2)
+        )
+
+    def _compute_probabilities(self):
+        """Keep the score of the scoring, and the rate of the policy."""
+        ours = self.filtered(lambda lead: lead._closing_rate_is_ours())
+        following = ours.filtered(lambda lead: lead._closing_rate_follows())
+        kept = {lead: lead.probability for lead in ours - following}
+        result = super()._compute_probabilities()
+        for lead in following:
+            lead.probability = lead._closing_rate_default()
+        for lead, rate in kept.items():
+            lead.probability = rate
+        following._closing_rate_remember()
+        return result
+
+    def _closing_rate_remember(self):
+        """Note what the policy gave, to tell later whether a person changed it."""
+        # sudo: a note of the system, also on what was opened for somebody else
+        ours = self.sudo().filtered(
+            lambda lead: (
+                lead.type == "opportunity"
+                and lead._closing_rate_policy().rate_policy != "automatic"
+            )
+        )
+        for rate, leads in ours._closing_rate_grouped():
+            other = [lead.id for lead in leads if lead.stage_probability != rate]
+            leads.browse(other).stage_probability = rate
+
+    def action_unarchive(self):
+        """A reopened opportunity starts with the rate of the policy."""
+        lost = self.filtered(lambda lead: lead.won_status == "lost")
+        result = super().action_unarchive()
+        lost._closing_rate_start()
+        return result
+
+    def action_restore(self):
+        """The same; Odoo sets the score here."""
+        result = super().action_restore()
+        self._closing_rate_start()
+        return result
+
+    def _closing_rate_start(self):
+        ours = self.filtered(lambda lead: lead._closing_rate_is_ours())
+        for rate, leads in ours._closing_rate_grouped():
+            leads.probability = rate
+        ours._closing_rate_remember()
+
+    def _convert_opportunity_data(self, customer, team_id=False):
+        """A lead that becomes an opportunity gets the rate of the policy."""
+        vals = super()._convert_opportunity_data(customer, team_id)
+        if self.type == "lead":
+            policy = self._closing_rate_policy()
+            if self.is_automated_probability and policy.rate_policy == "fixed":
+                vals["probability"] = policy.rate_default
+        return vals
+
+    def _pls_get_naive_bayes_probabilities(self, batch_mode=False, is_tooltip=False):
+        """The nightly scoring aligns the rate wherever it equals the score: leave out
+        those whose rate is not the scoring's."""
+        scores = super()._pls_get_naive_bayes_probabilities(batch_mode, is_tooltip)
+        if not (batch_mode and self):
+            return scores
+        kept = self.filtered(
+            lambda lead: lead.is_automated_probability and lead._closing_rate_is_ours()
+        )
+        probabilities, tooltip = scores
+        return {
+            id_: score for id_, score in probabilities.items() if id_ not in kept._ids
+        }, tooltip

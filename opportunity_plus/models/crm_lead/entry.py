@@ -1,0 +1,188 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from .closing_rate import NOTHING_GIVEN
+
+DAYS_TO_CLOSING = 7
+
+# what the customer proposes
+PROPOSED = {"user_id", "opportunity_type_id"}
+
+
+class CrmLead(models.Model):
+    """What an opportunity needs when it is opened, and its default.
+
+    Forms ask for it. By other doors (mail, website, import, interfaces) what is missing
+    gets its default in :meth:`create`; what is impossible is refused at every door.
+    """
+
+    _inherit = "crm.lead"
+
+    # whether a form asks for what an open opportunity needs
+    is_entry_required = fields.Boolean(
+        compute="_compute_is_entry_required", export_string_translation=False
+    )
+
+    @api.depends("company_id", "type", "won_status")
+    @api.depends_context("company")
+    def _compute_is_entry_required(self):
+        for lead in self:
+            lead.is_entry_required = (
+                lead.type == "opportunity"
+                and lead.won_status == "pending"
+                and lead._entry_policy(lead.company_id).facts_required
+            )
+
+    def _entry_policy(self, company):
+        """The :class:`~odoo.addons.opportunity_plus.models.res_company.EntryPolicy`
+        of a company, else of the current one."""
+        return (company or self.env.company)._opportunity_entry_policy()
+
+    @api.constrains("expected_revenue")
+    def _check_expected_revenue(self):
+        """An expected revenue is a number from 0 up."""
+        wrong = self.filtered(lambda lead: lead.expected_revenue < 0)
+        if wrong:
+            raise ValidationError(
+                self.env._(
+                    "The expected revenue cannot be negative. Correct it for:"
+                    " %(names)s",
+                    names=wrong._closing_names(),
+                )
+            )
+
+    @api.model
+    def default_get(self, fields_list):
+        defaults = super().default_get(fields_list)
+        # a form asks for the type as well; create only for what it was not given
+        if defaults.get("type") != "opportunity":
+            return defaults
+        company = self.env["res.company"].browse(defaults.get("company_id") or ())
+        if (
+            "date_deadline" in fields_list
+            and self._entry_policy(company).facts_required
+        ):
+            defaults.setdefault("date_deadline", self._entry_date_deadline())
+        wanted = PROPOSED.intersection(fields_list)
+        if defaults.get("partner_id"):
+            customer = self.env["res.partner"].browse(defaults["partner_id"])
+            proposed = wanted and self._entry_defaults([(customer, defaults)])[0]
+            defaults |= {name: proposed[name] for name in wanted.intersection(proposed)}
+        return defaults
+
+    # computed fields would change again, with all that depends on them, whenever the
+    # customer does; this is a proposal of the form alone
+    @api.onchange("partner_id", "commercial_partner_id")
+    def _onchange_customer_entry(self):
+        if self.type != "opportunity":
+            return
+        customer = self.partner_id or self.commercial_partner_id
+        if not self._origin and self.user_id in (self.env.user, self.user_id.browse()):
+            self.user_id = self._entry_salesperson(customer) or self.user_id
+        chosen = self.opportunity_type_id
+        if not chosen or (not self._origin and chosen.proposed_for):
+            wanted = [(customer, self.company_id.id)]
+            self.opportunity_type_id = self._type_propose(wanted)[0] or chosen
+
+    # doors
+
+    def _entry_complete(self, vals_list):
+        """The values of :meth:`create`, with defaults for what an opportunity lacks."""
+        given = self.default_get(["type", "partner_id"])
+        opened = [
+            index
+            for index, vals in enumerate(vals_list)
+            if (vals.get("type") or given.get("type")) == "opportunity"
+        ]
+        completed = list(vals_list)
+        asked = self._entry_customers(
+            [vals_list[index] for index in opened], given.get("partner_id")
+        )
+        deadline, leavers = self._entry_date_deadline(), self._entry_leavers(vals_list)
+        for index, defaults in zip(opened, self._entry_defaults(asked), strict=True):
+            vals = dict(vals_list[index])
+            if vals.get("user_id") in leavers and self._entry_is_open(vals):
+                del vals["user_id"]
+            vals = defaults | vals
+            company = self.env["res.company"].browse(vals.get("company_id") or ())
+            if self._entry_policy(company).facts_required:
+                vals["date_deadline"] = vals.get("date_deadline") or deadline
+            vals["name"] = vals.get("name") or self._entry_name_of(vals)
+            if "probability" in vals:
+                vals["stage_probability"] = NOTHING_GIVEN
+            completed[index] = vals
+        return completed
+
+    def _entry_customers(self, vals_list, fallback):
+        """Pairs of customer and values; a company may stand in for its contact.
+
+        :param fallback: id of the customer where the values do not tell
+        """
+        ids = [
+            vals.get("partner_id", fallback) or vals.get("commercial_partner_id")
+            for vals in vals_list
+        ]
+        customers = self.env["res.partner"].browse({id_ for id_ in ids if id_})
+        # sudo: names of customers that the user chose
+        customers.sudo().fetch(["name", "user_id", "commercial_partner_id"])
+        return [
+            (customers.browse(id_ or ()).with_prefetch(customers._prefetch_ids), vals)
+            for id_, vals in zip(ids, vals_list, strict=True)
+        ]
+
+    def _entry_defaults(self, asked):
+        """What is proposed by the customer, for many at once.
+
+        :param asked: pairs of customer and values
+        :return: a dict of values for each of them
+        """
+        given = {name[8:] for name in self.env.context if name.startswith("default_")}
+        proposed = [{} for _pair in asked]
+        if not self.env.context.get("default_user_id"):
+            for defaults, (customer, vals) in zip(proposed, asked, strict=True):
+                user = self._entry_salesperson(customer, vals.get("company_id"))
+                if user:
+                    defaults["user_id"] = user.id
+        if "opportunity_type_id" not in given:
+            types = self._type_propose(
+                [
+                    (customer, vals.get("company_id") or False)
+                    for customer, vals in asked
+                ]
+            )
+            for defaults, type_id in zip(proposed, types, strict=True):
+                if type_id:
+                    defaults["opportunity_type_id"] = type_id
+        return proposed
+
+    def copy_data(self, default=None):
+        """Odoo empties an archived salesperson; here the default takes over."""
+        vals_list = super().copy_data(default=default)
+        today = fields.Date.context_today(self)
+        for lead, vals in zip(self, vals_list, strict=True):
+            if lead.type != "opportunity":
+                continue
+            if lead.user_id and not lead.user_id.active and not vals.get("user_id"):
+                vals.pop("user_id", None)
+            # the copy is a new deal, which cannot be closed in the past
+            if "date_deadline" not in (default or {}) and (
+                vals.get("date_deadline") and vals["date_deadline"] < today
+            ):
+                del vals["date_deadline"]
+        return vals_list
+
+    def _convert_opportunity_data(self, customer, team_id=False):
+        """A lead that becomes an opportunity is expected to close as well."""
+        vals = super()._convert_opportunity_data(customer, team_id)
+        if self.type == "lead" and self._entry_policy(self.company_id).facts_required:
+            vals["date_deadline"] = self.date_deadline or self._entry_date_deadline()
+        return vals
+
+    @api.model
+    def _entry_date_deadline(self):
+        """The expected closing date of a new opportunity, in the user's time zone."""
+        return fields.Date.context_today(self) + timedelta(days=DAYS_TO_CLOSING)

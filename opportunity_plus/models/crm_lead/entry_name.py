@@ -1,0 +1,69 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+import re
+
+from odoo import api, fields, models
+from odoo.tools import format_amount, format_date
+
+
+class CrmLead(models.Model):
+    """How a new opportunity is named, by the pattern of its company."""
+
+    _inherit = "crm.lead"
+
+    def _entry_name_of(self, vals):
+        # the company of a new record would be looked for by its team, one at a time
+        company = self.env["res.company"].browse(vals.get("company_id") or ())
+        name = self.env.context.get("default_name") or self.new(vals)._entry_name(
+            company or self.env.company
+        )
+        return name or self.env._("New opportunity")
+
+    @api.depends("partner_id")
+    def _compute_name(self):
+        """Name opportunities after the pattern of their company."""
+        self._entry_name_fill()
+        return super()._compute_name()
+
+    @api.onchange("commercial_partner_id")
+    def _onchange_commercial_partner_id(self):
+        """The same where only the company is chosen, as on the board."""
+        self._entry_name_fill()
+        return super()._onchange_commercial_partner_id()
+
+    def _entry_name_fill(self):
+        for lead in self:
+            if not lead.name and lead.type == "opportunity":
+                lead.name = lead._entry_name(lead.company_id or lead.env.company)
+
+    def _entry_name(self, company):
+        """The name by the pattern; none as long as there is nobody to name it after."""
+        parts = self._entry_name_parts(company)
+        if not parts["customer"]:
+            return False
+        pattern = company._opportunity_entry_policy().name_pattern
+        name = re.sub(r"\{(\w+)\}", lambda match: parts.get(match[1]) or "", pattern)
+        # a part that is not known yet leaves no separator behind
+        name = re.sub(r"\s+[-–/|,](?=\s+[-–/|,])", "", name)
+        name = re.sub(r" {2,}", " ", name)
+        return name.strip(" -–/|,") or parts["customer"]
+
+    def _entry_name_parts(self, company):
+        """What a pattern may name; extend it for other placeholders.
+
+        :param company: whose pattern and currency it is
+        :return: texts by placeholder, without its braces
+        """
+        revenue = self.expected_revenue
+        currency = company.currency_id
+        return {
+            "customer": self.partner_id.name
+            or self.commercial_partner_id.name
+            or self.partner_name
+            or self.contact_name
+            or self.email_from
+            or "",
+            "product": "",
+            "value": format_amount(self.env, revenue, currency) if revenue else "",
+            "date": format_date(self.env, fields.Date.context_today(self)),
+        }
