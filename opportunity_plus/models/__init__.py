@@ -16,6 +16,7 @@ from . import crm_lead_stage_history
 from . import crm_lost_reason
 from . import crm_stage
 from . import crm_team
+from . import ir_http
 from . import mail_activity
 from . import mail_message
 from . import mail_thread
