@@ -108,11 +108,11 @@ test("the clock is late, near or far, and says how much", async () => {
         "7 days left",
     ]);
     expect(queryAllTexts(".o_closing_clock")).toEqual([
-        "Mar 8\n2 days late",
-        "Mar 9\n1 day late",
-        "Mar 10\ntoday",
-        "Mar 11\n1 day left",
-        "Mar 16\n6 days left",
+        "Mar 8\n· 2 days late",
+        "Mar 9\n· 1 day late",
+        "Mar 10\n· today",
+        "Mar 11\n· 1 day left",
+        "Mar 16\n· 6 days left",
         "Mar 17",
     ]);
 });
@@ -188,7 +188,7 @@ test("a form has the clock beside the date to choose", async () => {
         arch: `<form><field name="closing" widget="closing_clock"/></form>`,
     });
     expect(".o_closing_clock_near .fa-clock-o").toHaveCount(1);
-    expect(".o_closing_clock_warning").toHaveText("2 days left");
+    expect(".o_closing_clock_warning").toHaveText("· 2 days left");
     await contains(".o_closing_clock input, .o_closing_clock button").click();
     await contains(".o_date_item_cell:contains('31'):last").click();
     expect(".o_closing_clock_far").toHaveAttribute("data-tooltip", "21 days left");
