@@ -113,5 +113,5 @@ registry.category("fields").add("closing_clock", {
             invisible: true,
         },
     ],
-    listViewWidth: [150],
+    listViewWidth: [190],
 });

@@ -73,7 +73,7 @@ export const rateSliderField = {
         hideValue: Boolean(options.hide_value),
         label: string,
     }),
-    listViewWidth: [150],
+    listViewWidth: [160],
 };
 
 registry.category("fields").add("rate_slider", rateSliderField);
