@@ -75,7 +75,9 @@ class TestCard(OpportunityPlusCommon):
             "//footer//field[@name='user_id']",
             "//widget[@id='lost_ribbon']",
         ):
-            arch = f"""<xpath expr="{path}" position="after"><i class="other"/></xpath>"""
+            arch = (
+                f"""<xpath expr="{path}" position="after"><i class="other"/></xpath>"""
+            )
             vals = {"name": path, "model": "crm.lead", "arch": arch}
             view.create({**vals, "inherit_id": parent.id})
         marks = self._arch(BOARDS[0]).findall(".//i[@class='other']")
