@@ -193,3 +193,16 @@ test("a form has the clock beside the date to choose", async () => {
     await contains(".o_date_item_cell:contains('31'):last").click();
     expect(".o_closing_clock_far").toHaveAttribute("data-tooltip", "21 days left");
 });
+
+test("a form without a date asks for it as any date field does", async () => {
+    await mountView({
+        type: "form",
+        resModel: "deal",
+        arch: `<form><field name="closing" widget="closing_clock" required="1"
+            placeholder="When?"/></form>`,
+    });
+    expect(".o_closing_clock .fa-clock-o").toHaveCount(0);
+    expect(".o_closing_clock input").toHaveAttribute("placeholder", "When?");
+    await contains(".o_form_button_save").click();
+    expect(".o_field_widget[name=closing]").toHaveClass("o_field_invalid");
+});

@@ -3,9 +3,8 @@ import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { user } from "@web/core/user";
 import { capitalize } from "@web/core/utils/strings";
-import { DateTimeField } from "@web/views/fields/datetime/datetime_field";
+import { dateField, DateTimeField } from "@web/views/fields/datetime/datetime_field";
 import { formatDate } from "@web/views/fields/formatters";
-import { standardFieldProps } from "@web/views/fields/standard_field_props";
 
 const { DateTime } = luxon;
 const MILLISECONDS_PER_DAY = 24 * 60 * 60 * 1000;
@@ -38,7 +37,7 @@ export function formatDaysUntil(days) {
 export class ClosingClockField extends Component {
     static template = "opportunity_plus.ClosingClockField";
     static components = { DateTimeField };
-    static props = { ...standardFieldProps, label: { type: String, optional: true } };
+    static props = { ...DateTimeField.props, label: { type: String, optional: true } };
 
     get date() {
         return this.props.record.data[this.props.name];
@@ -92,16 +91,20 @@ export class ClosingClockField extends Component {
     }
 
     get dateProps() {
-        const { id, name, readonly, record } = this.props;
-        return { id, name, readonly, record };
+        const dateProps = { ...this.props };
+        delete dateProps.label;
+        return dateProps;
     }
 }
 
 registry.category("fields").add("closing_clock", {
+    ...dateField,
     component: ClosingClockField,
     displayName: _t("Closing Clock"),
-    supportedTypes: ["date"],
-    extractProps: ({ string }) => ({ label: string }),
+    extractProps: (staticInfo, dynamicInfo) => ({
+        ...dateField.extractProps(staticInfo, dynamicInfo),
+        label: staticInfo.string,
+    }),
     fieldDependencies: [
         { name: "active", type: "boolean" },
         { name: "won_status", type: "selection" },
