@@ -43,6 +43,7 @@
         "views/crm_opportunity_type_views.xml",
         "views/crm_lead_views.xml",
         "views/crm_lead_entry_views.xml",
+        "views/crm_lead_card_views.xml",
         "views/crm_lost_reason_views.xml",
         "views/crm_stage_views.xml",
         "views/res_config_settings_views.xml",

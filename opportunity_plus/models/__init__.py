@@ -18,6 +18,7 @@ from . import crm_lost_reason
 from . import crm_opportunity_type
 from . import crm_stage
 from . import crm_team
+from . import ir_http
 from . import mail_activity
 from . import mail_message
 from . import mail_thread

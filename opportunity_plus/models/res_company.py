@@ -81,6 +81,18 @@ class ResCompany(models.Model):
             company.opportunity_probability_default,
         )
 
+    # card
+    opportunity_closing_near_days = fields.Integer(
+        "Closing Is Near",
+        default=7,
+        help="The clock of an opportunity is yellow when its expected closing is fewer"
+        " than this many days away.",
+    )
+    _opportunity_closing_near_days_check = models.Constraint(
+        "CHECK(opportunity_closing_near_days >= 0)",
+        "The number of days before the expected closing cannot be negative.",
+    )
+
     @api.model
     @tools.ormcache()
     def _opportunity_generous_ids(self):

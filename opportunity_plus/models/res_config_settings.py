@@ -29,3 +29,7 @@ class ResConfigSettings(models.TransientModel):
     opportunity_probability_default = fields.Float(
         related="company_id.opportunity_probability_default", readonly=False
     )
+    # card
+    opportunity_closing_near_days = fields.Integer(
+        related="company_id.opportunity_closing_near_days", readonly=False
+    )

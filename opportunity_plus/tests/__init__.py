@@ -17,6 +17,7 @@ from . import test_alerts_replay
 from . import test_alerts_rules
 from . import test_backfill
 from . import test_backfill_legacy
+from . import test_card
 from . import test_closing
 from . import test_closing_rate
 from . import test_closing_detours

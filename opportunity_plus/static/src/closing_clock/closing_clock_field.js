@@ -1,0 +1,120 @@
+import { Component } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
+import { registry } from "@web/core/registry";
+import { user } from "@web/core/user";
+import { capitalize } from "@web/core/utils/strings";
+import { dateField, DateTimeField } from "@web/views/fields/datetime/datetime_field";
+import { formatDate } from "@web/views/fields/formatters";
+
+const { DateTime } = luxon;
+const MILLISECONDS_PER_DAY = 24 * 60 * 60 * 1000;
+const NEAR_DAYS = 7;
+
+/** Days from today, in the time zone of the user, to a date; less than 0 if past. */
+export function daysUntil(date) {
+    const there = DateTime.now().setZone(user.tz || undefined);
+    const today = there.isValid ? there : DateTime.now();
+    const count = ({ year, month, day }) =>
+        Date.UTC(year, month - 1, day) / MILLISECONDS_PER_DAY;
+    return count(date) - count(today);
+}
+
+/** The same in words: "3 days left", "today", "2 days late". */
+export function formatDaysUntil(days) {
+    if (days === 0) {
+        return _t("today");
+    }
+    if (days > 0) {
+        return days === 1 ? _t("1 day left") : _t("%s days left", days);
+    }
+    return days === -1 ? _t("1 day late") : _t("%s days late", -days);
+}
+
+/**
+ * The expected closing date of an opportunity, with a clock that is green while there
+ * is time, yellow when it is near, red when it has passed, and grey once it is closed.
+ */
+export class ClosingClockField extends Component {
+    static template = "opportunity_plus.ClosingClockField";
+    static components = { DateTimeField };
+    static props = { ...DateTimeField.props, label: { type: String, optional: true } };
+
+    get date() {
+        return this.props.record.data[this.props.name];
+    }
+
+    get formattedDate() {
+        return formatDate(this.date);
+    }
+
+    get days() {
+        return daysUntil(this.date);
+    }
+
+    get isClosed() {
+        const { data, isActive } = this.props.record;
+        return !isActive || ["won", "lost"].includes(data.won_status);
+    }
+
+    /** The company of the opportunity says what is near, else the one in use. */
+    get nearDays() {
+        const { id } = this.props.record.data.company_id || user.activeCompany || {};
+        const company = user.allowedCompanies.find((allowed) => allowed.id === id);
+        return company?.opportunity_closing_near_days ?? NEAR_DAYS;
+    }
+
+    get urgency() {
+        if (this.isClosed) {
+            return "closed";
+        }
+        if (this.days < 0) {
+            return "late";
+        }
+        return this.days < this.nearDays ? "near" : "far";
+    }
+
+    get remaining() {
+        return this.isClosed ? "" : formatDaysUntil(this.days);
+    }
+
+    /** What is seen without pointing at it: only what matters now. */
+    get warning() {
+        return ["near", "late"].includes(this.urgency) ? this.remaining : "";
+    }
+
+    get tooltip() {
+        return capitalize(this.remaining) || this.label;
+    }
+
+    get label() {
+        return this.props.label || this.props.record.fields[this.props.name].string;
+    }
+
+    get dateProps() {
+        const dateProps = { ...this.props };
+        delete dateProps.label;
+        return dateProps;
+    }
+}
+
+registry.category("fields").add("closing_clock", {
+    ...dateField,
+    component: ClosingClockField,
+    displayName: _t("Closing Clock"),
+    extractProps: (staticInfo, dynamicInfo) => ({
+        ...dateField.extractProps(staticInfo, dynamicInfo),
+        label: staticInfo.string,
+    }),
+    fieldDependencies: [
+        { name: "active", type: "boolean" },
+        { name: "won_status", type: "selection" },
+        // its id alone, without a query for its name
+        {
+            name: "company_id",
+            type: "many2one",
+            relation: "res.company",
+            invisible: true,
+        },
+    ],
+    listViewWidth: [190],
+});
