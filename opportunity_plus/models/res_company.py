@@ -33,7 +33,7 @@ class ResCompany(models.Model):
     opportunity_pricelist_decides = fields.Boolean(
         "Quotations Priced by Pricelist",
         help="In a new quotation of an opportunity the customer's pricelist decides the"
-        " prices and discounts of products. Otherwise those of the opportunity are kept.",
+        " prices and discounts of products, instead of those of the opportunity.",
     )
     opportunity_free_product_id = fields.Many2one(
         "product.product",

@@ -33,7 +33,9 @@ class SaleOrder(models.Model):
         # only what the acting user may read, wherever the id comes from
         lines = self.env["crm.lead.product.line"].sudo(False)
         lines = lines.search([("lead_id", "=", lead_id)])
-        draft = self.new(self.default_get(["partner_id", "company_id", "opportunity_id"]))
+        draft = self.new(
+            self.default_get(["partner_id", "company_id", "opportunity_id"])
+        )
         return lines._product_line_quotation(draft)
 
     def copy_data(self, default=None):

@@ -1,5 +1,6 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo.fields import Command
 from odoo.tests import tagged
 
 from .common import OpportunityPlusCommon
@@ -26,8 +27,12 @@ class OpportunityPlusProductsCommon(OpportunityPlusCommon):
         cls.kilo = env.ref("uom.product_uom_kgm")
         cls.pallet = cls._product("Pallet", 100, uom_ids=cls.dozen)
         cls.rent = cls._product("Rent", 50, type="service", uom_id=cls.hour)
-        for user in (cls.agent, cls.colleague, cls.supervisor, cls.manager, cls.admin):
-            user.sudo().group_ids += env.ref("uom.group_uom")
+        for feature in (
+            "uom.group_uom",
+            "product.group_product_pricelist",
+            "sale.group_discount_per_so_line",
+        ):
+            env.ref("base.group_user").implied_ids += env.ref(feature)
 
     @classmethod
     def _product(cls, name, price, **vals):
@@ -41,6 +46,18 @@ class OpportunityPlusProductsCommon(OpportunityPlusCommon):
             .create({"name": name, "list_price": price, **vals})
             .with_env(cls.env)
         )
+
+    def _give_pricelist(self, currency=None, **item):
+        """Make a pricelist for all products that of the customer."""
+        pricelists = self.env["product.pricelist"].sudo()
+        self.customer.sudo().property_product_pricelist = pricelists.create(
+            {
+                "name": "Friends",
+                "currency_id": (currency or self.env.company.currency_id).id,
+                "item_ids": [Command.create({"applied_on": "3_global", **item})],
+            }
+        )
+        self.env.invalidate_all()
 
     def _line(self, lead, product=None, **vals):
         """One line, of a product or of a free text, as the current user."""

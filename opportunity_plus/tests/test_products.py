@@ -19,11 +19,10 @@ class TestProducts(OpportunityPlusProductsCommon):
         self.lead = self._lead(name="Cold store")
 
     def test_a_product_proposes_its_description_unit_and_price(self):
-        with Form(self.lead) as form:
-            with form.product_line_ids.new() as line:
-                line.product_id = self.pallet
-                line.quantity = 3
-                line.discount = 10
+        with Form(self.lead) as form, form.product_line_ids.new() as line:
+            line.product_id = self.pallet
+            line.quantity = 3
+            line.discount = 10
         self.assertRecordValues(
             self.lead.product_line_ids,
             [
@@ -38,11 +37,10 @@ class TestProducts(OpportunityPlusProductsCommon):
         )
 
     def test_a_free_text_needs_no_product(self):
-        with Form(self.lead) as form:
-            with form.product_line_ids.new() as line:
-                line.name = "Removal of the old store"
-                line.price_unit = 1234.5
-                line.quantity = 2
+        with Form(self.lead) as form, form.product_line_ids.new() as line:
+            line.name = "Removal of the old store"
+            line.price_unit = 1234.5
+            line.quantity = 2
         line = self.lead.product_line_ids
         self.assertFalse(line.product_id)
         self.assertEqual(line.price_subtotal, 2469)
@@ -60,17 +58,8 @@ class TestProducts(OpportunityPlusProductsCommon):
         self.assertEqual(line.price_unit, 1200)
 
     def test_the_price_is_that_of_the_customer(self):
-        pricelist = self._pricelist(percent_price=20)
-        self.customer.sudo().property_product_pricelist = pricelist
+        self._give_pricelist(compute_price="percentage", percent_price=20)
         self.assertEqual(self._line(self.lead, self.pallet).price_unit, 80)
-
-    def _pricelist(self, **vals):
-        item = {"compute_price": "percentage", "applied_on": "3_global", **vals}
-        return (
-            self.env["product.pricelist"]
-            .sudo()
-            .create({"name": "Friends", "item_ids": [Command.create(item)]})
-        )
 
     def test_the_description_is_in_the_language_of_the_customer(self):
         self.env["res.lang"].sudo()._activate_lang("fr_FR")

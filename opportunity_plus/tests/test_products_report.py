@@ -59,7 +59,9 @@ class TestProductsReport(OpportunityPlusProductsCommon):
         self.assertEqual(lost.lead_id, self.other)
 
     def test_each_role_sees_its_opportunities(self):
-        self.other.sudo().write({"user_id": self.colleague.id, "team_id": self.south.id})
+        self.other.sudo().write(
+            {"user_id": self.colleague.id, "team_id": self.south.id}
+        )
         self._end_transaction()
         for user, total in (
             (self.agent, 250),
@@ -74,7 +76,9 @@ class TestProductsReport(OpportunityPlusProductsCommon):
 
     def test_a_line_opens_its_opportunity(self):
         action = self.lead.product_line_ids[0].action_view_lead()
-        self.assertEqual((action["res_model"], action["res_id"]), ("crm.lead", self.lead.id))
+        self.assertEqual(
+            (action["res_model"], action["res_id"]), ("crm.lead", self.lead.id)
+        )
 
     def test_many_lines_are_read_in_as_many_queries_as_few(self):
         lines, counts = self.env["crm.lead.product.line"], []

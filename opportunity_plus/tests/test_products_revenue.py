@@ -135,16 +135,13 @@ class TestProductsRevenue(OpportunityPlusProductsCommon):
     def test_a_batch_costs_as_many_queries_for_few_as_for_many(self):
         counts = []
         for size in (1, 2, 20):  # the first warms up
-            leads = self._leads(size).with_context(tracking_disable=True)
+            leads = self._leads(size)
             self._end_transaction()
             self.env.invalidate_all()
             before = self.env.cr.sql_log_count
-            lines = self.env["crm.lead.product.line"].with_context(leads.env.context)
-            lines.create(
-                [
-                    {"lead_id": lead.id, "product_id": self.pallet.id}
-                    for lead in leads
-                ]
+            lines = self.env["crm.lead.product.line"]
+            lines.with_context(tracking_disable=True).create(
+                [{"lead_id": lead.id, "product_id": self.pallet.id} for lead in leads]
             )
             self.env.flush_all()
             counts.append(self.env.cr.sql_log_count - before)

@@ -86,14 +86,18 @@ class CrmLead(models.Model):
     # merging
 
     def _product_line_adopt(self, tails):
-        """Keep the products of opportunities that are merged away."""
+        """Keep the products of opportunities that are merged away, below the own."""
         # sudo: whoever may merge is responsible for all of them
-        for tail in tails.sudo():
-            tail.product_line_ids.sorted()._product_line_move(self)
+        lines = [line for tail in tails.sudo() for line in tail.product_line_ids.sorted()]
+        last = max(self.product_line_ids.mapped("sequence"), default=0)
+        for sequence, line in enumerate(lines, last + 1):
+            line._product_line_move(self, sequence)
 
     def _merge_get_fields_specific(self):
         return super()._merge_get_fields_specific() | {
-            "expected_revenue": lambda _name, leads: leads._product_line_merged_revenue()
+            "expected_revenue": lambda _name, leads: (
+                leads._product_line_merged_revenue()
+            )
         }
 
     def _product_line_merged_revenue(self):

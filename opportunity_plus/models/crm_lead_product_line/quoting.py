@@ -16,7 +16,9 @@ class CrmLeadProductLine(models.Model):
         :return: commands for ``order_line``
         """
         return [
-            Command.create(line._product_line_prepare_vals(order) | {"sequence": number})
+            Command.create(
+                line._product_line_prepare_vals(order) | {"sequence": number}
+            )
             for number, line in enumerate(self, 10)
         ]
 
@@ -32,12 +34,19 @@ class CrmLeadProductLine(models.Model):
         }
         # sudo: a setting, read for whoever makes quotations
         if self.product_id and company.sudo().opportunity_pricelist_decides:
-            return vals
+            return vals | self._product_line_by_pricelist(order, vals)
         price = self._product_line_convert(order)
         if self.env.user.has_group("sale.group_discount_per_so_line"):
             return vals | {"price_unit": price, "discount": self.discount}
         # the form of this user has no discounts, so it would lose them
         return vals | {"price_unit": price * (1 - self.discount / 100)}
+
+    def _product_line_by_pricelist(self, order, vals):
+        """What the quotation would propose; a form that opens with its lines computes
+        them before it knows the pricelist of the customer."""
+        line = self.env["sale.order.line"].new(vals | {"order_id": order})
+        names = ("price_unit", "technical_price_unit", "discount")
+        return {name: line[name] for name in names}
 
     def _product_line_convert(self, order):
         """The unit price in the currency of the quotation, at today's rate."""

@@ -39,12 +39,8 @@ class CrmLeadProductLine(models.Model):
         following._product_line_follow()
         return result
 
-    def _product_line_move(self, lead):
-        """Bring lines of merged opportunities along, below those that are there."""
-        last = max(lead.product_line_ids.mapped("sequence"), default=0)
-        for sequence, line in enumerate(self, last + 1):
-            # past the refusals above: whoever may merge is responsible for all
-            # pylint: disable-next=super-method-mismatch
-            super(CrmLeadProductLine, line).write(
-                {"lead_id": lead.id, "sequence": sequence}
-            )
+    def _product_line_move(self, lead, sequence):
+        """Bring a line of a merged opportunity along, past the refusals above: whoever
+        may merge is responsible for all."""
+        # pylint: disable-next=super-method-mismatch
+        return super().write({"lead_id": lead.id, "sequence": sequence})
