@@ -129,8 +129,15 @@ class TestProductsRevenue(OpportunityPlusProductsCommon):
             with form.product_line_ids.new() as line:
                 line.product_id = self.pallet
             self.assertEqual(form.product_line_total, 100)
-            self.assertFalse(form.is_revenue_of_products)
+            # saving will use it: nothing to offer
+            self.assertFalse(form.is_product_total_unused)
+            form.expected_revenue = 5
+            self.assertTrue(form.is_product_total_unused)
+            form.expected_revenue = 0
         self._follows(self.lead, 100)
+        self.assertFalse(self.lead.is_product_total_unused)
+        self.lead.expected_revenue = 5
+        self.assertTrue(self.lead.is_product_total_unused)
 
     def test_a_batch_costs_as_many_queries_for_few_as_for_many(self):
         counts = []

@@ -1,5 +1,7 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from itertools import chain
+
 from odoo import api, fields, models
 
 from .closing import CLOSED
@@ -29,6 +31,9 @@ class CrmLead(models.Model):
     is_revenue_of_products = fields.Boolean(
         compute="_compute_is_revenue_of_products", export_string_translation=False
     )
+    is_product_total_unused = fields.Boolean(
+        compute="_compute_is_product_total_unused", export_string_translation=False
+    )
 
     @api.depends("product_line_ids.price_subtotal")
     def _compute_product_line_total(self):
@@ -43,6 +48,29 @@ class CrmLead(models.Model):
             lead.is_revenue_of_products = not lead.company_currency.compare_amounts(
                 lead.expected_revenue, lead._product_line_revenue()
             )
+
+    @api.depends("product_line_ids", "is_revenue_of_products")
+    def _compute_is_product_total_unused(self):
+        """Whether there is another total, which saving the form will not use either."""
+        for lead in self:
+            lead.is_product_total_unused = (
+                bool(lead.product_line_ids)
+                and not lead.is_revenue_of_products
+                and not lead._product_line_will_follow()
+            )
+
+    def _product_line_will_follow(self):
+        """Whether these are unsaved values whose revenue follows on saving."""
+        before = self._origin
+        is_untouched = not self.company_currency.compare_amounts(
+            self.expected_revenue, before.expected_revenue
+        )
+        if self.id == before.id or not is_untouched:
+            return False
+        policy = (before or self)._product_line_policy()
+        return policy.opportunity_revenue_from_products and (
+            not before or bool(before._product_line_following())
+        )
 
     def _product_line_revenue(self):
         return max(self.product_line_total, 0)
@@ -88,9 +116,9 @@ class CrmLead(models.Model):
     def _product_line_adopt(self, tails):
         """Keep the products of opportunities that are merged away, below the own."""
         # sudo: whoever may merge is responsible for all of them
-        lines = [line for tail in tails.sudo() for line in tail.product_line_ids.sorted()]
+        per_tail = [tail.product_line_ids.sorted() for tail in tails.sudo()]
         last = max(self.product_line_ids.mapped("sequence"), default=0)
-        for sequence, line in enumerate(lines, last + 1):
+        for sequence, line in enumerate(chain(*per_tail), last + 1):
             line._product_line_move(self, sequence)
 
     def _merge_get_fields_specific(self):
