@@ -46,6 +46,7 @@ from . import test_performance
 from . import test_products
 from . import test_products_access
 from . import test_products_merging
+from . import test_products_performance
 from . import test_products_quotation
 from . import test_products_report
 from . import test_products_revenue
