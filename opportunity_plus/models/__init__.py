@@ -11,6 +11,7 @@ from . import crm_big_deal_rule
 from . import crm_big_deal_state
 from . import crm_lead
 from . import crm_lead_share
+from . import crm_lead_product_line
 from . import crm_lead_handover
 from . import crm_lead_handover_line
 from . import crm_lead_stage_history

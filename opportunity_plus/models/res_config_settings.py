@@ -33,3 +33,13 @@ class ResConfigSettings(models.TransientModel):
     opportunity_closing_near_days = fields.Integer(
         related="company_id.opportunity_closing_near_days", readonly=False
     )
+    # products
+    opportunity_revenue_from_products = fields.Boolean(
+        related="company_id.opportunity_revenue_from_products", readonly=False
+    )
+    opportunity_pricelist_decides = fields.Boolean(
+        related="company_id.opportunity_pricelist_decides", readonly=False
+    )
+    opportunity_free_product_id = fields.Many2one(
+        related="company_id.opportunity_free_product_id", readonly=False
+    )

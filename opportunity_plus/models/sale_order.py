@@ -11,6 +11,33 @@ class SaleOrder(models.Model):
         """An order opens its opportunity to finance and itself to supervisors."""
         self.opportunity_id._document_check_linkable()
 
+    # products
+
+    def onchange(self, values, field_names, fields_spec):
+        """Start the form of a new quotation with the products of its opportunity.
+
+        Nothing of it is in the context of what the user does in the form afterwards.
+        """
+        context = self.env.context
+        is_new = not (self or field_names or "order_line" in values)
+        if is_new and "order_line" in fields_spec:
+            lines = self._product_line_default(context.get("default_opportunity_id"))
+            if lines and "default_order_line" not in context:
+                self = self.with_context(default_order_line=lines)
+        return super().onchange(values, field_names, fields_spec)
+
+    def _product_line_default(self, lead_id):
+        """Commands for the lines of a new quotation of an opportunity."""
+        if type(lead_id) is not int:
+            return []
+        # only what the acting user may read, wherever the id comes from
+        lines = self.env["crm.lead.product.line"].sudo(False)
+        lines = lines.search([("lead_id", "=", lead_id)])
+        draft = self.new(
+            self.default_get(["partner_id", "company_id", "opportunity_id"])
+        )
+        return lines._product_line_quotation(draft)
+
     def copy_data(self, default=None):
         """Copy an order without an opportunity that its owner may not read."""
         readable = self.opportunity_id._document_linkable()

@@ -48,6 +48,13 @@ from . import test_leaks
 from . import test_merging
 from . import test_opportunity_type
 from . import test_performance
+from . import test_products
+from . import test_products_access
+from . import test_products_merging
+from . import test_products_performance
+from . import test_products_quotation
+from . import test_products_report
+from . import test_products_revenue
 from . import test_recorder
 from . import test_reopening
 from . import test_reopening_dialog

@@ -57,6 +57,21 @@ class TestAccessOpportunities(AccessMatrixCommon):
             self.assertCells(rows, user, expected, {"reason": "x"}, create)
             self.assertReads(rows, user, readable)
 
+    def test_products(self):
+        kind = "crm.lead.product.line"
+        for user, leads, expected, readable in self._each_role(kind):
+            lines = self.env(user=self.system)[kind].create(
+                [{"lead_id": lead.id, "name": "Price 100"} for lead in leads.values()]
+            )
+            records = dict(zip(leads, lines.with_env(self.env), strict=True))
+
+            def create(relation, user, leads=leads):
+                vals = {"lead_id": leads[relation].id, "name": "Another"}
+                return self.env["crm.lead.product.line"].with_user(user).create(vals)
+
+            self.assertCells(records, user, expected, {"quantity": 2}, create)
+            self.assertReads(records, user, readable)
+
     def test_activities_report(self):
         kind = "crm.activity.report"
         for user, leads, _expected, readable in self._each_role(kind):

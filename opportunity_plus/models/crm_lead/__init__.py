@@ -17,5 +17,6 @@ from . import visibility
 from . import sharing
 from . import assigning
 from . import documents
+from . import products
 from . import alerts
 from . import merging

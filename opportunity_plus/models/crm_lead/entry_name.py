@@ -63,7 +63,7 @@ class CrmLead(models.Model):
             or self.contact_name
             or self.email_from
             or "",
-            "product": "",
+            "product": self._product_line_first_name(),
             "value": format_amount(self.env, revenue, currency) if revenue else "",
             "date": format_date(self.env, fields.Date.context_today(self)),
         }

@@ -17,6 +17,7 @@ class CrmLead(models.Model):
         self.env["crm.lead.stage.history"]._history_adopt(self, opportunities)
         self._share_adopt(opportunities)
         self._document_adopt(opportunities)
+        self._product_line_adopt(opportunities)
         self.env["crm.big.deal.alert"]._alert_adopt(self, opportunities)
         return result
 

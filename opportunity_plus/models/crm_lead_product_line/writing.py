@@ -1,0 +1,46 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import api, models
+
+# what changes a subtotal
+AMOUNTS = {"product_id", "product_uom_id", "quantity", "price_unit", "discount"}
+
+
+class CrmLeadProductLine(models.Model):
+    """Every way to change lines, after which the expected revenue may follow."""
+
+    _inherit = "crm.lead.product.line"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        ids = {vals.get("lead_id") for vals in vals_list}
+        leads = self.env["crm.lead"].browse(filter(None, ids)).exists()
+        self._product_line_check_actor(leads)
+        following = leads._product_line_following()
+        lines = super().create(vals_list)
+        following._product_line_follow()
+        return lines
+
+    def write(self, vals):
+        self._product_line_check_stays(vals)
+        self._product_line_check_actor(self.lead_id)
+        if AMOUNTS.isdisjoint(vals):
+            return super().write(vals)
+        following = self.lead_id._product_line_following()
+        result = super().write(vals)
+        following._product_line_follow()
+        return result
+
+    def unlink(self):
+        leads = self.lead_id
+        self._product_line_check_actor(leads)
+        following = leads._product_line_following()
+        result = super().unlink()
+        following._product_line_follow()
+        return result
+
+    def _product_line_move(self, lead, sequence):
+        """Bring a line of a merged opportunity along, past the refusals above: whoever
+        may merge is responsible for all."""
+        # pylint: disable-next=super-method-mismatch
+        return super().write({"lead_id": lead.id, "sequence": sequence})

@@ -1,0 +1,53 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo.tests import tagged
+
+from .products_common import OpportunityPlusProductsCommon
+
+
+@tagged("post_install", "-at_install", "opportunity_plus")
+class TestProductsMerging(OpportunityPlusProductsCommon):
+    """Merging keeps the products of all, below each other."""
+
+    def _merge(self, *leads, **options):
+        leads = self.env["crm.lead"].concat(*leads)
+        return leads.merge_opportunity(**options)
+
+    def _opportunity(self, probability, names, **vals):
+        lead = self._lead(probability=probability, **vals)
+        for sequence, name in enumerate(names):
+            self._line(lead, name=name, price_unit=10, sequence=sequence)
+        return lead
+
+    def test_products_of_all_are_kept_in_order(self):
+        head = self._opportunity(60, ["A", "B"])
+        tail = self._opportunity(30, ["C", "D"])
+        last = self._opportunity(10, ["E"])
+        self.assertEqual(self._merge(last, tail, head), head)
+        self.assertEqual(
+            "".join(head.product_line_ids.sorted().mapped("name")), "ABCDE"
+        )
+
+    def test_a_revenue_that_follows_is_that_of_all(self):
+        head, tail = self._opportunity(60, "AB"), self._opportunity(10, "C")
+        self._merge(tail, head)
+        self.assertEqual((head.product_line_total, head.expected_revenue), (30, 30))
+
+    def test_a_typed_revenue_stays(self):
+        head = self._opportunity(60, "AB", expected_revenue=500)
+        tail = self._opportunity(10, "C")
+        self._merge(tail, head)
+        self.assertEqual((head.product_line_total, head.expected_revenue), (30, 500))
+
+    def test_an_empty_one_takes_the_revenue_and_products_of_the_other(self):
+        head, tail = self._lead(probability=60), self._opportunity(10, "CD")
+        self._merge(tail, head)
+        self.assertEqual((head.product_line_total, head.expected_revenue), (20, 20))
+        head.product_line_ids[0].quantity = 2
+        self.assertEqual(head.expected_revenue, 30)
+
+    def test_without_products_odoo_decides(self):
+        head = self._lead(probability=60)
+        tail = self._lead(probability=10, expected_revenue=7)
+        self._merge(tail, head)
+        self.assertEqual(head.expected_revenue, 7)
