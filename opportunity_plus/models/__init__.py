@@ -2,6 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from . import crm_lead_readable_mixin
 from . import crm_lead_log
+from . import crm_batch_work
+from . import crm_lead_opening
 from . import account_move
 from . import crm_activity_report
 from . import crm_big_deal_alert
@@ -24,3 +26,4 @@ from . import res_config_settings
 from . import res_partner
 from . import res_users
 from . import sale_order
+from . import opening

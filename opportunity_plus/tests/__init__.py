@@ -44,6 +44,9 @@ from . import test_history_access
 from . import test_interactions
 from . import test_leaks
 from . import test_merging
+from . import test_opening
+from . import test_opening_access
+from . import test_opening_doors
 from . import test_performance
 from . import test_recorder
 from . import test_reopening

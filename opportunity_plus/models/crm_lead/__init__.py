@@ -15,4 +15,5 @@ from . import sharing
 from . import assigning
 from . import documents
 from . import alerts
+from . import opening
 from . import merging

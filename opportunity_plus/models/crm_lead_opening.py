@@ -1,0 +1,96 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import fields, models
+
+
+class CrmLeadOpening(models.Model):
+    """What was opened by itself or in a call campaign, and what was not, and why.
+
+    One row for each customer and attempt; the system alone writes it. It keeps the
+    name of the customer and outlives customer and opportunity.
+    """
+
+    _name = "crm.lead.opening"
+    _inherit = ["crm.lead.log"]
+    _description = "Opening of an Opportunity"
+    _order = "id DESC"
+    _rec_name = "name"
+
+    date = fields.Datetime(required=True, readonly=True)
+    name = fields.Char("Customer Name", readonly=True)
+    partner_id = fields.Many2one(
+        "res.partner", "Customer", readonly=True, ondelete="set null", index=True
+    )
+    lead_id = fields.Many2one(
+        required=False, readonly=True, ondelete="set null", index="btree_not_null"
+    )
+    door = fields.Selection(
+        [
+            ("contact", "New customer"),
+            ("import", "Customer list"),
+            ("campaign", "Call campaign"),
+        ],
+        "Opened by",
+        required=True,
+        readonly=True,
+    )
+    state = fields.Selection(
+        [("planned", "Planned"), ("opened", "Opened"), ("skipped", "Skipped")],
+        "Status",
+        required=True,
+        readonly=True,
+    )
+    reason = fields.Selection(
+        [
+            ("filter", "Not among those who count"),
+            ("archived", "The customer is archived"),
+            ("child", "A contact of a company: choose the company"),
+            ("colleague", "A colleague or a company of ours"),
+            ("vendor", "A vendor and no customer"),
+            ("open", "Has an open opportunity in this campaign"),
+            ("company", "Belongs to a company that is not active"),
+            ("access", "You may not read the customer"),
+            ("deleted", "Deleted meanwhile"),
+            ("failed", "The opportunity could not be opened"),
+        ],
+        readonly=True,
+        help="Why no opportunity was opened.",
+    )
+    user_id = fields.Many2one(
+        "res.users", "Salesperson", readonly=True, ondelete="set null"
+    )
+    author_id = fields.Many2one(
+        "res.users", "Author", readonly=True, ondelete="set null", index=True
+    )
+    company_id = fields.Many2one("res.company", readonly=True, ondelete="cascade")
+
+    def _opening_append(self, door, leads, reasons):
+        """Log an attempt.
+
+        :param leads: the new opportunities, by customer
+        :param reasons: why there is none, by customer
+        """
+        # replaced: a default in the context must not add to the log
+        log = self.with_context({})  # pylint: disable=context-overridden
+        log._log_create(
+            [
+                self._opening_prepare_vals(door, partner)
+                | {"state": "opened", "lead_id": lead.id, "user_id": lead.user_id.id}
+                for partner, lead in leads.items()
+            ]
+            + [
+                self._opening_prepare_vals(door, partner)
+                | {"state": "skipped", "reason": reason}
+                for partner, reason in reasons.items()
+            ]
+        )
+
+    def _opening_prepare_vals(self, door, partner):
+        return {
+            "door": door,
+            "partner_id": partner.id,
+            "name": partner.display_name,
+            "author_id": self.env.uid,
+            "company_id": (partner.company_id or self.env.company).id,
+            "date": fields.Datetime.now(),
+        }
