@@ -1,6 +1,6 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class CrmLeadOpening(models.Model):
@@ -63,6 +63,40 @@ class CrmLeadOpening(models.Model):
         "res.users", "Author", readonly=True, ondelete="set null", index=True
     )
     company_id = fields.Many2one("res.company", readonly=True, ondelete="cascade")
+    run_id = fields.Many2one(
+        "crm.lead.opening.run",
+        "Run",
+        readonly=True,
+        ondelete="cascade",
+        help="The call campaign or imported list that it belongs to.",
+    )
+    problem = fields.Selection(
+        selection=lambda self: self._fields["reason"]._description_selection(self.env),
+        string="Skipped Because",
+        compute="_compute_plan",
+        help="In a preview: why no opportunity would be opened.",
+    )
+    salesperson_id = fields.Many2one(
+        "res.users",
+        "For",
+        compute="_compute_plan",
+        help="In a preview: who would get the opportunity.",
+    )
+
+    # the receipt, and the search for the next batch
+    _todo_idx = models.Index("(run_id, state, id) WHERE run_id IS NOT NULL")
+
+    @api.depends("state", "reason", "user_id", "run_id.campaign_id")
+    @api.depends_context("uid", "allowed_company_ids")
+    def _compute_plan(self):
+        plans = {}
+        for run, rows in self.filtered(lambda row: row.state == "planned").grouped(
+            "run_id"
+        ).items():
+            plans |= run._opening_plans(rows)
+        for row in self:
+            reason, user = plans.get(row, (row.reason, row.user_id))
+            row.problem, row.salesperson_id = reason or False, user
 
     def _opening_append(self, door, leads, reasons):
         """Log an attempt.
@@ -82,6 +116,20 @@ class CrmLeadOpening(models.Model):
                 self._opening_prepare_vals(door, partner)
                 | {"state": "skipped", "reason": reason}
                 for partner, reason in reasons.items()
+            ]
+        )
+
+    def _opening_plan(self, run, partners):
+        """List customers whose opportunities a run will open."""
+        # replaced: see above
+        log = self.with_context({})  # pylint: disable=context-overridden
+        door = "campaign" if run.kind == "campaign" else "import"
+        log._log_create(
+            [
+                self._opening_prepare_vals(door, partner)
+                | {"state": "planned", "run_id": run.id}
+                # sudo: the caller has checked that the user may read them
+                for partner in partners.sudo()
             ]
         )
 

@@ -27,7 +27,9 @@ class CrmLead(models.Model):
 
     @api.depends_context("uid")
     def _compute_is_opened_automatically(self):
-        opened = self._opening_log([("lead_id", "in", self.ids)]).lead_id
+        # sudo: see the search
+        log = self.env["crm.lead.opening"].sudo()
+        opened = log.search([("lead_id", "in", self.ids)]).lead_id
         for lead in self:
             lead.is_opened_automatically = lead._origin.id in opened._ids
 
@@ -38,12 +40,9 @@ class CrmLead(models.Model):
             return Domain.TRUE
         # sudo: whether, and not how, an opportunity was opened; no secret of the log
         log = self.env["crm.lead.opening"].sudo()
-        opened = Domain("id", "in", log._search([("lead_id", "!=", False)]).subselect("lead_id"))
+        rows = log._search([("lead_id", "!=", False)])
+        opened = Domain("id", "in", rows.subselect("lead_id"))
         return opened if any(value) else ~opened
-
-    def _opening_log(self, domain):
-        # sudo: see the search
-        return self.env["crm.lead.opening"].sudo().search(domain)
 
     # opening
 
@@ -120,32 +119,6 @@ class CrmLead(models.Model):
         for user, leads in self.grouped("user_id").items():
             if user:
                 leads.message_subscribe(user.partner_id.ids)
-
-    @api.model
-    def _opening_tell(self, leads):
-        """Tell each salesperson but the user once what was opened for him."""
-        leads = self.browse([lead.id for lead in leads]).sudo()
-        for user, opened in leads.grouped("user_id").items():
-            if user and user != self.env.user:
-                opened.with_context(lang=user.lang)._opening_tell_one(user)
-
-    def _opening_tell_one(self, user):
-        names = self.mapped("name")
-        subject = self.env._("%(count)s opportunities were opened for you", count=len(self))
-        if len(self) == 1:
-            subject = self.env._("Opportunity opened for you: %(name)s", name=names[0])
-        link = f"{self.get_base_url()}/odoo/action-crm.crm_lead_action_pipeline"
-        thread = self if len(self) == 1 else self.env["mail.thread"]
-        thread.message_notify(
-            subject=subject,
-            body=self.env["ir.qweb"]._render(
-                "opportunity_plus.opening_message",
-                {"author": self.env.user, "names": names, "link": link},
-                minimal_qcontext=True,
-            ),
-            partner_ids=user.partner_id.ids,
-            email_layout_xmlid="mail.mail_notification_light",
-        )
 
     # customers made from an opportunity have one
 

@@ -20,9 +20,10 @@ class ResPartner(models.Model):
 
     FILTER: the setting of the contact's company, else of the active one.
 
-    EFFECT: in the same transaction, all or nothing for each batch. If an opportunity
-    cannot be opened, the contact is created all the same and the log says why. Nobody
-    is told: Odoo tells salespeople of the customers that they get.
+    EFFECT: in the same transaction; what more than one batch needs is left to a job,
+    which starts when that transaction is committed. If an opportunity cannot be opened,
+    the contact is created all the same and the log says why. Nobody is told: Odoo tells
+    salespeople of the customers that they get.
     """
 
     _inherit = "res.partner"
@@ -67,13 +68,21 @@ class ResPartner(models.Model):
             with self.env.cr.savepoint():
                 reasons = self._opening_refusals(company)
                 customers = self.filtered(lambda partner: partner not in reasons)
-                leads = self.env["crm.lead"]._opening_open(customers)
+                leads = customers._opening_now_or_later()
                 log._opening_append(door, leads, reasons)
         except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
             raise
         except Exception:  # a mistake in the pipeline must not stop who makes contacts
             _logger.exception("No opportunities were opened for %s", self)
             log._opening_append(door, {}, dict.fromkeys(self, "failed"))
+
+    def _opening_now_or_later(self):
+        """Open a few at once; a long list must not keep its import waiting."""
+        run = self.env["crm.lead.opening.run"]
+        if len(self) <= run._BATCH_SIZE:
+            return self.env["crm.lead"]._opening_open(self)
+        run._opening_queue(self)
+        return {}
 
     def _opening_refusals(self, company):
         """Why some of these new contacts get no opportunity, by contact."""
@@ -98,4 +107,22 @@ class ResPartner(models.Model):
             partner: reason
             for reason, test in reversed(tests.items())
             for partner in self.filtered(test)
+        }
+
+    # call campaigns
+
+    def action_call_campaign(self):
+        """Prepare a call campaign for these customers.
+
+        :raise AccessError: the user may not read one of them, or has no pipeline
+        """
+        self.check_access("read")
+        run = self.env["crm.lead.opening.run"]._opening_preview(self)
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "opportunity_plus.crm_lead_opening_run_action"
+        )
+        return action | {
+            "res_id": run.id,
+            "view_mode": "form",
+            "views": [(False, "form")],
         }
