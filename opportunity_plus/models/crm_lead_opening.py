@@ -104,16 +104,15 @@ class CrmLeadOpening(models.Model):
         :param leads: the new opportunities, by customer
         :param reasons: why there is none, by customer
         """
-        # replaced: a default in the context must not add to the log
-        log = self.with_context({})  # pylint: disable=context-overridden
+        log = self._opening_clean()
         log._log_create(
             [
-                self._opening_prepare_vals(door, partner)
+                log._opening_prepare_vals(door, partner)
                 | {"state": "opened", "lead_id": lead.id, "user_id": lead.user_id.id}
                 for partner, lead in leads.items()
             ]
             + [
-                self._opening_prepare_vals(door, partner)
+                log._opening_prepare_vals(door, partner)
                 | {"state": "skipped", "reason": reason}
                 for partner, reason in reasons.items()
             ]
@@ -121,24 +120,30 @@ class CrmLeadOpening(models.Model):
 
     def _opening_plan(self, run, partners):
         """List customers whose opportunities a run will open."""
-        # replaced: see above
-        log = self.with_context({})  # pylint: disable=context-overridden
+        log = self._opening_clean()
         door = "campaign" if run.kind == "campaign" else "import"
         log._log_create(
             [
-                self._opening_prepare_vals(door, partner)
+                log._opening_prepare_vals(door, partner)
                 | {"state": "planned", "run_id": run.id}
                 # sudo: the caller has checked that the user may read them
                 for partner in partners.sudo()
             ]
         )
 
+    def _opening_clean(self):
+        context = {"allowed_company_ids": self.env.companies.ids}
+        # replaced: a default in the context must not add to the log
+        return self.with_context(context)  # pylint: disable=context-overridden
+
     def _opening_prepare_vals(self, door, partner):
+        # of a company that is not active, its author would not see the row
+        company = partner.company_id & self.env.companies or self.env.company
         return {
             "door": door,
             "partner_id": partner.id,
             "name": partner.display_name,
             "author_id": self.env.uid,
-            "company_id": (partner.company_id or self.env.company).id,
+            "company_id": company.id,
             "date": fields.Datetime.now(),
         }

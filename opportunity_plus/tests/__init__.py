@@ -44,6 +44,9 @@ from . import test_history_access
 from . import test_interactions
 from . import test_leaks
 from . import test_merging
+from . import test_call_campaign
+from . import test_call_campaign_access
+from . import test_call_campaign_batches
 from . import test_opening
 from . import test_opening_access
 from . import test_opening_doors

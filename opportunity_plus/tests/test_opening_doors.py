@@ -117,7 +117,7 @@ class TestOpeningDoors(OpeningCommon):
                 self.assertIn("opportunity_plus_no_opening", node.get("context"))
 
     def test_companies_decide_for_themselves(self):
-        other = self.env["res.company"].sudo().create({"name": "Other"})
+        other = self.env(user=1)["res.company"].create({"name": "Other"})
         self.agent.sudo().company_ids += other
         both = {"allowed_company_ids": (self.company | other).ids}
         theirs = {"name": "Theirs", "company_id": other.id}

@@ -41,12 +41,17 @@ class CrmLeadOpeningRun(models.Model):
         reasons = partners._opening_no_customers()
         if self.kind == "campaign":
             reasons |= dict.fromkeys(self._opening_called(partners), "open")
-            readable = partners.with_env(self.env)._filtered_access("read")
-            hidden = partners.filtered(lambda partner: partner.id not in readable._ids)
-            reasons |= dict.fromkeys(hidden, "access")
-            others = self.env.user.company_ids - self.env.companies
-            elsewhere = hidden.filtered(lambda partner: partner.company_id in others)
+            elsewhere = partners.filtered("company_id").filtered(
+                lambda partner: partner.company_id not in self.env.companies
+            )
             reasons |= dict.fromkeys(elsewhere, "company")
+            readable = partners.with_env(self.env)._filtered_access("read")
+            for partner in partners:
+                mine = partner.company_id in self.env.user.company_ids
+                if partner.id not in readable._ids and not (
+                    partner in elsewhere and mine
+                ):
+                    reasons[partner] = "access"
         return reasons
 
     def _opening_called(self, partners):

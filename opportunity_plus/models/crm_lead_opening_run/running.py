@@ -1,7 +1,11 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+import logging
+
 from odoo import fields, models
 from odoo.exceptions import UserError
+
+_logger = logging.getLogger(__name__)
 
 SELLS = "sales_team.group_sale_salesman"
 CALL = "mail.mail_activity_data_call"
@@ -52,6 +56,9 @@ class CrmLeadOpeningRun(models.Model):
         context = {"allowed_company_ids": self.company_ids.ids, "lang": actor.lang}
         # replaced: nobody steers the work by the context of a call
         actors = self.with_user(actor)
+        if self.kind == "import":
+            # sudo: the setting of the company opens them, whoever made the contacts
+            actors = actors.sudo()
         return actors.with_context(context)  # pylint: disable=context-overridden
 
     def _batch_todo(self, after=0, limit=None):
@@ -112,12 +119,13 @@ class CrmLeadOpeningRun(models.Model):
             with self.env.cr.savepoint():
                 self._opening_open(row)
         except UserError:
+            _logger.info("%s: no opportunity", row, exc_info=True)
             row._log_write({"state": "skipped", "reason": "failed"})
 
     def _opening_open(self, rows):
         vals = {"campaign_id": self.campaign_id.id} if self.campaign_id else {}
         leads = self.env["crm.lead"]._opening_open(rows.partner_id, **vals)
-        if self.kind == "campaign":
+        if self.kind == "campaign" and leads:
             self._opening_schedule(leads.values())
         now = fields.Datetime.now()
         for row in rows:
@@ -134,8 +142,8 @@ class CrmLeadOpeningRun(models.Model):
 
     def _opening_schedule(self, leads):
         """Plan a call for each salesperson: one INSERT for all of his."""
-        leads = self.env["crm.lead"].concat(*leads)
-        for user, group in leads.grouped("user_id").items():
+        first, *others = leads  # with the rights that opened them
+        for user, group in first.union(*others).grouped("user_id").items():
             group.activity_schedule(
                 CALL,
                 date_deadline=self.date_call,

@@ -89,6 +89,7 @@ class CrmLeadOpeningRun(models.Model):
     def action_view_opportunities(self):
         """Open what was opened, as far as the reader may see it."""
         self.ensure_one()
+        self.check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "crm.crm_lead_opportunities"
         )
@@ -102,6 +103,7 @@ class CrmLeadOpeningRun(models.Model):
     def action_view_lines(self):
         """Open the customers, with what became of each."""
         self.ensure_one()
+        self.check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "opportunity_plus.crm_lead_opening_action"
         )
