@@ -60,12 +60,11 @@ class CrmLeadOpening(models.Model):
         "res.users", "Salesperson", readonly=True, ondelete="set null"
     )
     author_id = fields.Many2one(
-        "res.users", "Author", readonly=True, ondelete="set null", index=True
+        "res.users", readonly=True, ondelete="set null", index=True
     )
     company_id = fields.Many2one("res.company", readonly=True, ondelete="cascade")
     run_id = fields.Many2one(
         "crm.lead.opening.run",
-        "Run",
         readonly=True,
         ondelete="cascade",
         help="The call campaign or imported list that it belongs to.",
@@ -90,9 +89,9 @@ class CrmLeadOpening(models.Model):
     @api.depends_context("uid", "allowed_company_ids")
     def _compute_plan(self):
         plans = {}
-        for run, rows in self.filtered(lambda row: row.state == "planned").grouped(
-            "run_id"
-        ).items():
+        for run, rows in (
+            self.filtered(lambda row: row.state == "planned").grouped("run_id").items()
+        ):
             plans |= run._opening_plans(rows)
         for row in self:
             reason, user = plans.get(row, (row.reason, row.user_id))

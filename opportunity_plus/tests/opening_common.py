@@ -24,9 +24,7 @@ class OpeningCommon(OpportunityPlusCommon):
     def _create(self, *vals_list, user=None, **context):
         """Contacts that somebody creates; by default one."""
         partners = self.env["res.partner"].with_user(user or self.env.user)
-        return partners.with_context(**context).create(
-            [*vals_list] or [dict(CUSTOMER)]
-        )
+        return partners.with_context(**context).create([*vals_list] or [dict(CUSTOMER)])
 
     def _opened(self, partners):
         """The opportunities of customers, whoever may see them."""

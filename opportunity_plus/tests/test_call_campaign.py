@@ -139,7 +139,9 @@ class TestCallCampaign(CallCampaignCommon):
     def test_nobody_calls_in_the_past(self):
         with self._at("2026-03-02 09:00"):
             run = self._preview(self._customers(1))
-            with self.assertRaisesRegex(ValidationError, "The day of the calls is over"):
+            with self.assertRaisesRegex(
+                ValidationError, "The day of the calls is over"
+            ):
                 run.date_call = "2026-03-01"
             run.write({"date_call": "2026-03-02", "campaign_id": self.campaign.id})
         with (
@@ -182,9 +184,9 @@ class TestCallCampaign(CallCampaignCommon):
     def test_customers_of_another_company(self):
         other = self.env(user=1)["res.company"].create({"name": "Other"})
         self.agent.sudo().company_ids = [Command.link(other.id)]
-        theirs = self._customers(1, company_id=other.id)
-        alone = {"allowed_company_ids": self.company.ids}
-        run = self._preview(theirs.with_context(**alone))
+        theirs = self._customers(1)
+        run = self._preview(theirs.with_context(allowed_company_ids=self.company.ids))
+        theirs.sudo().company_id = other
         self.assertEqual(run.line_ids.mapped("problem"), ["company"])
         both = {"allowed_company_ids": (self.company | other).ids}
         run = self._preview(theirs.with_context(**both))

@@ -11,11 +11,6 @@ from .call_campaign_common import CallCampaignCommon
 class TestCallCampaignAccess(CallCampaignCommon):
     """Salespeople call whom they may read, and forge no receipt."""
 
-    def setUp(self):
-        super().setUp()
-        # Odoo has it switched off as long as there is one company
-        self.env.ref("base.res_partner_rule").sudo().active = True
-
     def assertRefused(self, attempt, error=AccessError):
         with self.assertRaises(error), self.env.cr.savepoint():
             attempt()

@@ -117,10 +117,10 @@ class TestOpening(OpeningCommon):
         self.assertTrue(head.is_opened_automatically)
 
     def test_a_mistake_in_the_pipeline_does_not_stop_the_contact(self):
-        leads = self.env.registry["crm.lead"]
+        leads, message = self.env.registry["crm.lead"], "A field is missing"
 
         def fail(records, vals_list):
-            raise ValidationError("A field is missing")
+            raise ValidationError(message)
 
         self.patch(leads, "create", fail)
         with mute_logger(ATTEMPT):

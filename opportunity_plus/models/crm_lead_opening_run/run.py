@@ -37,7 +37,7 @@ class CrmLeadOpeningRun(models.Model):
         required=True,
         readonly=True,
     )
-    campaign_id = fields.Many2one("utm.campaign", "Campaign", ondelete="set null")
+    campaign_id = fields.Many2one("utm.campaign", ondelete="set null")
     date_call = fields.Date(
         "Call on",
         default=lambda self: fields.Date.context_today(self),
@@ -90,7 +90,9 @@ class CrmLeadOpeningRun(models.Model):
     def _unlink_except_receipt(self):
         if any(run.state != "draft" for run in self):
             raise UserError(
-                self.env._("A call campaign that was carried out is a receipt and stays.")
+                self.env._(
+                    "A call campaign that was carried out is a receipt and stays."
+                )
             )
 
     @api.autovacuum
