@@ -107,7 +107,7 @@ class CrmBatchWork(models.AbstractModel):
     # working
 
     def _batch_begin(self, vals):
-        """Start or resume: a small work is done then, a large one is left to the job."""
+        """Start or resume: a small work is done at once, a large one by the job."""
         self._batch_store(vals)
         if len(self._batch_todo()) <= self._BATCH_SIZE:
             self._batch_as_actor()._batch_step(0)
