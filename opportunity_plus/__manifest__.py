@@ -21,8 +21,12 @@
         "security/crm_big_deal_security.xml",
         "security/crm_lead_handover_security.xml",
         "data/crm_opportunity_type_data.xml",
+
+        "security/crm_lead_opening_security.xml",
         "data/ir_cron_handover.xml",
         "data/crm_lead_handover_templates.xml",
+        "data/ir_cron_opening.xml",
+        "data/crm_lead_opening_templates.xml",
         "data/mail_activity_type_data.xml",
         "data/mail_templates.xml",
         "data/ir_cron_data.xml",
@@ -46,6 +50,9 @@
         "views/crm_lead_entry_views.xml",
         "views/crm_lead_card_views.xml",
         "views/crm_lead_product_line_views.xml",
+
+        "views/crm_lead_opening_views.xml",
+        "views/crm_lead_opening_run_views.xml",
         "views/crm_lost_reason_views.xml",
         "views/crm_stage_views.xml",
         "views/res_config_settings_views.xml",

@@ -3,6 +3,9 @@
 from . import crm_lead_deciding_mixin
 from . import crm_lead_readable_mixin
 from . import crm_lead_log
+from . import crm_batch_work
+from . import crm_lead_opening
+from . import crm_lead_opening_run
 from . import account_move
 from . import crm_activity_report
 from . import crm_big_deal_alert
@@ -28,3 +31,4 @@ from . import res_config_settings
 from . import res_partner
 from . import res_users
 from . import sale_order
+from . import opening

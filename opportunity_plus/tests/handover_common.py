@@ -98,7 +98,7 @@ class HandoverCommon(OpportunityPlusCommon):
     @contextmanager
     def _batches_of(self, size):
         """Patch the number of records in a batch, and let jobs commit."""
-        self.patch(self.env.registry["crm.lead.handover"], "_HANDOVER_BATCH", size)
+        self.patch(self.env.registry["crm.lead.handover"], "_BATCH_SIZE", size)
         with self.enter_registry_test_mode():
             yield
 

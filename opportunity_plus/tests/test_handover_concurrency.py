@@ -47,7 +47,7 @@ class TestHandoverConcurrency(BaseCase):
             self.lead_ids = leads.ids
         self.addCleanup(self._remove)
         self.handover_id = self._prepare()
-        batch = patch.object(type(self)._model(), "_HANDOVER_BATCH", 2)
+        batch = patch.object(type(self)._model(), "_BATCH_SIZE", 2)
         batch.start()
         self.addCleanup(batch.stop)
 
@@ -136,7 +136,7 @@ class TestHandoverConcurrency(BaseCase):
     def test_what_was_written_during_a_batch_is_not_overwritten(self):
         self._run()
         model, met = self._model(), []
-        step = model._handover_step
+        step = model._batch_step
 
         def write_meanwhile(handover, after):
             handover.line_ids.mapped("name")  # the transaction has begun
@@ -147,7 +147,7 @@ class TestHandoverConcurrency(BaseCase):
             return step(handover, after)
 
         with (
-            patch.object(model, "_handover_step", write_meanwhile),
+            patch.object(model, "_batch_step", write_meanwhile),
             mute_logger("odoo.sql_db"),
         ):
             self._work()
@@ -181,7 +181,7 @@ class TestHandoverConcurrency(BaseCase):
         with (
             self.assertRaises(SerializationFailure),
             mute_logger("odoo.sql_db"),
-            patch.object(self._model(), "_HANDOVER_BATCH", 100),
+            patch.object(self._model(), "_BATCH_SIZE", 100),
             self._transaction(self.user_ids[0]) as late,
         ):
             handover = late[MODEL].browse(self.handover_id)

@@ -19,4 +19,5 @@ from . import assigning
 from . import documents
 from . import products
 from . import alerts
+from . import opening
 from . import merging

@@ -1,14 +1,10 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, LockError, UserError, ValidationError
-from odoo.tools.misc import clean_context, format_date
+from odoo.exceptions import UserError, ValidationError
+from odoo.tools.misc import format_date
 
 from .movers import movers
-
-# what a person may say; everything else is written by the system
-SAID = {"user_id", "successor_ids", "line_ids"}
-AT_WORK = ("running", "undoing")
 
 
 class CrmLeadHandover(models.Model):
@@ -28,8 +24,12 @@ class CrmLeadHandover(models.Model):
     """
 
     _name = "crm.lead.handover"
+    _inherit = ["crm.batch.work"]
     _description = "Handover"
     _order = "id DESC"
+    _BATCH_JOB = "opportunity_plus.ir_cron_handover"
+    _BATCH_AT_WORK = ("running", "undoing")
+    _BATCH_SAID = frozenset({"user_id", "successor_ids", "line_ids"})
 
     user_id = fields.Many2one(
         "res.users",
@@ -70,9 +70,6 @@ class CrmLeadHandover(models.Model):
     date_run = fields.Datetime("Run on", readonly=True, copy=False)
     undoer_id = fields.Many2one("res.users", "Undone by", readonly=True, copy=False)
     date_undone = fields.Datetime("Undone on", readonly=True, copy=False)
-    error = fields.Text(
-        "Stopped by", readonly=True, copy=False, help="Why the last batch failed."
-    )
     line_ids = fields.One2many("crm.lead.handover.line", "handover_id", "Records")
 
     @api.depends("user_id", "date_run")
@@ -117,22 +114,6 @@ class CrmLeadHandover(models.Model):
         sales = "sales_team.group_sale_salesman"
         return user.active and not user.share and user.has_group(sales)
 
-    def _handover_check_state(self, *states):
-        """Refuse an action at the wrong time, or while somebody else acts."""
-        self.ensure_one()
-        self.check_access("write")
-        try:
-            self.lock_for_update(allow_referencing=True)
-        except LockError:
-            raise UserError(
-                self.env._("Somebody else is working on this handover right now.")
-            ) from None
-        self.invalidate_recordset(["state"])
-        if self.state not in states:
-            raise UserError(
-                self.env._("This is no longer possible: reload the handover.")
-            )
-
     def _handover_check_companies(self):
         # sudo: the companies that the user may not see are the ones that matter here
         missing = self.sudo().company_ids - self.env.companies
@@ -150,21 +131,13 @@ class CrmLeadHandover(models.Model):
             )
             raise UserError(message)
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        self._handover_check_said(*vals_list)
-        # replaced: a default in the context would say more than a person may
-        context = clean_context(self.env.context)
-        clean = self.with_context(context)  # pylint: disable=context-overridden
-        return super(CrmLeadHandover, clean).create(vals_list).with_env(self.env)
-
     def write(self, vals):
         """Change a preview. Other people or successors need another one."""
-        self._handover_check_said(vals)
+        self._batch_check_said(vals)
         # what makes a batch fail can be left out: see the write of the lines
         stopped = ("running",) if vals.keys() == {"line_ids"} else ()
         for handover in self:
-            handover._handover_check_state("draft", *stopped)
+            handover._batch_check_state("draft", *stopped)
         if vals.keys() & {"user_id", "successor_ids"}:
             self.line_ids._handover_discard()
         return super().write(vals)
@@ -175,15 +148,3 @@ class CrmLeadHandover(models.Model):
             raise UserError(
                 self.env._("A handover that was run is a receipt and stays.")
             )
-
-    def _handover_check_said(self, *vals_list):
-        if any(vals.keys() - SAID for vals in vals_list):
-            raise AccessError(
-                self.env._("The receipt of a handover is written by the system alone.")
-            )
-
-    def _handover_store(self, vals):
-        # sudo: the state of a handover is no one's to write but the system's, past the
-        # refusals above
-        # pylint: disable=super-method-mismatch
-        return super(CrmLeadHandover, self.sudo()).write(vals)

@@ -17,7 +17,7 @@ class CrmLeadHandover(models.Model):
 
         :raise UserError: there is no successor, or nothing to move
         """
-        self._handover_check_state("draft")
+        self._batch_check_state("draft")
         self._handover_check_people()
         if not self.successor_ids:
             raise UserError(self.env._("Choose at least one successor."))
@@ -33,7 +33,7 @@ class CrmLeadHandover(models.Model):
         self.line_ids._handover_discard()
         lines = self.line_ids._handover_insert(vals_list)
         companies = lines.company_id or self.env.company
-        return self._handover_store({"company_ids": companies.ids})
+        return self._batch_store({"company_ids": companies.ids})
 
     def _handover_domain(self, mover, owner):
         return mover.domain & Domain(mover.owner, "in", owner.ids)

@@ -153,7 +153,7 @@ class CrmLeadHandoverLine(models.Model):
         for handover in self.handover_id:
             # what makes a batch fail can be left out before it is resumed
             stopped = ("running",) if handover.error else ()
-            handover._handover_check_state("draft", *stopped)
+            handover._batch_check_state("draft", *stopped)
         if any(line.state != "planned" for line in self):
             self._handover_refuse()
         successor_id = vals.get("successor_id")

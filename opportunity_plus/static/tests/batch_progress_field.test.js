@@ -43,12 +43,12 @@ async function openForm(resId) {
             <form>
                 <field name="state" invisible="1"/>
                 <field name="note"/>
-                <field name="progress" readonly="1" widget="handover_progress"/>
+                <field name="progress" readonly="1" widget="batch_progress"/>
             </form>`,
     });
 }
 
-test("it follows the work while the handover is at work", async () => {
+test("it follows the work while the record is at work", async () => {
     await openForm(1);
     expect(".o_progressbar").toHaveText("40\n%");
     MockServer.env["handover"].write([1], { progress: 80 });

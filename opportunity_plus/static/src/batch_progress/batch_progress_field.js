@@ -13,7 +13,7 @@ const SECONDS_BETWEEN_LOOKS = 3;
  *
  * It leaves a record alone that somebody is editing, or that has stopped.
  */
-export class HandoverProgressField extends ProgressBarField {
+export class BatchProgressField extends ProgressBarField {
     setup() {
         super.setup();
         onMounted(() => {
@@ -35,7 +35,7 @@ export class HandoverProgressField extends ProgressBarField {
     }
 }
 
-registry.category("fields").add("handover_progress", {
+registry.category("fields").add("batch_progress", {
     ...progressBarField,
-    component: HandoverProgressField,
+    component: BatchProgressField,
 });

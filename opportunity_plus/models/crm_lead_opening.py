@@ -1,0 +1,148 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import api, fields, models
+
+
+class CrmLeadOpening(models.Model):
+    """What was opened by itself or in a call campaign, and what was not, and why.
+
+    One row for each customer and attempt; the system alone writes it. It keeps the
+    name of the customer and outlives customer and opportunity.
+    """
+
+    _name = "crm.lead.opening"
+    _inherit = ["crm.lead.log"]
+    _description = "Opening of an Opportunity"
+    _order = "id DESC"
+    _rec_name = "name"
+
+    date = fields.Datetime(required=True, readonly=True)
+    name = fields.Char("Customer Name", readonly=True)
+    partner_id = fields.Many2one(
+        "res.partner", "Customer", readonly=True, ondelete="set null", index=True
+    )
+    lead_id = fields.Many2one(
+        required=False, readonly=True, ondelete="set null", index="btree_not_null"
+    )
+    door = fields.Selection(
+        [
+            ("contact", "New customer"),
+            ("import", "Customer list"),
+            ("campaign", "Call campaign"),
+        ],
+        "Opened by",
+        required=True,
+        readonly=True,
+    )
+    state = fields.Selection(
+        [("planned", "Planned"), ("opened", "Opened"), ("skipped", "Skipped")],
+        "Status",
+        required=True,
+        readonly=True,
+    )
+    reason = fields.Selection(
+        [
+            ("filter", "Not among those who count"),
+            ("archived", "The customer is archived"),
+            ("child", "A contact of a company: choose the company"),
+            ("colleague", "A colleague or a company of ours"),
+            ("vendor", "A vendor and no customer"),
+            ("open", "Has an open opportunity in this campaign"),
+            ("company", "Belongs to a company that is not active"),
+            ("access", "You may not read the customer"),
+            ("deleted", "Deleted meanwhile"),
+            ("failed", "The opportunity could not be opened"),
+        ],
+        readonly=True,
+        help="Why no opportunity was opened.",
+    )
+    user_id = fields.Many2one(
+        "res.users", "Salesperson", readonly=True, ondelete="set null"
+    )
+    author_id = fields.Many2one(
+        "res.users", readonly=True, ondelete="set null", index=True
+    )
+    company_id = fields.Many2one("res.company", readonly=True, ondelete="cascade")
+    run_id = fields.Many2one(
+        "crm.lead.opening.run",
+        readonly=True,
+        ondelete="cascade",
+        help="The call campaign or imported list that it belongs to.",
+    )
+    problem = fields.Selection(
+        selection=lambda self: self._fields["reason"]._description_selection(self.env),
+        string="Skipped Because",
+        compute="_compute_plan",
+        help="In a preview: why no opportunity would be opened.",
+    )
+    salesperson_id = fields.Many2one(
+        "res.users",
+        "For",
+        compute="_compute_plan",
+        help="In a preview: who would get the opportunity.",
+    )
+
+    # the receipt, and the search for the next batch
+    _todo_idx = models.Index("(run_id, state, id) WHERE run_id IS NOT NULL")
+
+    @api.depends("state", "reason", "user_id", "run_id.campaign_id")
+    @api.depends_context("uid", "allowed_company_ids")
+    def _compute_plan(self):
+        plans = {}
+        for run, rows in (
+            self.filtered(lambda row: row.state == "planned").grouped("run_id").items()
+        ):
+            plans |= run._opening_plans(rows)
+        for row in self:
+            reason, user = plans.get(row, (row.reason, row.user_id))
+            row.problem, row.salesperson_id = reason or False, user
+
+    def _opening_append(self, door, leads, reasons):
+        """Log an attempt.
+
+        :param leads: the new opportunities, by customer
+        :param reasons: why there is none, by customer
+        """
+        log = self._opening_clean()
+        log._log_create(
+            [
+                log._opening_prepare_vals(door, partner)
+                | {"state": "opened", "lead_id": lead.id, "user_id": lead.user_id.id}
+                for partner, lead in leads.items()
+            ]
+            + [
+                log._opening_prepare_vals(door, partner)
+                | {"state": "skipped", "reason": reason}
+                for partner, reason in reasons.items()
+            ]
+        )
+
+    def _opening_plan(self, run, partners):
+        """List customers whose opportunities a run will open."""
+        log = self._opening_clean()
+        door = "campaign" if run.kind == "campaign" else "import"
+        log._log_create(
+            [
+                log._opening_prepare_vals(door, partner)
+                | {"state": "planned", "run_id": run.id}
+                # sudo: the caller has checked that the user may read them
+                for partner in partners.sudo()
+            ]
+        )
+
+    def _opening_clean(self):
+        context = {"allowed_company_ids": self.env.companies.ids}
+        # replaced: a default in the context must not add to the log
+        return self.with_context(context)  # pylint: disable=context-overridden
+
+    def _opening_prepare_vals(self, door, partner):
+        # of a company that is not active, its author would not see the row
+        company = partner.company_id & self.env.companies or self.env.company
+        return {
+            "door": door,
+            "partner_id": partner.id,
+            "name": partner.display_name,
+            "author_id": self.env.uid,
+            "company_id": company.id,
+            "date": fields.Datetime.now(),
+        }

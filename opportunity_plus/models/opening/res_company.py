@@ -1,0 +1,56 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from ast import literal_eval
+
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+from odoo.fields import Domain
+
+from .res_partner import NO_OPENING
+
+
+class ResCompany(models.Model):
+    """When a new customer is an opportunity."""
+
+    _inherit = "res.company"
+
+    opportunity_auto_create = fields.Boolean(
+        "Open Opportunities for New Customers",
+        help="A new customer, created by hand or with a list, gets an opportunity.",
+    )
+    opportunity_auto_create_domain = fields.Char(
+        "Which New Customers",
+        default="[]",
+        help="Only customers who match get an opportunity. Contacts of a company,"
+        " users and mere vendors never do.",
+    )
+
+    @api.constrains("opportunity_auto_create_domain")
+    def _check_opportunity_auto_create_domain(self):
+        """A filter can be applied to contacts."""
+        partners = self.env["res.partner"]
+        for company in self:
+            try:
+                partners.search(company._opening_domain(), limit=1)
+            except Exception as error:  # whatever is wrong with a filter
+                message = self.env._(
+                    "The filter on new customers cannot be applied: %(error)s",
+                    error=error,
+                )
+                raise ValidationError(message) from error
+
+    def _opening_domain(self):
+        """Which new customers count.
+
+        :raise ValueError: it is no domain
+        """
+        try:
+            return Domain(literal_eval(self.opportunity_auto_create_domain or "[]"))
+        except (SyntaxError, TypeError) as error:
+            raise ValueError(self.opportunity_auto_create_domain) from error
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """The address of a company of ours is no customer."""
+        quiet = self.with_context(**{NO_OPENING: True})
+        return super(ResCompany, quiet).create(vals_list).with_env(self.env)

@@ -1,0 +1,128 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+import logging
+
+from odoo import api, models
+from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
+
+_logger = logging.getLogger(__name__)
+
+# in the context: whoever is created here is no new customer
+NO_OPENING = "opportunity_plus_no_opening"
+
+
+class ResPartner(models.Model):
+    """Opens opportunities when customers are created.
+
+    TRIGGER: a person creates top-level contacts, by the form, an import or another
+    program. Data files, public pages and technical code do not count, nor do the
+    contacts of users and companies, or those made from an opportunity.
+
+    FILTER: the setting of the contact's company, else of the active one.
+
+    EFFECT: in the same transaction; what more than one batch needs is left to a job,
+    which starts when that transaction is committed. If an opportunity cannot be opened,
+    the contact is created all the same and the log says why. Nobody is told: Odoo tells
+    salespeople of the customers that they get.
+    """
+
+    _inherit = "res.partner"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        partners = super().create(vals_list)
+        door = self._opening_door()
+        if door:
+            partners._opening_start(door)
+        return partners
+
+    def _opening_door(self):
+        """By which door a person creates contacts; none if it is no person."""
+        context = self.env.context
+        if (
+            self.env.su
+            or context.get(NO_OPENING)
+            or context.get("install_mode")
+            or not self.env.user._is_internal()
+        ):
+            return None
+        return "import" if context.get("import_file") else "contact"
+
+    def _opening_start(self, door):
+        # sudo: the settings of the company and what its filter looks at decide for
+        # whoever creates contacts
+        top = self.sudo().filtered(lambda partner: not partner.parent_id)
+        for company, partners in top._opening_by_company().items():
+            if company.opportunity_auto_create:
+                partners._opening_attempt(company, door)
+
+    def _opening_by_company(self):
+        return self.grouped(
+            lambda partner: partner.company_id or self.env.company.sudo()
+        )
+
+    def _opening_attempt(self, company, door):
+        """Open opportunities; whatever prevents it, the contacts stay."""
+        log = self.env["crm.lead.opening"]
+        try:
+            with self.env.cr.savepoint():
+                reasons = self._opening_refusals(company)
+                customers = self.filtered(lambda partner: partner not in reasons)
+                leads = customers._opening_now_or_later()
+                log._opening_append(door, leads, reasons)
+        except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
+            raise
+        except Exception:  # a mistake in the pipeline must not stop who makes contacts
+            _logger.exception("No opportunities were opened for %s", self)
+            log._opening_append(door, {}, dict.fromkeys(self, "failed"))
+
+    def _opening_now_or_later(self):
+        """Open a few at once; a long list must not keep its import waiting."""
+        run = self.env["crm.lead.opening.run"]
+        if len(self) <= run._BATCH_SIZE:
+            return self.env["crm.lead"]._opening_open(self)
+        run._opening_queue(self)
+        return {}
+
+    def _opening_refusals(self, company):
+        """Why some of these new contacts get no opportunity, by contact."""
+        matching = self.filtered_domain(company._opening_domain())
+        reasons = self._opening_no_customers()
+        return dict.fromkeys(self - matching, "filter") | reasons
+
+    def _opening_no_customers(self):
+        """Why contacts are no customers, by contact: the rule for every door."""
+        own = self.env["res.company"].sudo().search([("partner_id", "in", self.ids)])
+        tests = {
+            "archived": lambda partner: not partner.active,
+            "child": lambda partner: partner.parent_id,
+            "colleague": lambda partner: (
+                not partner.partner_share or partner in own.partner_id
+            ),
+            "vendor": lambda partner: (
+                partner.supplier_rank > 0 and partner.customer_rank <= 0
+            ),
+        }
+        return {
+            partner: reason
+            for reason, test in reversed(tests.items())
+            for partner in self.filtered(test)
+        }
+
+    # call campaigns
+
+    def action_call_campaign(self):
+        """Prepare a call campaign for these customers.
+
+        :raise AccessError: the user may not read one of them, or has no pipeline
+        """
+        self.check_access("read")
+        run = self.env["crm.lead.opening.run"]._opening_preview(self)
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "opportunity_plus.crm_lead_opening_run_action"
+        )
+        return action | {
+            "res_id": run.id,
+            "view_mode": "form",
+            "views": [(False, "form")],
+        }
