@@ -42,6 +42,7 @@ from . import test_history_access
 from . import test_interactions
 from . import test_leaks
 from . import test_merging
+from . import test_money
 from . import test_performance
 from . import test_recorder
 from . import test_reopening

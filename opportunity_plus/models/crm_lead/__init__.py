@@ -13,4 +13,5 @@ from . import sharing
 from . import assigning
 from . import documents
 from . import alerts
+from . import money
 from . import merging
