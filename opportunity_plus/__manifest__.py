@@ -40,6 +40,7 @@
         "views/crm_big_deal_alert_views.xml",
         "views/crm_big_deal_rule_views.xml",
         "views/crm_lead_views.xml",
+        "views/crm_lead_money_views.xml",
         "views/crm_lost_reason_views.xml",
         "views/crm_stage_views.xml",
         "views/res_config_settings_views.xml",

@@ -3,7 +3,6 @@
 from . import crm_lead_readable_mixin
 from . import crm_lead_log
 from . import account_move
-from . import account_move_money
 from . import crm_activity_report
 from . import crm_big_deal_alert
 from . import crm_big_deal_notice

@@ -13,5 +13,7 @@ from . import sharing
 from . import assigning
 from . import documents
 from . import alerts
+from . import money_statements
 from . import money
+from . import money_filters
 from . import merging

@@ -1,6 +1,6 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from odoo import api, fields, models
+from odoo import models
 from odoo.exceptions import AccessError
 
 
@@ -8,25 +8,6 @@ class CrmLead(models.Model):
     """Orders and invoices of an opportunity, counted as they can be opened."""
 
     _inherit = "crm.lead"
-
-    invoice_count = fields.Integer("Invoices", compute="_compute_invoice_count")
-    credit_note_count = fields.Integer("Credit Notes", compute="_compute_invoice_count")
-
-    @api.depends_context("uid", "allowed_company_ids")
-    def _compute_invoice_count(self):
-        moves, counts = self.env["account.move"], {}
-        if moves.has_access("read"):
-            counts = {
-                (lead.id, move_type): count
-                for lead, move_type, count in moves._read_group(
-                    self._document_invoice_domain(["out_invoice", "out_refund"]),
-                    ["opportunity_ids", "move_type"],
-                    ["__count"],
-                )
-            }
-        for lead in self:
-            lead.invoice_count = counts.get((lead._origin.id, "out_invoice"), 0)
-            lead.credit_note_count = counts.get((lead._origin.id, "out_refund"), 0)
 
     def _document_invoice_domain(self, move_types):
         ids = self._origin.ids
@@ -87,6 +68,15 @@ class CrmLead(models.Model):
         if user.has_group("sales_team.group_sale_salesman"):
             return super().get_formview_id(access_uid=access_uid)
         return self.env.ref("opportunity_plus.crm_lead_view_form_finance").id
+
+    def unlink(self):
+        """Documents outlive their opportunities; of two, the other is the only one."""
+        # sudo: also the documents that the user may not open
+        moves = self.env["account.move"].sudo()
+        moves = moves.search([("opportunity_ids", "in", self.ids)])
+        result = super().unlink()
+        self.env.add_to_compute(moves._fields["opportunity_id"], moves)
+        return result
 
     # links of documents: they open the one to the readers of the other
 

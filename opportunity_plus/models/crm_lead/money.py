@@ -3,18 +3,10 @@
 from collections import defaultdict
 
 from odoo import api, fields, models
-from odoo.fields import Domain
+from odoo.fields import NO_ACCESS
 from odoo.tools import SQL
 
-INVOICE_TYPES = ("out_invoice", "out_refund")
-AMOUNTS = ("quoted", "ordered", "invoiced", "credited", "paid", "due")
-# what Odoo sums up to the untaxed amount of an invoice
-UNTAXED = (
-    "product",
-    "rounding",
-    "non_deductible_product",
-    "non_deductible_product_total",
-)
+from .money_statements import Sums
 
 
 class CrmLead(models.Model):
@@ -27,171 +19,168 @@ class CrmLead(models.Model):
       lines without an order belong to the opportunity that the invoice was made for,
       or to its only one;
     * what is paid of an invoice, in money or by a credit note, counts for its untaxed
-      part, and for each opportunity in proportion to its lines;
+      part, and for each opportunity in proportion to its lines; the parts of a
+      document add up to the cent;
     * the final invoice carries the down payment as a negative line, so both are added;
-    * invoices count at the rate at which they were booked.
+    * quotations and orders count at the rate of their date, invoices at the one at
+      which they were booked.
+
+    ``amount_*_total`` is the same with tax. The documents are counted in the same
+    statements: one for orders, one for invoices, whatever the number of opportunities.
     """
 
     _inherit = "crm.lead"
 
     amount_quoted = fields.Monetary(
         "Quoted",
-        compute="_compute_amounts",
+        compute="_compute_sale_data",
+        search="_search_amount_quoted",
         currency_field="company_currency",
         help="Untaxed total of the quotations that are neither confirmed nor"
         " cancelled.",
     )
     amount_ordered = fields.Monetary(
         "Ordered",
-        compute="_compute_amounts",
+        compute="_compute_sale_data",
+        search="_search_amount_ordered",
         currency_field="company_currency",
         help="Untaxed total of the confirmed orders.",
     )
     amount_invoiced = fields.Monetary(
         "Invoiced",
-        compute="_compute_amounts",
+        compute="_compute_invoice_data",
+        search="_search_amount_invoiced",
         currency_field="company_currency",
         help="Untaxed total of the posted invoices.",
     )
     amount_credited = fields.Monetary(
         "Credited",
-        compute="_compute_amounts",
+        compute="_compute_invoice_data",
+        search="_search_amount_credited",
         currency_field="company_currency",
         help="Untaxed total of the posted credit notes.",
     )
     amount_paid = fields.Monetary(
         "Paid",
-        compute="_compute_amounts",
+        compute="_compute_invoice_data",
+        search="_search_amount_paid",
         currency_field="company_currency",
         help="Untaxed part of what is paid, less what is paid back.",
     )
     amount_due = fields.Monetary(
         "Due",
-        compute="_compute_amounts",
+        compute="_compute_invoice_data",
+        search="_search_amount_due",
         currency_field="company_currency",
         help="Untaxed part of what is still to be paid.",
     )
-    is_to_invoice = fields.Boolean(
-        compute="_compute_is_money",
-        search="_search_is_to_invoice",
-        export_string_translation=False,
+    amount_quoted_total = fields.Monetary(
+        "Quoted with Tax",
+        compute="_compute_sale_data",
+        currency_field="company_currency",
     )
-    is_unpaid = fields.Boolean(
-        compute="_compute_is_money",
-        search="_search_is_unpaid",
-        export_string_translation=False,
+    amount_ordered_total = fields.Monetary(
+        "Ordered with Tax",
+        compute="_compute_sale_data",
+        currency_field="company_currency",
     )
-    is_overdue = fields.Boolean(
-        compute="_compute_is_money",
-        search="_search_is_overdue",
+    amount_invoiced_total = fields.Monetary(
+        "Invoiced with Tax",
+        compute="_compute_invoice_data",
+        currency_field="company_currency",
+    )
+    amount_credited_total = fields.Monetary(
+        "Credited with Tax",
+        compute="_compute_invoice_data",
+        currency_field="company_currency",
+    )
+    amount_paid_total = fields.Monetary(
+        "Paid with Tax",
+        compute="_compute_invoice_data",
+        currency_field="company_currency",
+    )
+    amount_due_total = fields.Monetary(
+        "Due with Tax",
+        compute="_compute_invoice_data",
+        currency_field="company_currency",
+    )
+    invoice_count = fields.Integer("Invoices", compute="_compute_invoice_data")
+    credit_note_count = fields.Integer("Credit Notes", compute="_compute_invoice_data")
+    # the other side of the link, so that the amounts follow within a transaction;
+    # reading goes through the documents and the rules on them
+    invoice_ids = fields.Many2many(
+        "account.move",
+        "account_move_opportunity_rel",
+        "lead_id",
+        "move_id",
+        string="Invoices and Credit Notes",
+        copy=False,
+        groups=NO_ACCESS,
         export_string_translation=False,
     )
 
-    @api.depends("company_currency")
+    @api.depends("order_ids.amount_total", "company_id")
     @api.depends_context("uid", "allowed_company_ids")
-    def _compute_amounts(self):
+    def _compute_sale_data(self):
+        """Odoo sums up order by order, each with its own exchange rate; this is one
+        statement for all, and what the reader may not open is not an error."""
+        # pylint: disable=missing-return
         sums = self._money_of_orders()
-        sums.update(self._money_of_invoices())
         for lead in self:
-            for amount in AMOUNTS:
-                lead[f"amount_{amount}"] = sums[lead._origin.id, amount]
+            quoted = sums[lead._origin.id, "quoted"]
+            ordered = sums[lead._origin.id, "ordered"]
+            lead.quotation_count = quoted.number
+            lead.amount_quoted = quoted.untaxed
+            lead.amount_quoted_total = quoted.total
+            lead.sale_order_count = ordered.number
+            lead.amount_ordered = lead.sale_amount_total = ordered.untaxed
+            lead.amount_ordered_total = ordered.total
+
+    @api.depends(
+        "company_id",
+        "invoice_ids.state",
+        "invoice_ids.move_type",
+        "invoice_ids.opportunity_id",
+        "invoice_ids.amount_untaxed_signed",
+        "invoice_ids.amount_total_signed",
+        "invoice_ids.amount_residual_signed",
+    )
+    @api.depends_context("uid", "allowed_company_ids")
+    def _compute_invoice_data(self):
+        sums = self._money_of_invoices()
+        for lead in self:
+            invoiced = sums[lead._origin.id, "out_invoice"]
+            credited = sums[lead._origin.id, "out_refund"]
+            lead.invoice_count = invoiced.number
+            lead.credit_note_count = credited.number
+            lead.amount_invoiced = invoiced.untaxed
+            lead.amount_credited = 0.0 - credited.untaxed
+            lead.amount_due = invoiced.due + credited.due
             balance = lead.amount_invoiced - lead.amount_credited
             lead.amount_paid = balance - lead.amount_due
+            lead.amount_invoiced_total = invoiced.total
+            lead.amount_credited_total = 0.0 - credited.total
+            lead.amount_due_total = invoiced.due_total + credited.due_total
+            balance = lead.amount_invoiced_total - lead.amount_credited_total
+            lead.amount_paid_total = balance - lead.amount_due_total
 
     def _money_of_orders(self):
-        """Sums of quotations and orders by id of opportunity and name of amount."""
-        sums, orders = defaultdict(float), self.env["sale.order"]
-        if not orders.has_access("read"):
-            return sums
-        orders = orders.search_fetch(
-            [
-                ("opportunity_id", "in", self._origin.ids),
-                ("state", "in", ("draft", "sent", "sale")),
-            ],
-            ["opportunity_id", "state", "amount_untaxed", "date_order", "company_id"],
+        """Sums by id of opportunity and kind."""
+        domain = [("opportunity_id", "in", self._origin.ids)]
+        return self._money_sums(
+            self._money_statement_orders("quoted", domain),
+            self._money_statement_orders("ordered", domain),
         )
-        for order in orders:
-            lead = order.opportunity_id
-            amount = "ordered" if order.state == "sale" else "quoted"
-            sums[lead.id, amount] += order.currency_id._convert(
-                order.amount_untaxed,
-                lead.company_currency,
-                order.company_id,
-                order.date_order,
-            )
-        return sums
 
     def _money_of_invoices(self):
-        """Sums of invoices and credit notes by id of opportunity and name of amount."""
-        sums, moves = defaultdict(float), self.env["account.move"]
-        if not moves.has_access("read"):
-            return sums
-        moves = moves.search_fetch(
-            [
-                ("opportunity_ids", "in", self._origin.ids),
-                ("move_type", "in", INVOICE_TYPES),
-                ("state", "=", "posted"),
-            ],
-            ["move_type", "date", "amount_total_signed", "amount_residual_signed"],
-        )
-        for (move, lead), untaxed in moves._money_shares(self._origin).items():
-            untaxed = move.company_id.currency_id._convert(
-                untaxed, lead.company_currency, move.company_id, move.date
-            )
-            is_invoice = move.move_type == "out_invoice"
-            amount = "invoiced" if is_invoice else "credited"
-            sums[lead.id, amount] += untaxed if is_invoice else -untaxed
-            sums[lead.id, "due"] += untaxed * move._money_due_rate()
+        """Sums by id of opportunity and type of document."""
+        return self._money_sums(self._money_statement_invoices(self._origin.ids))
+
+    def _money_sums(self, *statements):
+        """Run statements of :meth:`_money_statement_orders` or invoices as one."""
+        sums = defaultdict(Sums)
+        statements = [statement for statement in statements if statement]
+        if self._origin.ids and statements:
+            rows = self.env.execute_query(SQL(" UNION ALL ").join(statements))
+            sums.update({(row[0], row[1]): Sums(*row[2:]) for row in rows})
         return sums
-
-    # filters: few open documents are searched, never the amounts of all opportunities
-
-    @api.depends_context("uid", "allowed_company_ids")
-    def _compute_is_money(self):
-        for name in ("is_to_invoice", "is_unpaid", "is_overdue"):
-            found = self.with_context(active_test=False).search(
-                [("id", "in", self._origin.ids), (name, "=", True)]
-            )
-            for lead in self:
-                lead[name] = lead._origin in found
-
-    def _search_is_to_invoice(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        invoiced = self._money_search([("move_type", "=", "out_invoice")])
-        return [("won_status", "=", "won"), ("id", "not in", invoiced)]
-
-    def _search_is_unpaid(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        return [("id", "in", self._money_search(self._money_unpaid_domain()))]
-
-    def _search_is_overdue(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        # by instalment, as the last one alone gives the due date of an invoice
-        late = [
-            ("display_type", "=", "payment_term"),
-            ("reconciled", "=", False),
-            ("date_maturity", "<", fields.Date.context_today(self)),
-        ]
-        late = self._money_unpaid_domain() + [("line_ids", "any", late)]
-        return [("id", "in", self._money_search(late))]
-
-    def _money_unpaid_domain(self):
-        return [
-            ("move_type", "=", "out_invoice"),
-            ("payment_state", "in", ("not_paid", "partial")),
-        ]
-
-    def _money_search(self, domain):
-        """Ids of the opportunities of posted documents that the reader may open."""
-        moves = self.env["account.move"]
-        if not moves.has_access("read"):
-            return []
-        query = moves._search(Domain("state", "=", "posted") & Domain(domain))
-        linked = query.join(
-            query.table, "id", "account_move_opportunity_rel", "move_id", "linked"
-        )
-        # raw SQL: one subquery, whatever the number of documents
-        return query.subselect(SQL.identifier(linked, "lead_id"))
