@@ -52,6 +52,7 @@
         "demo/res_users_demo.xml",
         "demo/crm_lead_demo.xml",
         "demo/crm_big_deal_rule_demo.xml",
+        "demo/sale_order_demo.xml",
     ],
     "assets": {
         "web.assets_backend": ["opportunity_plus/static/src/**/*"],

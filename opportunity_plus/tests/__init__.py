@@ -43,6 +43,10 @@ from . import test_interactions
 from . import test_leaks
 from . import test_merging
 from . import test_money
+from . import test_money_currencies
+from . import test_money_owners
+from . import test_money_performance
+from . import test_money_readers
 from . import test_performance
 from . import test_recorder
 from . import test_reopening

@@ -4,67 +4,12 @@ from odoo import SUPERUSER_ID
 from odoo.fields import Command
 from odoo.tests import tagged
 
-from .documents_common import OpportunityPlusDocumentsCommon
-
-AMOUNTS = ("quoted", "ordered", "invoiced", "credited", "paid", "due")
+from .money_common import OpportunityPlusMoneyCommon
 
 
 @tagged("post_install", "-at_install", "opportunity_plus")
-class TestMoney(OpportunityPlusDocumentsCommon):
-    """The money line: quoted, ordered, invoiced, credited, paid, due.
-
-    Each unit of the product costs 100 and bears 10 % of tax.
-    """
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        env = cls.env(user=SUPERUSER_ID)
-        cls.tax = env["account.tax"].create(
-            {"name": "VAT", "amount": 10, "company_id": env.company.id}
-        )
-        cls.product.taxes_id = cls.tax
-
-    def setUp(self):
-        super().setUp()
-        self.lead = self._lead()
-
-    def assertMoney(self, expected, lead=None, user=None):
-        """Check the six amounts as a reader sees them, the supervisor by default."""
-        self.env.flush_all()
-        self.env.invalidate_all()
-        lead = (lead or self.lead).with_user(user or self.supervisor)
-        amounts = tuple(round(lead[f"amount_{name}"], 2) for name in AMOUNTS)
-        self.assertEqual(amounts, expected)
-        _quoted, _ordered, invoiced, credited, paid, due = amounts
-        self.assertAlmostEqual(invoiced - credited, paid + due, 2)
-
-    def _lines(self, *prices):
-        return [
-            Command.create({"product_id": self.product.id, "price_unit": price})
-            for price in prices
-        ]
-
-    def _pay(self, invoice, amount):
-        """Register a payment, tax included."""
-        wizard = self.env["account.payment.register"].with_user(SUPERUSER_ID)
-        wizard = wizard.with_context(
-            active_model="account.move", active_ids=invoice.ids
-        )
-        wizard.create({"amount": amount})._create_payments()
-
-    def _down_payment(self, order, amount):
-        wizard = self.env["sale.advance.payment.inv"].with_user(SUPERUSER_ID)
-        wizard = wizard.create(
-            {
-                "advance_payment_method": "fixed",
-                "fixed_amount": amount,
-                "sale_order_ids": order.ids,
-            }
-        )
-        invoice = wizard._create_invoices(wizard.sale_order_ids)
-        invoice.action_post()
-        return invoice
+class TestMoney(OpportunityPlusMoneyCommon):
+    """The money line: quoted, ordered, invoiced, credited, paid, due."""
 
     def test_nothing_yet(self):
         self.assertMoney((0, 0, 0, 0, 0, 0))
@@ -76,8 +21,9 @@ class TestMoney(OpportunityPlusDocumentsCommon):
         self._order(self.lead, confirmed=True)
         self._order(self.lead, confirmed=True).sudo()._action_cancel()
         self.assertMoney((200, 100, 0, 0, 0, 0))
+        self.assertMoney((220, 110, 0, 0, 0, 0), suffix="_total")
 
-    def test_orders_and_an_invoice_from_draft_to_paid(self):
+    def test_several_orders_and_an_invoice_from_draft_to_paid(self):
         self._order(self.lead, confirmed=True)
         order = self._order(self.lead, confirmed=True)
         invoice = order.with_user(SUPERUSER_ID)._create_invoices()
@@ -86,122 +32,120 @@ class TestMoney(OpportunityPlusDocumentsCommon):
         self.assertMoney((0, 200, 100, 0, 0, 100))
         self._pay(invoice, 44)
         self.assertMoney((0, 200, 100, 0, 40, 60))
+        self.assertMoney((0, 220, 110, 0, 44, 66), suffix="_total")
         self._pay(invoice, 66)
         self.assertMoney((0, 200, 100, 0, 100, 0))
 
-    def test_an_invoice_that_is_cancelled(self):
-        invoice = self._invoice(self._order(self.lead, confirmed=True)).sudo()
+    def test_cents_that_do_not_divide(self):
+        order = self._order(self.lead, True, order_line=self._lines(33.33))
+        self._pay(self._invoice(order), 20)
+        # 36.66 with tax, of which 16.66 are due: 33.33 * 16.66 / 36.66 = 15.1467
+        self.assertMoney((0, 33.33, 33.33, 0, 18.18, 15.15))
+        self.assertMoney((0, 36.66, 36.66, 0, 20, 16.66), suffix="_total")
+
+    def test_partial_invoicing(self):
+        self.product.sudo().invoice_policy = "delivery"
+        order = self._order(self.lead, confirmed=True).with_user(SUPERUSER_ID)
+        order.order_line.write({"product_uom_qty": 5, "price_unit": 100})
+        for delivered, invoiced in ((2, 200), (5, 500)):
+            order.order_line.qty_delivered = delivered
+            self._invoice(order)
+            self.assertMoney((0, 500, invoiced, 0, 0, invoiced))
+
+    def test_cancelled_documents(self):
+        order = self._order(self.lead, confirmed=True)
+        invoice = self._invoice(order).sudo()
+        order.sudo()._action_cancel()
+        self.assertMoney((0, 0, 100, 0, 0, 100))
         invoice.button_draft()
+        self.assertMoney((0, 0, 0, 0, 0, 0))
         invoice.button_cancel()
-        self.assertMoney((0, 100, 0, 0, 0, 0))
+        self.assertMoney((0, 0, 0, 0, 0, 0))
 
     def test_a_down_payment_is_not_added_twice(self):
         order = self._order(self.lead, confirmed=True).with_user(SUPERUSER_ID)
         first = self._down_payment(order, 33)
         self.assertEqual(first.amount_untaxed, 30)
         self.assertMoney((0, 100, 30, 0, 0, 30))
+        self._pay(first, 33)
         order._create_invoices(final=True).action_post()
-        self.assertMoney((0, 100, 100, 0, 0, 100))
+        self.assertMoney((0, 100, 100, 0, 30, 70))
 
-    def test_full_and_partial_credit_notes_and_their_reversal(self):
+    def test_a_credit_note_of_all_cancels_the_invoice(self):
+        invoice = self._invoice(self._order(self.lead, confirmed=True))
+        invoice.with_user(SUPERUSER_ID)._reverse_moves(cancel=True)
+        self.assertMoney((0, 100, 100, 100, 0, 0))
+
+    def test_a_credit_note_of_a_part_and_its_reversal(self):
         invoice = self._invoice(self._order(self.lead, confirmed=True))
         credit = self._credit(invoice).sudo()
         credit.invoice_line_ids.price_unit = 30
         self.assertMoney((0, 100, 100, 0, 0, 100))
         credit.action_post()
         self.assertMoney((0, 100, 100, 30, 0, 70))
-        (invoice.sudo() | credit).line_ids.filtered(
-            lambda line: line.account_type == "asset_receivable"
-        ).reconcile()
+        self._reconcile(invoice, credit)
         self.assertMoney((0, 100, 100, 30, 0, 70))
         self._credit(credit).sudo().action_post()
         self.assertMoney((0, 100, 130, 30, 0, 100))
 
-    def test_an_invoice_of_two_opportunities_is_split_by_its_lines(self):
-        other = self._lead(name="Other")
-        orders = self._order(self.lead, confirmed=True, order_line=self._lines(100))
-        orders |= self._order(other, confirmed=True, order_line=self._lines(200))
-        invoice = self._invoice(orders)
-        self.assertMoney((0, 100, 100, 0, 0, 100))
-        self.assertMoney((0, 200, 200, 0, 0, 200), other)
-        self._pay(invoice, 165)
-        self.assertMoney((0, 100, 100, 0, 50, 50))
-        self.assertMoney((0, 200, 200, 0, 100, 100), other)
-
-    def test_an_invoice_shared_with_an_opportunity_out_of_sight(self):
-        other = self._lead(name="Other").sudo()
-        other.write({"user_id": self.colleague.id, "team_id": self.south.id})
-        self.assertFalse(other.with_user(self.supervisor).has_access("read"))
-        orders = self._order(self.lead, confirmed=True, order_line=self._lines(100))
-        orders |= self._order(other, confirmed=True, order_line=self._lines(200))
-        self._invoice(orders)
-        self.assertMoney((0, 100, 100, 0, 0, 100))
-
-    def test_an_opportunity_chosen_on_the_invoice_of_an_order_without_one(self):
-        order = self._order(self.env["crm.lead"], confirmed=True)
-        invoice = self._invoice(order)
-        invoice.sudo().opportunity_id = self.lead
-        self.assertMoney((0, 0, 100, 0, 0, 100))
-
-    def test_documents_made_by_hand_with_sections_and_negative_lines(self):
-        invoice = self._direct_invoice(self.lead).sudo()
-        note = {"display_type": "line_section", "name": "Works"}
-        invoice.invoice_line_ids = [*self._lines(-20), Command.create(note)]
-        invoice.action_post()
-        self.assertMoney((0, 0, 80, 0, 0, 80))
-
-    def test_foreign_currency_at_the_rate_of_each_document(self):
-        currency = self.env(su=True)["res.currency"].create(
-            {"name": "OPX", "symbol": "x", "rounding": 0.01}
-        )
-        currency.rate_ids = [
-            Command.create({"name": "2026-01-01", "rate": 2}),
-            Command.create({"name": "2026-02-01", "rate": 4}),
-        ]
-        for date in ("2026-01-15", "2026-02-15"):
-            invoice = self._direct_invoice(self.lead).sudo()
-            invoice.write({"currency_id": currency.id, "invoice_date": date})
-            invoice.invoice_line_ids.price_unit = 100
-            invoice.action_post()
-        self.assertMoney((0, 0, 75, 0, 0, 75))
-
-    def test_readers_see_the_sums_of_what_they_may_open(self):
-        self._invoice(self._order(self.lead, confirmed=True))
-        self.assertMoney((0, 0, 0, 0, 0, 0), user=self.agent)
-        self.assertMoney((0, 100, 100, 0, 0, 100), user=self.supervisor)
-        self.assertMoney((0, 100, 100, 0, 0, 100), user=self.finance)
-
-    def _found(self, name, user=None):
-        found = self.env["crm.lead"].with_user(user or self.supervisor)
-        return found.search([(name, "=", True)])
-
-    def test_filters_find_won_uninvoiced_unpaid_and_overdue(self):
-        self.lead.action_set_won()
-        order = self._order(self.lead, confirmed=True)
-        self.assertEqual(self._found("is_to_invoice"), self.lead)
-        self.assertFalse(self._found("is_unpaid"))
-        invoice = self._invoice(order).sudo()
-        self.assertFalse(self._found("is_to_invoice"))
-        self.assertEqual(self._found("is_unpaid"), self.lead)
-        self.assertFalse(self._found("is_unpaid", self.agent))
-        self.assertFalse(self._found("is_overdue"))
-        invoice.line_ids.filtered("date_maturity").date_maturity = "2020-01-01"
-        self.assertEqual(self._found("is_overdue"), self.lead)
-        self.assertTrue(self.lead.with_user(self.supervisor).is_overdue)
+    def test_a_credit_note_for_what_was_paid_is_paid_back(self):
+        invoice = self._invoice(self._order(self.lead, confirmed=True))
         self._pay(invoice, 110)
-        self.assertFalse(self._found("is_unpaid") | self._found("is_overdue"))
+        credit = self._credit(invoice)
+        credit.sudo().action_post()
+        self.assertMoney((0, 100, 100, 100, 100, -100))
+        self._pay(credit, 110)
+        self.assertMoney((0, 100, 100, 100, 0, 0))
 
-    def test_many_opportunities_cost_as_many_queries_as_one(self):
-        leads = self._leads(80).with_user(self.supervisor)
-        for lead in leads:
-            self._direct_invoice(lead).sudo().action_post()
-            self._order(lead)
-        self.env.flush_all()
-        counts = []
-        for batch in (leads, leads[:1], leads[:10], leads):  # the first warms up
-            self.env.invalidate_all()
-            batch.mapped("name")
-            before = self.env.cr.sql_log_count
-            batch.mapped("amount_due")
-            counts.append(self.env.cr.sql_log_count - before)
-        self.assertEqual(counts[1:], [counts[1]] * 3)
+    def test_documents_without_an_order(self):
+        invoice = self._direct_invoice(self.lead).sudo()
+        invoice.invoice_line_ids = self._lines(50)
+        invoice.action_post()
+        credit = self._direct_invoice(self.lead, "out_refund").sudo()
+        credit.action_post()
+        self.assertMoney((0, 0, 150, 100, 0, 50))
+
+    def test_sections_notes_and_negative_lines(self):
+        texts = [
+            Command.create({"display_type": kind, "name": "Works"})
+            for kind in ("line_section", "line_note")
+        ]
+        lines = [*self._lines(100, -20), *texts]
+        self._invoice(self._order(self.lead, True, order_line=lines))
+        self.assertMoney((0, 80, 80, 0, 0, 80))
+        invoice = self._direct_invoice(self.lead).sudo()
+        invoice.invoice_line_ids = [*self._lines(-20), *texts]
+        invoice.action_post()
+        self.assertMoney((0, 80, 160, 0, 0, 160))
+
+    def test_cash_rounding_belongs_to_the_opportunity(self):
+        accounts = self.env["account.account"].sudo()
+        income = accounts.search([("account_type", "=", "income")], limit=1).id
+        coins = self.env["account.cash.rounding"].sudo()
+        coins = coins.create(
+            {
+                "name": "Coins",
+                "rounding": 0.05,
+                "strategy": "add_invoice_line",
+                "profit_account_id": income,
+                "loss_account_id": income,
+            }
+        )
+        order = self._order(self.lead, True, order_line=self._lines(100.01))
+        invoice = order.with_user(SUPERUSER_ID)._create_invoices()
+        invoice.invoice_cash_rounding_id = coins
+        invoice.action_post()
+        self.assertEqual(invoice.amount_total, 110)  # 110.01 without the rounding
+        self.assertMoney((0, 100.01, 100, 0, 0, 100))
+
+    def test_amounts_follow_within_a_transaction(self):
+        lead = self.lead.with_user(self.supervisor)
+        self.assertEqual(self._amounts(lead), (0, 0, 0, 0, 0, 0))
+        order = self._order(self.lead)
+        self.assertEqual(self._amounts(lead), (100, 0, 0, 0, 0, 0))
+        order.sudo().action_confirm()
+        self.assertEqual(self._amounts(lead), (0, 100, 0, 0, 0, 0))
+        invoice = self._invoice(order)
+        self.assertEqual(self._amounts(lead), (0, 100, 100, 0, 0, 100))
+        self._pay(invoice, 55)
+        self.assertEqual(self._amounts(lead), (0, 100, 100, 0, 50, 50))

@@ -18,9 +18,9 @@ class CrmLead(models.Model):
     * an invoice of several opportunities counts for each by the lines of its orders;
       lines without an order belong to the opportunity that the invoice was made for,
       or to its only one;
-    * what is paid of an invoice, in money or by a credit note, counts for its untaxed
-      part, and for each opportunity in proportion to its lines; the parts of a
-      document add up to the cent;
+    * a credit note settles what its own opportunities have in the invoice; what is paid
+      of the rest counts for its untaxed part, and for each opportunity in proportion
+      to its lines; the parts of a document add up to the cent;
     * the final invoice carries the down payment as a negative line, so both are added;
     * quotations and orders count at the rate of their date, invoices at the one at
       which they were booked.

@@ -44,14 +44,14 @@ def rounded(amount, currency):
     return f"round(({amount}) / {currency}.rounding) * {currency}.rounding"
 
 
-def part(scale):
+def part(column, scale):
     """The part of an opportunity in an amount of a document, to the cent.
 
     It is the difference of two rounded running totals, so that the parts add up.
     """
-    upto = rounded(f"running.upto * {scale}", "booked")
-    before = rounded(f"(running.upto - running.untaxed) * {scale}", "booked")
-    return f"COALESCE({upto} - {before}, 0)"
+    upto = rounded(f"running.{column}_upto * {scale}", "booked")
+    before = f"(running.{column}_upto - running.{column}) * {scale}"
+    return f"COALESCE({upto} - {rounded(before, 'booked')}, 0)"
 
 
 def converted(amount):
@@ -79,32 +79,91 @@ INVOICES = f"""
                             WHERE %(linked)s)
            AND move.id IN %(readable)s
     ),
-    -- whose each line is: that of its order, or that of the document
+    -- what credit notes have settled of invoices
+    settling AS (
+        SELECT document.id AS invoice_id, refund.id AS refund_id,
+               sum(partial.amount) AS amount
+          FROM document
+          JOIN account_move_line due ON due.move_id = document.id
+           AND due.display_type = 'payment_term'
+          JOIN account_partial_reconcile partial ON partial.debit_move_id = due.id
+          JOIN account_move_line paid ON paid.id = partial.credit_move_id
+          JOIN account_move refund ON refund.id = paid.move_id
+           AND refund.move_type = 'out_refund' AND refund.amount_total_signed != 0
+         WHERE document.move_type = 'out_invoice' AND document.state = 'posted'
+      GROUP BY document.id, refund.id
+    ),
+    counted AS (
+        SELECT id, amount_total_signed, opportunity_id, opportunity_origin_id
+          FROM document WHERE state = 'posted'
+         UNION
+        SELECT id, amount_total_signed, opportunity_id, opportunity_origin_id
+          FROM account_move WHERE id IN (SELECT refund_id FROM settling)
+    ),
+    -- whose each line is: that of its order, or that of the document; 0 is nobody
     owned AS (
         SELECT line.move_id,
                line.balance / count(*) OVER (PARTITION BY line.id) AS part,
-               CASE WHEN sold.id IS NULL THEN document.opportunity_id
-                    ELSE COALESCE(sale.opportunity_id, document.opportunity_origin_id)
-               END AS lead_id
-          FROM document
-          JOIN account_move_line line ON line.move_id = document.id
+               COALESCE(
+                   CASE WHEN sold.id IS NULL THEN counted.opportunity_id
+                   ELSE COALESCE(sale.opportunity_id, counted.opportunity_origin_id)
+                   END, 0) AS lead_id
+          FROM counted
+          JOIN account_move_line line ON line.move_id = counted.id
      LEFT JOIN sale_order_line_invoice_rel rel ON rel.invoice_line_id = line.id
      LEFT JOIN sale_order_line sold ON sold.id = rel.order_line_id
      LEFT JOIN sale_order sale ON sale.id = sold.order_id
-         WHERE document.state = 'posted'
-           -- what Odoo sums up to the untaxed amount
-           AND (line.display_type IN ('product', 'non_deductible_product',
-                                      'non_deductible_product_total')
-                OR line.display_type = 'rounding'
-                   AND line.tax_repartition_line_id IS NULL)
+         -- what Odoo sums up to the untaxed amount
+         WHERE line.display_type IN ('product', 'non_deductible_product',
+                                     'non_deductible_product_total')
+            OR line.display_type = 'rounding' AND line.tax_repartition_line_id IS NULL
     ),
     share AS (
         SELECT move_id, lead_id, -sum(part) AS untaxed FROM owned GROUP BY 1, 2
     ),
+    taxed AS (
+        SELECT share.*, counted.amount_total_signed AS whole,
+               share.untaxed * counted.amount_total_signed
+               / NULLIF(sum(share.untaxed) OVER (PARTITION BY share.move_id), 0)
+               AS taxed
+          FROM share JOIN counted ON counted.id = share.move_id
+    ),
+    -- a credit note settles what its opportunities have in an invoice; one of other
+    -- opportunities is like money
+    inside AS (
+        SELECT settling.invoice_id, settling.refund_id, min(settling.amount) AS amount
+          FROM settling
+          JOIN share theirs ON theirs.move_id = settling.refund_id
+     LEFT JOIN share ours ON ours.move_id = settling.invoice_id
+           AND ours.lead_id = theirs.lead_id
+      GROUP BY 1, 2 HAVING count(*) = count(ours.move_id)
+    ),
+    settled AS (
+        SELECT inside.invoice_id AS move_id, theirs.lead_id,
+               sum(inside.amount * theirs.untaxed / theirs.whole) AS untaxed,
+               sum(inside.amount * theirs.taxed / theirs.whole) AS taxed
+          FROM inside JOIN taxed theirs ON theirs.move_id = inside.refund_id
+      GROUP BY 1, 2
+    ),
     running AS (
-        SELECT *, sum(untaxed) OVER (PARTITION BY move_id ORDER BY lead_id) AS upto,
-               sum(untaxed) OVER (PARTITION BY move_id) AS whole
-          FROM share
+        SELECT open.*, sum(untaxed) OVER upto AS untaxed_upto,
+               sum(taxed) OVER upto AS taxed_upto,
+               sum(open) OVER upto AS open_upto,
+               sum(open_taxed) OVER upto AS open_taxed_upto
+          FROM (SELECT taxed.*,
+                       taxed.untaxed - COALESCE(settled.untaxed, 0) AS open,
+                       taxed.taxed - COALESCE(settled.taxed, 0) AS open_taxed
+                  FROM taxed LEFT JOIN settled USING (move_id, lead_id)) open
+        WINDOW upto AS (PARTITION BY move_id ORDER BY lead_id)
+    ),
+    -- of what credit notes have left open, the part that is not paid
+    unpaid AS (
+        SELECT document.id, document.amount_residual_signed
+               / NULLIF(document.amount_total_signed - COALESCE(sum(inside.amount), 0),
+                        0) AS rate
+          FROM document LEFT JOIN inside ON inside.invoice_id = document.id
+      GROUP BY document.id, document.amount_residual_signed,
+               document.amount_total_signed
     )
     SELECT linked.lead_id, document.move_type AS kind, count(*) AS number,
            {converted("amount.untaxed")} AS untaxed,
@@ -113,22 +172,17 @@ INVOICES = f"""
            {converted("amount.due_total")} AS due_total
       FROM account_move_opportunity_rel linked
       JOIN document ON document.id = linked.move_id
+      JOIN unpaid ON unpaid.id = document.id
       JOIN res_company seller ON seller.id = document.company_id
       JOIN res_currency booked ON booked.id = seller.currency_id
       {own_currency("linked.lead_id", "booked.id", "document.date")}
  LEFT JOIN running
         ON running.move_id = linked.move_id AND running.lead_id = linked.lead_id
 CROSS JOIN LATERAL (
-        SELECT document.amount_total_signed AS total,
-               document.amount_residual_signed AS due,
-               NULLIF(document.amount_total_signed, 0) AS any_total,
-               NULLIF(running.whole, 0) AS any_whole
-    ) whole
-CROSS JOIN LATERAL (
-        SELECT {part("1")} AS untaxed,
-               {part("whole.total / whole.any_whole")} AS total,
-               {part("whole.due / whole.any_total")} AS due,
-               {part("whole.due / whole.any_whole")} AS due_total
+        SELECT {part("untaxed", "1")} AS untaxed,
+               {part("taxed", "1")} AS total,
+               {part("open", "unpaid.rate")} AS due,
+               {part("open_taxed", "unpaid.rate")} AS due_total
     ) amount
      WHERE %(linked)s
   GROUP BY linked.lead_id, document.move_type)

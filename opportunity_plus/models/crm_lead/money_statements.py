@@ -33,6 +33,7 @@ READ = {
         "amount_total_signed",
         "amount_residual_signed",
     ],
+    "account.partial.reconcile": ["amount"],
     "account.move.line": [
         "balance",
         "display_type",
