@@ -7,7 +7,7 @@ import sys
 
 from odoo.tools import config
 
-BENCHMARKS = ("overhead", "alerts", "backfill", "handover", "visibility")
+BENCHMARKS = ("overhead", "alerts", "backfill", "handover", "money", "visibility")
 
 
 def main(conf, stock, plus, *names):

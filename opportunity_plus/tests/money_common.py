@@ -77,9 +77,7 @@ class OpportunityPlusMoneyCommon(OpportunityPlusDocumentsCommon):
 
     def _reconcile(self, *moves):
         lines = self.env["account.move"].union(*moves).sudo().line_ids
-        lines.filtered(
-            lambda line: line.account_type == "asset_receivable"
-        ).reconcile()
+        lines.filtered(lambda line: line.account_type == "asset_receivable").reconcile()
 
     def _down_payment(self, order, amount):
         wizard = self.env["sale.advance.payment.inv"].with_user(SUPERUSER_ID)

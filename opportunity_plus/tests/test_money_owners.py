@@ -8,7 +8,7 @@ from .money_common import OpportunityPlusMoneyCommon
 
 @tagged("post_install", "-at_install", "opportunity_plus")
 class TestMoneyOwners(OpportunityPlusMoneyCommon):
-    """Whose the money of a document is, when it has to do with several opportunities."""
+    """Whose the money of a document is, when several opportunities share it."""
 
     def setUp(self):
         super().setUp()

@@ -32,13 +32,15 @@ class TestMoneyPerformance(OpportunityPlusMoneyCommon):
 
     def _queries(self, leads, read):
         self.env.invalidate_all()
-        leads.mapped("name")
+        self.leads.mapped("name")
         before = self.env.cr.sql_log_count
         read(leads)
         return self.env.cr.sql_log_count - before
 
     def test_10_and_80_opportunities_cost_the_same_queries(self):
-        names = [f"amount_{name}{suffix}" for name in AMOUNTS for suffix in ("", "_total")]
+        names = [
+            f"amount_{name}{suffix}" for name in AMOUNTS for suffix in ("", "_total")
+        ]
         names += ["quotation_count", "sale_order_count", "sale_amount_total"]
         names += ["invoice_count", "credit_note_count", *self._filters()]
 

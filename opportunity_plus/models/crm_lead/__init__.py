@@ -14,6 +14,7 @@ from . import assigning
 from . import documents
 from . import alerts
 from . import money_statements
+from . import money_sums
 from . import money
 from . import money_filters
 from . import merging

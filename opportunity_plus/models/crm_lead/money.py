@@ -1,12 +1,7 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from collections import defaultdict
-
 from odoo import api, fields, models
 from odoo.fields import NO_ACCESS
-from odoo.tools import SQL
-
-from .money_statements import Sums
 
 
 class CrmLead(models.Model):
@@ -25,8 +20,8 @@ class CrmLead(models.Model):
     * quotations and orders count at the rate of their date, invoices at the one at
       which they were booked.
 
-    ``amount_*_total`` is the same with tax. The documents are counted in the same
-    statements: one for orders, one for invoices, whatever the number of opportunities.
+    ``amount_*_total`` is the same with tax. The documents are read and counted in the
+    same few statements, whatever the number of opportunities.
     """
 
     _inherit = "crm.lead"
@@ -122,10 +117,11 @@ class CrmLead(models.Model):
     @api.depends("order_ids.amount_total", "company_id")
     @api.depends_context("uid", "allowed_company_ids")
     def _compute_sale_data(self):
-        """Odoo sums up order by order, each with its own exchange rate; this is one
-        statement for all, and what the reader may not open is not an error."""
+        """Odoo asks for the exchange rate of each order; this is one statement for
+        all, and what the reader may not open is not an error."""
         # pylint: disable=missing-return
-        sums = self._money_of_orders()
+        domain = [("opportunity_id", "in", self._origin.ids)]
+        sums = self._money_of_orders(domain)
         for lead in self:
             quoted = sums[lead._origin.id, "quoted"]
             ordered = sums[lead._origin.id, "ordered"]
@@ -147,7 +143,8 @@ class CrmLead(models.Model):
     )
     @api.depends_context("uid", "allowed_company_ids")
     def _compute_invoice_data(self):
-        sums = self._money_of_invoices()
+        domain = [("opportunity_ids", "in", self._origin.ids)]
+        sums = self._money_of_invoices(domain)
         for lead in self:
             invoiced = sums[lead._origin.id, "out_invoice"]
             credited = sums[lead._origin.id, "out_refund"]
@@ -163,24 +160,3 @@ class CrmLead(models.Model):
             lead.amount_due_total = invoiced.due_total + credited.due_total
             balance = lead.amount_invoiced_total - lead.amount_credited_total
             lead.amount_paid_total = balance - lead.amount_due_total
-
-    def _money_of_orders(self):
-        """Sums by id of opportunity and kind."""
-        domain = [("opportunity_id", "in", self._origin.ids)]
-        return self._money_sums(
-            self._money_statement_orders("quoted", domain),
-            self._money_statement_orders("ordered", domain),
-        )
-
-    def _money_of_invoices(self):
-        """Sums by id of opportunity and type of document."""
-        return self._money_sums(self._money_statement_invoices(self._origin.ids))
-
-    def _money_sums(self, *statements):
-        """Run statements of :meth:`_money_statement_orders` or invoices as one."""
-        sums = defaultdict(Sums)
-        statements = [statement for statement in statements if statement]
-        if self._origin.ids and statements:
-            rows = self.env.execute_query(SQL(" UNION ALL ").join(statements))
-            sums.update({(row[0], row[1]): Sums(*row[2:]) for row in rows})
-        return sums

@@ -1,20 +1,13 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 import operator as compare
+from collections import defaultdict
 
 from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
 ORDERING = {"<": compare.lt, "<=": compare.le, ">": compare.gt, ">=": compare.ge}
-AMOUNTS = {
-    "quoted": "sum(untaxed)",
-    "ordered": "sum(untaxed)",
-    "invoiced": "sum(untaxed) FILTER (WHERE kind = 'out_invoice')",
-    "credited": "-sum(untaxed) FILTER (WHERE kind = 'out_refund')",
-    "paid": "sum(untaxed - due)",
-    "due": "sum(due)",
-}
 
 
 class CrmLead(models.Model):
@@ -60,37 +53,47 @@ class CrmLead(models.Model):
     def _money_search_amount(self, name, operator, value):
         """What has no documents has 0 of everything."""
         if operator == "in":
-            value = tuple(float(one) for one in value)
-            matches, condition = 0.0 in value, SQL("amount IN %s", value)
+            wanted = {round(float(one), 6) for one in value}
+            matches = wanted.__contains__
         elif operator in ORDERING:
-            value = float(value)
-            matches = ORDERING[operator](0.0, value)
-            condition = SQL(f"amount {operator} %s", value)
+            limit, holds = float(value), ORDERING[operator]
+            matches = lambda amount: holds(amount, limit)  # noqa: E731
         else:
             return NotImplemented
-        if matches:
-            condition = SQL("NOT (%s)", condition)
-        statement = self._money_statement(name)
-        if not statement:
-            return Domain(matches)
-        # raw SQL: one pass over the documents, grouped by opportunity
-        found = SQL(
-            "(SELECT lead_id FROM (SELECT lead_id, COALESCE(%s, 0) AS amount"
-            " FROM (%s) documents GROUP BY lead_id) amounts WHERE %s)",
-            SQL(AMOUNTS[name]),
-            statement,
-            condition,
-        )
-        return [("id", "not in" if matches else "in", found)]
+        amounts = self._money_amounts(name)
+        if matches(0.0):
+            others = [lead_id for lead_id, one in amounts.items() if not matches(one)]
+            return [("id", "not in", others)]
+        return [
+            ("id", "in", [lead_id for lead_id in amounts if matches(amounts[lead_id])])
+        ]
 
-    def _money_statement(self, name):
+    def _money_amounts(self, name):
+        """One of the six amounts of all opportunities that have documents."""
         if name in ("quoted", "ordered"):
-            domain = [("opportunity_id", "!=", False)]
-            return self._money_statement_orders(name, domain)
+            sums = self._money_of_orders([("opportunity_id", "!=", False)])
+        else:
+            sums = self._money_of_invoices(self._money_posted_domain(name))
+        amounts = defaultdict(float)
+        for (lead_id, kind), one in sums.items():
+            amounts[lead_id] += {
+                "quoted": one.untaxed if kind == "quoted" else 0.0,
+                "ordered": one.untaxed if kind == "ordered" else 0.0,
+                "invoiced": one.untaxed if kind == "out_invoice" else 0.0,
+                "credited": -one.untaxed if kind == "out_refund" else 0.0,
+                "paid": one.untaxed - one.due,
+                "due": one.due,
+            }[name]
+        return {lead_id: round(amount, 6) for lead_id, amount in amounts.items()}
+
+    def _money_posted_domain(self, name):
         domain = Domain("state", "=", "posted")
         if name == "due":
             domain &= Domain("amount_residual_signed", "!=", 0)
-        return self._money_statement_invoices(domain=domain)
+        if name in ("invoiced", "credited"):
+            kind = {"invoiced": "out_invoice", "credited": "out_refund"}[name]
+            domain &= Domain("move_type", "=", kind)
+        return domain
 
     @api.depends_context("uid", "allowed_company_ids")
     def _compute_is_money(self):
