@@ -16,9 +16,11 @@ class Sums:
         self.number = 0
         self.untaxed = self.total = self.due = self.due_total = 0.0
 
-    def add(self, amounts):
-        for name, amount in zip(self.__slots__[1:], amounts, strict=False):
-            setattr(self, name, getattr(self, name) + amount)
+    def add(self, untaxed, total, due=0.0, due_total=0.0):
+        self.untaxed += untaxed
+        self.total += total
+        self.due += due
+        self.due_total += due_total
 
 
 class Booked(NamedTuple):
@@ -65,13 +67,18 @@ class CrmLead(models.Model):
         settling = self._money_read_settling(ids)
         refunds = {one.refund_id for found in settling.values() for one in found}
         shares = self._money_read_shares([*{*ids, *refunds}])
+        # sudo: the currency of a company is no secret
+        companies = self.env["res.company"].sudo()
+        companies = companies.browse({document.company_id for document in documents})
+        booked = {
+            company.id: (company.currency_id.id, company.currency_id.rounding)
+            for company in companies
+        }
         for document in documents:
-            # sudo: the currency of a company is no secret
-            company = self.env["res.company"].sudo().browse(document.company_id)
-            currency = company.currency_id
-            found = settling.get(document.id, ())
-            for lead_id, amounts in _split(document, shares, found, currency.rounding):
-                where = (currency.id, document.company_id, document.date)
+            currency_id, rounding = booked[document.company_id]
+            found = settling.get(document.id)
+            for lead_id, amounts in _split(document, shares, found, rounding):
+                where = (currency_id, document.company_id, document.date)
                 yield Booked(lead_id, document.kind, *where, amounts)
 
     def _money_sum(self, booked):
@@ -81,18 +88,18 @@ class CrmLead(models.Model):
         leads = self.sudo().browse({document.lead_id for document in booked} - {0})
         here = self.env.company
         own = {lead.id: (lead.company_id or here).currency_id for lead in leads}
+        ids = {lead_id: currency.id for lead_id, currency in own.items()}
         foreign = {
             (currency_id, document.company_id, document.date)
             for document in booked
-            if document.lead_id in own
-            and document.currency_id != own[document.lead_id].id
-            for currency_id in (document.currency_id, own[document.lead_id].id)
+            if ids.get(document.lead_id, document.currency_id) != document.currency_id
+            for currency_id in (document.currency_id, ids[document.lead_id])
         }
         rates = self._money_read_rates(foreign)
         for document in booked:
             if document.lead_id in own:
                 amounts = _convert(document, own[document.lead_id], rates)
-                sums[document.lead_id, document.kind].add(amounts)
+                sums[document.lead_id, document.kind].add(*amounts)
         return sums
 
 
@@ -115,6 +122,8 @@ def _split(document, shares, settling, rounding):
     :param settling: what credit notes have settled of the document
     """
     untaxed = shares.get(document.id, {})
+    if len(untaxed) == 1 and document.total and not settling:
+        return _undivided(document, untaxed, rounding)
     whole = sum(untaxed.values())
     factor = (
         0.0
@@ -123,7 +132,7 @@ def _split(document, shares, settling, rounding):
     )
     taxed = {lead_id: amount * factor for lead_id, amount in untaxed.items()}
     open_untaxed, open_taxed, left = dict(untaxed), dict(taxed), document.total
-    for one in settling:
+    for one in settling or ():
         theirs = shares.get(one.refund_id, {})
         if theirs.keys() <= untaxed.keys() and sum(theirs.values()):
             left -= one.amount
@@ -142,6 +151,15 @@ def _split(document, shares, settling, rounding):
         )
     ]
     return zip(untaxed, zip(*columns, strict=True), strict=True)
+
+
+def _undivided(document, untaxed, rounding):
+    """The same for the many documents of a single opportunity."""
+    [(lead_id, amount)] = untaxed.items()
+    due = amount * document.residual / document.total
+    if document.residual:
+        due = float_round(due, precision_rounding=rounding)
+    return [(lead_id, (amount, document.total, due, document.residual))]
 
 
 def _parts(amounts, scale, rounding):
