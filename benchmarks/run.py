@@ -7,7 +7,7 @@ import sys
 
 from odoo.tools import config
 
-BENCHMARKS = ("overhead", "alerts", "backfill", "handover", "opening", "visibility")
+BENCHMARKS = ("overhead", "alerts", "backfill", "handover", "money", "opening", "visibility")
 
 
 def main(conf, stock, plus, *names):

@@ -50,9 +50,10 @@
         "views/crm_lead_entry_views.xml",
         "views/crm_lead_card_views.xml",
         "views/crm_lead_product_line_views.xml",
-
         "views/crm_lead_opening_views.xml",
         "views/crm_lead_opening_run_views.xml",
+
+        "views/crm_lead_money_views.xml",
         "views/crm_lost_reason_views.xml",
         "views/crm_stage_views.xml",
         "views/res_config_settings_views.xml",
@@ -64,6 +65,7 @@
         "demo/res_users_demo.xml",
         "demo/crm_lead_demo.xml",
         "demo/crm_big_deal_rule_demo.xml",
+        "demo/sale_order_demo.xml",
     ],
     "assets": {
         "web.assets_backend": ["opportunity_plus/static/src/**/*"],

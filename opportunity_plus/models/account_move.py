@@ -3,16 +3,17 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.tools import SQL
-from odoo.tools.sql import column_exists, create_column, table_exists
+from odoo.tools.sql import column_exists, create_column
 
 # the table is the one that the ORM would make
 LINK_YEARS = """
-    CREATE TABLE account_move_opportunity_rel (
+    CREATE TABLE IF NOT EXISTS account_move_opportunity_rel (
         move_id INTEGER NOT NULL,
         lead_id INTEGER NOT NULL,
         PRIMARY KEY (move_id, lead_id)
     );
-    CREATE INDEX ON account_move_opportunity_rel (lead_id, move_id);
+    CREATE INDEX IF NOT EXISTS account_move_opportunity_rel_lead_id_move_id_idx
+        ON account_move_opportunity_rel (lead_id, move_id);
     INSERT INTO account_move_opportunity_rel (move_id, lead_id)
     WITH RECURSIVE linked AS (
         SELECT line.move_id, sale.opportunity_id AS lead_id
@@ -26,7 +27,8 @@ LINK_YEARS = """
           FROM linked
           JOIN account_move reversal ON reversal.reversed_entry_id = linked.move_id
     )
-    SELECT move_id, lead_id FROM linked;
+    SELECT move_id, lead_id FROM linked
+        ON CONFLICT DO NOTHING;
 """
 NAME_THE_ONLY_ONE = """
     UPDATE account_move move SET opportunity_id = single.lead_id
@@ -72,6 +74,7 @@ class AccountMove(models.Model):
         index="btree_not_null",
         ondelete="set null",
         copy=False,
+        check_company=True,
         domain="[('type', '=', 'opportunity'),"
         " ('company_id', 'in', (company_id, False))]",
         help="The opportunity this document was created for, or the only one of its"
@@ -86,12 +89,12 @@ class AccountMove(models.Model):
 
     def _document_link_years(self):
         cr = self.env.cr
-        # raw SQL: one statement for each new part of the schema fills it for all
-        # documents; the ORM adds the foreign keys
-        if not table_exists(cr, "account_move_opportunity_rel"):
-            cr.execute(SQL(LINK_YEARS))
+        # the table may be there already: the opportunity has the same link
         if not column_exists(cr, self._table, "opportunity_id"):
             create_column(cr, self._table, "opportunity_id", "int4")
+            # raw SQL: two statements fill the new parts of the schema for all
+            # documents; the ORM adds the foreign keys
+            cr.execute(SQL(LINK_YEARS))
             cr.execute(SQL(NAME_THE_ONLY_ONE))
 
     @api.depends(

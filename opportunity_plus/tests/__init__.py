@@ -47,13 +47,18 @@ from . import test_interactions
 from . import test_leaks
 from . import test_merging
 from . import test_opportunity_type
-
 from . import test_call_campaign
 from . import test_call_campaign_access
 from . import test_call_campaign_batches
 from . import test_opening
 from . import test_opening_access
 from . import test_opening_doors
+
+from . import test_money
+from . import test_money_currencies
+from . import test_money_owners
+from . import test_money_performance
+from . import test_money_readers
 from . import test_performance
 from . import test_products
 from . import test_products_access

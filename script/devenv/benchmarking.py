@@ -8,7 +8,7 @@ from .console import Failure, command_line, say
 from .state import REPOSITORY
 
 BENCHMARKS = REPOSITORY / "benchmarks"
-NAMES = ("overhead", "alerts", "backfill", "handover", "opening", "visibility")
+NAMES = ("overhead", "alerts", "backfill", "handover", "money", "opening", "visibility")
 
 
 def main():

@@ -20,4 +20,8 @@ from . import documents
 from . import products
 from . import alerts
 from . import opening
+from . import money_statements
+from . import money_sums
+from . import money
+from . import money_filters
 from . import merging

@@ -1,44 +1,13 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from collections import Counter
-
-from odoo import api, fields, models
+from odoo import models
 from odoo.exceptions import AccessError
-from odoo.tools import SQL
 
 
 class CrmLead(models.Model):
     """Orders and invoices of an opportunity, counted as they can be opened."""
 
     _inherit = "crm.lead"
-
-    invoice_count = fields.Integer("Invoices", compute="_compute_invoice_count")
-    credit_note_count = fields.Integer("Credit Notes", compute="_compute_invoice_count")
-
-    @api.depends_context("uid", "allowed_company_ids")
-    def _compute_invoice_count(self):
-        links, types = self._document_links(), {}
-        if links and self.env["account.move"].has_access("read"):
-            moves = self.env["account.move"].search_fetch(
-                [("id", "in", [move for _lead, move in links])], ["move_type"]
-            )
-            types = {move.id: move.move_type for move in moves}
-        counts = Counter((lead, types.get(move)) for lead, move in links)
-        for lead in self:
-            lead.invoice_count = counts[lead._origin.id, "out_invoice"]
-            lead.credit_note_count = counts[lead._origin.id, "out_refund"]
-
-    def _document_links(self):
-        """Pairs of ids: an opportunity, and an invoice or credit note of it."""
-        self.env["account.move"].flush_model(["opportunity_ids"])
-        # raw SQL: most opportunities have no invoice, so that no rule need be asked
-        return self.env.execute_query(
-            SQL(
-                "SELECT lead_id, move_id FROM account_move_opportunity_rel"
-                " WHERE lead_id = ANY(%s)",
-                self._origin.ids,
-            )
-        )
 
     def _document_invoice_domain(self, move_types):
         ids = self._origin.ids
@@ -99,6 +68,15 @@ class CrmLead(models.Model):
         if user.has_group("sales_team.group_sale_salesman"):
             return super().get_formview_id(access_uid=access_uid)
         return self.env.ref("opportunity_plus.crm_lead_view_form_finance").id
+
+    def unlink(self):
+        """Documents outlive their opportunities; of two, the other is the only one."""
+        # sudo: also the documents that the user may not open
+        moves = self.env["account.move"].sudo()
+        moves = moves.search([("opportunity_ids", "in", self.ids)])
+        result = super().unlink()
+        self.env.add_to_compute(moves._fields["opportunity_id"], moves)
+        return result
 
     # links of documents: they open the one to the readers of the other
 

@@ -1,0 +1,162 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import api, fields, models
+from odoo.fields import NO_ACCESS
+
+
+class CrmLead(models.Model):
+    """The money of an opportunity: quoted, ordered, invoiced, credited, paid, due.
+
+    All untaxed, in the currency of the opportunity's company, of the documents that
+    the reader may open, so that ``invoiced - credited = paid + due``:
+
+    * an invoice of several opportunities counts for each by the lines of its orders;
+      lines without an order belong to the opportunity that the invoice was made for,
+      or to its only one;
+    * a credit note settles what its own opportunities have in the invoice; what is paid
+      of the rest counts for its untaxed part, and for each opportunity in proportion
+      to its lines; the parts of a document add up to the cent;
+    * the final invoice carries the down payment as a negative line, so both are added;
+    * quotations and orders count at the rate of their date, invoices at the one at
+      which they were booked.
+
+    ``amount_*_total`` is the same with tax. The documents are read and counted in the
+    same few statements, whatever the number of opportunities.
+    """
+
+    _inherit = "crm.lead"
+
+    amount_quoted = fields.Monetary(
+        "Quoted",
+        compute="_compute_sale_data",
+        search="_search_amount_quoted",
+        currency_field="company_currency",
+        help="Untaxed total of the quotations that are neither confirmed nor"
+        " cancelled.",
+    )
+    amount_ordered = fields.Monetary(
+        "Ordered",
+        compute="_compute_sale_data",
+        search="_search_amount_ordered",
+        currency_field="company_currency",
+        help="Untaxed total of the confirmed orders.",
+    )
+    amount_invoiced = fields.Monetary(
+        "Invoiced",
+        compute="_compute_invoice_data",
+        search="_search_amount_invoiced",
+        currency_field="company_currency",
+        help="Untaxed total of the posted invoices.",
+    )
+    amount_credited = fields.Monetary(
+        "Credited",
+        compute="_compute_invoice_data",
+        search="_search_amount_credited",
+        currency_field="company_currency",
+        help="Untaxed total of the posted credit notes.",
+    )
+    amount_paid = fields.Monetary(
+        "Paid",
+        compute="_compute_invoice_data",
+        search="_search_amount_paid",
+        currency_field="company_currency",
+        help="Untaxed part of what is paid, less what is paid back.",
+    )
+    amount_due = fields.Monetary(
+        "Due",
+        compute="_compute_invoice_data",
+        search="_search_amount_due",
+        currency_field="company_currency",
+        help="Untaxed part of what is still to be paid.",
+    )
+    amount_quoted_total = fields.Monetary(
+        "Quoted with Tax",
+        compute="_compute_sale_data",
+        currency_field="company_currency",
+    )
+    amount_ordered_total = fields.Monetary(
+        "Ordered with Tax",
+        compute="_compute_sale_data",
+        currency_field="company_currency",
+    )
+    amount_invoiced_total = fields.Monetary(
+        "Invoiced with Tax",
+        compute="_compute_invoice_data",
+        currency_field="company_currency",
+    )
+    amount_credited_total = fields.Monetary(
+        "Credited with Tax",
+        compute="_compute_invoice_data",
+        currency_field="company_currency",
+    )
+    amount_paid_total = fields.Monetary(
+        "Paid with Tax",
+        compute="_compute_invoice_data",
+        currency_field="company_currency",
+    )
+    amount_due_total = fields.Monetary(
+        "Due with Tax",
+        compute="_compute_invoice_data",
+        currency_field="company_currency",
+    )
+    invoice_count = fields.Integer("Invoices", compute="_compute_invoice_data")
+    credit_note_count = fields.Integer("Credit Notes", compute="_compute_invoice_data")
+    # the other side of the link, so that the amounts follow within a transaction;
+    # reading goes through the documents and the rules on them
+    invoice_ids = fields.Many2many(
+        "account.move",
+        "account_move_opportunity_rel",
+        "lead_id",
+        "move_id",
+        string="Invoices and Credit Notes",
+        copy=False,
+        groups=NO_ACCESS,
+        export_string_translation=False,
+    )
+
+    @api.depends("order_ids.amount_total", "company_id")
+    @api.depends_context("uid", "allowed_company_ids")
+    def _compute_sale_data(self):
+        """Odoo asks for the exchange rate of each order; this is one statement for
+        all, and what the reader may not open is not an error."""
+        # pylint: disable=missing-return
+        domain = [("opportunity_id", "in", self._origin.ids)]
+        sums = self._money_of_orders(domain)
+        for lead in self:
+            quoted = sums[lead._origin.id, "quoted"]
+            ordered = sums[lead._origin.id, "ordered"]
+            lead.quotation_count = quoted.number
+            lead.amount_quoted = quoted.untaxed
+            lead.amount_quoted_total = quoted.total
+            lead.sale_order_count = ordered.number
+            lead.amount_ordered = lead.sale_amount_total = ordered.untaxed
+            lead.amount_ordered_total = ordered.total
+
+    @api.depends(
+        "company_id",
+        "invoice_ids.state",
+        "invoice_ids.move_type",
+        "invoice_ids.opportunity_id",
+        "invoice_ids.amount_untaxed_signed",
+        "invoice_ids.amount_total_signed",
+        "invoice_ids.amount_residual_signed",
+    )
+    @api.depends_context("uid", "allowed_company_ids")
+    def _compute_invoice_data(self):
+        domain = [("opportunity_ids", "in", self._origin.ids)]
+        sums = self._money_of_invoices(domain)
+        for lead in self:
+            invoiced = sums[lead._origin.id, "out_invoice"]
+            credited = sums[lead._origin.id, "out_refund"]
+            lead.invoice_count = invoiced.number
+            lead.credit_note_count = credited.number
+            lead.amount_invoiced = invoiced.untaxed
+            lead.amount_credited = 0.0 - credited.untaxed
+            lead.amount_due = invoiced.due + credited.due
+            balance = lead.amount_invoiced - lead.amount_credited
+            lead.amount_paid = balance - lead.amount_due
+            lead.amount_invoiced_total = invoiced.total
+            lead.amount_credited_total = 0.0 - credited.total
+            lead.amount_due_total = invoiced.due_total + credited.due_total
+            balance = lead.amount_invoiced_total - lead.amount_credited_total
+            lead.amount_paid_total = balance - lead.amount_due_total

@@ -1,0 +1,42 @@
+import { _t } from "@web/core/l10n/translation";
+import { registry } from "@web/core/registry";
+import { formatMonetary } from "@web/views/fields/formatters";
+import {
+    MonetaryField,
+    monetaryField,
+} from "@web/views/fields/monetary/monetary_field";
+
+/**
+ * An untaxed amount that tells the same with tax when it is pointed at.
+ *
+ * The amount with tax of `amount_due` is `amount_due_total`.
+ */
+export class MoneyField extends MonetaryField {
+    static template = "opportunity_plus.MoneyField";
+
+    get tooltip() {
+        const total = this.props.record.data[`${this.props.name}_total`];
+        return _t(
+            "%s with tax",
+            formatMonetary(total, { currencyId: this.currencyId }),
+        );
+    }
+}
+
+export const moneyField = {
+    ...monetaryField,
+    component: MoneyField,
+    displayName: _t("Amount with Its Tax"),
+    supportedTypes: ["monetary"],
+    fieldDependencies: ({ name }) => [
+        { name: `${name}_total`, type: "monetary", readonly: true },
+        {
+            name: "company_currency",
+            type: "many2one",
+            relation: "res.currency",
+            readonly: true,
+        },
+    ],
+};
+
+registry.category("fields").add("money", moneyField);

@@ -1,0 +1,67 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import SUPERUSER_ID
+from odoo.tests import tagged
+
+from .money_common import AMOUNTS, OpportunityPlusMoneyCommon
+
+
+@tagged(
+    "post_install", "-at_install", "opportunity_plus", "opportunity_plus_performance"
+)
+class TestMoneyPerformance(OpportunityPlusMoneyCommon):
+    """Money costs two statements, whatever the number of opportunities."""
+
+    def setUp(self):
+        super().setUp()
+        pricelist = self.env["product.pricelist"].with_user(SUPERUSER_ID)
+        pricelist = pricelist.create({"name": "OPX", "currency_id": self.pounds.id})
+        self.leads = self._leads(80).with_user(self.supervisor)
+        for number, lead in enumerate(self.leads):
+            vals = {
+                "pricelist_id": pricelist.id,
+                "date_order": f"2026-0{number % 9 + 1}-{number % 28 + 1:02}",
+            }
+            self._order(lead, **vals)
+            invoice = self._direct_invoice(lead).sudo()
+            invoice.write(
+                {"currency_id": self.pounds.id, "invoice_date": vals["date_order"]}
+            )
+            invoice.action_post()
+        self.env.flush_all()
+
+    def _queries(self, leads, read):
+        self.env.invalidate_all()
+        self.leads.mapped("name")
+        before = self.env.cr.sql_log_count
+        read(leads)
+        return self.env.cr.sql_log_count - before
+
+    def test_10_and_80_opportunities_cost_the_same_queries(self):
+        names = [
+            f"amount_{name}{suffix}" for name in AMOUNTS for suffix in ("", "_total")
+        ]
+        names += ["quotation_count", "sale_order_count", "sale_amount_total"]
+        names += ["invoice_count", "credit_note_count", *self._filters()]
+
+        def read(leads):
+            leads.web_read({name: {} for name in names})
+
+        counts = [
+            self._queries(leads, read)
+            for leads in (self.leads, self.leads[:10], self.leads)  # the first warms up
+        ]
+        self.assertEqual(counts[1], counts[2])
+
+    def _filters(self):
+        return ("is_to_invoice", "is_unpaid", "is_overdue")
+
+    def test_a_search_by_amount_costs_the_same_however_much_is_found(self):
+        def search(leads):
+            leads.search([("id", "in", leads.ids), ("amount_due", ">", 0)])
+
+        counts = [
+            self._queries(leads, search)
+            for leads in (self.leads, self.leads[:10], self.leads)
+        ]
+        self.assertEqual(counts[1], counts[2])
