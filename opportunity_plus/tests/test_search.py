@@ -1,0 +1,63 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from lxml import etree
+
+from odoo.tests import tagged
+
+from .common import OpportunityPlusCommon
+
+FILTER = "crm.view_crm_case_opportunities_filter"
+ANALYSIS = "crm.crm_opportunity_report_view_search"
+
+
+@tagged("post_install", "-at_install", "opportunity_plus")
+class TestSearch(OpportunityPlusCommon):
+    """What each role is offered to search by, and what a forged search finds."""
+
+    def _offered(self, user, view=FILTER):
+        leads = self.env["crm.lead"].with_user(user)
+        arch = leads.get_view(self.env.ref(view).id, "search")["arch"]
+        nodes = etree.fromstring(arch).xpath("//field[not(@invisible)]")
+        return {node.get("name") for node in nodes}
+
+    def test_a_role_is_offered_whom_it_looks_for(self):
+        for user, people in (
+            (self.agent, set()),
+            (self.supervisor, {"user_id"}),
+            (self.manager, {"user_id"}),
+            (self.admin, {"user_id", "team_id"}),
+        ):
+            for view in (FILTER, ANALYSIS):
+                with self.subTest(user=user.name, view=view):
+                    offered = self._offered(user, view)
+                    self.assertEqual(offered & {"user_id", "team_id"}, people)
+                    self.assertIn("partner_id", offered)
+
+    def test_everybody_searches_by_description_and_properties(self):
+        for user in (self.agent, self.supervisor, self.admin):
+            self.assertLessEqual({"name", "lead_properties"}, self._offered(user))
+
+    def test_what_opens_a_team_still_names_it(self):
+        arch = self.env["crm.lead"].get_view(self.env.ref(FILTER).id, "search")["arch"]
+        hidden = etree.fromstring(arch).xpath("//field[@invisible='True']")
+        self.assertEqual({node.get("name") for node in hidden}, {"user_id", "team_id"})
+
+    def test_last_update_is_a_filter_and_a_column_to_sort_by(self):
+        leads = self.env["crm.lead"]
+        search = leads.get_view(self.env.ref(FILTER).id, "search")["arch"]
+        self.assertTrue(etree.fromstring(search).xpath("//filter[@date='write_date']"))
+        listed = leads.get_view(self.env.ref("crm.crm_case_tree_view_oppor").id, "list")
+        columns = etree.fromstring(listed["arch"]).xpath("//field[@optional]/@name")
+        self.assertLessEqual({"create_date", "write_date"}, set(columns))
+
+    def test_a_forged_search_finds_nothing_more(self):
+        theirs = self.env["crm.lead"].with_user(self.admin)
+        theirs = theirs.create({"name": "Theirs", "user_id": self.colleague.id})
+        for domain in (
+            [("user_id", "=", self.colleague.id)],
+            [("user_id.name", "ilike", self.colleague.name)],
+            [("team_id", "in", self.env["crm.team"].sudo().search([]).ids)],
+        ):
+            with self.subTest(domain):
+                found = self.env["crm.lead"].with_user(self.agent).search(domain)
+                self.assertNotIn(theirs.id, found.ids)
