@@ -7,7 +7,15 @@ import sys
 
 from odoo.tools import config
 
-BENCHMARKS = ("overhead", "alerts", "backfill", "handover", "money", "opening", "visibility")
+BENCHMARKS = (
+    "overhead",
+    "alerts",
+    "backfill",
+    "handover",
+    "money",
+    "opening",
+    "visibility",
+)
 
 
 def main(conf, stock, plus, *names):

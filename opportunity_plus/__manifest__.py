@@ -21,7 +21,6 @@
         "security/crm_big_deal_security.xml",
         "security/crm_lead_handover_security.xml",
         "data/crm_opportunity_type_data.xml",
-
         "security/crm_lead_opening_security.xml",
         "data/ir_cron_handover.xml",
         "data/crm_lead_handover_templates.xml",
@@ -52,7 +51,6 @@
         "views/crm_lead_product_line_views.xml",
         "views/crm_lead_opening_views.xml",
         "views/crm_lead_opening_run_views.xml",
-
         "views/crm_lead_money_views.xml",
         "views/crm_lead_search_views.xml",
         "views/crm_lost_reason_views.xml",

@@ -27,7 +27,8 @@ class CrmLeadOpeningRun(models.Model):
             raise UserError(self.env._("Choose a campaign and the day of the calls."))
         if all(plan.reason for plan in self._opening_plans(self.line_ids).values()):
             message = self.env._(
-                "None of the customers gets an opportunity: see the reasons in the list."
+                "None of the customers gets an opportunity: see the reasons in the"
+                " list."
             )
             raise UserError(message)
         return self._batch_begin(
