@@ -156,8 +156,9 @@ def _split(document, shares, settling, rounding):
 def _undivided(document, untaxed, rounding):
     """The same for the many documents of a single opportunity."""
     [(lead_id, amount)] = untaxed.items()
-    due = amount * document.residual / document.total
-    if document.residual:
+    due = amount if document.residual else 0.0
+    if document.residual not in (0, document.total):
+        due = amount * document.residual / document.total
         due = float_round(due, precision_rounding=rounding)
     return [(lead_id, (amount, document.total, due, document.residual))]
 
