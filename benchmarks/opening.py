@@ -2,7 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Importing a list of 10,000 customers in the way of the web client, each of whom
 becomes an opportunity; compared with the same import where nothing is opened. What the
-job does after the import is measured apart.
+job does after the import is measured apart, and so is a call campaign for 10,000.
 
 Each is imported once, batch by batch in turn."""
 
@@ -10,6 +10,7 @@ import time
 
 from harness import environment
 
+from odoo import SUPERUSER_ID
 from odoo.fields import Command
 
 ROWS, BATCH, SALESPEOPLE = 10_000, 1000, 5
@@ -84,10 +85,47 @@ def run(stock, plus):
     for kind, (seconds, statements) in totals.items():
         line = f"{kind:12}{seconds:8.1f} s{statements:8} statements"
         print(f"{line}   ratio {seconds / base:.2f}", flush=True)
-    start = time.perf_counter()
-    with environment(plus) as env:
-        env["crm.lead.opening.run"]._cron_opening()
-    seconds = time.perf_counter() - start
+    seconds, _none = timed(plus, work)
     with environment(plus) as env:
         opened = env["crm.lead.opening"].search_count([("state", "=", "opened")])
-    print(f"the job opened {opened:,} opportunities in {seconds:.1f} s")
+    print(f"the job opened {opened:,} opportunities in {seconds:.1f} s", flush=True)
+    call(plus, people[plus][0])
+
+
+def timed(database, action, user_id=SUPERUSER_ID):
+    start = time.perf_counter()
+    with environment(database, user_id) as env:
+        result = action(env)
+    return time.perf_counter() - start, result
+
+
+def work(env):
+    env["crm.lead.opening.run"]._cron_opening()
+
+
+def call(database, user_id):
+    """A call campaign: its list, the page with the preview, the start and the job."""
+
+    def prepare_run(env):
+        domain = [("is_company", "=", True), ("name", "like", "customer")]
+        partners = env["res.partner"].search(domain, limit=ROWS)
+        return partners.action_call_campaign()["res_id"]
+
+    def show(env):
+        spec = {"opened_count": {}, "skipped_count": {}, "summary": {}}
+        return env["crm.lead.opening.run"].browse(run_id).web_read(spec)
+
+    def start(env):
+        run = env["crm.lead.opening.run"].browse(run_id)
+        run.campaign_id = env["utm.campaign"].create({"name": "Benchmark"})
+        run.action_run()
+
+    seconds, run_id = timed(database, prepare_run, user_id)
+    print(f"call campaign: listed in {seconds:.1f} s", end="", flush=True)
+    for label, action in (("previewed", show), ("started", start)):
+        seconds, _none = timed(database, action, user_id)
+        print(f", {label} in {seconds:.1f} s", end="", flush=True)
+    seconds, _none = timed(database, work)
+    with environment(database) as env:
+        run = env["crm.lead.opening.run"].browse(run_id)
+        print(f"; {run.opened_count:,} opened by the job in {seconds:.1f} s")

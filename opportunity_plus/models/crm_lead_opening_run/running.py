@@ -26,11 +26,12 @@ class CrmLeadOpeningRun(models.Model):
         if not self.campaign_id or not self.date_call:
             raise UserError(self.env._("Choose a campaign and the day of the calls."))
         if all(plan.reason for plan in self._opening_plans(self.line_ids).values()):
-            message = self.env._(
-                "None of the customers gets an opportunity: see the reasons in the"
-                " list."
+            raise UserError(
+                self.env._(
+                    "None of the customers gets an opportunity: see the reasons in the"
+                    " list."
+                )
             )
-            raise UserError(message)
         return self._batch_begin(
             {
                 "state": "running",
