@@ -1,7 +1,11 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from collections import defaultdict
+
 from odoo import api, fields, models
 from odoo.fields import NO_ACCESS
+
+from .money_sums import Sums
 
 
 class CrmLead(models.Model):
@@ -120,8 +124,9 @@ class CrmLead(models.Model):
         """Odoo asks for the exchange rate of each order; this is one statement for
         all, and what the reader may not open is not an error."""
         # pylint: disable=missing-return
-        domain = [("opportunity_id", "in", self._origin.ids)]
-        sums = self._money_of_orders(domain)
+        sums = defaultdict(Sums)
+        if self._money_has("sale.order", "sale_order", "opportunity_id"):
+            sums = self._money_of_orders([("opportunity_id", "in", self._origin.ids)])
         for lead in self:
             quoted = sums[lead._origin.id, "quoted"]
             ordered = sums[lead._origin.id, "ordered"]
@@ -143,8 +148,9 @@ class CrmLead(models.Model):
     )
     @api.depends_context("uid", "allowed_company_ids")
     def _compute_invoice_data(self):
-        domain = [("opportunity_ids", "in", self._origin.ids)]
-        sums = self._money_of_invoices(domain)
+        sums = defaultdict(Sums)
+        if self._money_has("account.move", "account_move_opportunity_rel", "lead_id"):
+            sums = self._money_of_invoices([("opportunity_ids", "in", self._origin.ids)])
         for lead in self:
             invoiced = sums[lead._origin.id, "out_invoice"]
             credited = sums[lead._origin.id, "out_refund"]
