@@ -150,7 +150,9 @@ class CrmLead(models.Model):
     def _compute_invoice_data(self):
         sums = defaultdict(Sums)
         if self._money_has("account.move", "account_move_opportunity_rel", "lead_id"):
-            sums = self._money_of_invoices([("opportunity_ids", "in", self._origin.ids)])
+            sums = self._money_of_invoices(
+                [("opportunity_ids", "in", self._origin.ids)]
+            )
         for lead in self:
             invoiced = sums[lead._origin.id, "out_invoice"]
             credited = sums[lead._origin.id, "out_refund"]

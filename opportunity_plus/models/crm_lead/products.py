@@ -5,6 +5,7 @@ from itertools import chain
 from odoo import api, fields, models
 
 from .closing import CLOSED
+from .lines_field import Lines
 
 
 class CrmLead(models.Model):
@@ -20,9 +21,7 @@ class CrmLead(models.Model):
 
     _inherit = "crm.lead"
 
-    product_line_ids = fields.One2many(
-        "crm.lead.product.line", "lead_id", "Products", copy=True
-    )
+    product_line_ids = Lines("crm.lead.product.line", "lead_id", "Products", copy=True)
     product_line_total = fields.Monetary(
         "Total of the Products",
         compute="_compute_product_line_total",

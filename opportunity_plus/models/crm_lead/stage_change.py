@@ -63,7 +63,10 @@ class CrmLead(models.Model):
                 asking[key] = [
                     stage_id
                     for stage_id, rule in policy.items()
-                    if lead._stage_change_asks(lead.stage_id.id, stage_id)
+                    if (
+                        rule.mode != "never"
+                        and lead._stage_change_asks(lead.stage_id.id, stage_id)
+                    )
                     or (reopens and not rule.is_won)
                 ]
             lead.stages_asking_reason = asking[key]
