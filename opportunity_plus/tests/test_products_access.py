@@ -63,6 +63,9 @@ class TestProductsAccess(OpportunityPlusProductsCommon):
         ):
             with self.subTest(domain):
                 self.assertNotIn(self.hidden, lines.search(domain))
+        # as record rules ask
+        found = lines.sudo().search([("is_lead_writable", "=", True)])
+        self.assertNotIn(self.hidden.sudo(), found)
         for name in ("stage_id", "partner_id", "user_id", "currency_id"):
             with self.subTest(name):
                 self.assertFalse(

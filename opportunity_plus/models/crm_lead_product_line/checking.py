@@ -33,7 +33,7 @@ class CrmLeadProductLine(models.Model):
         leads = self.env["crm.lead"].sudo(False)
         writable = Domain.FALSE
         if leads.has_access("write"):
-            rules = self.env["ir.rule"]._compute_domain("crm.lead", "write")
+            rules = leads.env["ir.rule"]._compute_domain("crm.lead", "write")
             # sudo: rules look at opportunities as superuser, but for this user
             query = leads.sudo()._search(rules, active_test=False)
             writable = Domain("lead_id", "in", query)
