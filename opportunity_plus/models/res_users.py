@@ -12,22 +12,24 @@ from .crm_lead_handover.movers import OPEN
 
 SUPERVISOR = "opportunity_plus.group_supervisor"
 FACTS = {
-    "crm.team": ["active", "user_id"],
-    "crm.team.member": ["active", "crm_team_id", "user_id"],
     "crm.lead.share": [
         *("lead_id", "user_id", "access", "date_end", "include_documents")
     ],
+    "crm.team": ["active", "user_id"],
+    "crm.team.member": ["active", "crm_team_id", "user_id"],
 }
-FACTS_QUERY = """
-    SELECT 'team', id, NULL::date, FALSE
-      FROM crm_team WHERE active AND user_id = %(leader)s
+SHARED = """
+    SELECT access, lead_id, date_end, include_documents
+      FROM crm_lead_share WHERE user_id = %(user)s
+"""
+LED = """
+     UNION ALL
+    SELECT 'team', id, NULL, FALSE
+      FROM crm_team WHERE active AND user_id = %(user)s
      UNION ALL
     SELECT 'member', member.user_id, NULL, FALSE
       FROM crm_team team JOIN crm_team_member member ON member.crm_team_id = team.id
-     WHERE team.active AND member.active AND team.user_id = %(leader)s
-     UNION ALL
-    SELECT access, lead_id, date_end, include_documents
-      FROM crm_lead_share WHERE user_id = %(user)s
+     WHERE team.active AND member.active AND team.user_id = %(user)s
 """
 DECLINED = "opportunity_plus_handover_declined"
 ARCHIVE = "/res.users/action_archive"
@@ -50,9 +52,10 @@ class ResUsers(models.Model):
         self.ensure_one()
         for model, names in FACTS.items():
             self.env[model].flush_model(names)
-        leader = self.id if self.has_group(SUPERVISOR) else 0
-        # raw SQL: every search waits for this, so it is one statement instead of five
-        self.env.cr.execute(SQL(FACTS_QUERY, leader=leader, user=self.id))
+        # raw SQL: every search waits for this, so it is one statement instead of five,
+        # and a short one for the many who lead nobody
+        query = SHARED + LED if self.has_group(SUPERVISOR) else SHARED
+        self.env.cr.execute(SQL(query, user=self.id))
         facts = defaultdict(set)
         for kind, id_, date_end, with_documents in self.env.cr.fetchall():
             if not date_end or date_end >= self._opportunity_today():
