@@ -2,6 +2,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import models
 
+# who says something to whom, as opposed to what
+ADDRESS = {"author_id", "date", "email_from", "partner_ids", "subtype_id"}
+
 
 class MailMessage(models.Model):
     _inherit = "mail.message"
@@ -37,6 +40,19 @@ class MailMessage(models.Model):
             if message.res_id not in writable
             and not (message.res_id in readable and message._share_is_own_note())
         )
+
+    def write(self, vals):
+        """A note stays a note: a reader of an opportunity does not turn it into a
+        message to somebody outside, or into one of somebody else.
+
+        :raise AccessError: the user may not write to the opportunity
+        """
+        if not (self.env.su or ADDRESS.isdisjoint(vals)):
+            # sudo: where the messages are
+            messages = self.sudo().filtered(lambda one: one.model == "crm.lead")
+            leads = self.env["crm.lead"].browse(set(messages.mapped("res_id")))
+            leads.exists().check_access("write")
+        return super().write(vals)
 
     def _share_is_own_note(self):
         """Whether it is a note of the user that reaches employees alone."""

@@ -22,6 +22,8 @@ class MailThread(models.AbstractModel):
         other records through lists."""
         if custom_values:
             self._visibility_check_mail_values(model, custom_values)
+        if thread_id and model == "crm.lead":
+            self.env[model].browse(int(thread_id)).check_access("write")
         return super().message_process(
             model,
             message,
@@ -29,6 +31,20 @@ class MailThread(models.AbstractModel):
             save_original=save_original,
             strip_attachments=strip_attachments,
             thread_id=thread_id,
+        )
+
+    def message_notify(self, *, partner_ids=False, model=False, res_id=False, **kwargs):
+        """A reader of an opportunity tells colleagues, and nobody outside.
+
+        :raise AccessError: somebody outside is told of what the user may not write
+        """
+        # sudo: who is an employee
+        told = self.env["res.partner"].sudo().browse(partner_ids or ())
+        if "crm.lead" in (self._name, model) and any(told.mapped("partner_share")):
+            leads = self.env["crm.lead"].browse(res_id or ())
+            (self if self._name == "crm.lead" and self else leads).check_access("write")
+        return super().message_notify(
+            partner_ids=partner_ids, model=model, res_id=res_id, **kwargs
         )
 
     def _visibility_check_mail_values(self, model, values):

@@ -2,7 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from typing import NamedTuple
 
-from odoo import api, fields, models, tools
+from odoo import fields, models, tools
 
 
 class EntryPolicy(NamedTuple):
@@ -15,7 +15,8 @@ class EntryPolicy(NamedTuple):
 
 
 class ResCompany(models.Model):
-    _inherit = "res.company"
+    _name = "res.company"
+    _inherit = ["res.company", "crm.lead.deciding.mixin"]
 
     opportunity_lost_reason_required = fields.Boolean(
         "Lost Reason Required",
@@ -133,32 +134,6 @@ class ResCompany(models.Model):
                 }
             )
         return company.opportunity_free_product_id.with_env(self.env)
-
-    @api.model
-    @tools.ormcache()
-    def _opportunity_generous_ids(self):
-        """The companies whose agents see unassigned opportunities: asked for at each
-        search, and seldom changed."""
-        # sudo: a setting, read for whoever asks for opportunities
-        companies = self.sudo().with_context(active_test=False)
-        domain = [("opportunity_agents_see_unassigned", "=", True)]
-        return tuple(companies.search(domain).ids)
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        companies = super().create(vals_list)
-        self._opportunity_forget(*vals_list)
-        return companies
-
-    def write(self, vals):
-        result = super().write(vals)
-        self._opportunity_forget(vals)
-        return result
-
-    def _opportunity_forget(self, *vals_list):
-        if any("opportunity_agents_see_unassigned" in vals for vals in vals_list):
-            self.env.registry.clear_cache()
-            self.env["crm.lead"]._visibility_forget()
 
     # alerts
 

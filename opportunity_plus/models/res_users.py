@@ -16,11 +16,15 @@ FACTS = {
         *("lead_id", "user_id", "access", "date_end", "include_documents")
     ],
     "crm.team": ["active", "user_id"],
+    "res.company": ["opportunity_agents_see_unassigned"],
     "crm.team.member": ["active", "crm_team_id", "user_id"],
 }
 SHARED = """
     SELECT access, lead_id, date_end, include_documents
       FROM crm_lead_share WHERE user_id = %(user)s
+     UNION ALL
+    SELECT 'company', id, NULL, FALSE
+      FROM res_company WHERE opportunity_agents_see_unassigned
 """
 LED = """
      UNION ALL
@@ -47,7 +51,8 @@ class ResUsers(models.Model):
 
         :return: ids by kind: ``team`` and ``member`` are the active teams that a
             supervisor leads and their active members, ``read``, ``write`` and
-            ``documents`` the opportunities that are shared with the user today
+            ``documents`` the opportunities that are shared with the user today,
+            ``company`` the companies whose agents see unassigned opportunities
         """
         self.ensure_one()
         for model, names in FACTS.items():
@@ -78,14 +83,26 @@ class ResUsers(models.Model):
         """What a user is granted beyond what Odoo grants.
 
         Where a narrowing rule says that already, it is not said twice, since each
-        search pays for it; unless somebody has archived that rule.
+        search pays for it; unless somebody has changed that rule.
         """
-        rule = f"opportunity_plus.crm_lead_rule_unassigned_{operation}"
-        # sudo: rules are evaluated for everybody
-        narrowing = self.env.ref(rule, raise_if_not_found=False)
-        if narrowing and narrowing.sudo().active and self._opportunity_is_narrowed():
+        if self._opportunity_is_narrowed() and self._opportunity_narrows(operation):
             return Domain.TRUE
         return self.env["crm.lead"]._visibility_domain(operation)
+
+    def _opportunity_narrows(self, operation):
+        """Whether the narrowing rule is as it was made: an administrator may have
+        archived, limited or changed it."""
+        name = f"opportunity_plus.crm_lead_rule_unassigned_{operation}"
+        # sudo: rules are evaluated for everybody
+        rule = self.sudo().env.ref(name, raise_if_not_found=False)
+        operations = ("create", "unlink") if operation == "role" else (operation,)
+        return (
+            bool(rule)
+            and rule.active
+            and not rule.groups
+            and rule.domain_force == f'user._opportunity_narrowed("{operation}")'
+            and all(rule[f"perm_{name}"] for name in operations)
+        )
 
     def _opportunity_documents(self, domain):
         """A domain on documents by the opportunities whose documents are shared: most

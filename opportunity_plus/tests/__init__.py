@@ -30,6 +30,7 @@ from . import test_entry
 from . import test_entry_doors
 from . import test_finance
 from . import test_forgery
+from . import test_forgery_forms
 from . import test_handover
 from . import test_handover_access
 from . import test_handover_archiving

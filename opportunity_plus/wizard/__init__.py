@@ -7,3 +7,4 @@ from . import crm_lead_reason
 from . import crm_lead_to_opportunity
 from . import crm_lead_assign
 from . import crm_lead_sharing
+from . import mail_compose_message

@@ -13,6 +13,7 @@ class Responsible(NamedTuple):
 
     user_id: int
     team_id: int
+    company_id: int
     by_role: bool
 
 
@@ -40,7 +41,7 @@ class CrmLead(models.Model):
         self._share_deal_with()
         by_role = self if self.env.su else self._share_shareable()
         return {
-            lead.id: Responsible(lead.user_id.id, lead.team_id.id, lead in by_role)
+            lead.id: Responsible(*lead._assigning_owner(), lead in by_role)
             for lead in self
         }
 
@@ -60,11 +61,14 @@ class CrmLead(models.Model):
         if vals.get("keep_salesperson_as_reader"):
             moved._assigning_keep_readers(before)
 
+    def _assigning_owner(self):
+        return self.user_id.id, self.team_id.id, self.company_id.id
+
     def _assigning_check(self, before):
         refused = self.sudo().filtered(
             lambda lead: (
                 not before[lead.id].by_role
-                and before[lead.id][:2] != (lead.user_id.id, lead.team_id.id)
+                and before[lead.id][:3] != lead._assigning_owner()
             )
         )
         if refused:

@@ -144,16 +144,17 @@ class CrmLead(models.Model):
 
     def _visibility_grant(self, operation):
         """What the current user is granted; found once in a transaction."""
-        user, companies = self.env.user, self._visibility_companies()
+        user = self.env.user
         # days begin at a quarter of an hour, wherever the reader is
         quarter = int(fields.Datetime.now().timestamp() // 900)
+        companies = tuple(self.env.context.get("allowed_company_ids") or ())
         key = user.id, user._get_group_ids(), companies, quarter
         grants = self.env.cr.precommit.data.setdefault(GRANTS, {})
         if key not in grants:
-            grants[key] = self._visibility_grants(companies)
+            grants[key] = self._visibility_grants()
         return grants[key][operation]
 
-    def _visibility_grants(self, companies):
+    def _visibility_grants(self):
         user = self.env.user
         if user.has_group("sales_team.group_sale_salesman_all_leads"):
             return dict.fromkeys(OPERATIONS, Grant(everything=True))
@@ -166,7 +167,7 @@ class CrmLead(models.Model):
                     salespeople=frozenset(facts["member"] | {user.id}),
                     teams=frozenset(facts["team"]),
                     shared=frozenset(facts[operation]),
-                    companies=frozenset(companies),
+                    companies=self._visibility_companies(facts["company"]),
                 )
                 for operation in OPERATIONS
             }
@@ -178,13 +179,12 @@ class CrmLead(models.Model):
             grants["read"] = grants["read"]._replace(finance=True)
         return grants
 
-    def _visibility_companies(self):
+    def _visibility_companies(self, generous):
         """The companies whose agents see unassigned opportunities; False stands for
         opportunities of no company, which follow the user's current one."""
-        generous = self.env["res.company"]._opportunity_generous_ids()
         if generous and self.env.company.id in generous:
-            return (*generous, False)
-        return generous
+            return frozenset((*generous, False))
+        return frozenset(generous)
 
     @api.depends_context("uid", "allowed_company_ids")
     def _compute_potential_lead_duplicates(self):

@@ -113,6 +113,9 @@ class CrmLeadShare(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        # what is not named comes from the context, and is checked like what is
+        defaults = self.default_get(["lead_id", "user_id"])
+        vals_list = [defaults | vals for vals in vals_list]
         leads = self.env["crm.lead"].browse({vals.get("lead_id") for vals in vals_list})
         self._share_check_may_share(leads.filtered("id").exists())
         self._share_check_new(vals_list)

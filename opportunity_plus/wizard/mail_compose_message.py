@@ -1,0 +1,17 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import models
+
+
+class MailComposeMessage(models.TransientModel):
+    _inherit = "mail.compose.message"
+
+    def _action_send_mail_mass_mail(self, res_ids, auto_commit=False):
+        """Mails to customers of opportunities are stored as superuser, so whoever sends
+        them is asked first.
+
+        :raise AccessError: the user may not write to one of the opportunities
+        """
+        if self.model == "crm.lead":
+            self.env["crm.lead"].browse(res_ids).check_access("write")
+        return super()._action_send_mail_mass_mail(res_ids, auto_commit=auto_commit)
