@@ -103,6 +103,7 @@ class TestCard(OpportunityPlusCommon):
             # the clock asks for the id of the company, without its name
             ours = self._fields(self._arch(board)) | {"company_id": {"fields": {}}}
             self.assertGreater(ours.keys(), stock.keys())
+            self._queries(stock, leads)  # what is found once in a transaction
             for few in (leads[:10], leads):
                 with self.subTest(board=board, cards=len(few)):
                     self.assertEqual(

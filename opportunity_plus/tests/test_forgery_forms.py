@@ -31,6 +31,7 @@ class TestForgeryForms(OpportunityPlusCommon):
         lines = {"product_line_ids": {"fields": asked}}
         for model, filled, spec in (
             ("crm.lead.product.line", values, asked),
+            ("crm.lead.product.line", {"lead_id": {"id": self.secret.id}}, asked),
             ("crm.lead2opportunity.partner.mass", values, asked),
             ("crm.lead", line, lines),
         ):

@@ -51,4 +51,4 @@ class CrmLeadSharing(models.TransientModel):
                 if (lead, user) not in pairs
             ]
         )
-        return {"type": "ir.actions.client", "tag": "soft_reload"}
+        return {"type": "ir.actions.act_window_close"}

@@ -50,9 +50,10 @@ class CrmLeadProductLine(models.Model):
 
         :raise AccessError: the user may not read that opportunity
         """
-        default = self.env.context.get("default_lead_id")
-        named = {values.get("lead_id"), default}
-        self.env["crm.lead"].browse(filter(None, named)).check_access("read")
+        named = values.get("lead_id") or self.env.context.get("default_lead_id")
+        if isinstance(named, dict):  # the form around it, with all its values
+            named = named.get("id")
+        self.env["crm.lead"].browse(named or ()).check_access("read")
         return super().onchange(values, field_names, fields_spec)
 
     def _product_line_check_stays(self, vals):
