@@ -61,6 +61,15 @@ class TestCard(OpportunityPlusCommon):
                         len(arch.xpath(path)), len(stock.xpath(path))
                     )
 
+    def test_the_picture_of_the_salesperson_tells_the_full_name(self):
+        for board in BOARDS:
+            with self.subTest(board):
+                arch = self._arch(board)
+                [picture] = arch.xpath("//t[@t-name='card']//field[@name='user_id']")
+                title = picture.getparent().get("t-att-title")
+                self.assertEqual(title, "record.user_id.value")
+                self.assertFalse(arch.xpath("//xpath"))
+
     def test_what_other_add_ons_inherit_still_applies(self):
         view = self.env["ir.ui.view"].sudo()
         parent = self.env.ref(BOARDS[0])
