@@ -5,6 +5,8 @@ from odoo.exceptions import AccessError
 from odoo.tools import SQL
 from odoo.tools.sql import column_exists, create_column
 
+from .crm_lead.visible_list import search_visible
+
 # the table is the one that the ORM would make
 LINK_YEARS = """
     CREATE TABLE IF NOT EXISTS account_move_opportunity_rel (
@@ -62,6 +64,7 @@ class AccountMove(models.Model):
         "lead_id",
         string="Opportunities",
         compute="_compute_opportunity_ids",
+        search=search_visible("opportunity_ids"),
         store=True,
         recursive=True,
         copy=False,

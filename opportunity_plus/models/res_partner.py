@@ -2,10 +2,13 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
 
+from .crm_lead.visible_list import search_visible
+
 
 class ResPartner(models.Model):
     _inherit = "res.partner"
 
+    opportunity_ids = fields.One2many(search=search_visible("opportunity_ids"))
     opportunity_interaction_count = fields.Integer(
         "Interactions",
         compute="_compute_opportunity_interactions",

@@ -1,39 +1,22 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from collections import defaultdict
-
 from odoo import fields, models
 from odoo.fields import Domain
 from odoo.http import request
 from odoo.tools import SQL
 
-from .crm_lead.grant import NOTHING
 from .crm_lead_handover.movers import OPEN
 
 SUPERVISOR = "opportunity_plus.group_supervisor"
-FACTS = {
-    "crm.lead.share": [
-        *("lead_id", "user_id", "access", "date_end", "include_documents")
-    ],
+LED = {
     "crm.team": ["active", "user_id"],
-    "res.company": ["opportunity_agents_see_unassigned"],
     "crm.team.member": ["active", "crm_team_id", "user_id"],
 }
-SHARED = """
-    SELECT access, lead_id, date_end, include_documents
-      FROM crm_lead_share WHERE user_id = %(user)s
-     UNION ALL
-    SELECT 'company', id, NULL, FALSE
-      FROM res_company WHERE opportunity_agents_see_unassigned
-"""
-LED = """
-     UNION ALL
-    SELECT 'team', id, NULL, FALSE
-      FROM crm_team WHERE active AND user_id = %(user)s
-     UNION ALL
-    SELECT 'member', member.user_id, NULL, FALSE
-      FROM crm_team team JOIN crm_team_member member ON member.crm_team_id = team.id
-     WHERE team.active AND member.active AND team.user_id = %(user)s
+WHO_IS_LED = """
+    SELECT team.id, member.user_id
+      FROM crm_team team
+ LEFT JOIN crm_team_member member ON member.crm_team_id = team.id AND member.active
+     WHERE team.active AND team.user_id = %s
 """
 DECLINED = "opportunity_plus_handover_declined"
 ARCHIVE = "/res.users/action_archive"
@@ -46,29 +29,20 @@ class ResUsers(models.Model):
         "crm.lead.share", "user_id", groups="base.group_system"
     )
 
-    def _opportunity_facts(self):
-        """What decides on the visibility of opportunities for a user.
+    def _opportunity_led(self):
+        """The active teams that a supervisor leads, and their active members.
 
-        :return: ids by kind: ``team`` and ``member`` are the active teams that a
-            supervisor leads and their active members, ``read``, ``write`` and
-            ``documents`` the opportunities that are shared with the user today,
-            ``company`` the companies whose agents see unassigned opportunities
+        :return: ids of teams, ids of users
         """
-        self.ensure_one()
-        for model, names in FACTS.items():
+        if not self.has_group(SUPERVISOR):
+            return set(), set()
+        for model, names in LED.items():
             self.env[model].flush_model(names)
-        # raw SQL: every search waits for this, so it is one statement instead of five,
-        # and a short one for the many who lead nobody
-        query = SHARED + LED if self.has_group(SUPERVISOR) else SHARED
-        self.env.cr.execute(SQL(query, user=self.id))
-        facts = defaultdict(set)
-        for kind, id_, date_end, with_documents in self.env.cr.fetchall():
-            if not date_end or date_end >= self._opportunity_today():
-                facts[kind].add(id_)
-                if with_documents:
-                    facts["documents"].add(id_)
-        facts["read"] |= facts["write"]
-        return facts
+        # raw SQL: every search of a supervisor waits for this; the structure of the
+        # organisation is what decides
+        self.env.cr.execute(SQL(WHO_IS_LED, self.id))
+        led = self.env.cr.fetchall()
+        return {team for team, _user in led}, {user for _team, user in led if user}
 
     # for the record rules of opportunities
 
@@ -111,7 +85,9 @@ class ResUsers(models.Model):
 
         def is_needed(model):
             grant = model.env["crm.lead"]._visibility_grant("documents")
-            return grant != NOTHING
+            return grant.everything or bool(
+                grant.shares and grant.shares.ids(model.env)
+            )
 
         def to_sql(model, alias, query):
             if is_needed(model):
@@ -130,7 +106,8 @@ class ResUsers(models.Model):
 
     def _opportunity_today(self):
         """Today in the user's own time zone, not in one that a caller names."""
-        zone = self.sudo().tz or "UTC"
+        # Odoo keeps it at hand
+        zone = self.with_user(self).context_get().get("tz") or "UTC"
         return fields.Date.context_today(self.with_context(tz=zone))
 
     def action_archive(self):

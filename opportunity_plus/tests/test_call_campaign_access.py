@@ -35,6 +35,25 @@ class TestCallCampaignAccess(CallCampaignCommon):
         rows = run.line_ids.sudo().sorted("id")
         self.assertEqual(rows.mapped("reason"), ["access", False])
 
+    def test_what_another_company_has_open_is_not_told(self):
+        system = self.env(user=1, su=True)
+        other = system["res.company"].create({"name": "Other"})
+        partners = self._customers(2)
+        self._lead(partner_id=partners[0].id, campaign_id=self.campaign.id)
+        system["crm.lead"].create(
+            {
+                "name": "Theirs",
+                "type": "opportunity",
+                "partner_id": partners[1].id,
+                "campaign_id": self.campaign.id,
+                "company_id": other.id,
+            }
+        )
+        run = self._preview(partners)
+        run.campaign_id = self.campaign
+        rows = run.line_ids.sudo().sorted("id")
+        self.assertEqual(rows.mapped("problem"), ["open", False])
+
     def test_a_receipt_is_not_forged(self):
         run = self._preview(self._customers(1))
         for vals in (

@@ -68,6 +68,47 @@ class TestLeaks(HostileAgentCommon):
                     found &= self.secret
                 self.assertFalse(found)
 
+    def test_whose_an_opportunity_is_cannot_be_asked_by_its_id(self):
+        secret = self.secret.sudo()
+        secret.partner_id = secret.partner_id.copy()
+        invoice = self._invoice(self._order(self.secret, confirmed=True))
+        invoice.sudo().invoice_user_id = self.colleague
+        ours = secret.partner_id.ids + self.customer.ids
+        for model, ids in (("res.partner", ours), ("account.move", invoice.ids)):
+            records = self.env[model].browse(ids)
+            for found, domain in (
+                (0, [("opportunity_ids", "=", self.secret.id)]),
+                (1, [("opportunity_ids", "in", [False, self.secret.id])]),
+                (0, [("opportunity_ids", "!=", False)]),
+                (1, [("opportunity_ids", "=", False)]),
+                (1, [("opportunity_ids", "not in", self.secret.ids)]),
+            ):
+                with self.subTest(model=model, domain=domain):
+                    answer = records.search([("id", "in", ids[:1]), *domain])
+                    self.assertEqual(len(answer), found)
+            self.assertIn(
+                ids[0],
+                records.with_user(self.admin)
+                .search([("opportunity_ids", "=", self.secret.id)])
+                .ids,
+            )
+
+    def test_a_customer_does_not_read_the_name_on_his_order(self):
+        portal = self._user("buyer", "base.group_portal").sudo()
+        portal.partner_id.parent_id = self.customer
+        self.order.sudo().write({"state": "sent", "partner_id": self.customer.id})
+        order = self.order.with_user(portal)
+        self.assertTrue(order.has_access("read"))
+        self.assertNotIn("Secret", str(order.read(["opportunity_id"])))
+
+    def test_who_is_told_what_a_customer_writes_reads_the_name(self):
+        portal = self._user("buyer", "base.group_portal").sudo()
+        message = self.secret.with_user(portal).sudo()
+        message = message.message_post(
+            body="Yes", partner_ids=self.agent.partner_id.ids
+        )
+        self.assertEqual(message.record_name, "Secret deal")
+
     def test_groups_by_a_path_tell_nothing(self):
         for path in ("opportunity_id.user_id", "opportunity_id.stage_id"):
             groups = self.env["sale.order"].formatted_read_group(

@@ -1,9 +1,18 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from datetime import date
 from typing import NamedTuple
 
 from odoo.tools import SQL
 
+# what users are granted, kept as long as the transaction keeps what it has read
+GRANTS = "opportunity_plus.grants"
+SHARE_FIELDS = ["lead_id", "user_id", "access", "date_end", "include_documents"]
+SHARES = {
+    "read": "TRUE",
+    "write": "access = 'write'",
+    "documents": "include_documents",
+}
 # the confirmed orders and the invoices by which finance sees an opportunity
 WITH_DOCUMENTS = """%s IN (
     SELECT opportunity_id FROM sale_order
@@ -11,6 +20,32 @@ WITH_DOCUMENTS = """%s IN (
      UNION ALL
     SELECT lead_id FROM account_move_opportunity_rel
 )"""
+
+
+class Shares(NamedTuple):
+    """The opportunities that are shared with a user on a day, for an operation."""
+
+    user_id: int
+    day: date
+    operation: str
+
+    def to_sql(self, env):
+        """A query for their ids, which PostgreSQL runs once in a search."""
+        env["crm.lead.share"].flush_model(SHARE_FIELDS)
+        # raw SQL: shares decide on what a rule of theirs would ask again
+        return SQL(
+            "SELECT lead_id FROM crm_lead_share WHERE user_id = %s AND %s"
+            " AND (date_end IS NULL OR date_end >= %s)",
+            *(self.user_id, SQL(SHARES[self.operation]), self.day),
+        )
+
+    def ids(self, env):
+        """Their ids; asked for when an opportunity at hand is not one's own."""
+        known = env.cr.cache.setdefault(GRANTS, {})
+        if self not in known:
+            env.cr.execute(self.to_sql(env))
+            known[self] = frozenset(id_ for (id_,) in env.cr.fetchall())
+        return known[self]
 
 
 class Grant(NamedTuple):
@@ -25,7 +60,7 @@ class Grant(NamedTuple):
     finance: bool = False
     salespeople: frozenset[int] = frozenset()
     teams: frozenset[int] = frozenset()
-    shared: frozenset[int] = frozenset()
+    shares: Shares | None = None
     # whose unassigned ones are included; False stands for no company
     companies: frozenset[int | bool] = frozenset()
 
@@ -35,8 +70,8 @@ class Grant(NamedTuple):
             self.everything
             or lead.user_id.id in self.salespeople
             or lead.team_id.id in self.teams
-            or lead.id in self.shared
             or (not lead.user_id and lead.company_id.id in self.companies)
+            or bool(self.shares and lead.id in self.shares.ids(lead.env))
         )
 
     def to_sql(self, model, alias, query):
@@ -45,12 +80,17 @@ class Grant(NamedTuple):
             return SQL("TRUE")
         # raw SQL: a domain is optimized anew at each search, which takes longer than
         # the search of a page
-        columns = {"user_id": "salespeople", "team_id": "teams", "id": "shared"}
+        columns = {"user_id": "salespeople", "team_id": "teams"}
         terms = [
             SQL("%s = ANY(%s)", model._field_to_sql(alias, name, query), [*ids])
             for name, kind in columns.items()
             if (ids := getattr(self, kind))
         ]
+        if self.shares:
+            shared = self.shares.to_sql(model.env)
+            terms.append(
+                SQL("%s = ANY(ARRAY(%s))", SQL.identifier(alias, "id"), shared)
+            )
         if self.companies:
             terms.append(self._unassigned_to_sql(model, alias, query))
         if self.finance:

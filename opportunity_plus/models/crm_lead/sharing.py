@@ -58,7 +58,8 @@ class CrmLead(models.Model):
         return domain if any(value) else ~domain
 
     def _share_with_me_domain(self):
-        return Domain("id", "in", self._visibility_grant("read").shared)
+        shares = self._visibility_grant("read").shares
+        return Domain("id", "in", shares.ids(self.env) if shares else ())
 
     def _share_shareable(self):
         """Those of the opportunities that the current user is responsible for."""
@@ -89,12 +90,12 @@ class CrmLead(models.Model):
 
     # names
 
-    @api.depends_context("uid")
+    @api.depends_context("uid", "allowed_company_ids")
     def _compute_display_name(self):
         """Other records show names that are read as superuser: keep them from whoever
         may not read the opportunity and has not just dealt with it."""
         result = super()._compute_display_name()
-        if self.env.su and self.env.user._is_internal():
+        if self.env.su:
             stored = self.filtered("id")
             dealt_with = self.env.cr.precommit.data.get(PENDING, {})
             known = stored.browse(dealt_with.get(self.env.uid, ()))
@@ -156,6 +157,11 @@ class CrmLead(models.Model):
             return operations
         shared = others.filtered_domain(self._share_with_me_domain())
         return operations | {lead: "read" for lead in self if lead.id in shared._ids}
+
+    def _notify_thread(self, message, msg_vals=False, **kwargs):
+        """Those who are told of a message read the name, whoever wrote it."""
+        self._share_deal_with()
+        return super()._notify_thread(message, msg_vals, **kwargs)
 
     def _notify_get_recipients(self, message, msg_vals=False, **kwargs):
         """Followers who may not read the opportunity are not told of it; those who are

@@ -4,10 +4,8 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from .grant import NOTHING, Grant
+from .grant import GRANTS, NOTHING, SHARES, Grant, Shares
 
-# what the users of this transaction are granted
-GRANTS = "opportunity_plus.grants"
 OPERATIONS = ("read", "write", "role", "documents")
 
 
@@ -47,8 +45,9 @@ class CrmLead(models.Model):
     * ``documents``: opportunities whose orders and invoices are shared, too.
 
     Each is a field that can only be computed and searched. Record rules use them,
-    because a search is asked each time: few ids of teams, people and shares are
-    fetched and written into the condition, which then needs no more than an index.
+    because a search is asked each time: few ids of teams and people are written into
+    the condition, and shares are asked for once in the same statement, which then
+    needs no more than an index.
     """
 
     _inherit = "crm.lead"
@@ -149,7 +148,7 @@ class CrmLead(models.Model):
         quarter = int(fields.Datetime.now().timestamp() // 900)
         companies = tuple(self.env.context.get("allowed_company_ids") or ())
         key = user.id, user._get_group_ids(), companies, quarter
-        grants = self.env.cr.precommit.data.setdefault(GRANTS, {})
+        grants = self.env.cr.cache.setdefault(GRANTS, {})
         if key not in grants:
             grants[key] = self._visibility_grants()
         return grants[key][operation]
@@ -160,31 +159,31 @@ class CrmLead(models.Model):
             return dict.fromkeys(OPERATIONS, Grant(everything=True))
         grants = dict.fromkeys(OPERATIONS, NOTHING)
         if user.has_group("sales_team.group_sale_salesman"):
-            # sudo: the structure of the organisation and shares are what decides
-            facts = user.sudo()._opportunity_facts()
-            grants = {
-                operation: Grant(
-                    salespeople=frozenset(facts["member"] | {user.id}),
-                    teams=frozenset(facts["team"]),
-                    shared=frozenset(facts[operation]),
-                    companies=self._visibility_companies(facts["company"]),
-                )
-                for operation in OPERATIONS
-            }
-            # Odoo grants the documents of one's own as far as they are one's own
-            grants["documents"] = grants["documents"]._replace(
-                salespeople=frozenset(facts["member"]), companies=frozenset()
+            teams, members = user._opportunity_led()
+            role = Grant(
+                salespeople=frozenset((*members, user.id)),
+                teams=frozenset(teams),
+                companies=self._visibility_companies(),
             )
+            today = user._opportunity_today()
+            grants = {"role": role} | {
+                operation: role._replace(shares=Shares(user.id, today, operation))
+                for operation in SHARES
+            }
+            # Odoo grants the documents of one's own as far as they are one's own, and
+            # a rule those that a supervisor is responsible for
+            grants["documents"] = Grant(shares=grants["documents"].shares)
         if user.has_group("opportunity_plus.group_finance"):
             grants["read"] = grants["read"]._replace(finance=True)
         return grants
 
-    def _visibility_companies(self, generous):
+    def _visibility_companies(self):
         """The companies whose agents see unassigned opportunities; False stands for
         opportunities of no company, which follow the user's current one."""
+        generous = self.env["res.company"]._opportunity_generous()
         if generous and self.env.company.id in generous:
             return frozenset((*generous, False))
-        return frozenset(generous)
+        return generous
 
     @api.depends_context("uid", "allowed_company_ids")
     def _compute_potential_lead_duplicates(self):
@@ -201,6 +200,6 @@ class CrmLead(models.Model):
     @api.model
     def _visibility_forget(self):
         """For whatever changes who leads whom, or what is shared."""
-        self.env.cr.precommit.data.pop(GRANTS, None)
+        self.env.cr.cache.pop(GRANTS, None)
         names = [f"is_granted_{operation}" for operation in OPERATIONS]
         self.invalidate_model(names, flush=False)

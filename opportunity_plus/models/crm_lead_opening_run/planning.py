@@ -62,6 +62,7 @@ class CrmLeadOpeningRun(models.Model):
         domain &= Domain("type", "=", "opportunity")
         domain &= Domain("won_status", "=", "pending")
         domain &= Domain("partner_id.commercial_partner_id", "in", partners.ids)
+        domain &= Domain("company_id", "in", [False, *self.env.user.company_ids.ids])
         # sudo: a customer is called once, whoever calls; whose opportunity it is
         # remains untold
         leads = self.env["crm.lead"].sudo().search(domain)
