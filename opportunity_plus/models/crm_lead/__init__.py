@@ -17,6 +17,7 @@ from . import visibility
 from . import sharing
 from . import assigning
 from . import documents
+from . import belongings
 from . import products
 from . import alerts
 from . import opening

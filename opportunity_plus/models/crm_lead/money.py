@@ -125,7 +125,7 @@ class CrmLead(models.Model):
         all, and what the reader may not open is not an error."""
         # pylint: disable=missing-return
         sums = defaultdict(Sums)
-        if self._money_has("sale.order", "sale_order", "opportunity_id"):
+        if self._belongings_include("sale.order"):
             sums = self._money_of_orders([("opportunity_id", "in", self._origin.ids)])
         for lead in self:
             quoted = sums[lead._origin.id, "quoted"]
@@ -149,7 +149,7 @@ class CrmLead(models.Model):
     @api.depends_context("uid", "allowed_company_ids")
     def _compute_invoice_data(self):
         sums = defaultdict(Sums)
-        if self._money_has("account.move", "account_move_opportunity_rel", "lead_id"):
+        if self._belongings_include("account.move"):
             sums = self._money_of_invoices(
                 [("opportunity_ids", "in", self._origin.ids)]
             )

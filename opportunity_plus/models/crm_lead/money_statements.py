@@ -113,21 +113,6 @@ class CrmLead(models.Model):
         for name in names:
             self.env[name].flush_model(READ[name])
 
-    def _money_has(self, model, table, column):
-        """Whether there is any document: most opportunities have none, so that no rule
-        need be asked about them."""
-        self._money_flush(model)
-        # raw SQL: rules decide on what is read afterwards
-        self.env.cr.execute(
-            SQL(
-                "SELECT FROM %s WHERE %s = ANY(%s) LIMIT 1",
-                SQL.identifier(table),
-                SQL.identifier(column),
-                self._origin.ids,
-            )
-        )
-        return bool(self.env.cr.rowcount)
-
     def _money_read_orders(self, domain):
         """Quotations and confirmed orders that the reader may open, as rows of
         ``kind, opportunity, currency, company, date, untaxed, total``."""
