@@ -76,8 +76,19 @@ class TestAlertsRules(AlertCommon):
             self.assertIn(words, message)
 
     def test_the_extra_filter_reaches_no_further_than_its_author(self):
-        with self.assertRaisesRegex(ValidationError, "filter does not work"):
-            self._rule(domain="[('user_id.password', '!=', False)]")
+        rule = self._rule()
+        for hidden in ("user_id.password", "user_id.opportunity_share_ids"):
+            domain = f"[('{hidden}', '!=', False)]"
+            for attempt in (
+                lambda domain=domain: self._rule(domain=domain),
+                lambda domain=domain: rule.write({"domain": domain}),
+            ):
+                with (
+                    self.subTest(hidden),
+                    self.assertRaisesRegex(ValidationError, "filter does not work"),
+                    self.env.cr.savepoint(),
+                ):
+                    attempt()
 
     def test_a_filter_that_breaks_later_does_not_stop_the_sale(self):
         other, rule = self._rule(name="Other"), self._rule()
