@@ -36,7 +36,7 @@ LED = """
      WHERE team.active AND member.active AND team.user_id = %(user)s
 """
 DECLINED = "opportunity_plus_handover_declined"
-ARCHIVE = "/res.users/action_archive"
+CLIENT, ARCHIVE = "/web/dataset/", "/res.users/action_archive"
 
 
 class ResUsers(models.Model):
@@ -155,7 +155,8 @@ class ResUsers(models.Model):
         """Whether it is the web client's own button that archives."""
         if self.env.su or self.env.context.get(DECLINED) or not request:
             return False
-        return request.httprequest.path.endswith(ARCHIVE)
+        path = request.httprequest.path
+        return path.startswith(CLIENT) and path.endswith(ARCHIVE)
 
     def _handover_owners(self):
         """The active users with open opportunities, for who may archive them."""
