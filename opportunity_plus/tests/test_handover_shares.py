@@ -58,3 +58,32 @@ class TestHandoverShares(HandoverCommon):
         for user in (self.agent, self.supervisor):
             with self.assertRaises(UserError):
                 share.with_user(user).user_id = self.newcomer
+
+    def test_an_undo_leaves_shares_alone_that_cannot_go_back(self):
+        mine, lead, other, third = (
+            self._lead(),
+            *(self._foreign_lead(self.supervisor) for _ in range(3)),
+        )
+        shares = [self._share(one) for one in (lead, other, third)]
+        handover = self._run(self.colleague)
+        self._share(lead)
+        other.sudo().user_id = self.agent
+        self._begin_request()
+        handover.action_undo()
+        self._begin_request()
+        self.assertOwner(mine, self.agent)
+        lines = [self._line(handover, share) for share in shares]
+        self.assertEqual(
+            [(line.state, line.reason) for line in lines],
+            [("kept", "former"), ("kept", "former"), ("returned", False)],
+        )
+        self.assertOwner(shares[0] | shares[1], self.colleague)
+
+    def test_an_archived_person_gets_opportunities_back_but_no_shares(self):
+        mine, share = self._lead(), self._share(self._foreign_lead(self.supervisor))
+        handover = self._run(self.colleague)
+        self.agent.sudo().active = False
+        handover.action_undo()
+        self.assertOwner(mine, self.agent)
+        self.assertOwner(share, self.colleague)
+        self.assertEqual(self._line(handover, share).reason, "former")

@@ -20,6 +20,7 @@ REASONS = [
     ("reassigned", "Somebody else is in charge meanwhile"),
     ("changed", "It belongs to another company meanwhile"),
     ("closed", "No longer open"),
+    ("former", "The former salesperson can no longer have it"),
 ]
 
 

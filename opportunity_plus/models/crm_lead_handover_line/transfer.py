@@ -35,7 +35,10 @@ class CrmLeadHandoverLine(models.Model):
             lambda line: line.res_id in free._ids or line.res_id not in records._ids
         )
         reasons = todo._handover_changed(mover, free, undo)
-        if not undo:
+        if undo:
+            rest = todo.filtered(lambda line: line not in reasons)
+            reasons |= rest._handover_refusals_back(mover)
+        else:
             # a refusal says more than that the record may not be changed
             rest = todo.filtered(lambda line: reasons.get(line, "access") == "access")
             reasons |= rest._handover_refusals(mover)
