@@ -94,7 +94,9 @@ class CrmBigDealNotice(models.Model):
         reason = None
         try:
             with self.env.cr.savepoint():
-                if self._notice_is_forbidden():
+                # before anybody is told, and not when that is noted
+                locked = self.try_lock_for_update(allow_referencing=True)
+                if not locked or self._notice_is_forbidden():
                     return
                 if self.state == "pending":
                     getattr(self, f"_notice_{self.channel}")()

@@ -56,11 +56,20 @@ class TestHandoverKinds(HandoverCommon):
         with self._at("2026-05-01 09:00"):
             future = self._meeting(opportunity_id=self.lead.id)
             past = self._meeting(start="2026-04-01 09:00", stop="2026-04-01 10:00")
-            self._run()
+            handover = self._run()
         self.assertOwner(future, self.colleague)
         self.assertOwner(past, self.agent)
+        self.assertEqual(self._line(handover, future).partner_id, self.customer)
         self.assertIn(self.colleague.partner_id, future.partner_ids)
         self.assertNotIn(self.agent.partner_id, future.partner_ids)
+
+    def test_the_organizer_of_a_meeting_is_no_customer(self):
+        with self._at("2026-05-01 09:00"):
+            meetings = self._meeting() | self._meeting(name="Training")
+            handover = self._run(self.colleague, self.newcomer)
+        lines = handover.line_ids.filtered(lambda line: line.kind == "meeting")
+        self.assertFalse(lines.partner_id)
+        self.assertEqual(meetings.user_id, self.colleague | self.newcomer)
 
     def test_each_date_of_a_recurring_meeting_moves(self):
         with self._at("2026-05-01 09:00"):

@@ -2,7 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import ValidationError
-from odoo.tools import email_normalize, email_split
+from odoo.tools import email_normalize, email_normalize_all
 
 from . import measuring
 
@@ -132,7 +132,7 @@ class CrmBigDealRule(models.Model):
         return [name for name in channels if self[f"channel_{name}"]]
 
     def _alert_addresses(self):
-        return list(dict.fromkeys(email_split(self.email_to or "")))
+        return list(dict.fromkeys(email_normalize_all(self.email_to)))
 
     def _alert_template(self):
         """The e-mail template. It is rendered with all rights, so one for records of

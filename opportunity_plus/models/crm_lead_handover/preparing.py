@@ -104,6 +104,8 @@ class CrmLeadHandover(models.Model):
         document = document.sudo()
         if document._name == "res.partner":
             return document.commercial_partner_id
+        if document._name == "calendar.event":  # its partner is the organizer
+            return self.env["res.partner"]
         if getattr(document._fields.get("partner_id"), "comodel_name", "") != (
             "res.partner"
         ):

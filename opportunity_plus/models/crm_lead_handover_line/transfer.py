@@ -64,6 +64,7 @@ class CrmLeadHandoverLine(models.Model):
         by_id = {record.id: record for record in records}
         teams = self._handover_teams(mover)
         involved = self._handover_involved(mover, records)
+        shares = {} if undo else self._handover_shares(mover, records)
         groups = defaultdict(list)
         for line in self:
             record, successor = by_id[line.res_id], line.successor_id
@@ -71,8 +72,12 @@ class CrmLeadHandoverLine(models.Model):
             team = line._handover_team(mover, record, teams.get(successor), undo)
             groups[line._handover_change(mover, record, team, undo)].append(record.id)
             line._handover_note(mover, record, team, was_involved, undo)
+            if (record.id, successor.id) in shares:
+                line._handover_store({"old_share": shares[record.id, successor.id]})
         for change, ids in groups.items():
             self._handover_write(mover, records.browse(ids), change)
+        if undo:
+            self._handover_share_again()
 
     def _handover_change(self, mover, record, team, undo):
         return Change(
