@@ -112,9 +112,13 @@ class CrmBigDealNotice(models.Model):
 
     def _notice_is_forbidden(self):
         """Skip a user who has lost sight of the opportunity since he was chosen."""
-        skipped = self.user_id and self.user_id._notice_skipped(self.lead_id)
+        mail = self.mail_id.exists()
+        is_sent = self.state == "queued" and mail.state in (False, "sent")
+        if not self.user_id or is_sent:
+            return False
+        skipped = self.user_id._notice_skipped(self.lead_id)
         if skipped:
-            self.mail_id.exists().unlink()
+            mail.unlink()
             self._log_write(skipped)
         return bool(skipped)
 

@@ -167,3 +167,18 @@ class TestAlertsFailures(AlertCommon):
         lead.sudo().write({"user_id": self.colleague.id, "team_id": self.south.id})
         self._end_transaction()
         self.env.invalidate_all()
+
+    def test_an_e_mail_that_went_out_meanwhile_counts_as_sent(self):
+        self._rule(channel_email=True, channel_notification=False)
+        lead = self._big()
+        with self.mock_mail_gateway(), mute_logger("odoo.addons.mail"):
+            self.connect_mocked.side_effect = OSError("the server is gone")
+            self._repeat(self._alerts(lead))
+        mail = self._notices(lead).mail_id
+        with self.mock_mail_gateway():
+            mail.mark_outgoing()
+            mail.send()
+        self._hide(lead)
+        with self.mock_mail_gateway():
+            self._repeat(self._alerts(lead))
+        self.assertEqual(self._states(lead), [("Supervisor", "email", "sent")])

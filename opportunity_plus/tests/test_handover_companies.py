@@ -101,11 +101,14 @@ class TestHandoverCompanies(HandoverCommon):
 
     def test_a_receipt_of_another_company_is_hidden(self):
         lead = self._lead()
+        self._customer("Of all companies")
         company = self.env["res.company"].sudo().create({"name": "Elsewhere"})
         boss = self._hire("boss", "sales_team.group_sale_manager")
         boss.sudo().write({"company_ids": company.ids, "company_id": company.id})
         handover = self._run().with_user(boss)
         self.assertFalse(handover.search([("id", "=", handover.id)]))
+        lines = self.env["crm.lead.handover.line"].with_user(boss)
+        self.assertFalse(lines.search([("handover_id", "=", handover.id)]))
         for attempt in (handover.action_undo, lambda: handover.read(["user_id"])):
             with self.assertRaises(AccessError):
                 attempt()

@@ -187,3 +187,24 @@ class TestHandoverKinds(HandoverCommon):
         handover = self._run(self.newcomer)
         self.assertEqual(self._line(handover, membership).reason, "twice")
         self.assertOwner(other.crm_team_member_ids, self.newcomer)
+
+    def test_who_may_not_decide_gets_no_request_for_a_decision(self):
+        boss = self._hire("boss", "sales_team.group_sale_manager")
+        lost = self._lead()
+        lost.action_set_lost(lost_reason_id=self.too_expensive.id)
+        self._activity(
+            lost,
+            user=boss,
+            note="They called again",
+            activity_type_id=self.env.ref(
+                "opportunity_plus.mail_activity_type_reopening"
+            ).id,
+        )
+        for successor, reason in (
+            (self.manager, "decision"),
+            (self.admin, False),
+        ):
+            handover = self._handover(successor, leaver=boss)
+            self.assertEqual(handover.line_ids.problem, reason)
+        handover.action_run()
+        self.assertTrue(lost.with_user(self.admin).reopening_request)

@@ -103,7 +103,7 @@ def _appointments(env):
             model="mail.activity",
             domain=Domain("active", "=", True) & Domain("res_model", "in", DOCUMENTS),
             document="res_id",
-            refusals=("document",),
+            refusals=("document", "decision"),
         ),
         Mover(
             kind="meeting",

@@ -12,6 +12,7 @@ REASONS = [
     ("successor", "The successor cannot take over"),
     ("company", "The successor has no access to the company"),
     ("document", "The successor cannot open the document"),
+    ("decision", "Only a sales administrator decides on it"),
     ("private", "Private: the organizer has to change it"),
     ("salesperson", "The opportunity is the successor's own then"),
     ("twice", "The successor has it already"),

@@ -92,6 +92,15 @@ class CrmLeadHandoverLine(models.Model):
         readable = theirs.browse(ids).exists()._filtered_access("read")
         return {*readable._ids, *coming.mapped("res_id")}
 
+    def _handover_refuse_decision(self, mover, successor):
+        """Requests for reopening, if the successor may not answer them."""
+        kind = self.env.ref("opportunity_plus.mail_activity_type_reopening", False)
+        if not kind or successor.has_group("sales_team.group_sale_manager"):
+            return self.browse()
+        records = self._handover_records(mover)
+        asked = records.filtered(lambda activity: activity.activity_type_id == kind)
+        return self.filtered(lambda line: line.res_id in asked._ids)
+
     def _handover_refuse_private(self, mover, _successor):
         """Meetings that Odoo lets only their organizer change."""
         private = {
