@@ -1,7 +1,7 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import SUPERUSER_ID, api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import AccessError, ValidationError
 from odoo.tools import email_normalize, email_normalize_all
 
 from . import measuring
@@ -43,6 +43,7 @@ class CrmBigDealRule(models.Model):
         for rule in self:
             texts = (
                 rule._alert_complaint_domain(),
+                rule._alert_warning_author(),
                 rule._alert_warning_rate(),
                 rule._alert_warning_readers(),
             )
@@ -189,6 +190,14 @@ class CrmBigDealRule(models.Model):
             measuring.unrated(companies, self.currency_id, day)
         )
         return companies, [name for (name,) in rows]
+
+    def _alert_warning_author(self):
+        try:
+            if self._origin and self._alert_domain():
+                self._origin._alert_reader()
+        except (AccessError, ValueError) as error:
+            return str(error)
+        return None
 
     def _alert_warning_readers(self):
         partial = self.user_ids.filtered(
