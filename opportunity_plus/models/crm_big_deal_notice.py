@@ -94,6 +94,10 @@ class CrmBigDealNotice(models.Model):
         reason = None
         try:
             with self.env.cr.savepoint():
+                # before anybody is told, and not when that is noted
+                locked = self.try_lock_for_update(allow_referencing=True)
+                if not locked or self._notice_is_forbidden():
+                    return
                 if self.state == "pending":
                     getattr(self, f"_notice_{self.channel}")()
             if self.state == "queued":
@@ -105,6 +109,18 @@ class CrmBigDealNotice(models.Model):
             _logger.info("%s could not be sent", self, exc_info=True)
             reason = str(error) or type(error).__name__
         self._log_write({"reason": reason} if reason else {"reason": False})
+
+    def _notice_is_forbidden(self):
+        """Skip a user who has lost sight of the opportunity since he was chosen."""
+        mail = self.mail_id.exists()
+        is_sent = self.state == "queued" and mail.state in (False, "sent")
+        if not self.user_id or is_sent:
+            return False
+        skipped = self.user_id._notice_skipped(self.lead_id)
+        if skipped:
+            mail.unlink()
+            self._log_write(skipped)
+        return bool(skipped)
 
     def _notice_notification(self):
         """In the inbox or by e-mail, as the user prefers, with a link."""

@@ -19,7 +19,7 @@ WHO_IS_LED = """
      WHERE team.active AND team.user_id = %s
 """
 DECLINED = "opportunity_plus_handover_declined"
-ARCHIVE = "/res.users/action_archive"
+CLIENT, ARCHIVE = "/web/dataset/", "/res.users/action_archive"
 
 
 class ResUsers(models.Model):
@@ -132,7 +132,8 @@ class ResUsers(models.Model):
         """Whether it is the web client's own button that archives."""
         if self.env.su or self.env.context.get(DECLINED) or not request:
             return False
-        return request.httprequest.path.endswith(ARCHIVE)
+        path = request.httprequest.path
+        return path.startswith(CLIENT) and path.endswith(ARCHIVE)
 
     def _handover_owners(self):
         """The active users with open opportunities, for who may archive them."""

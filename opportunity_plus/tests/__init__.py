@@ -5,6 +5,7 @@ from . import test_access_opportunities
 from . import test_assigning
 from . import test_alerts
 from . import test_alerts_access
+from . import test_alerts_addresses
 from . import test_alerts_concurrency
 from . import test_alerts_currencies
 from . import test_alerts_delivery

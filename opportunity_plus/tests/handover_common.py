@@ -30,6 +30,7 @@ class HandoverCommon(OpportunityPlusCommon):
     def _handover(self, *successors, leaver=None):
         """A handover of the agent, with its preview."""
         handover = self._draft(*successors, leaver=leaver)
+        self._begin_request()
         handover.action_prepare()
         return handover
 
@@ -48,6 +49,7 @@ class HandoverCommon(OpportunityPlusCommon):
 
     def _run(self, *successors):
         handover = self._handover(*successors)
+        self._begin_request()
         handover.action_run()
         self._end_transaction()
         return handover
@@ -105,4 +107,9 @@ class HandoverCommon(OpportunityPlusCommon):
     def _cron(self):
         job = self.env.ref("opportunity_plus.ir_cron_handover").sudo()
         job.with_user(self.env.ref("base.user_root")).method_direct_trigger()
+        self.env.invalidate_all()
+
+    def _begin_request(self):
+        """What the next request knows: nothing but what is stored."""
+        self.env.flush_all()
         self.env.invalidate_all()

@@ -4,6 +4,8 @@ from odoo.exceptions import AccessError
 from odoo.fields import Command
 from odoo.tests import tagged
 
+from odoo.addons.mail.tests.common import mail_new_test_user
+
 from .alert_common import AlertCommon
 
 
@@ -121,3 +123,25 @@ class TestAlertsAccess(AlertCommon):
             rules = self.env["crm.big.deal.rule"].with_user(user)
             with self.subTest(user.login), self.assertRaises(AccessError):
                 rules.action_test_on_history(False, values)
+
+    def test_a_test_on_history_is_seen_by_whoever_made_it(self):
+        values = {
+            "minimum_amount": 1,
+            "currency_id": self.env.company.currency_id.id,
+        }
+        rules = self.env["crm.big.deal.rule"].with_user(self.admin)
+        test = self.env["crm.big.deal.test"].browse(
+            rules.action_test_on_history(False, values)["res_id"]
+        )
+        lines = test.with_user(self.admin).line_ids
+        self.assertTrue(lines)
+        other = mail_new_test_user(
+            self.env(su=True),
+            login="op_other_admin",
+            groups="sales_team.group_sale_manager",
+        )
+        self.env.invalidate_all()
+        for rows in (test, lines):
+            self.assertFalse(rows.with_user(other).search([("id", "in", rows.ids)]))
+            with self.assertRaises(AccessError):
+                rows.with_user(other).read()

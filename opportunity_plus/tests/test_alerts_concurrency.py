@@ -1,10 +1,12 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from contextlib import contextmanager
+from unittest.mock import patch
 
 from psycopg2.errors import SerializationFailure
 
 from odoo import SUPERUSER_ID, api
+from odoo.modules.registry import Registry
 from odoo.sql_db import db_connect
 from odoo.tests import BaseCase, get_db_name, tagged
 from odoo.tools import mute_logger
@@ -90,6 +92,35 @@ class TestAlertsConcurrency(BaseCase):
         with self._transaction() as retried:
             retried["crm.lead"].browse(self.lead_id).expected_revenue = 160_000
         self.assertEqual(self._alerts(), ["reached"])
+
+    def test_who_was_told_meanwhile_is_not_told_again(self):
+        with self._transaction() as env:
+            env["crm.lead"].browse(self.lead_id).probability = 80
+        with self._transaction() as env:
+            alert = env["crm.big.deal.alert"].search([("lead_id", "=", self.lead_id)])
+            alert._alert_prepare()
+            notice_id = alert.notice_ids.id
+        told = []
+
+        def tell(notice):
+            told.append(notice.id)
+            notice._log_write({"state": "sent"})
+
+        with (
+            patch.object(self._notices(), "_notice_notification", tell),
+            self.assertRaises(SerializationFailure),
+            mute_logger("odoo.sql_db"),
+            self._transaction() as late,
+        ):
+            notice = late["crm.big.deal.notice"].browse(notice_id)
+            self.assertEqual(notice.state, "pending")
+            with self._transaction() as early:
+                early["crm.big.deal.notice"].browse(notice_id)._notice_send()
+            notice._notice_send()
+        self.assertEqual(told, [notice_id])
+
+    def _notices(self):
+        return Registry(get_db_name())["crm.big.deal.notice"]
 
     def test_a_rule_that_is_not_committed_disturbs_nobody(self):
         with self._transaction() as admin, self._transaction() as sale:

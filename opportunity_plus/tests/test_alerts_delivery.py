@@ -62,7 +62,10 @@ class TestAlertsDelivery(AlertCommon):
         self.assertEqual(len(self._notices(lead)), 1)
 
     def test_addresses_get_an_e_mail_without_a_link(self):
-        self._rule(email_to="Boss <boss@example.com>, desk@example.com", user_ids=False)
+        self._rule(
+            email_to="Boss <boss@example.com>, desk@example.com, Boss@Example.com",
+            user_ids=False,
+        )
         lead = self._big()
         with self.mock_mail_gateway(mail_unlink_sent=False):
             self._deliver()

@@ -134,3 +134,51 @@ class TestAlertsFailures(AlertCommon):
         for user in (self.agent, self.supervisor, self.outsider):
             with self.subTest(user.login), self.assertRaises(AccessError):
                 self._alerts(lead).with_user(user).action_retry()
+
+    def test_who_may_not_see_the_deal_any_more_is_not_told_later(self):
+        rule = self._broken_rule(channel_notification=False)
+        lead = self._big(name="Crane")
+        self._repeat(self._alerts(lead))
+        self._hide(lead)
+        rule.mail_template_id = self.env.ref("opportunity_plus.mail_template_alert")
+        with self.mock_mail_gateway(mail_unlink_sent=False):
+            self._repeat(self._alerts(lead))
+        self.assertFalse(self._mails)
+        self.assertEqual(self._states(lead), [("Supervisor", "email", "skipped")])
+        self.assertEqual(self._alerts(lead).state, "skipped")
+        self.assertIn("may not see", self._notices(lead).reason)
+
+    def test_an_e_mail_that_waits_is_not_sent_to_who_lost_sight_of_the_deal(self):
+        self._rule(channel_email=True, channel_notification=False)
+        lead = self._big(name="Crane")
+        with self.mock_mail_gateway(), mute_logger("odoo.addons.mail"):
+            self.connect_mocked.side_effect = OSError("the server is gone")
+            self._repeat(self._alerts(lead))
+        mail = self._notices(lead).mail_id
+        self._hide(lead)
+        with self.mock_mail_gateway(mail_unlink_sent=False):
+            self._repeat(self._alerts(lead))
+            self.env["mail.mail"].sudo().process_email_queue(mail.ids)
+        self.assertFalse(self._mails)
+        self.assertEqual(self._states(lead), [("Supervisor", "email", "skipped")])
+
+    def _hide(self, lead):
+        """Out of sight of the supervisor, who was to be told."""
+        lead.sudo().write({"user_id": self.colleague.id, "team_id": self.south.id})
+        self._end_transaction()
+        self.env.invalidate_all()
+
+    def test_an_e_mail_that_went_out_meanwhile_counts_as_sent(self):
+        self._rule(channel_email=True, channel_notification=False)
+        lead = self._big()
+        with self.mock_mail_gateway(), mute_logger("odoo.addons.mail"):
+            self.connect_mocked.side_effect = OSError("the server is gone")
+            self._repeat(self._alerts(lead))
+        mail = self._notices(lead).mail_id
+        with self.mock_mail_gateway():
+            mail.mark_outgoing()
+            mail.send()
+        self._hide(lead)
+        with self.mock_mail_gateway():
+            self._repeat(self._alerts(lead))
+        self.assertEqual(self._states(lead), [("Supervisor", "email", "sent")])

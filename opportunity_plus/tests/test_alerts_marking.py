@@ -64,6 +64,20 @@ class TestAlertsMarking(AlertCommon):
                 domain = [("is_big_deal", operator, value)]
                 self.assertEqual(leads.search(among + domain), found.sorted())
 
+    def test_what_left_the_company_of_a_rule_is_neither_marked_nor_found(self):
+        self._rule()
+        lead, staying = self._big(), self._big()
+        company = self.env["res.company"].sudo().create({"name": "Elsewhere"})
+        lead.sudo().write(
+            {"company_id": company.id, "team_id": False, "user_id": False}
+        )
+        self._end_transaction()
+        self.env.invalidate_all()
+        both = (lead | staying).sudo()
+        found = both.search([("is_big_deal", "=", True), ("id", "in", both.ids)])
+        self.assertEqual(both.filtered("is_big_deal"), staying)
+        self.assertEqual(found, staying)
+
     def test_alerts_move_to_the_opportunity_that_survives_a_merge(self):
         rule = self._rule()
         head = self._small(name="Head", probability=90)

@@ -76,8 +76,44 @@ class TestAlertsRules(AlertCommon):
             self.assertIn(words, message)
 
     def test_the_extra_filter_reaches_no_further_than_its_author(self):
-        with self.assertRaisesRegex(ValidationError, "filter does not work"):
-            self._rule(domain="[('user_id.password', '!=', False)]")
+        rule = self._rule()
+        for hidden in ("user_id.password", "user_id.opportunity_share_ids"):
+            domain = f"[('{hidden}', '!=', False)]"
+            for attempt in (
+                lambda domain=domain: self._rule(domain=domain),
+                lambda domain=domain: rule.write({"domain": domain}),
+            ):
+                with (
+                    self.subTest(hidden),
+                    self.assertRaisesRegex(ValidationError, "filter does not work"),
+                    self.env.cr.savepoint(),
+                ):
+                    attempt()
+
+    def test_the_extra_filter_finds_no_more_than_its_author(self):
+        bill = self.env["account.move"].sudo()
+        bill.create(
+            {"move_type": "in_invoice", "partner_id": self.customer.id, "ref": "4711"}
+        )
+        lead = self._big()
+        secret = [("partner_id.invoice_ids.ref", "=", "4711")]
+        leads = self.env["crm.lead"].with_user(self.admin)
+        self.assertNotIn(lead, leads.search(secret))
+        self._rule(domain=str(secret))
+        self.env.invalidate_all()
+        self.assertFalse(lead.is_big_deal)
+        self.assertTrue(self._big(name="Other").with_user(self.admin).exists())
+        self.assertFalse(self._alerts(leads.search([])))
+
+    def test_the_extra_filter_of_who_is_no_administrator_any_more_waits(self):
+        rule = self._rule(domain="[('name', '=', 'Crane')]")
+        self.admin.sudo().group_ids = self.env.ref("sales_team.group_sale_salesman")
+        self.env.invalidate_all()
+        with self.assertLogs("odoo.addons.opportunity_plus", "WARNING"):
+            lead = self._big(name="Crane")
+            self.env["crm.big.deal.rule"].sudo()._cron_alert_evaluate()
+        self.assertFalse(lead.is_big_deal)
+        self.assertIn("Admin, who changed this rule last", rule.sudo().warning)
 
     def test_a_filter_that_breaks_later_does_not_stop_the_sale(self):
         other, rule = self._rule(name="Other"), self._rule()

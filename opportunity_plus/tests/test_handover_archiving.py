@@ -1,6 +1,7 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 import json
+from datetime import datetime, timedelta
 
 from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
@@ -141,3 +142,20 @@ class TestHandoverArchiving(HandoverCommon, HttpCase):
         self.assertIn("Archive Anyway", arch)
         self._call(self.office, "action_archive", offer, route="call_button")
         self.assertFalse(self.colleague.sudo().active)
+
+    def test_a_program_with_a_key_archives_at_once(self):
+        self._lead()
+        keys = self.env["res.users.apikeys"].with_user(self.office).sudo(False)
+        key = keys._generate("rpc", "archiving", datetime.now() + timedelta(days=1))
+        self._end_transaction()
+        response = self.url_open(
+            "/json/2/res.users/action_archive",
+            json.dumps({"ids": self.agent.ids}),
+            headers={
+                "Content-Type": "application/json",
+                "Authorization": f"Bearer {key}",
+            },
+        )
+        self.assertEqual(response.status_code, 200, response.text)
+        self.env.invalidate_all()
+        self.assertFalse(self.agent.sudo().active)

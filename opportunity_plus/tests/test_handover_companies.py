@@ -1,6 +1,7 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
 from odoo.tests import tagged
 
 from .handover_common import HandoverCommon
@@ -100,11 +101,14 @@ class TestHandoverCompanies(HandoverCommon):
 
     def test_a_receipt_of_another_company_is_hidden(self):
         lead = self._lead()
+        self._customer("Of all companies")
         company = self.env["res.company"].sudo().create({"name": "Elsewhere"})
         boss = self._hire("boss", "sales_team.group_sale_manager")
         boss.sudo().write({"company_ids": company.ids, "company_id": company.id})
         handover = self._run().with_user(boss)
         self.assertFalse(handover.search([("id", "=", handover.id)]))
+        lines = self.env["crm.lead.handover.line"].with_user(boss)
+        self.assertFalse(lines.search([("handover_id", "=", handover.id)]))
         for attempt in (handover.action_undo, lambda: handover.read(["user_id"])):
             with self.assertRaises(AccessError):
                 attempt()
@@ -120,3 +124,47 @@ class TestHandoverCompanies(HandoverCommon):
         self.assertEqual(
             len(narrow.line_ids.search([("id", "in", wide.line_ids.ids)])), 1
         )
+
+    def test_a_successor_may_also_work_where_the_administrator_does_not(self):
+        lead = self._lead()
+        activity = self._activity(lead)
+        company = self.env["res.company"].sudo().create({"name": "Elsewhere"})
+        self.colleague.sudo().company_ids += company
+        self._begin_request()
+        handover = self._handover()
+        self._begin_request()
+        self.assertFalse(any(handover.line_ids.mapped("problem")))
+        self._begin_request()
+        handover.action_run()
+        for record in (lead, activity):
+            self.assertOwner(record, self.colleague)
+
+    def test_a_meeting_about_what_is_elsewhere_stays(self):
+        home = self._lead()
+        company, abroad = self._subsidiary()
+        with self._at("2026-05-01 09:00"):
+            meeting = self._meeting(opportunity_id=abroad.id)
+            self._begin_request()
+            only_here = {"allowed_company_ids": self.env.company.ids}
+            handover = self._draft().with_context(**only_here)
+            handover.action_run()
+        self.assertOwner(home, self.colleague)
+        self.assertOwner(meeting, self.agent)
+        self.assertNotIn("Abroad", str(handover.line_ids.mapped("name")))
+
+    def test_another_preview_leaves_nothing_of_the_first_one(self):
+        self._lead()
+        company, _abroad = self._subsidiary()
+        (self.colleague | self.newcomer).sudo().company_ids += company
+        wide = self._in_both(self._draft(), company)
+        narrow = wide.with_context(allowed_company_ids=self.env.company.ids)
+        for change in (
+            narrow.action_prepare,
+            lambda: narrow.write({"successor_ids": [Command.set(self.newcomer.ids)]}),
+        ):
+            wide.action_prepare()
+            self.assertIn("Abroad", wide.line_ids.mapped("name"))
+            self._begin_request()
+            change()
+            self._begin_request()
+            self.assertNotIn("Abroad", wide.line_ids.mapped("name"))

@@ -56,11 +56,20 @@ class TestHandoverKinds(HandoverCommon):
         with self._at("2026-05-01 09:00"):
             future = self._meeting(opportunity_id=self.lead.id)
             past = self._meeting(start="2026-04-01 09:00", stop="2026-04-01 10:00")
-            self._run()
+            handover = self._run()
         self.assertOwner(future, self.colleague)
         self.assertOwner(past, self.agent)
+        self.assertEqual(self._line(handover, future).partner_id, self.customer)
         self.assertIn(self.colleague.partner_id, future.partner_ids)
         self.assertNotIn(self.agent.partner_id, future.partner_ids)
+
+    def test_the_organizer_of_a_meeting_is_no_customer(self):
+        with self._at("2026-05-01 09:00"):
+            meetings = self._meeting() | self._meeting(name="Training")
+            handover = self._run(self.colleague, self.newcomer)
+        lines = handover.line_ids.filtered(lambda line: line.kind == "meeting")
+        self.assertFalse(lines.partner_id)
+        self.assertEqual(meetings.user_id, self.colleague | self.newcomer)
 
     def test_each_date_of_a_recurring_meeting_moves(self):
         with self._at("2026-05-01 09:00"):
@@ -178,3 +187,24 @@ class TestHandoverKinds(HandoverCommon):
         handover = self._run(self.newcomer)
         self.assertEqual(self._line(handover, membership).reason, "twice")
         self.assertOwner(other.crm_team_member_ids, self.newcomer)
+
+    def test_who_may_not_decide_gets_no_request_for_a_decision(self):
+        boss = self._hire("boss", "sales_team.group_sale_manager")
+        lost = self._lead()
+        lost.action_set_lost(lost_reason_id=self.too_expensive.id)
+        self._activity(
+            lost,
+            user=boss,
+            note="They called again",
+            activity_type_id=self.env.ref(
+                "opportunity_plus.mail_activity_type_reopening"
+            ).id,
+        )
+        for successor, reason in (
+            (self.manager, "decision"),
+            (self.admin, False),
+        ):
+            handover = self._handover(successor, leaver=boss)
+            self.assertEqual(handover.line_ids.problem, reason)
+        handover.action_run()
+        self.assertTrue(lost.with_user(self.admin).reopening_request)

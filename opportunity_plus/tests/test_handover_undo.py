@@ -125,3 +125,32 @@ class TestHandoverUndo(HandoverCommon):
         handover.action_undo()
         self.assertOwner(won, self.colleague)
         self.assertEqual(self._line(handover, won).state, "skipped")
+
+    def test_what_the_former_salesperson_can_no_longer_have_is_left_alone(self):
+        company = self.env["res.company"].sudo().create({"name": "Subsidiary"})
+        (self.agent | self.colleague | self.admin).sudo().company_ids += company
+        abroad = self._lead(team_id=False).sudo()
+        abroad.write({"company_id": company.id, "user_id": self.agent.id})
+        both = (self.env.company | company).ids
+        handover = self._draft().with_context(allowed_company_ids=both)
+        handover.action_run()
+        self.assertOwner(abroad, self.colleague)
+        self.agent.sudo().company_ids -= company
+        self._begin_request()
+        handover.action_undo()
+        self.assertEqual(handover.state, "undone")
+        self.assertOwner(self.lead, self.agent)
+        self.assertOwner(abroad, self.colleague)
+        line = self._line(handover, abroad)
+        self.assertEqual((line.state, line.reason), ("kept", "former"))
+
+    def test_a_meeting_that_became_private_is_left_alone(self):
+        with self._at("2026-05-01 09:00"):
+            meeting = self._meeting()
+            handover = self._run()
+            meeting.with_user(self.colleague).privacy = "private"
+            self._begin_request()
+            handover.action_undo()
+        self.assertOwner(meeting, self.colleague)
+        self.assertOwner(self.lead, self.agent)
+        self.assertEqual(self._line(handover, meeting).reason, "access")

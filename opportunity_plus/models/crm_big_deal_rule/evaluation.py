@@ -144,6 +144,8 @@ class CrmBigDealRule(models.Model):
         # flush is any user of the transaction
         system = self.env(user=SUPERUSER_ID, su=True, context={"active_test": False})
         fits = self.with_env(system)._alert_fits(candidates)
+        if not fits:
+            return
         alerts = self._alert_execute(
             APPLY,
             list({lead_id for _rule, lead_id, _domain in candidates}),
@@ -193,7 +195,7 @@ class CrmBigDealRule(models.Model):
         try:
             with self.env.cr.savepoint(flush=False):
                 domain = self._alert_domain() & Domain("id", "in", lead_ids)
-                return self.env["crm.lead"].search(domain).ids
+                return self._alert_reader()["crm.lead"].search(domain).ids
         except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
             raise
         except Exception:  # whatever became of the fields in there

@@ -3,7 +3,8 @@
 from ast import literal_eval
 from typing import NamedTuple
 
-from odoo import api, models, tools
+from odoo import SUPERUSER_ID, api, models, tools
+from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
 # columns of an opportunity on which every rule depends
@@ -113,6 +114,31 @@ class CrmBigDealRule(models.Model):
             min(active.mapped("minimum_probability"), default=0),
             frozenset(active and MEASURED.union(*map(_domain_fields, active))),
         )
+
+    def _alert_reader(self):
+        """The environment in which the extra filter looks: that of whoever changed the
+        rule last, who could else find out what he may not read.
+
+        :raise AccessError: he is no sales administrator any more
+        """
+        # sudo: who it was, for whoever changes an opportunity
+        author = self.sudo().write_uid
+        if author.id == SUPERUSER_ID:
+            return self.env
+        if not author.has_group("sales_team.group_sale_manager"):
+            raise AccessError(
+                self.env._(
+                    "%(name)s, who changed this rule last, is no longer a sales"
+                    " administrator, so the extra filter is not applied and no alert"
+                    " raised. Whoever changes the rule takes it over.",
+                    name=author.name,
+                )
+            )
+        companies = {
+            "active_test": False,
+            "allowed_company_ids": author.company_ids.ids,
+        }
+        return self.env(user=author.id, su=False, context=companies)
 
     def _alert_domain(self):
         """The extra filter.

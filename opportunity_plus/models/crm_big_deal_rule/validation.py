@@ -1,8 +1,8 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from odoo import api, fields, models
-from odoo.exceptions import ValidationError
-from odoo.tools import email_normalize, email_split
+from odoo import SUPERUSER_ID, api, fields, models
+from odoo.exceptions import AccessError, ValidationError
+from odoo.tools import email_normalize, email_normalize_all
 
 from . import measuring
 
@@ -43,6 +43,7 @@ class CrmBigDealRule(models.Model):
         for rule in self:
             texts = (
                 rule._alert_complaint_domain(),
+                rule._alert_warning_author(),
                 rule._alert_warning_rate(),
                 rule._alert_warning_readers(),
             )
@@ -66,6 +67,7 @@ class CrmBigDealRule(models.Model):
                 (
                     *self._alert_complaints_target(),
                     *self._alert_complaints_recipients(),
+                    self._alert_complaint_addresses(),
                     self._alert_complaint_domain(),
                     self._alert_complaint_rate(),
                 ),
@@ -104,13 +106,34 @@ class CrmBigDealRule(models.Model):
         if self.channel_activity and not self.activity_type_id:
             yield self.env._("Choose the type of the activity.")
 
+    def _alert_complaint_addresses(self):
+        """Nobody knows what who is behind an address may see, so what is told there is
+        what the author may see."""
+        author = self._alert_author()
+        if author.su or not self._alert_addresses():
+            return None
+        own = author.user.with_context(active_test=False).company_ids
+        # sudo: the companies that he may not use are the ones that matter
+        companies = self.env["res.company"].sudo()
+        others = companies.search([("id", "not in", own.ids)], limit=1)
+        if (self.company_id or others) <= own:
+            return None
+        return self.env._(
+            "E-mail addresses would be told of opportunities of companies that you may"
+            " not use. Choose a company of yours, or users in place of addresses."
+        )
+
+    def _alert_author(self):
+        """The environment of whoever writes the rule; constraints run as superuser."""
+        return self.env(su=self.env.uid == SUPERUSER_ID)
+
     def _alert_channels(self):
         """How users are told: names of channels of ``crm.big.deal.notice``."""
         channels = ("notification", "email", "activity")
         return [name for name in channels if self[f"channel_{name}"]]
 
     def _alert_addresses(self):
-        return list(dict.fromkeys(email_split(self.email_to or "")))
+        return list(dict.fromkeys(email_normalize_all(self.email_to)))
 
     def _alert_template(self):
         """The e-mail template. It is rendered with all rights, so one for records of
@@ -122,7 +145,7 @@ class CrmBigDealRule(models.Model):
     def _alert_complaint_domain(self):
         """What is wrong with the extra filter. It is tried with the rights of the
         user, since it is later applied with all rights."""
-        leads = self.env["crm.lead"].with_context(active_test=False)
+        leads = self._alert_author()["crm.lead"].with_context(active_test=False)
         try:
             with self.env.cr.savepoint(flush=False):
                 leads.search(self._alert_domain(), limit=1)
@@ -167,6 +190,14 @@ class CrmBigDealRule(models.Model):
             measuring.unrated(companies, self.currency_id, day)
         )
         return companies, [name for (name,) in rows]
+
+    def _alert_warning_author(self):
+        try:
+            if self._origin and self._alert_domain():
+                self._origin._alert_reader()
+        except (AccessError, ValueError) as error:
+            return str(error)
+        return None
 
     def _alert_warning_readers(self):
         partial = self.user_ids.filtered(

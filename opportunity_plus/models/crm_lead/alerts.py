@@ -52,7 +52,14 @@ class CrmLead(models.Model):
         active = self.env["crm.big.deal.rule"]._alert_policy().active
         # sudo: as above; the opportunities found are those that the user may read
         states = self.env["crm.big.deal.state"].sudo()
-        query = states._search(self._alert_reached_domain(active))
+        domain = self._alert_reached_domain(active) & Domain.OR(
+            Domain("rule_id", "=", rule_id)
+            & Domain("lead_id.company_id", "in", [company_id, False])
+            if company_id
+            else Domain("rule_id", "=", rule_id)
+            for rule_id, (_name, company_id) in active.items()
+        )
+        query = states._search(domain)
         big = Domain("id", "in", query.subselect("lead_id"))
         return big if any(value) else ~big
 

@@ -114,6 +114,10 @@ class CrmLeadHandover(models.Model):
         sales = "sales_team.group_sale_salesman"
         return user.active and not user.share and user.has_group(sales)
 
+    def _handover_works_in(self, user):
+        # sudo: whoever hands over need not work in all companies of the successor
+        return set(user.sudo().company_ids.ids)
+
     def _handover_check_companies(self):
         # sudo: the companies that the user may not see are the ones that matter here
         missing = self.sudo().company_ids - self.env.companies
@@ -139,7 +143,7 @@ class CrmLeadHandover(models.Model):
         for handover in self:
             handover._batch_check_state("draft", *stopped)
         if vals.keys() & {"user_id", "successor_ids"}:
-            self.line_ids._handover_discard()
+            self._handover_discard()
         return super().write(vals)
 
     @api.ondelete(at_uninstall=False)

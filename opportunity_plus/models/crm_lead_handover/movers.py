@@ -31,6 +31,8 @@ class Mover(NamedTuple):
     keep: tuple[str, ...] = ()
     # reasons to leave a record alone: each is a method _handover_refuse_<reason>
     refusals: tuple[str, ...] = ()
+    # the same, where it goes back to the former owner
+    refusals_back: tuple[str, ...] = ()
     # a successor has one such record for each value of this field at most
     once_per: str = ""
 
@@ -83,6 +85,7 @@ def _shares(env):
         domain=_running(env),
         document="lead_id",
         refusals=("salesperson",),
+        refusals_back=("share", "twice"),
         once_per="lead_id",
     )
 
@@ -100,7 +103,7 @@ def _appointments(env):
             model="mail.activity",
             domain=Domain("active", "=", True) & Domain("res_model", "in", DOCUMENTS),
             document="res_id",
-            refusals=("document",),
+            refusals=("document", "decision"),
         ),
         Mover(
             kind="meeting",

@@ -30,10 +30,15 @@ class CrmLeadHandover(models.Model):
             )
             raise UserError(message)
         self._handover_distribute(vals_list)
-        self.line_ids._handover_discard()
+        self._handover_discard()
         lines = self.line_ids._handover_insert(vals_list)
         companies = lines.company_id or self.env.company
         return self._batch_store({"company_ids": companies.ids})
+
+    def _handover_discard(self):
+        # sudo: also what belongs to companies that are not active now
+        lines = self.line_ids.sudo().search([("handover_id", "in", self.ids)])
+        lines._handover_discard()
 
     def _handover_domain(self, mover, owner):
         return mover.domain & Domain(mover.owner, "in", owner.ids)
@@ -46,23 +51,34 @@ class CrmLeadHandover(models.Model):
         return [
             self._handover_prepare_vals(mover, record, documents[record])
             for record in records
+            if record in documents
         ]
 
     def _handover_documents(self, mover, records):
-        """What each record belongs to; itself, if to nothing else."""
-        if mover.document == "res_id":
-            existing = {
-                model: self.env[model].browse(group.mapped("res_id")).exists()
-                for model, group in records.grouped("res_model").items()
-            }
-            return {
-                record: existing[record.res_model].browse(record.res_id)
-                for record in records
-            }
-        return {
-            record: (mover.document and record[mover.document]) or record
-            for record in records
+        """What each record belongs to; itself, if to nothing else. What belongs to
+        something out of sight, in another company for one, is left out."""
+        wanted, ids = {}, defaultdict(set)
+        for record in records:
+            document = wanted[record] = self._handover_document(mover, record)
+            ids[document._name].add(document.id)
+        readable = {
+            document: document
+            for model, some in ids.items()
+            for document in self.env[model]
+            .browse(some)
+            .exists()
+            ._filtered_access("read")
         }
+        return {
+            record: readable[document]
+            for record, document in wanted.items()
+            if document in readable
+        }
+
+    def _handover_document(self, mover, record):
+        if mover.document == "res_id":
+            return self.env[record.res_model].browse(record.res_id)
+        return (mover.document and record[mover.document]) or record
 
     def _handover_prepare_vals(self, mover, record, document):
         name = record.display_name
@@ -88,6 +104,8 @@ class CrmLeadHandover(models.Model):
         document = document.sudo()
         if document._name == "res.partner":
             return document.commercial_partner_id
+        if document._name == "calendar.event":  # its partner is the organizer
+            return self.env["res.partner"]
         if getattr(document._fields.get("partner_id"), "comodel_name", "") != (
             "res.partner"
         ):
@@ -104,7 +122,7 @@ class CrmLeadHandover(models.Model):
         load = dict.fromkeys(self.successor_ids, 0)
         for group in sorted(groups.values(), key=len, reverse=True):
             companies = {vals["company_id"] for vals in group} - {False}
-            able = [user for user in load if companies <= set(user.company_ids.ids)]
+            able = [user for user in load if companies <= self._handover_works_in(user)]
             successor = min(able or load, key=load.get)
             load[successor] += len(group)
             for vals in group:

@@ -12,6 +12,7 @@ REASONS = [
     ("successor", "The successor cannot take over"),
     ("company", "The successor has no access to the company"),
     ("document", "The successor cannot open the document"),
+    ("decision", "Only a sales administrator decides on it"),
     ("private", "Private: the organizer has to change it"),
     ("salesperson", "The opportunity is the successor's own then"),
     ("twice", "The successor has it already"),
@@ -20,6 +21,7 @@ REASONS = [
     ("reassigned", "Somebody else is in charge meanwhile"),
     ("changed", "It belongs to another company meanwhile"),
     ("closed", "No longer open"),
+    ("former", "The former salesperson can no longer have it"),
 ]
 
 

@@ -39,15 +39,27 @@ class CrmLeadHandoverLine(models.Model):
             if not self.handover_id[:1]._handover_fit(successor):
                 reasons |= dict.fromkeys(lines, "successor")
                 continue
-            companies = successor.company_ids
-            strange = lines.filtered(
-                lambda line, companies=companies: line.company_id - companies
-            )
+            strange = lines._handover_strangers_to(successor)
             reasons |= dict.fromkeys(strange, "company")
             for reason in (*mover.refusals, *(("twice",) if mover.once_per else ())):
                 refuse = getattr(lines - strange, f"_handover_refuse_{reason}")
                 reasons |= dict.fromkeys(refuse(mover, successor), reason)
         return reasons
+
+    def _handover_refusals_back(self, mover):
+        """Why the former owners, archived or not, cannot have lines back, by line."""
+        refused = []
+        for owner, lines in self.grouped("old_user_id").items():
+            refused += lines._handover_strangers_to(owner)
+            for reason in mover.refusals_back:
+                refuse = getattr(lines, f"_handover_refuse_{reason}")
+                refused += refuse(mover, owner)
+        return dict.fromkeys(refused, "former")
+
+    def _handover_strangers_to(self, user):
+        """Lines of companies in which somebody does not work."""
+        works_in = self.handover_id._handover_works_in(user)
+        return self.filtered(lambda line: set(line.company_id.ids) - works_in)
 
     def _handover_refuse_document(self, mover, successor):
         """Of lines of one successor, those whose document he may not open and does
@@ -66,7 +78,8 @@ class CrmLeadHandoverLine(models.Model):
     def _handover_openable(self, model, ids, successor):
         # with_user: only the answer whether the successor may open it
         theirs = self.env[model].with_user(successor)
-        theirs = theirs.with_context(allowed_company_ids=successor.company_ids.ids)
+        works_in = self.handover_id._handover_works_in(successor)
+        theirs = theirs.with_context(allowed_company_ids=[*works_in])
         coming = self.search(
             [
                 ("handover_id", "in", self.handover_id.ids),
@@ -78,6 +91,15 @@ class CrmLeadHandoverLine(models.Model):
         )
         readable = theirs.browse(ids).exists()._filtered_access("read")
         return {*readable._ids, *coming.mapped("res_id")}
+
+    def _handover_refuse_decision(self, mover, successor):
+        """Requests for reopening, if the successor may not answer them."""
+        kind = self.env.ref("opportunity_plus.mail_activity_type_reopening", False)
+        if not kind or successor.has_group("sales_team.group_sale_manager"):
+            return self.browse()
+        records = self._handover_records(mover)
+        asked = records.filtered(lambda activity: activity.activity_type_id == kind)
+        return self.filtered(lambda line: line.res_id in asked._ids)
 
     def _handover_refuse_private(self, mover, _successor):
         """Meetings that Odoo lets only their organizer change."""
@@ -104,6 +126,15 @@ class CrmLeadHandoverLine(models.Model):
             if share.lead_id.user_id == successor or share.lead_id.id in coming
         }
         return self.filtered(lambda line: line.res_id in own)
+
+    def _handover_refuse_share(self, mover, owner):
+        """Shares of what cannot be shared with somebody."""
+        unfit = {
+            share.id
+            for share in self._handover_records(mover)
+            if any(share._share_complaints(share.lead_id, owner))
+        }
+        return self.filtered(lambda line: line.res_id in unfit)
 
     def _handover_refuse_twice(self, mover, successor):
         """What the successor has already, where once is enough."""

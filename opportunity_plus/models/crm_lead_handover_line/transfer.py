@@ -35,7 +35,10 @@ class CrmLeadHandoverLine(models.Model):
             lambda line: line.res_id in free._ids or line.res_id not in records._ids
         )
         reasons = todo._handover_changed(mover, free, undo)
-        if not undo:
+        if undo:
+            rest = todo.filtered(lambda line: line not in reasons)
+            reasons |= rest._handover_refusals_back(mover)
+        else:
             # a refusal says more than that the record may not be changed
             rest = todo.filtered(lambda line: reasons.get(line, "access") == "access")
             reasons |= rest._handover_refusals(mover)
@@ -61,6 +64,7 @@ class CrmLeadHandoverLine(models.Model):
         by_id = {record.id: record for record in records}
         teams = self._handover_teams(mover)
         involved = self._handover_involved(mover, records)
+        shares = {} if undo else self._handover_shares(mover, records)
         groups = defaultdict(list)
         for line in self:
             record, successor = by_id[line.res_id], line.successor_id
@@ -68,8 +72,12 @@ class CrmLeadHandoverLine(models.Model):
             team = line._handover_team(mover, record, teams.get(successor), undo)
             groups[line._handover_change(mover, record, team, undo)].append(record.id)
             line._handover_note(mover, record, team, was_involved, undo)
+            if (record.id, successor.id) in shares:
+                line._handover_store({"old_share": shares[record.id, successor.id]})
         for change, ids in groups.items():
             self._handover_write(mover, records.browse(ids), change)
+        if undo:
+            self._handover_share_again()
 
     def _handover_change(self, mover, record, team, undo):
         return Change(
