@@ -29,27 +29,26 @@ class TestSharingScreens(OpportunityPlusCommon, HttpCase):
         )
         return self.lead.with_user(self.colleague)
 
-    def test_a_reader_is_refused_in_words(self):
-        theirs = self._share()
-        for words, attempt in (
-            ("Log a note .* instead of a message: Cold store", theirs.message_post),
-            (
-                "Log a note instead of planning an activity: Cold store",
-                theirs.activity_schedule,
+    def _attempts(self, lead):
+        """What is refused to a reader, and the words for it."""
+        call = "mail.mail_activity_data_call"
+        return {
+            "instead of a message: Cold store": lambda: lead.message_post(
+                body="Hi", subtype_xmlid="mail.mt_comment"
             ),
-        ):
-            arguments = {"body": "Hi", "subtype_xmlid": "mail.mt_comment"}
-            if attempt == theirs.activity_schedule:
-                arguments = {"act_type_xmlid": "mail.mail_activity_data_call"}
+            "instead of planning an activity: Cold store": lambda: (
+                lead.activity_schedule(call)
+            ),
+            "for editing: Cold store": lambda: lead.write({"priority": "3"}),
+        }
+
+    def test_a_reader_is_refused_in_words(self):
+        for words, attempt in self._attempts(self._share()).items():
             with self.assertRaisesRegex(AccessError, words), self.env.cr.savepoint():
-                attempt(**arguments)
+                attempt()
 
     def test_a_refusal_names_nothing_that_is_out_of_sight(self):
-        hidden = self.lead.with_user(self.colleague)
-        for attempt in (
-            lambda: hidden.activity_schedule("mail.mail_activity_data_call"),
-            lambda: hidden.message_post(body="Hi", subtype_xmlid="mail.mt_comment"),
-        ):
+        for attempt in self._attempts(self.lead.with_user(self.colleague)).values():
             with self.assertRaises(AccessError) as refused, self.env.cr.savepoint():
                 attempt()
             self.assertNotIn("Cold store", str(refused.exception))

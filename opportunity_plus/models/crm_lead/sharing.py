@@ -91,6 +91,26 @@ class CrmLead(models.Model):
         both = f"not {needed} or ({condition})" if condition else f"not {needed}"
         node.set(attribute, both)
 
+    def _check_access(self, operation):
+        """Tell a reader what is the matter, in place of a riddle."""
+        result = super()._check_access(operation)
+        if not (result and self and operation == "write"):
+            return result
+        forbidden, make_error = result
+        return forbidden, lambda: forbidden._share_reader_error() or make_error()
+
+    def _share_reader_error(self):
+        """The refusal for who may read them all; else nothing is said of them."""
+        if not self.browse().has_access("write") or self - self._filtered_access("read"):
+            return None
+        return AccessError(
+            self.env._(
+                "You may only read these opportunities. Log a note, or ask their"
+                " salespeople to share them with you for editing: %(names)s",
+                names=", ".join(self.mapped("name")),
+            )
+        )
+
     # names
 
     @api.depends_context("uid")

@@ -36,6 +36,13 @@ export class Sharing extends LeadLines {
         return [resId, data.can_share, this.state.changes].join();
     }
 
+    /** The terms, for those who change them: the card says all of them. */
+    async open(resId) {
+        if (this.props.record.data.can_share) {
+            await super.open(resId);
+        }
+    }
+
     async share() {
         const { record } = this.props;
         if (await record.save()) {
