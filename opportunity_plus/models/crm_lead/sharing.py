@@ -101,7 +101,9 @@ class CrmLead(models.Model):
 
     def _share_reader_error(self):
         """The refusal for who may read them all; else nothing is said of them."""
-        if not self.browse().has_access("write") or self - self._filtered_access("read"):
+        if not self.browse().has_access("write") or self - self._filtered_access(
+            "read"
+        ):
             return None
         return AccessError(
             self.env._(
