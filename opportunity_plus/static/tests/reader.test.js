@@ -19,6 +19,7 @@ describe.current.tags("desktop");
 const FORM = `
     <form>
         <field name="can_write" invisible="1"/>
+        <field name="can_share" invisible="1"/>
         <chatter/>
     </form>`;
 
@@ -27,6 +28,7 @@ class Lead extends models.ServerModel {
     _inherit = ["mail.thread"];
 
     can_write = fields.Boolean({ default: true });
+    can_share = fields.Boolean();
     _views = { form: FORM };
 }
 
@@ -35,6 +37,7 @@ class Order extends models.ServerModel {
     _inherit = ["mail.thread"];
 
     can_write = fields.Boolean();
+    can_share = fields.Boolean();
     _views = { form: FORM };
 }
 
@@ -86,6 +89,14 @@ async function openMenu(resModel, canWrite) {
 test("a reader of an opportunity is offered no action", async () => {
     await openMenu("crm.lead", false);
     expect(".o_cp_action_menus").toHaveCount(0);
+});
+
+test.tags("desktop");
+test("who edits what is shared is offered no copy", async () => {
+    await openMenu("crm.lead", true);
+    await toggleActionMenu();
+    await contains(".o_menu_item", { text: "Mark Lost" });
+    await contains(".o_menu_item", { text: "Duplicate", count: 0 });
 });
 
 test.tags("desktop");
