@@ -1,9 +1,8 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, models
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.tools import html2plaintext
-from odoo.tools.mail import is_html_empty
 
 
 class MailActivity(models.Model):
@@ -51,11 +50,38 @@ class MailActivity(models.Model):
         hidden = activities._visibility_hidden("read")
         return (activities - hidden)._as_query(order) if hidden else query
 
+    def _make_access_error(self, operation):
+        """Say what a reader of an opportunity may do instead."""
+        leads = self.env["crm.lead"]
+        if operation == "create":
+            # sudo: where the activities were to be; named is what the user may open
+            activities = self.sudo().filtered(lambda one: one.res_model == "crm.lead")
+            leads = leads.browse(set(activities.mapped("res_id")))
+            leads = leads._filtered_access("read")
+        if not leads:
+            return super()._make_access_error(operation)
+        return AccessError(
+            self.env._(
+                "You may only read these opportunities. Log a note instead of planning"
+                " an activity: %(names)s",
+                names=", ".join(leads.mapped("name")),
+            )
+        )
+
     # requests for reopening
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        activities = super().create(vals_list)
+        activities._reopening_check_by_system()
+        return activities
 
     def write(self, vals):
         self._reopening_check_hands_off()
-        return super().write(vals)
+        result = super().write(vals)
+        if "activity_type_id" in vals:
+            self._reopening_check_by_system()
+        return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_foreign_request(self):
@@ -79,11 +105,22 @@ class MailActivity(models.Model):
                 )
             )
 
-    def _reopening_is_asked(self):
-        """Whether it asks somebody who may decide, with a reason; anybody can plan an
-        activity of the type by hand."""
-        decider = self.user_id.has_group("sales_team.group_sale_manager")
-        return decider and not is_html_empty(self.note)
+    def _reopening_check_by_system(self):
+        """Requests are made by the dialog alone, which asks for the reason.
+
+        :raise UserError: somebody plans one by hand
+        """
+        if self.env.su or not self:
+            return
+        kind = self.env.ref("opportunity_plus.mail_activity_type_reopening", False)
+        # sudo: the kind of what the user has just written
+        if kind and kind in self.sudo().activity_type_id:
+            raise UserError(
+                self.env._(
+                    "A reopening is not asked for by planning an activity. Use the"
+                    " button “Request Reopening” of the closed opportunity."
+                )
+            )
 
     def _reopening_reason(self):
         return html2plaintext(self.note or "").strip()

@@ -1,6 +1,7 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import models
+from odoo.exceptions import AccessError
 
 # who says something to whom, as opposed to what
 ADDRESS = {"author_id", "date", "email_from", "partner_ids", "subtype_id"}
@@ -53,6 +54,25 @@ class MailMessage(models.Model):
             leads = self.env["crm.lead"].browse(set(messages.mapped("res_id")))
             leads.exists().check_access("write")
         return super().write(vals)
+
+    def _make_access_error(self, operation):
+        """Say what a reader of an opportunity may do instead."""
+        leads = self.env["crm.lead"]
+        if operation == "create":
+            # sudo: where the messages were to be; named is what the user may open
+            messages = self.sudo().filtered(lambda one: one.model == "crm.lead")
+            leads = leads.browse(set(messages.mapped("res_id")))._filtered_access(
+                "read"
+            )
+        if not leads:
+            return super()._make_access_error(operation)
+        return AccessError(
+            self.env._(
+                "You may only read these opportunities. Log a note for your colleagues"
+                " instead of a message: %(names)s",
+                names=", ".join(leads.mapped("name")),
+            )
+        )
 
     def _share_is_own_note(self):
         """Whether it is a note of the user that reaches employees alone."""

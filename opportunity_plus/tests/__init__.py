@@ -78,5 +78,6 @@ from . import test_stage_notice
 from . import test_search
 from . import test_sharing
 from . import test_sharing_merged
+from . import test_sharing_screens
 from . import test_ui
 from . import test_visibility

@@ -82,3 +82,32 @@ class TestReopeningDialog(OpportunityPlusCommon):
         self.assertIn(self.offer.id, asked)
         self.assertNotIn(self.won.id, asked)
         self.assertFalse(won.stages_asking_reason)
+
+    def test_nobody_plans_a_request_by_hand(self):
+        kind = self.env.ref("opportunity_plus.mail_activity_type_reopening")
+        lead, _won = self._closed()
+        planned = lead.activity_schedule("mail.mail_activity_data_todo")
+        for user in (self.agent, self.admin):
+            theirs = lead.with_user(user)
+            for attempt in (
+                lambda lead=theirs: lead.activity_schedule(
+                    activity_type_id=kind.id, user_id=self.admin.id, note="Please"
+                ),
+                lambda user=user: planned.with_user(user).write(
+                    {"activity_type_id": kind.id}
+                ),
+            ):
+                with (
+                    self.assertRaisesRegex(UserError, "Request Reopening"),
+                    self.env.cr.savepoint(),
+                ):
+                    attempt()
+        self.assertFalse(lead.reopening_requester_id)
+
+    def test_a_request_is_not_among_the_activities_to_choose_from(self):
+        kind = self.env.ref("opportunity_plus.mail_activity_type_reopening")
+        offered = self.env["mail.activity.type"].search(
+            ["|", ("res_model", "=", False), ("res_model", "=", "crm.lead")]
+        )
+        self.assertTrue(offered)
+        self.assertNotIn(kind, offered)

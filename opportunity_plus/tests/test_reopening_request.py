@@ -186,15 +186,6 @@ class TestReopeningRequest(OpportunityPlusCommon):
         self.assertFalse(lead.reopening_requester_id)
         self._ask(lead, "Once more")
 
-    def test_an_activity_planned_by_hand_is_no_request(self):
-        kind = "opportunity_plus.mail_activity_type_reopening"
-        lead = self._lost()
-        lead.activity_schedule(kind, user_id=self.agent.id, note="To myself")
-        lead.activity_schedule(kind, user_id=self.admin.id)
-        self.assertFalse(lead.reopening_requester_id)
-        self._ask(lead, "Really")
-        self.assertEqual(lead.reopening_request, "Really")
-
     def test_a_merge_answers_the_request(self):
         lead = self._lost()
         self._ask(lead)

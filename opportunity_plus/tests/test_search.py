@@ -33,6 +33,32 @@ class TestSearch(OpportunityPlusCommon):
                     self.assertEqual(offered & {"user_id", "team_id"}, people)
                     self.assertIn("partner_id", offered)
 
+    def _filters(self, user, **context):
+        leads = self.env["crm.lead"].with_user(user).with_context(**context)
+        arch = leads.get_view(self.env.ref(FILTER).id, "search")["arch"]
+        nodes = etree.fromstring(arch).xpath("//filter[not(@invisible)]")
+        return {node.get("name") for node in nodes}
+
+    def test_unassigned_ones_are_a_filter_for_who_may_find_some(self):
+        leader = self.supervisor
+        idle = self._user("idle", "opportunity_plus.group_supervisor")
+        for user, offered in (
+            (self.agent, False),
+            (idle, False),
+            (leader, True),
+            (self.manager, True),
+            (self.admin, True),
+        ):
+            with self.subTest(user.name):
+                self.assertEqual("unassigned" in self._filters(user), offered)
+                self.assertIn("assigned_to_me", self._filters(user))
+
+    def test_the_setting_of_the_company_offers_agents_unassigned_ones(self):
+        company = self.env.company.sudo()
+        for setting in (False, True, False):
+            company.opportunity_agents_see_unassigned = setting
+            self.assertEqual("unassigned" in self._filters(self.agent), setting)
+
     def test_everybody_searches_by_description_and_properties(self):
         for user in (self.agent, self.supervisor, self.admin):
             self.assertLessEqual({"name", "lead_properties"}, self._offered(user))

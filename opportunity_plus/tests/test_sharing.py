@@ -144,7 +144,8 @@ class TestSharing(OpportunityPlusCommon):
         form = Form(self.env["crm.lead.sharing"].with_context(**context))
         form.user_ids.add(self.colleague)
         form.access = "write"
-        form.save().action_share()
+        told = form.save().action_share()["params"]
+        self.assertEqual(told["message"], "Shared with Colleague.")
         self.assertEqual(leads.share_ids.mapped("access"), ["write"] * 3)
         self.assertEqual(leads.share_ids.user_id, self.colleague)
 

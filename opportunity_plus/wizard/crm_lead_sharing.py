@@ -51,4 +51,15 @@ class CrmLeadSharing(models.TransientModel):
                 if (lead, user) not in pairs
             ]
         )
-        return {"type": "ir.actions.act_window_close"}
+        message = self.env._(
+            "Shared with %(names)s.", names=", ".join(self.user_ids.mapped("name"))
+        )
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "success",
+                "message": message,
+                "next": {"type": "ir.actions.act_window_close"},
+            },
+        }

@@ -14,6 +14,7 @@ from . import reopening_request
 from . import stage_change
 from . import stage_notice
 from . import visibility
+from . import searching
 from . import sharing
 from . import assigning
 from . import documents

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from odoo import fields, models
 from odoo.exceptions import AccessError
 
-RESPONSIBLE = {"user_id", "team_id", "company_id"}
+from .sharing import RESPONSIBLE
 
 
 class Responsible(NamedTuple):

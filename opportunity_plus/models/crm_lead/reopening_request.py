@@ -66,7 +66,7 @@ class CrmLead(models.Model):
         kind = self.env.ref("opportunity_plus.mail_activity_type_reopening", False)
         if not kind:
             return self.env["mail.activity"]
-        activities = self.env["mail.activity"].search(
+        return self.env["mail.activity"].search(
             [
                 ("res_model", "=", self._name),
                 ("res_id", "in", self.ids),
@@ -74,7 +74,6 @@ class CrmLead(models.Model):
             ],
             order="id",
         )
-        return activities.filtered(lambda activity: activity._reopening_is_asked())
 
     def _reopening_requests_to_answer(self):
         if not self._reopening_is_allowed():
@@ -105,8 +104,10 @@ class CrmLead(models.Model):
                     name=self.display_name,
                 )
             )
+        # sudo: only the system plans requests; the user may write to the opportunity
+        lead = self.sudo()
         for user in self._reopening_deciders():
-            self.activity_schedule(
+            lead.activity_schedule(
                 "opportunity_plus.mail_activity_type_reopening",
                 user_id=user.id,
                 note=plaintext2html(reason),

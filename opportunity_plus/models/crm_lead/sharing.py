@@ -5,6 +5,8 @@ from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
 PENDING = "opportunity_plus.dealt_with"
+# what a share does not let anybody change
+RESPONSIBLE = {"user_id", "team_id", "company_id"}
 
 
 class CrmLead(models.Model):
@@ -39,10 +41,11 @@ class CrmLead(models.Model):
     @api.depends("user_id", "team_id")
     @api.depends_context("uid", "allowed_company_ids")
     def _compute_can_share(self):
-        saved = self.filtered("id")
-        shareable = saved.sudo(False)._share_shareable()
+        """Whether the user is responsible, as it is saved: then he also assigns it."""
+        grant = self._visibility_grant("role")
         for lead in self:
-            lead.can_share = lead in shareable or lead not in saved
+            saved = lead._origin
+            lead.can_share = not saved or self.env.su or grant.covers(saved)
 
     @api.depends("share_ids.user_id", "share_ids.date_end")
     @api.depends_context("uid")
@@ -78,15 +81,38 @@ class CrmLead(models.Model):
             for node in arch.xpath("//field[not(ancestor::field)]"):
                 field = self._fields[node.get("name")]
                 if node.get("readonly") or not field.readonly:
-                    self._share_refuse(node, "readonly")
+                    needed = "can_share" if field.name in RESPONSIBLE else "can_write"
+                    self._share_refuse(node, "readonly", needed)
             for node in arch.xpath("//header/button"):
-                self._share_refuse(node, "invisible")
+                self._share_refuse(node, "invisible", "can_write")
         return arch, view
 
-    def _share_refuse(self, node, attribute):
+    def _share_refuse(self, node, attribute, needed):
         condition = node.get(attribute)
-        both = f"not can_write or ({condition})" if condition else "not can_write"
+        both = f"not {needed} or ({condition})" if condition else f"not {needed}"
         node.set(attribute, both)
+
+    def _check_access(self, operation):
+        """Tell a reader what is the matter, in place of a riddle."""
+        result = super()._check_access(operation)
+        if not (result and self and operation == "write"):
+            return result
+        forbidden, make_error = result
+        return forbidden, lambda: forbidden._share_reader_error() or make_error()
+
+    def _share_reader_error(self):
+        """The refusal for who may read them all; else nothing is said of them."""
+        if not self.browse().has_access("write") or self - self._filtered_access(
+            "read"
+        ):
+            return None
+        return AccessError(
+            self.env._(
+                "You may only read these opportunities. Log a note, or ask their"
+                " salespeople to share them with you for editing: %(names)s",
+                names=", ".join(self.mapped("name")),
+            )
+        )
 
     # names
 

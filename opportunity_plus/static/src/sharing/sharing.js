@@ -1,10 +1,14 @@
-import { onWillStart, onWillUpdateProps, useState } from "@odoo/owl";
+import { useState } from "@odoo/owl";
 
 import { _t } from "@web/core/l10n/translation";
+import { rpcBus } from "@web/core/network/rpc";
 import { registry } from "@web/core/registry";
-import { useService } from "@web/core/utils/hooks";
+import { useBus } from "@web/core/utils/hooks";
 
 import { LeadLines } from "@opportunity_plus/lead_lines/lead_lines";
+
+// what of a share is noted in the chatter
+const NOTED = ["web_save", "unlink"];
 
 /** With whom the opportunity is shared, and what is needed to share it. */
 export class Sharing extends LeadLines {
@@ -14,10 +18,13 @@ export class Sharing extends LeadLines {
 
     setup() {
         super.setup();
-        this.orm = useService("orm");
-        this.state = useState({ canShare: false, changes: 0 });
-        onWillStart(() => this.askRights(this.props.record.resId));
-        onWillUpdateProps(({ record }) => this.askRights(record.resId));
+        this.state = useState({ changes: 0 });
+        useBus(rpcBus, "RPC:RESPONSE", ({ detail: { data, error } }) => {
+            const { model, method } = data.params;
+            if (!error && model === Sharing.resModel && NOTED.includes(method)) {
+                this.reloadChatter();
+            }
+        });
     }
 
     get viewProps() {
@@ -25,17 +32,15 @@ export class Sharing extends LeadLines {
     }
 
     get viewKey() {
-        return [this.props.record.resId, this.state.changes].join();
+        const { data, resId } = this.props.record;
+        return [resId, data.can_share, this.state.changes].join();
     }
 
-    async askRights(resId) {
-        if (!resId) {
-            this.state.canShare = false;
-        } else if (resId !== this.resId) {
-            const [lead] = await this.orm.read("crm.lead", [resId], ["can_share"]);
-            this.state.canShare = lead.can_share;
+    /** The terms, for those who change them: the card says all of them. */
+    async open(resId) {
+        if (this.props.record.data.can_share) {
+            await super.open(resId);
         }
-        this.resId = resId;
     }
 
     async share() {
@@ -57,7 +62,16 @@ export class Sharing extends LeadLines {
     async closed() {
         this.state.changes++;
         await this.props.record.load();
+        this.reloadChatter();
+    }
+
+    reloadChatter() {
+        const { resId: id, resModel: model } = this.props.record;
+        this.env.bus.trigger("MAIL:RELOAD-THREAD", { model, id });
     }
 }
 
-registry.category("view_widgets").add("sharing", { component: Sharing });
+registry.category("view_widgets").add("sharing", {
+    component: Sharing,
+    fieldDependencies: [{ name: "can_share", type: "boolean" }],
+});

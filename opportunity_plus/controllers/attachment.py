@@ -1,0 +1,25 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import http
+from odoo.http import request
+
+from odoo.addons.mail.controllers.attachment import AttachmentController
+
+
+class ReaderAttachmentController(AttachmentController):
+    """Whoever may log a note also uploads files, as superuser."""
+
+    @http.route()
+    def mail_attachment_upload(
+        self, ufile, thread_id, thread_model, is_pending=False, **kwargs
+    ):
+        """A reader adds files to his notes, not to the opportunity."""
+        belongs_to_note = is_pending and is_pending != "false"
+        if thread_model == "crm.lead" and not belongs_to_note:
+            lead = request.env[thread_model].browse(int(thread_id))
+            if not lead.has_access("write"):
+                text = request.env._("You may only read this opportunity.")
+                return request.make_json_response({"error": text})
+        return super().mail_attachment_upload(
+            ufile, thread_id, thread_model, is_pending=is_pending, **kwargs
+        )

@@ -1,0 +1,10 @@
+import { Chatter } from "@mail/chatter/web_portal/chatter";
+import { patch } from "@web/core/utils/patch";
+
+// Whoever only reads an opportunity logs notes on it: the server refuses the rest.
+patch(Chatter.prototype, {
+    get isForNotesAlone() {
+        const { record, threadModel } = this.props;
+        return threadModel === "crm.lead" && record?.data.can_write === false;
+    },
+});

@@ -1,0 +1,108 @@
+import { describe, expect, test } from "@odoo/hoot";
+import {
+    contains,
+    defineMailModels,
+    openFormView,
+    start,
+    startServer,
+} from "@mail/../tests/mail_test_helpers";
+import {
+    defineModels,
+    fields,
+    models,
+    mountView,
+    toggleActionMenu,
+} from "@web/../tests/web_test_helpers";
+
+describe.current.tags("desktop");
+
+const FORM = `
+    <form>
+        <field name="can_write" invisible="1"/>
+        <field name="can_share" invisible="1"/>
+        <chatter/>
+    </form>`;
+
+class Lead extends models.ServerModel {
+    _name = "crm.lead";
+    _inherit = ["mail.thread"];
+
+    can_write = fields.Boolean({ default: true });
+    can_share = fields.Boolean();
+    _views = { form: FORM };
+}
+
+class Order extends models.ServerModel {
+    _name = "sale.order";
+    _inherit = ["mail.thread"];
+
+    can_write = fields.Boolean();
+    can_share = fields.Boolean();
+    _views = { form: FORM };
+}
+
+defineMailModels();
+defineModels([Lead, Order]);
+
+async function openChatter(model, canWrite) {
+    const pyEnv = await startServer();
+    const id = pyEnv[model].create({ can_write: canWrite });
+    await start();
+    await openFormView(model, id);
+    await contains(".o-mail-Chatter-topbar button:enabled", { text: "Log note" });
+}
+
+async function expectAll(count) {
+    await contains("button", { text: "Send message", count });
+    await contains("button", { text: "Activity", count });
+    await contains("button[aria-label='Attach files']", { count });
+}
+
+test("a reader of an opportunity is offered a note alone", async () => {
+    await openChatter("crm.lead", false);
+    await expectAll(0);
+    await contains(".o-mail-Followers-button");
+});
+
+test("who may write an opportunity is offered everything", async () => {
+    await openChatter("crm.lead", true);
+    await expectAll(1);
+});
+
+test("other chatters are as they were", async () => {
+    await openChatter("sale.order", false);
+    await expectAll(1);
+});
+
+async function openMenu(resModel, canWrite) {
+    const pyEnv = await startServer();
+    const resId = pyEnv[resModel].create({ can_write: canWrite });
+    await mountView({
+        type: "form",
+        resModel,
+        resId,
+        arch: FORM,
+        info: { actionMenus: { action: [{ id: 1, name: "Mark Lost" }], print: [] } },
+    });
+}
+
+test("a reader of an opportunity is offered no action", async () => {
+    await openMenu("crm.lead", false);
+    expect(".o_cp_action_menus").toHaveCount(0);
+});
+
+test.tags("desktop");
+test("who edits what is shared is offered no copy", async () => {
+    await openMenu("crm.lead", true);
+    await toggleActionMenu();
+    await contains(".o_menu_item", { text: "Mark Lost" });
+    await contains(".o_menu_item", { text: "Duplicate", count: 0 });
+});
+
+test.tags("desktop");
+test("others are offered actions", async () => {
+    await openMenu("sale.order", false);
+    await toggleActionMenu();
+    await contains(".o_menu_item", { text: "Mark Lost" });
+    await contains(".o_menu_item", { text: "Duplicate" });
+});
