@@ -36,15 +36,16 @@ def prepare(env):
         "user_id": user.id,
         "stage_ids": stages.ids,
         "lead_ids": leads.ids,
-        "form": form_specification(env, user),
+        "form": view_specification(env, user, "form"),
+        "card": view_specification(env, user, "kanban"),
     }
 
 
-def form_specification(env, user):
-    """What the web client asks for when it opens the form of an opportunity."""
+def view_specification(env, user, view_type):
+    """What the web client asks for when it opens a view of opportunities."""
     model = env["crm.lead"].with_user(user)
-    views = model.get_views([(False, "form")])
-    tree = etree.fromstring(views["views"]["form"]["arch"])
+    views = model.get_views([(False, view_type)])
+    tree = etree.fromstring(views["views"][view_type]["arch"])
     return specification(views["models"], "crm.lead", tree)
 
 
@@ -108,12 +109,20 @@ def search_list(env, data, number):
 
 
 def kanban(env, data, number):
+    read_board(env, {"name": {}, "expected_revenue": {}})
+
+
+def kanban_cards(env, data, number):
+    read_board(env, data["card"])
+
+
+def read_board(env, card):
     env["crm.lead"].web_read_group(
         [("type", "=", "opportunity")],
         ["stage_id"],
         ["expected_revenue:sum"],
         auto_unfold=True,
-        unfold_read_specification={"name": {}, "expected_revenue": {}},
+        unfold_read_specification=card,
         unfold_read_default_limit=80,
     )
 
@@ -133,6 +142,7 @@ def run(stock, plus):
         "move 1000, untracked": move_batch_untracked,
         "search 80 (list)": search_list,
         "kanban": kanban,
+        "kanban, whole cards": kanban_cards,
         "open the form": form,
     }
     compare(Side(stock, prepare), Side(plus, prepare), operations)

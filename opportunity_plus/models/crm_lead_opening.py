@@ -30,7 +30,7 @@ class CrmLeadOpening(models.Model):
             ("import", "Customer list"),
             ("campaign", "Call campaign"),
         ],
-        "Opened by",
+        "Cause",
         required=True,
         readonly=True,
     )
@@ -42,7 +42,7 @@ class CrmLeadOpening(models.Model):
     )
     reason = fields.Selection(
         [
-            ("filter", "Not among those who count"),
+            ("filter", "Does not match the filter of the settings"),
             ("archived", "The customer is archived"),
             ("child", "A contact of a company: choose the company"),
             ("colleague", "A colleague or a company of ours"),

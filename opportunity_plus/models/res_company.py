@@ -39,7 +39,7 @@ class ResCompany(models.Model):
     )
     # entry
     opportunity_facts_required = fields.Boolean(
-        "Closing Date and Salesperson Required",
+        "Revenue, Closing Date and Salesperson Required",
         default=True,
         help="Forms of open opportunities ask for the expected revenue, the expected"
         " closing and the salesperson. Where nobody is asked, an opportunity is"

@@ -76,6 +76,7 @@ from . import test_reopening_request
 from . import test_stage_change
 from . import test_stage_notice
 from . import test_search
+from . import test_settings
 from . import test_sharing
 from . import test_sharing_merged
 from . import test_sharing_screens

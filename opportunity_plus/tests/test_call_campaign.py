@@ -150,6 +150,13 @@ class TestCallCampaign(CallCampaignCommon):
         ):
             run.action_run()
 
+    def test_a_preview_does_not_complain_before_anything_was_entered(self):
+        run = self._preview(self._customers(1))
+        with Form(run) as form:
+            self.assertFalse(form.campaign_id)
+            form.date_call = "2099-01-01"
+        self.assertEqual(str(run.date_call), "2099-01-01")
+
     def test_campaign_and_day_are_asked_for(self):
         run = self._preview(self._customers(1))
         with self.assertRaisesRegex(UserError, "Choose a campaign"):

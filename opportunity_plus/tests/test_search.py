@@ -76,6 +76,17 @@ class TestSearch(OpportunityPlusCommon):
         columns = etree.fromstring(listed["arch"]).xpath("//field[@optional]/@name")
         self.assertLessEqual({"create_date", "write_date"}, set(columns))
 
+    def test_a_date_has_one_name(self):
+        leads = self.env["crm.lead"]
+        search = leads.get_view(self.env.ref(FILTER).id, "search")["arch"]
+        listed = leads.get_view(self.env.ref("crm.crm_case_tree_view_oppor").id, "list")
+        for name in ("create_date", "write_date"):
+            with self.subTest(name):
+                filters = etree.fromstring(search).xpath(f"//filter[@date='{name}']")
+                path = f"//field[@name='{name}'][@optional]"
+                [column] = etree.fromstring(listed["arch"]).xpath(path)
+                self.assertEqual(column.get("string"), filters[0].get("string"))
+
     def test_a_forged_search_finds_nothing_more(self):
         theirs = self.env["crm.lead"].with_user(self.admin)
         theirs = theirs.create({"name": "Theirs", "user_id": self.colleague.id})

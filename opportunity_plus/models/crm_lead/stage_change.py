@@ -54,22 +54,30 @@ class CrmLead(models.Model):
     @api.depends("stage_id", "won_status", "type")
     @api.depends_context("uid", "company")
     def _compute_stages_asking_reason(self):
-        policy, asking = self.env["crm.stage"]._stage_change_policy(), {}
-        for lead in self:
-            # an administrator who takes a won opportunity back tells why
-            reopens = lead.won_status == "won" and lead.is_locked and lead.can_reopen
-            key = lead.type, lead.stage_id.id, reopens
-            if key not in asking:
-                asking[key] = [
-                    stage_id
-                    for stage_id, rule in policy.items()
-                    if (
-                        rule.mode != "never"
-                        and lead._stage_change_asks(lead.stage_id.id, stage_id)
-                    )
-                    or (reopens and not rule.is_won)
-                ]
-            lead.stages_asking_reason = asking[key]
+        policy = self.env["crm.stage"]._stage_change_policy()
+        # read with each card of a board: most companies ask for nothing, and the cards
+        # of a column have one answer
+        self.stages_asking_reason = []
+        if all(rule.mode == "never" for rule in policy.values()):
+            asked = self.filtered(lambda lead: lead.won_status == "won")
+        else:
+            asked = self
+        for (_type, stage, reopens), leads in asked.grouped(
+            lambda lead: (lead.type, lead.stage_id, lead._stage_change_reopens())
+        ).items():
+            leads.stages_asking_reason = [
+                stage_id
+                for stage_id, rule in policy.items()
+                if (
+                    rule.mode != "never"
+                    and leads[0]._stage_change_asks(stage.id, stage_id)
+                )
+                or (reopens and not rule.is_won)
+            ]
+
+    def _stage_change_reopens(self):
+        """Whether an administrator who takes a won opportunity back tells why."""
+        return self.won_status == "won" and self.is_locked and self.can_reopen
 
     def _stage_change_asks(self, from_id, to_id):
         """Whether moving the opportunity from one stage to another needs a reason."""

@@ -19,7 +19,7 @@ class ResCompany(models.Model):
         help="A new customer, created by hand or with a list, gets an opportunity.",
     )
     opportunity_auto_create_domain = fields.Char(
-        "Which New Customers",
+        "Only for New Customers Who Match",
         default="[]",
         help="Only customers who match get an opportunity. Contacts of a company,"
         " users and mere vendors never do.",

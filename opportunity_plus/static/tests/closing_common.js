@@ -14,7 +14,7 @@ class Stage extends models.Model {
     ];
 }
 
-class Lead extends models.Model {
+export class Lead extends models.Model {
     _name = "crm.lead";
 
     name = fields.Char();

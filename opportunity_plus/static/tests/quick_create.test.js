@@ -1,0 +1,57 @@
+import { expect, test } from "@odoo/hoot";
+import { press } from "@odoo/hoot-dom";
+import { animationFrame } from "@odoo/hoot-mock";
+import {
+    contains,
+    makeServerError,
+    mountView,
+    onRpc,
+} from "@web/../tests/web_test_helpers";
+import { defineOpportunities, FIELDS, Lead } from "./closing_common";
+
+defineOpportunities();
+
+const QUICK = ".o_kanban_quick_create";
+const BOARD = {
+    type: "kanban",
+    resModel: "crm.lead",
+    groupBy: ["stage_id"],
+    arch: `<kanban js_class="crm_kanban" on_create="quick_create" quick_create_view="quick">
+        ${FIELDS}
+        <templates><t t-name="card"><field name="name"/></t></templates>
+    </kanban>`,
+};
+
+/** Type a name in the quick form of the first stage, and have it refused. */
+async function refuse(error) {
+    Lead._views["form,quick"] = `<form><field name="name"/></form>`;
+    Lead._views.form = `<form class="o_full_form"><field name="name"/></form>`;
+    onRpc("crm.lead", "web_save", ({ args }) => {
+        if (args[1].name === "Papaya") {
+            throw makeServerError(error);
+        }
+    });
+    await mountView(BOARD);
+    await contains(".o_kanban_group:nth-child(1) .o_kanban_quick_add").click();
+    await contains(`${QUICK} [name=name] input`).edit("Papaya", { confirm: false });
+    await press("Enter");
+    await animationFrame();
+}
+
+test("a refusal is told, and what was typed stays", async () => {
+    await refuse({ type: "ValidationError", message: "Not a papaya" });
+    expect(".o_notification").toHaveText(/Not a papaya/);
+    expect(".modal").toHaveCount(0);
+    expect(`${QUICK} [name=name] input`).toHaveValue("Papaya");
+    await contains(`${QUICK} [name=name] input`).edit("Melon", { confirm: false });
+    await press("Enter");
+    await animationFrame();
+    expect(".o_kanban_group:nth-child(1) .o_kanban_record:first").toHaveText("Melon");
+});
+
+test("the full form takes over what was typed", async () => {
+    await refuse({ type: "ValidationError", message: "Not a papaya" });
+    await contains(".o_notification_buttons button").click();
+    expect(".modal .o_full_form [name=name] input").toHaveValue("Papaya");
+    expect(".o_notification").toHaveCount(0);
+});
