@@ -39,6 +39,21 @@ NAME_THE_ONLY_ONE = """
           GROUP BY move_id HAVING count(*) = 1) single
      WHERE single.move_id = move.id
 """
+# of several opportunities, or with lines of an order without one
+MARK_DIVIDED = """
+    UPDATE account_move move SET is_opportunity_divided = TRUE
+      FROM (SELECT linked.move_id
+              FROM account_move_opportunity_rel linked
+              JOIN account_move_line line ON line.move_id = linked.move_id
+         LEFT JOIN sale_order_line_invoice_rel rel ON rel.invoice_line_id = line.id
+         LEFT JOIN sale_order_line sold ON sold.id = rel.order_line_id
+         LEFT JOIN sale_order sale ON sale.id = sold.order_id
+          GROUP BY linked.move_id
+            HAVING count(DISTINCT linked.lead_id) > 1
+                OR bool_or(sale.id IS NOT NULL AND sale.opportunity_id IS NULL)
+           ) divided
+     WHERE divided.move_id = move.id
+"""
 
 
 class AccountMove(models.Model):
@@ -83,7 +98,21 @@ class AccountMove(models.Model):
         help="The opportunity this document was created for, or the only one of its"
         " orders.",
     )
+    # most documents belong to one opportunity as a whole: their lines need not be read
+    is_opportunity_divided = fields.Boolean(
+        compute="_compute_opportunity_ids",
+        store=True,
+        copy=False,
+        export_string_translation=False,
+    )
     opportunity_count = fields.Integer(compute="_compute_opportunity_count")
+
+    # for what is due of opportunities: few documents are open, or divided
+    _opportunity_open_idx = models.Index(
+        "(id) WHERE amount_residual_signed != 0"
+        " AND move_type IN ('out_invoice', 'out_refund')"
+    )
+    _opportunity_divided_idx = models.Index("(id) WHERE is_opportunity_divided IS TRUE")
 
     def _auto_init(self):
         """Link the documents of years before the ORM would do so one by one."""
@@ -99,6 +128,10 @@ class AccountMove(models.Model):
             # documents; the ORM adds the foreign keys
             cr.execute(SQL(LINK_YEARS))
             cr.execute(SQL(NAME_THE_ONLY_ONE))
+        if not column_exists(cr, self._table, "is_opportunity_divided"):
+            create_column(cr, self._table, "is_opportunity_divided", "bool")
+            # raw SQL: few are, and the others need no value
+            cr.execute(SQL(MARK_DIVIDED))
 
     @api.depends(
         "opportunity_origin_id",
@@ -107,11 +140,17 @@ class AccountMove(models.Model):
     )
     def _compute_opportunity_ids(self):
         for move in self:
+            orders = move.line_ids.sale_line_ids.order_id
             move.opportunity_ids = (
                 move.opportunity_origin_id
-                | move.line_ids.sale_line_ids.order_id.opportunity_id
+                | orders.opportunity_id
                 | move.reversed_entry_id.opportunity_ids
             )
+            # what an order without an opportunity has is the origin's, or nobody's
+            owners = set(move.opportunity_ids)
+            if owners and not move.opportunity_origin_id:
+                owners.update(order.opportunity_id for order in orders)
+            move.is_opportunity_divided = len(owners) > 1
         self.env["crm.lead"]._visibility_forget()
 
     @api.depends("opportunity_origin_id", "opportunity_ids")
@@ -163,12 +202,14 @@ class AccountMove(models.Model):
         return copies
 
     def _document_refuse_written(self, vals_list):
-        """Both follow from orders, reversals and the choice of an opportunity, also
+        """All follow from orders, reversals and the choice of an opportunity, also
         where code runs as superuser for a user."""
-        if any(
-            vals.keys() & {"opportunity_ids", "opportunity_origin_id"}
-            for vals in vals_list
-        ):
+        computed = {
+            "opportunity_ids",
+            "opportunity_origin_id",
+            "is_opportunity_divided",
+        }
+        if any(vals.keys() & computed for vals in vals_list):
             raise AccessError(
                 self.env._(
                     "The opportunities of a document follow from its orders. Choose the"

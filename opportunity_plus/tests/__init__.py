@@ -61,6 +61,7 @@ from . import test_money_currencies
 from . import test_money_owners
 from . import test_money_performance
 from . import test_money_readers
+from . import test_money_split
 from . import test_performance
 from . import test_products
 from . import test_products_access

@@ -23,6 +23,7 @@ from . import products
 from . import alerts
 from . import opening
 from . import money_statements
+from . import money_split
 from . import money_sums
 from . import money
 from . import money_filters

@@ -126,7 +126,7 @@ class CrmLead(models.Model):
         # pylint: disable=missing-return
         sums = defaultdict(Sums)
         if self._belongings_include("sale.order"):
-            sums = self._money_of_orders([("opportunity_id", "in", self._origin.ids)])
+            sums = self._money_of_orders(self._origin)
         for lead in self:
             quoted = sums[lead._origin.id, "quoted"]
             ordered = sums[lead._origin.id, "ordered"]
@@ -150,9 +150,7 @@ class CrmLead(models.Model):
     def _compute_invoice_data(self):
         sums = defaultdict(Sums)
         if self._belongings_include("account.move"):
-            sums = self._money_of_invoices(
-                [("opportunity_ids", "in", self._origin.ids)]
-            )
+            sums = self._money_of_invoices(self._origin)
         for lead in self:
             invoiced = sums[lead._origin.id, "out_invoice"]
             credited = sums[lead._origin.id, "out_refund"]

@@ -1,13 +1,26 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 import operator as compare
-from collections import defaultdict
 
 from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
 ORDERING = {"<": compare.lt, "<=": compare.le, ">": compare.gt, ">=": compare.ge}
+# what an amount is the sum of, and of which documents adding up does not tell it
+AMOUNTS = {
+    "quoted": ("untaxed", ["is_foreign"]),
+    "ordered": ("untaxed", ["is_foreign"]),
+    "invoiced": ("untaxed", ["is_foreign", "is_divided"]),
+    "credited": ("-untaxed", ["is_foreign", "is_divided"]),
+    "paid": ("untaxed - due", ["is_foreign", "is_divided", "is_partial"]),
+    "due": ("due", ["is_foreign", "is_divided", "is_partial"]),
+}
+APART = "SELECT DISTINCT lead_id FROM (%s) AS document WHERE %s"
+FOUND = """(
+    SELECT lead_id FROM (%s) AS document
+  GROUP BY lead_id HAVING CASE WHEN lead_id = ANY(%s) THEN lead_id = ANY(%s) ELSE %s END
+)"""
 
 
 class CrmLead(models.Model):
@@ -52,44 +65,77 @@ class CrmLead(models.Model):
 
     def _money_search_amount(self, name, operator, value):
         """What has no documents has 0 of everything."""
+        amount = SQL("sum(%s)", SQL(AMOUNTS[name][0]))
         if operator == "in":
-            wanted = {round(float(one), 6) for one in value}
-            matches = wanted.__contains__
+            wanted = tuple({round(float(one), 6) for one in value})
+            matches, condition = wanted.__contains__, SQL("%s IN %s", amount, wanted)
         elif operator in ORDERING:
             limit, holds = float(value), ORDERING[operator]
             matches = lambda amount: holds(amount, limit)  # noqa: E731
+            condition = SQL(f"%s {operator} %s", amount, limit)
         else:
             return NotImplemented
-        amounts = self._money_amounts(name)
-        if matches(0.0):
-            others = [lead_id for lead_id, one in amounts.items() if not matches(one)]
-            return [("id", "not in", others)]
-        return [
-            ("id", "in", [lead_id for lead_id in amounts if matches(amounts[lead_id])])
-        ]
+        # those without documents are found by excluding the others
+        excluding = matches(0.0)
+        if excluding:
+            condition = SQL("NOT (%s)", condition)
+        documents = self._money_documents(name)
+        if documents is None:
+            return Domain(excluding)
+        apart = self._money_amounts(name)
+        others = [lead_id for lead_id in apart if matches(apart[lead_id]) != excluding]
+        found = SQL(FOUND, documents, [*apart], others, condition)
+        return _not_in(found) if excluding else Domain("id", "in", found)
+
+    def _money_documents(self, name):
+        """A statement for the documents that count for one of the six amounts."""
+        self._money_plan()
+        if name in ("quoted", "ordered"):
+            return self._money_orders([name])
+        return self._money_invoices(self._money_posted_domain(name))
+
+    def _money_plan(self):
+        # rules of few rows look so expensive to PostgreSQL that it would spend
+        # seconds on compiling what takes a fraction of one
+        self.env.cr.execute("SET LOCAL jit = off")
 
     def _money_amounts(self, name):
-        """One of the six amounts of all opportunities that have documents."""
-        if name in ("quoted", "ordered"):
-            sums = self._money_of_orders([("opportunity_id", "!=", False)])
+        """One of the six amounts of the few opportunities that have documents which
+        are divided, paid in part or converted."""
+        terms = AMOUNTS[name][1]
+        is_order = name in ("quoted", "ordered")
+        companies = self.env["res.company"].sudo()
+        if not is_order and len(companies._read_group([], ["currency_id"])) == 1:
+            terms = terms[1:]
+        terms = SQL(" OR ").join(map(SQL, terms))
+        # sudo: which ones these are does not depend on the reader, their amounts do
+        # raw SQL: a condition on columns of another statement
+        documents = self.sudo()._money_documents(name)
+        rows = self.env.execute_query(SQL(APART, documents, terms))
+        leads = self.browse(lead_id for [lead_id] in rows)
+        if not leads:
+            return {}
+        if is_order:
+            sums = leads._money_of_orders(leads)
         else:
-            sums = self._money_of_invoices(self._money_posted_domain(name))
-        amounts = defaultdict(float)
+            sums = leads._money_of_invoices(leads, self._money_posted_domain(name))
+        amounts = dict.fromkeys(leads.ids, 0.0)
         for (lead_id, kind), one in sums.items():
-            amounts[lead_id] += {
-                "quoted": one.untaxed if kind == "quoted" else 0.0,
-                "ordered": one.untaxed if kind == "ordered" else 0.0,
-                "invoiced": one.untaxed if kind == "out_invoice" else 0.0,
-                "credited": -one.untaxed if kind == "out_refund" else 0.0,
-                "paid": one.untaxed - one.due,
-                "due": one.due,
-            }[name]
+            if lead_id in amounts:
+                amounts[lead_id] += {
+                    "quoted": one.untaxed if kind == "quoted" else 0.0,
+                    "ordered": one.untaxed if kind == "ordered" else 0.0,
+                    "invoiced": one.untaxed,
+                    "credited": -one.untaxed,
+                    "paid": one.untaxed - one.due,
+                    "due": one.due,
+                }[name]
         return {lead_id: round(amount, 6) for lead_id, amount in amounts.items()}
 
     def _money_posted_domain(self, name):
         domain = Domain("state", "=", "posted")
         if name == "due":
-            domain &= Domain("amount_residual_signed", "!=", 0)
+            domain &= Domain.custom(to_sql=_open)
         if name in ("invoiced", "credited"):
             kind = {"invoiced": "out_invoice", "credited": "out_refund"}[name]
             domain &= Domain("move_type", "=", kind)
@@ -108,7 +154,7 @@ class CrmLead(models.Model):
         if operator != "in":
             return NotImplemented
         invoiced = self._money_search([("move_type", "=", "out_invoice")])
-        return [("won_status", "=", "won"), ("id", "not in", invoiced)]
+        return Domain("won_status", "=", "won") & _not_in(invoiced)
 
     def _search_is_unpaid(self, operator, value):
         if operator != "in":
@@ -137,10 +183,30 @@ class CrmLead(models.Model):
         """Ids of the opportunities of posted documents that the reader may open."""
         moves = self.env["account.move"]
         if not moves.has_access("read"):
-            return []
+            return SQL("(SELECT 0 AS lead_id WHERE FALSE)")
+        self._money_plan()
         query = moves._search(Domain("state", "=", "posted") & Domain(domain))
         linked = query.join(
             query.table, "id", "account_move_opportunity_rel", "move_id", "linked"
         )
         # raw SQL: one subquery, whatever the number of documents
         return query.subselect(SQL.identifier(linked, "lead_id"))
+
+
+def _open(model, alias, query):
+    # raw SQL: a domain would find NULL as well, which the index does not
+    return SQL("%s != 0", model._field_to_sql(alias, "amount_residual_signed", query))
+
+
+def _not_in(found):
+    """Exclude what a statement finds: PostgreSQL looks for it in a hash table whose
+    size has no limit, other than that of ``NOT IN``."""
+
+    def to_sql(model, alias, query):
+        return SQL(
+            "NOT EXISTS (SELECT FROM %s AS found WHERE found.lead_id = %s)",
+            found,
+            SQL.identifier(alias, "id"),
+        )
+
+    return Domain.custom(to_sql=to_sql)

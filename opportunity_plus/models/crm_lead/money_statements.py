@@ -1,6 +1,5 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from collections import defaultdict
 from typing import NamedTuple
 
 from odoo import models
@@ -8,100 +7,97 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 INVOICE_TYPES = ("out_invoice", "out_refund")
+# columns of each order, and of each opportunity of an invoice
 ORDERS = """
-    SELECT %s AS kind, opportunity_id, currency_id, company_id, date_order::date,
-           amount_untaxed, amount_total
-      FROM sale_order WHERE id IN %s
+    %(kind)s AS kind, sale_order.opportunity_id AS lead_id, sale_order.id,
+    sale_order.currency_id, sale_order.company_id, sale_order.date_order::date AS date,
+    sale_order.amount_untaxed AS untaxed, sale_order.amount_total AS total,
+    0 AS due, 0 AS due_total, TRUE AS is_posted, FALSE AS is_divided,
+    FALSE AS is_partial, sale_order.currency_id != own.currency_id AS is_foreign
 """
-DOCUMENTS = """
-    SELECT move.id, move.move_type, move.state, move.company_id, move.date,
-           move.amount_total_signed, move.amount_residual_signed,
-           array_agg(linked.lead_id) AS lead_ids
-      FROM account_move move
-      JOIN account_move_opportunity_rel linked ON linked.move_id = move.id
-     WHERE move.id IN %s
-  GROUP BY move.id
+INVOICES = """
+    account_move.move_type AS kind, linked.lead_id, account_move.id,
+    company.currency_id, account_move.company_id, account_move.date,
+    account_move.amount_untaxed_signed AS untaxed,
+    account_move.amount_total_signed AS total,
+    CASE WHEN account_move.amount_residual_signed = 0 THEN 0
+         ELSE account_move.amount_untaxed_signed END AS due,
+    account_move.amount_residual_signed AS due_total,
+    account_move.state = 'posted' AS is_posted,
+    account_move.is_opportunity_divided IS TRUE AS is_divided,
+    account_move.amount_residual_signed NOT IN (0, account_move.amount_total_signed)
+        AS is_partial,
+    company.currency_id != own.currency_id AS is_foreign
 """
-# what credit notes have settled of invoices
-SETTLING = """
-    SELECT due.move_id, refund.id, refund.amount_total_signed, sum(partial.amount)
-      FROM account_move_line due
-      JOIN account_partial_reconcile partial ON partial.debit_move_id = due.id
-      JOIN account_move_line paid ON paid.id = partial.credit_move_id
-      JOIN account_move refund ON refund.id = paid.move_id
-       AND refund.move_type = 'out_refund' AND refund.amount_total_signed != 0
-     WHERE due.move_id = ANY(%s) AND due.display_type = 'payment_term'
-  GROUP BY due.move_id, refund.id
-"""
-# whose each line is: that of its order, or that of the document; 0 is nobody
-SHARES = """
-    SELECT move_id, owner, -sum(balance / owners) FROM (
-        SELECT line.move_id, line.balance,
-               count(*) OVER (PARTITION BY line.id) AS owners,
-               COALESCE(CASE WHEN sold.id IS NULL THEN move.opportunity_id
-                             ELSE COALESCE(sale.opportunity_id,
-                                           move.opportunity_origin_id)
-                        END, 0) AS owner
-          FROM account_move move
-          JOIN account_move_line line ON line.move_id = move.id
-     LEFT JOIN sale_order_line_invoice_rel rel ON rel.invoice_line_id = line.id
-     LEFT JOIN sale_order_line sold ON sold.id = rel.order_line_id
-     LEFT JOIN sale_order sale ON sale.id = sold.order_id
-         WHERE move.id = ANY(%s)
-           -- what Odoo sums up to the untaxed amount
-           AND (line.display_type IN ('product', 'non_deductible_product',
-                                      'non_deductible_product_total')
-                OR line.display_type = 'rounding'
-                   AND line.tax_repartition_line_id IS NULL)
-    ) owned
-  GROUP BY move_id, owner ORDER BY move_id, owner
-"""
-# the latest rate until a date, else the first one there is, else 1, as Odoo takes it
-RATES = """
-    SELECT need.currency_id, need.company_id, need.date, COALESCE(
-           (SELECT rate FROM res_currency_rate known
-             WHERE known.currency_id = need.currency_id AND known.name <= need.date
-               AND (known.company_id IS NULL OR known.company_id = need.root_id)
-          ORDER BY known.company_id, known.name DESC LIMIT 1),
-           (SELECT rate FROM res_currency_rate known
-             WHERE known.currency_id = need.currency_id
-               AND (known.company_id IS NULL OR known.company_id = need.root_id)
-          ORDER BY known.company_id, known.name LIMIT 1), 1)
-      FROM unnest(%s::integer[], %s::integer[], %s::integer[], %s::date[])
-           AS need (currency_id, company_id, root_id, date)
+# in which currency the money of an opportunity is told
+CURRENCIES = """(
+    SELECT lead.id AS lead_id, COALESCE(company.currency_id, %s) AS currency_id
+      FROM crm_lead lead LEFT JOIN res_company company ON company.id = lead.company_id
+)"""
+CURRENCIES_OF = """(
+    SELECT * FROM unnest(%s::integer[], %s::integer[]) AS one (lead_id, currency_id)
+)"""
+# what is divided, paid in part or converted is rounded one by one; all else adds up
+SUMS = """
+    SELECT kind, lead_id, currency_id, company_id, is_posted, is_divided, is_partial,
+           CASE WHEN is_posted AND (is_divided OR is_partial OR is_foreign)
+                THEN id END AS id,
+           min(date), count(*), sum(untaxed), sum(total), sum(due), sum(due_total)
+      FROM (%s) AS document
+  GROUP BY 1, 2, 3, 4, 5, 6, 7, 8
 """
 # what the statements read, which has to be in the database
 ORDER_FIELDS = ("opportunity_id", "state", "company_id", "currency_id", "date_order")
 MOVE_FIELDS = ("opportunity_ids", "opportunity_id", "opportunity_origin_id", "date")
+MOVE_AMOUNTS = ("untaxed", "total", "residual")
 LINE_FIELDS = ("balance", "display_type", "sale_line_ids", "tax_repartition_line_id")
 READ = {
     "sale.order": [*ORDER_FIELDS, "amount_untaxed", "amount_total"],
     "sale.order.line": ["order_id"],
     "account.move": [*MOVE_FIELDS, "move_type", "state", "company_id"]
-    + ["amount_total_signed", "amount_residual_signed"],
+    + ["is_opportunity_divided"]
+    + [f"amount_{name}_signed" for name in MOVE_AMOUNTS],
     "account.move.line": LINE_FIELDS,
     "account.partial.reconcile": ["amount"],
     "res.currency.rate": ["rate", "name", "company_id"],
+    "crm.lead": ["company_id"],
+    "res.company": ["currency_id"],
 }
 
 
-class Document(NamedTuple):
-    """An invoice or credit note, in the currency of its company."""
+class Booked(NamedTuple):
+    """Amounts of a document in a currency: untaxed, total, due, due with tax."""
 
-    id: int
+    lead_id: int
     kind: str
-    state: str
+    currency_id: int
     company_id: int
     date: object
-    total: float
-    residual: float
-    lead_ids: list
+    amounts: tuple
 
 
-class Settling(NamedTuple):
-    refund_id: int
+class Document(NamedTuple):
+    """An order, invoice or credit note in its own currency, or all those of a kind that
+    are summed up, which have no id."""
+
+    kind: str
+    lead_id: int
+    currency_id: int
+    company_id: int
+    is_posted: bool
+    is_divided: bool
+    is_partial: bool
+    id: int | None
+    date: object
+    number: int
+    untaxed: float
     total: float
-    amount: float
+    due: float
+    due_total: float
+
+    def booked(self):
+        where = (self.lead_id, self.kind, self.currency_id, self.company_id, self.date)
+        return Booked(*where, (self.untaxed, self.total, self.due, self.due_total))
 
 
 class CrmLead(models.Model):
@@ -113,69 +109,72 @@ class CrmLead(models.Model):
         for name in names:
             self.env[name].flush_model(READ[name])
 
-    def _money_read_orders(self, domain):
-        """Quotations and confirmed orders that the reader may open, as rows of
-        ``kind, opportunity, currency, company, date, untaxed, total``."""
+    def _money_orders(self, kinds, leads=None):
+        """A statement for the quotations and confirmed orders that the reader may open.
+
+        :param kinds: ``quoted``, ``ordered`` or both
+        :param leads: the opportunities, all by default
+        """
         orders = self.env["sale.order"]
         if not orders.has_access("read"):
-            return []
-        self._money_flush("sale.order")
-        kinds = {
+            return None
+        self._money_flush("sale.order", "crm.lead", "res.company")
+        kept = {
             "quoted": self._get_lead_quotation_domain(),
             "ordered": self._get_lead_sale_order_domain(),
         }
-        # raw SQL: Odoo's own reads all columns of each order
-        statements = [
-            SQL(ORDERS, kind, orders._search(Domain(domain) & Domain(own)).subselect())
-            for kind, own in kinds.items()
-        ]
-        return self.env.execute_query(SQL(" UNION ALL ").join(statements))
+        domain = Domain("opportunity_id", "!=", False)
+        if leads is not None:
+            domain = Domain("opportunity_id", "in", leads.ids)
+        statements = []
+        for kind in kinds:
+            query = orders._search(domain & Domain(kept[kind]))
+            self._money_join(query, SQL("sale_order.opportunity_id"), leads)
+            # raw SQL: Odoo's own reads all columns of each order
+            statements.append(query.select(SQL(ORDERS, kind=kind)))
+        return SQL(" UNION ALL ").join(statements)
 
-    def _money_read_documents(self, domain):
-        """Invoices and credit notes that the reader may open."""
+    def _money_invoices(self, domain, leads=None):
+        """A statement for the invoices and credit notes that the reader may open.
+
+        :param leads: the opportunities, all by default
+        """
         moves = self.env["account.move"]
         if not moves.has_access("read"):
+            return None
+        self._money_flush("account.move", "crm.lead", "res.company")
+        query = moves._search(Domain("move_type", "in", INVOICE_TYPES) & Domain(domain))
+        # raw SQL: each document with each of its opportunities
+        link = SQL("linked.move_id = account_move.id")
+        query.add_join("JOIN", "linked", "account_move_opportunity_rel", link)
+        link = SQL("company.id = account_move.company_id")
+        query.add_join("LEFT JOIN", "company", "res_company", link)
+        self._money_join(query, SQL("linked.lead_id"), leads)
+        return query.select(SQL(INVOICES))
+
+    def _money_join(self, query, lead_id, leads):
+        """Join the opportunities by the currency that their money is told in."""
+        link = SQL("own.lead_id = %s", lead_id)
+        if leads is None:
+            # PostgreSQL leaves out what is joined so where nothing asks for it
+            own = SQL(CURRENCIES, self.env.company.currency_id.id)
+            query.add_join("LEFT JOIN", "own", own, link)
+            return
+        # values, so that the plan starts from the few opportunities
+        ids = leads._money_currencies()
+        own = SQL(CURRENCIES_OF, [*ids], [one.id for one in ids.values()])
+        query.add_join("JOIN", "own", own, link)
+
+    def _money_currencies(self):
+        """The currency of each opportunity, by id."""
+        here = self.env.company
+        # sudo: documents of several opportunities may belong to hidden ones as well
+        return {lead.id: (lead.company_id or here).currency_id for lead in self.sudo()}
+
+    def _money_read(self, statement):
+        """The documents of a statement, summed up as far as that is exact."""
+        if statement is None:
             return []
-        self._money_flush("account.move")
-        moves = moves._search(Domain("move_type", "in", INVOICE_TYPES) & Domain(domain))
-        # raw SQL: one row for each document, with all its opportunities
-        rows = self.env.execute_query(SQL(DOCUMENTS, moves.subselect()))
+        # raw SQL: hundreds of documents become one row
+        rows = self.env.execute_query(SQL(SUMS, statement))
         return [Document(*row) for row in rows]
-
-    def _money_read_settling(self, move_ids):
-        """What credit notes settle of each invoice."""
-        self._money_flush("account.partial.reconcile")
-        found = defaultdict(list)
-        # raw SQL: credit notes that the reader may not open settle as well
-        for invoice_id, *row in self.env.execute_query(SQL(SETTLING, move_ids)):
-            found[invoice_id].append(Settling(*row))
-        return found
-
-    def _money_read_shares(self, move_ids):
-        """Untaxed amount of each opportunity in each document."""
-        self._money_flush("account.move.line", "sale.order.line", "sale.order")
-        shares = defaultdict(dict)
-        # raw SQL: whoever may open a document may read its lines, but perhaps not the
-        # orders that tell whose they are; only amounts leave here
-        for move_id, lead_id, amount in self.env.execute_query(SQL(SHARES, move_ids)):
-            shares[move_id][lead_id] = amount
-        return shares
-
-    def _money_read_rates(self, needs):
-        """Exchange rates by currency, company and date.
-
-        :param needs: a set of ids of currency and company, and a date
-        """
-        if not needs:
-            return {}
-        self._money_flush("res.currency.rate")
-        companies = self.env["res.company"].sudo()
-        columns = [
-            (currency_id, company_id, companies.browse(company_id).root_id.id, date)
-            for currency_id, company_id, date in needs
-        ]
-        # raw SQL: Odoo asks once for each date
-        rows = self.env.execute_query(
-            SQL(RATES, *map(list, zip(*columns, strict=True)))
-        )
-        return {tuple(row[:3]): row[3] for row in rows}

@@ -1,10 +1,25 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from collections import defaultdict
-from typing import NamedTuple
 
 from odoo import models
-from odoo.tools import float_is_zero, float_round
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+# the latest rate until a date, else the first one there is, else 1, as Odoo takes it
+RATES = """
+    SELECT need.currency_id, need.company_id, need.date, COALESCE(
+           (SELECT rate FROM res_currency_rate known
+             WHERE known.currency_id = need.currency_id AND known.name <= need.date
+               AND (known.company_id IS NULL OR known.company_id = need.root_id)
+          ORDER BY known.company_id, known.name DESC LIMIT 1),
+           (SELECT rate FROM res_currency_rate known
+             WHERE known.currency_id = need.currency_id
+               AND (known.company_id IS NULL OR known.company_id = need.root_id)
+          ORDER BY known.company_id, known.name LIMIT 1), 1)
+      FROM unnest(%s::integer[], %s::integer[], %s::integer[], %s::date[])
+           AS need (currency_id, company_id, root_id, date)
+"""
 
 
 class Sums:
@@ -23,71 +38,32 @@ class Sums:
         self.due_total += due_total
 
 
-class Booked(NamedTuple):
-    """Amounts of a document in a currency: untaxed, total, due, due with tax."""
-
-    lead_id: int
-    kind: str
-    currency_id: int
-    company_id: int
-    date: object
-    amounts: tuple
-
-
 class CrmLead(models.Model):
     """From documents to sums by opportunity."""
 
     _inherit = "crm.lead"
 
-    def _money_of_orders(self, domain):
+    def _money_of_orders(self, leads):
         """Sums by id of opportunity and ``quoted`` or ``ordered``."""
-        rows = self._money_read_orders(domain)
-        booked = [
-            Booked(lead_id, kind, *where, (untaxed, total))
-            for kind, lead_id, *where, untaxed, total in rows
-        ]
-        sums = self._money_sum(booked)
-        for document in booked:
-            sums[document.lead_id, document.kind].number += 1
-        return sums
+        documents = self._money_read(self._money_orders(("quoted", "ordered"), leads))
+        return self._money_sum(documents, [document.booked() for document in documents])
 
-    def _money_of_invoices(self, domain):
+    def _money_of_invoices(self, leads, domain=Domain.TRUE):
         """Sums by id of opportunity and type of document."""
-        documents = self._money_read_documents(domain)
-        posted = [document for document in documents if document.state == "posted"]
-        sums = self._money_sum(self._money_split(posted) if posted else ())
+        documents = self._money_read(self._money_invoices(domain, leads))
+        booked, others = [], {}
         for document in documents:
-            for lead_id in document.lead_ids:
-                sums[lead_id, document.kind].number += 1
-        return sums
+            if document.is_posted and (document.is_divided or document.is_partial):
+                others[document.id] = document
+            elif document.is_posted:
+                booked.append(document.booked())
+        return self._money_sum(documents, [*booked, *self._money_split(others)])
 
-    def _money_split(self, documents):
-        """The amounts of each opportunity in each document."""
-        ids = [document.id for document in documents]
-        settling = self._money_read_settling(ids)
-        refunds = {one.refund_id for found in settling.values() for one in found}
-        shares = self._money_read_shares([*{*ids, *refunds}])
-        # sudo: the currency of a company is no secret
-        companies = self.env["res.company"].sudo()
-        companies = companies.browse({document.company_id for document in documents})
-        booked = {
-            company.id: (company.currency_id.id, company.currency_id.rounding)
-            for company in companies
-        }
-        for document in documents:
-            currency_id, rounding = booked[document.company_id]
-            found = settling.get(document.id)
-            for lead_id, amounts in _split(document, shares, found, rounding):
-                where = (currency_id, document.company_id, document.date)
-                yield Booked(lead_id, document.kind, *where, amounts)
-
-    def _money_sum(self, booked):
-        """Convert to the currency of each opportunity, and sum up."""
+    def _money_sum(self, documents, booked):
+        """Convert to the currency of each opportunity, sum up and count."""
         booked, sums = list(booked), defaultdict(Sums)
-        # sudo: documents of several opportunities may belong to hidden ones as well
-        leads = self.sudo().browse({document.lead_id for document in booked} - {0})
-        here = self.env.company
-        own = {lead.id: (lead.company_id or here).currency_id for lead in leads}
+        own = self.browse({document.lead_id for document in booked} - {0})
+        own = own._money_currencies()
         ids = {lead_id: currency.id for lead_id, currency in own.items()}
         foreign = {
             (currency_id, document.company_id, document.date)
@@ -100,7 +76,28 @@ class CrmLead(models.Model):
             if document.lead_id in own:
                 amounts = _convert(document, own[document.lead_id], rates)
                 sums[document.lead_id, document.kind].add(*amounts)
+        for document in documents:
+            sums[document.lead_id, document.kind].number += document.number
         return sums
+
+    def _money_read_rates(self, needs):
+        """Exchange rates by currency, company and date.
+
+        :param needs: a set of ids of currency and company, and a date
+        """
+        if not needs:
+            return {}
+        self._money_flush("res.currency.rate")
+        companies = self.env["res.company"].sudo()
+        columns = [
+            (currency_id, company_id, companies.browse(company_id).root_id.id, date)
+            for currency_id, company_id, date in needs
+        ]
+        # raw SQL: Odoo asks once for each date
+        rows = self.env.execute_query(
+            SQL(RATES, *map(list, zip(*columns, strict=True)))
+        )
+        return {tuple(row[:3]): row[3] for row in rows}
 
 
 def _convert(document, own, rates):
@@ -110,64 +107,3 @@ def _convert(document, own, rates):
     rate = rates[own.id, company_id, date]
     rate /= rates[document.currency_id, company_id, date]
     return tuple(own.round(amount * rate) for amount in document.amounts)
-
-
-def _split(document, shares, settling, rounding):
-    """Yield the opportunities of a document, and what each has of its amounts.
-
-    A credit note settles what its opportunities have in an invoice; one of others is
-    like money. Of what is left open, everybody has the same part to pay.
-
-    :param shares: untaxed amount by document and opportunity
-    :param settling: what credit notes have settled of the document
-    """
-    untaxed = shares.get(document.id, {})
-    if len(untaxed) == 1 and document.total and not settling:
-        return _undivided(document, untaxed, rounding)
-    whole = sum(untaxed.values())
-    factor = (
-        0.0
-        if float_is_zero(whole, precision_rounding=rounding)
-        else (document.total / whole)
-    )
-    taxed = {lead_id: amount * factor for lead_id, amount in untaxed.items()}
-    open_untaxed, open_taxed, left = dict(untaxed), dict(taxed), document.total
-    for one in settling or ():
-        theirs = shares.get(one.refund_id, {})
-        if theirs.keys() <= untaxed.keys() and sum(theirs.values()):
-            left -= one.amount
-            for lead_id, amount in theirs.items():
-                open_untaxed[lead_id] -= one.amount * amount / one.total
-                open_taxed[lead_id] -= one.amount * amount / sum(theirs.values())
-    paying = not float_is_zero(left, precision_rounding=rounding)
-    rate = document.residual / left if paying else 0.0
-    columns = [
-        _parts(amounts, scale, rounding)
-        for amounts, scale in (
-            (untaxed, 1.0),
-            (taxed, 1.0),
-            (open_untaxed, rate),
-            (open_taxed, rate),
-        )
-    ]
-    return zip(untaxed, zip(*columns, strict=True), strict=True)
-
-
-def _undivided(document, untaxed, rounding):
-    """The same for the many documents of a single opportunity."""
-    [(lead_id, amount)] = untaxed.items()
-    due = amount if document.residual else 0.0
-    if document.residual not in (0, document.total):
-        due = amount * document.residual / document.total
-        due = float_round(due, precision_rounding=rounding)
-    return [(lead_id, (amount, document.total, due, document.residual))]
-
-
-def _parts(amounts, scale, rounding):
-    """Parts in whole cents that add up: differences of rounded running totals."""
-    upto, before = 0.0, 0.0
-    for amount in amounts.values():
-        upto += amount * scale
-        rounded = float_round(upto, precision_rounding=rounding)
-        yield rounded - before
-        before = rounded

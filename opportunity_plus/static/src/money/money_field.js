@@ -28,6 +28,8 @@ export const moneyField = {
     component: MoneyField,
     displayName: _t("Amount with Its Tax"),
     supportedTypes: ["monetary"],
+    // sums of millions fit, and larger ones make the column wider
+    listViewWidth: [126],
     fieldDependencies: ({ name }) => [
         { name: `${name}_total`, type: "monetary", readonly: true },
         {

@@ -1,0 +1,150 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from collections import defaultdict
+from typing import NamedTuple
+
+from odoo import models
+from odoo.tools import SQL, float_is_zero, float_round
+
+# what credit notes have settled of invoices
+SETTLING = """
+    SELECT due.move_id, refund.id, refund.amount_total_signed, sum(partial.amount)
+      FROM account_move_line due
+      JOIN account_partial_reconcile partial ON partial.debit_move_id = due.id
+      JOIN account_move_line paid ON paid.id = partial.credit_move_id
+      JOIN account_move refund ON refund.id = paid.move_id
+       AND refund.move_type = 'out_refund' AND refund.amount_total_signed != 0
+     WHERE due.move_id = ANY(%s) AND due.display_type = 'payment_term'
+  GROUP BY due.move_id, refund.id
+"""
+# whose each line is: that of its order, or that of the document; 0 is nobody
+SHARES = """
+    SELECT move_id, owner, -sum(balance / owners) FROM (
+        SELECT line.move_id, line.balance,
+               count(*) OVER (PARTITION BY line.id) AS owners,
+               COALESCE(CASE WHEN sold.id IS NULL THEN move.opportunity_id
+                             ELSE COALESCE(sale.opportunity_id,
+                                           move.opportunity_origin_id)
+                        END, 0) AS owner
+          FROM account_move move
+          JOIN account_move_line line ON line.move_id = move.id
+     LEFT JOIN sale_order_line_invoice_rel rel ON rel.invoice_line_id = line.id
+     LEFT JOIN sale_order_line sold ON sold.id = rel.order_line_id
+     LEFT JOIN sale_order sale ON sale.id = sold.order_id
+         WHERE move.id = ANY(%s)
+           -- what Odoo sums up to the untaxed amount
+           AND (line.display_type IN ('product', 'non_deductible_product',
+                                      'non_deductible_product_total')
+                OR line.display_type = 'rounding'
+                   AND line.tax_repartition_line_id IS NULL)
+    ) owned
+  GROUP BY move_id, owner ORDER BY move_id, owner
+"""
+
+
+class Settling(NamedTuple):
+    refund_id: int
+    total: float
+    amount: float
+
+
+class CrmLead(models.Model):
+    """Documents that belong to several opportunities, or are paid in part."""
+
+    _inherit = "crm.lead"
+
+    def _money_split(self, documents):
+        """The amounts of each opportunity in each of the documents by id."""
+        if not documents:
+            return
+        settling = self._money_read_settling(
+            [one.id for one in documents.values() if one.is_partial]
+        )
+        refunds = {one.refund_id for found in settling.values() for one in found}
+        divided = {one.id for one in documents.values() if one.is_divided}
+        shares = self._money_read_shares([*(divided | refunds)])
+        for document in documents.values():
+            if not document.is_divided:
+                shares[document.id] = {document.lead_id: document.untaxed}
+            currency = self.env["res.currency"].browse(document.currency_id)
+            found = settling.get(document.id)
+            for lead_id, amounts in _split(document, shares, found, currency.rounding):
+                yield document.booked()._replace(lead_id=lead_id, amounts=amounts)
+
+    def _money_read_settling(self, move_ids):
+        """What credit notes settle of each invoice."""
+        self._money_flush("account.partial.reconcile")
+        found = defaultdict(list)
+        # raw SQL: credit notes that the reader may not open settle as well
+        for invoice_id, *row in self.env.execute_query(SQL(SETTLING, move_ids)):
+            found[invoice_id].append(Settling(*row))
+        return found
+
+    def _money_read_shares(self, move_ids):
+        """Untaxed amount of each opportunity in each document."""
+        self._money_flush("account.move.line", "sale.order.line", "sale.order")
+        shares = defaultdict(dict)
+        # raw SQL: whoever may open a document may read its lines, but perhaps not the
+        # orders that tell whose they are; only amounts leave here
+        for move_id, lead_id, amount in self.env.execute_query(SQL(SHARES, move_ids)):
+            shares[move_id][lead_id] = amount
+        return shares
+
+
+def _split(document, shares, settling, rounding):
+    """Yield the opportunities of a document, and what each has of its amounts.
+
+    A credit note settles what its opportunities have in an invoice; one of others is
+    like money. Of what is left open, everybody has the same part to pay.
+
+    :param shares: untaxed amount by document and opportunity
+    :param settling: what credit notes have settled of the document
+    """
+    untaxed = shares.get(document.id, {})
+    if len(untaxed) == 1 and document.total and not settling:
+        return _undivided(document, untaxed, rounding)
+    whole = sum(untaxed.values())
+    factor = (
+        0.0
+        if float_is_zero(whole, precision_rounding=rounding)
+        else (document.total / whole)
+    )
+    taxed = {lead_id: amount * factor for lead_id, amount in untaxed.items()}
+    open_untaxed, open_taxed, left = dict(untaxed), dict(taxed), document.total
+    for one in settling or ():
+        theirs = shares.get(one.refund_id, {})
+        if theirs.keys() <= untaxed.keys() and sum(theirs.values()):
+            left -= one.amount
+            for lead_id, amount in theirs.items():
+                open_untaxed[lead_id] -= one.amount * amount / one.total
+                open_taxed[lead_id] -= one.amount * amount / sum(theirs.values())
+    paying = not float_is_zero(left, precision_rounding=rounding)
+    rate = document.due_total / left if paying else 0.0
+    columns = [
+        _parts(amounts, scale, rounding)
+        for amounts, scale in (
+            (untaxed, 1.0),
+            (taxed, 1.0),
+            (open_untaxed, rate),
+            (open_taxed, rate),
+        )
+    ]
+    return zip(untaxed, zip(*columns, strict=True), strict=True)
+
+
+def _undivided(document, untaxed, rounding):
+    """The same for the many documents of a single opportunity."""
+    [(lead_id, amount)] = untaxed.items()
+    due = amount * document.due_total / document.total
+    due = float_round(due, precision_rounding=rounding)
+    return [(lead_id, (amount, document.total, due, document.due_total))]
+
+
+def _parts(amounts, scale, rounding):
+    """Parts in whole cents that add up: differences of rounded running totals."""
+    upto, before = 0.0, 0.0
+    for amount in amounts.values():
+        upto += amount * scale
+        rounded = float_round(upto, precision_rounding=rounding)
+        yield rounded - before
+        before = rounded
