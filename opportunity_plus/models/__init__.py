@@ -7,6 +7,7 @@ from . import crm_batch_work
 from . import crm_lead_opening
 from . import crm_lead_opening_run
 from . import account_move
+from . import account_move_years
 from . import crm_activity_report
 from . import crm_big_deal_alert
 from . import crm_big_deal_notice

@@ -2,58 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
-from odoo.tools import SQL
-from odoo.tools.sql import column_exists, create_column
 
 from .crm_lead.visible_list import search_visible
-
-# the table is the one that the ORM would make
-LINK_YEARS = """
-    CREATE TABLE IF NOT EXISTS account_move_opportunity_rel (
-        move_id INTEGER NOT NULL,
-        lead_id INTEGER NOT NULL,
-        PRIMARY KEY (move_id, lead_id)
-    );
-    CREATE INDEX IF NOT EXISTS account_move_opportunity_rel_lead_id_move_id_idx
-        ON account_move_opportunity_rel (lead_id, move_id);
-    INSERT INTO account_move_opportunity_rel (move_id, lead_id)
-    WITH RECURSIVE linked AS (
-        SELECT line.move_id, sale.opportunity_id AS lead_id
-          FROM sale_order sale
-          JOIN sale_order_line sold ON sold.order_id = sale.id
-          JOIN sale_order_line_invoice_rel rel ON rel.order_line_id = sold.id
-          JOIN account_move_line line ON line.id = rel.invoice_line_id
-         WHERE sale.opportunity_id IS NOT NULL
-         UNION
-        SELECT reversal.id, linked.lead_id
-          FROM linked
-          JOIN account_move reversal ON reversal.reversed_entry_id = linked.move_id
-    )
-    SELECT move_id, lead_id FROM linked
-        ON CONFLICT DO NOTHING;
-"""
-NAME_THE_ONLY_ONE = """
-    UPDATE account_move move SET opportunity_id = single.lead_id
-      FROM (SELECT move_id, min(lead_id) AS lead_id
-              FROM account_move_opportunity_rel
-          GROUP BY move_id HAVING count(*) = 1) single
-     WHERE single.move_id = move.id
-"""
-# of several opportunities, or with lines of an order without one
-MARK_DIVIDED = """
-    UPDATE account_move move SET is_opportunity_divided = TRUE
-      FROM (SELECT linked.move_id
-              FROM account_move_opportunity_rel linked
-              JOIN account_move_line line ON line.move_id = linked.move_id
-         LEFT JOIN sale_order_line_invoice_rel rel ON rel.invoice_line_id = line.id
-         LEFT JOIN sale_order_line sold ON sold.id = rel.order_line_id
-         LEFT JOIN sale_order sale ON sale.id = sold.order_id
-          GROUP BY linked.move_id
-            HAVING count(DISTINCT linked.lead_id) > 1
-                OR bool_or(sale.id IS NOT NULL AND sale.opportunity_id IS NULL)
-           ) divided
-     WHERE divided.move_id = move.id
-"""
 
 
 class AccountMove(models.Model):
@@ -113,25 +63,6 @@ class AccountMove(models.Model):
         " AND move_type IN ('out_invoice', 'out_refund')"
     )
     _opportunity_divided_idx = models.Index("(id) WHERE is_opportunity_divided IS TRUE")
-
-    def _auto_init(self):
-        """Link the documents of years before the ORM would do so one by one."""
-        self._document_link_years()
-        return super()._auto_init()
-
-    def _document_link_years(self):
-        cr = self.env.cr
-        # the table may be there already: the opportunity has the same link
-        if not column_exists(cr, self._table, "opportunity_id"):
-            create_column(cr, self._table, "opportunity_id", "int4")
-            # raw SQL: two statements fill the new parts of the schema for all
-            # documents; the ORM adds the foreign keys
-            cr.execute(SQL(LINK_YEARS))
-            cr.execute(SQL(NAME_THE_ONLY_ONE))
-        if not column_exists(cr, self._table, "is_opportunity_divided"):
-            create_column(cr, self._table, "is_opportunity_divided", "bool")
-            # raw SQL: few are, and the others need no value
-            cr.execute(SQL(MARK_DIVIDED))
 
     @api.depends(
         "opportunity_origin_id",

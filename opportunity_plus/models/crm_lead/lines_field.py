@@ -4,7 +4,7 @@ from odoo import fields
 
 
 class Lines(fields.One2many):
-    """Lines that most opportunities do not have; rules are asked only for the others."""
+    """Lines that most opportunities do not have; no rule is asked about them."""
 
     def read(self, records):
         if records._belongings_include(self.comodel_name):
