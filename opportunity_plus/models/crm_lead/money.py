@@ -130,12 +130,15 @@ class CrmLead(models.Model):
         for lead in self:
             quoted = sums[lead._origin.id, "quoted"]
             ordered = sums[lead._origin.id, "ordered"]
-            lead.quotation_count = quoted.number
-            lead.amount_quoted = quoted.untaxed
-            lead.amount_quoted_total = quoted.total
-            lead.sale_order_count = ordered.number
-            lead.amount_ordered = lead.sale_amount_total = ordered.untaxed
-            lead.amount_ordered_total = ordered.total
+            lead._money_keep(
+                quotation_count=quoted.number,
+                amount_quoted=quoted.untaxed,
+                amount_quoted_total=quoted.total,
+                sale_order_count=ordered.number,
+                sale_amount_total=ordered.untaxed,
+                amount_ordered=ordered.untaxed,
+                amount_ordered_total=ordered.total,
+            )
 
     @api.depends(
         "company_id",
@@ -154,15 +157,24 @@ class CrmLead(models.Model):
         for lead in self:
             invoiced = sums[lead._origin.id, "out_invoice"]
             credited = sums[lead._origin.id, "out_refund"]
-            lead.invoice_count = invoiced.number
-            lead.credit_note_count = credited.number
-            lead.amount_invoiced = invoiced.untaxed
-            lead.amount_credited = 0.0 - credited.untaxed
-            lead.amount_due = invoiced.due + credited.due
-            balance = lead.amount_invoiced - lead.amount_credited
-            lead.amount_paid = balance - lead.amount_due
-            lead.amount_invoiced_total = invoiced.total
-            lead.amount_credited_total = 0.0 - credited.total
-            lead.amount_due_total = invoiced.due_total + credited.due_total
-            balance = lead.amount_invoiced_total - lead.amount_credited_total
-            lead.amount_paid_total = balance - lead.amount_due_total
+            due, due_total = (
+                invoiced.due + credited.due,
+                invoiced.due_total + credited.due_total,
+            )
+            lead._money_keep(
+                invoice_count=invoiced.number,
+                credit_note_count=credited.number,
+                amount_invoiced=invoiced.untaxed,
+                amount_credited=0.0 - credited.untaxed,
+                amount_due=due,
+                amount_paid=invoiced.untaxed + credited.untaxed - due,
+                amount_invoiced_total=invoiced.total,
+                amount_credited_total=0.0 - credited.total,
+                amount_due_total=due_total,
+                amount_paid_total=invoiced.total + credited.total - due_total,
+            )
+
+    def _money_keep(self, **values):
+        # at once: giving so many fields their values one by one takes longer than
+        # reading them
+        self._update_cache(values)
