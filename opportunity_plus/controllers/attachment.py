@@ -17,7 +17,7 @@ class ReaderAttachmentController(AttachmentController):
         belongs_to_note = is_pending and is_pending != "false"
         if thread_model == "crm.lead" and not belongs_to_note:
             lead = request.env[thread_model].browse(int(thread_id))
-            if not lead.has_access("write"):
+            if lead.has_access("read") and not lead.has_access("write"):
                 text = request.env._("You may only read this opportunity.")
                 return request.make_json_response({"error": text})
         return super().mail_attachment_upload(

@@ -56,8 +56,7 @@ class MailActivity(models.Model):
         if operation == "create":
             # sudo: where the activities were to be; named is what the user may open
             activities = self.sudo().filtered(lambda one: one.res_model == "crm.lead")
-            leads = leads.browse(set(activities.mapped("res_id")))
-            leads = leads._filtered_access("read")
+            leads = leads.browse(set(activities.mapped("res_id")))._share_open_to_me()
         if not leads:
             return super()._make_access_error(operation)
         return AccessError(

@@ -61,9 +61,7 @@ class MailMessage(models.Model):
         if operation == "create":
             # sudo: where the messages were to be; named is what the user may open
             messages = self.sudo().filtered(lambda one: one.model == "crm.lead")
-            leads = leads.browse(set(messages.mapped("res_id")))._filtered_access(
-                "read"
-            )
+            leads = leads.browse(set(messages.mapped("res_id")))._share_open_to_me()
         if not leads:
             return super()._make_access_error(operation)
         return AccessError(

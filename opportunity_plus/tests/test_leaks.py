@@ -55,7 +55,10 @@ class TestLeaks(HostileAgentCommon):
             ("res.partner", [("opportunity_ids.name", "ilike", "Secret")]),
             ("mail.activity", [("res_name", "ilike", "Secret")]),
             ("mail.activity", [("id", "=", self.activity.id)]),
-            ("mail.message", [("res_id", "=", self.secret.id)]),
+            (
+                "mail.message",
+                [("model", "=", "crm.lead"), ("res_id", "=", self.secret.id)],
+            ),
             ("crm.lead.stage.history", [("lead_id.name", "ilike", "Secret")]),
             ("crm.activity.report", [("lead_id.name", "ilike", "Secret")]),
             ("crm.lead.share", [("lead_id.name", "ilike", "Secret")]),

@@ -100,11 +100,13 @@ class CrmLead(models.Model):
         forbidden, make_error = result
         return forbidden, lambda: forbidden._share_reader_error() or make_error()
 
+    def _share_open_to_me(self):
+        """Those that the user reads, and logs notes on, because of a share."""
+        return self._filtered_access("read").filtered("is_shared_with_me")
+
     def _share_reader_error(self):
-        """The refusal for who may read them all; else nothing is said of them."""
-        if not self.browse().has_access("write") or self - self._filtered_access(
-            "read"
-        ):
+        """The refusal for whom all are shared with; else nothing is said of them."""
+        if self - self._share_open_to_me():
             return None
         return AccessError(
             self.env._(
