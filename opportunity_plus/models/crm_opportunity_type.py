@@ -14,6 +14,7 @@ class CrmOpportunityType(models.Model):
     """
 
     _name = "crm.opportunity.type"
+    _inherit = ["crm.policy.mixin"]
     _description = "Opportunity Type"
     _order = "sequence, id"
 
@@ -34,21 +35,6 @@ class CrmOpportunityType(models.Model):
         # sudo: cached for everybody; it holds what is proposed to all
         types = self.sudo().search([("proposed_for", "!=", False)])
         return {kind.proposed_for: kind.id for kind in reversed(types)}
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        types = super().create(vals_list)
-        self.env.registry.clear_cache()
-        return types
-
-    def write(self, vals):
-        result = super().write(vals)
-        self.env.registry.clear_cache()
-        return result
-
-    def unlink(self):
-        self.env.registry.clear_cache()
-        return super().unlink()
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_used(self):

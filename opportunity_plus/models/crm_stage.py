@@ -16,7 +16,8 @@ class StagePolicy(NamedTuple):
 
 
 class CrmStage(models.Model):
-    _inherit = "crm.stage"
+    _name = "crm.stage"
+    _inherit = ["crm.stage", "crm.policy.mixin"]
 
     change_reason = fields.Selection(
         [
@@ -75,21 +76,6 @@ class CrmStage(models.Model):
             )
             for stage in stages
         }
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        stages = super().create(vals_list)
-        self.env.registry.clear_cache()
-        return stages
-
-    def write(self, vals):
-        result = super().write(vals)
-        self.env.registry.clear_cache()
-        return result
-
-    def unlink(self):
-        self.env.registry.clear_cache()
-        return super().unlink()
 
     @api.ondelete(at_uninstall=False)
     def _unlink_keep_name_in_history(self):
