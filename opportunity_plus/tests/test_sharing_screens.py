@@ -53,6 +53,12 @@ class TestSharingScreens(OpportunityPlusCommon, HttpCase):
                 attempt()
             self.assertNotIn("Cold store", str(refused.exception))
 
+    def test_a_form_stays_open_while_its_salesperson_changes(self):
+        form = Form(self.lead)
+        form.user_id = self.colleague
+        self.assertTrue(form.can_write)
+        form.name = "Cold store for fish"
+
     def test_an_editor_is_offered_no_other_salesperson_or_team(self):
         theirs = self._share("write")
         with Form(theirs) as form:

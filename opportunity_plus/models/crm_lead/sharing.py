@@ -19,10 +19,10 @@ class CrmLead(models.Model):
         "crm.lead.share", "lead_id", "Sharing", copy=False, bypass_search_access=True
     )
     can_write = fields.Boolean(
-        compute="_compute_can_write", export_string_translation=False
+        compute="_compute_rights", export_string_translation=False
     )
     can_share = fields.Boolean(
-        compute="_compute_can_share", export_string_translation=False
+        compute="_compute_rights", export_string_translation=False
     )
     is_shared_with_me = fields.Boolean(
         "Shared with Me",
@@ -32,20 +32,15 @@ class CrmLead(models.Model):
 
     @api.depends("user_id", "team_id", "share_ids.access", "share_ids.date_end")
     @api.depends_context("uid", "allowed_company_ids")
-    def _compute_can_write(self):
-        """What forms offer; the rules decide."""
-        grant = self._visibility_grant("write")
-        for lead in self:
-            lead.can_write = not lead.id or self.env.su or grant.covers(lead)
-
-    @api.depends("user_id", "team_id")
-    @api.depends_context("uid", "allowed_company_ids")
-    def _compute_can_share(self):
-        """Whether the user is responsible, as it is saved: then he also assigns it."""
-        grant = self._visibility_grant("role")
+    def _compute_rights(self):
+        """What forms offer; the rules decide. It is as it was saved, so that a form
+        stays open while its salesperson changes."""
+        write, role = map(self._visibility_grant, ("write", "role"))
         for lead in self:
             saved = lead._origin
-            lead.can_share = not saved or self.env.su or grant.covers(saved)
+            is_free = not saved or self.env.su
+            lead.can_write = is_free or write.covers(saved)
+            lead.can_share = is_free or role.covers(saved)
 
     @api.depends("share_ids.user_id", "share_ids.date_end")
     @api.depends_context("uid")
