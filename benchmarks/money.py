@@ -6,7 +6,7 @@ import statistics
 import time
 
 from harness import Side, compare, environment
-from overhead import form_specification
+from overhead import view_specification
 
 from odoo import api
 from odoo.modules.registry import Registry
@@ -29,7 +29,7 @@ def preparation(number):
         return {
             "user_id": leader.id,
             "lead_id": lead.id,
-            "form": form_specification(env, leader),
+            "form": view_specification(env, leader, "form"),
         }
 
     return prepare
