@@ -134,6 +134,13 @@ class TestLeaks(HostileAgentCommon):
         )
         self.assertFalse(any(sum(column.values()) for column in bar.values()))
 
+    def test_a_form_not_saved_yet_counts_neither_it_nor_itself(self):
+        leads = self.env["crm.lead"]
+        self.assertEqual(leads.new({}).duplicate_lead_count, 0)
+        draft = leads.new({"partner_id": self.customer.id})
+        self.assertEqual(draft.duplicate_lead_count, 1)
+        self.assertEqual(draft.duplicate_lead_ids._origin, self.mine.with_env(self.env))
+
     def test_duplicates_and_counts_leave_it_out(self):
         mine = self.mine.with_env(self.env)
         self.assertEqual(mine.duplicate_lead_count, 0)

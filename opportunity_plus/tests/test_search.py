@@ -76,6 +76,15 @@ class TestSearch(OpportunityPlusCommon):
         columns = etree.fromstring(listed["arch"]).xpath("//field[@optional]/@name")
         self.assertLessEqual({"create_date", "write_date"}, set(columns))
 
+    def test_the_list_shows_when_a_deal_closes_and_all_of_its_revenue(self):
+        view = self.env.ref("crm.crm_case_tree_view_oppor")
+        listed = self.env["crm.lead"].get_view(view.id, "list")
+        arch = etree.fromstring(listed["arch"])
+        [closing] = arch.xpath("//field[@name='date_deadline'][@optional]")
+        self.assertEqual(closing.get("optional"), "show")
+        [revenue] = arch.xpath("//field[@name='expected_revenue']")
+        self.assertTrue(revenue.get("width"))
+
     def test_a_date_has_one_name(self):
         leads = self.env["crm.lead"]
         search = leads.get_view(self.env.ref(FILTER).id, "search")["arch"]

@@ -31,6 +31,17 @@ class TestSettings(OpportunityPlusCommon):
                 self.assertTrue(setting.get("help"))
                 self.assertEqual(setting.get("company_dependent"), "1")
 
+    def test_the_rates_of_the_stages_are_one_click_away(self):
+        arch = etree.fromstring(self.settings.get_view(view_type="form")["arch"])
+        path = "//setting[.//field[@name='opportunity_probability_policy']]//button"
+        [button] = arch.xpath(path)
+        self.assertEqual(button.get("name"), "crm.crm_stage_action")
+        view = self.env["crm.stage"].get_view(view_type="list")
+        rates = etree.fromstring(view["arch"]).xpath(
+            "//field[@name='opportunity_probability'][@optional='show']"
+        )
+        self.assertTrue(rates)
+
     def test_an_administrator_of_sales_decides(self):
         form = Form(self.settings, "crm.res_config_settings_view_form")
         form.opportunity_closing_near_days = 3

@@ -189,12 +189,13 @@ class CrmLead(models.Model):
     def _compute_potential_lead_duplicates(self):
         """Odoo compares with all opportunities; tell of those that the reader finds."""
         result = super()._compute_potential_lead_duplicates()
-        others = self.duplicate_lead_ids - self._origin
-        if others:
-            hidden = others - others.sudo(False)._filtered_access("read").sudo()
-            for lead in self:
-                lead.duplicate_lead_ids -= hidden - lead._origin
-                lead.duplicate_lead_count = len(lead.duplicate_lead_ids - lead._origin)
+        # those of a form not saved yet are copies, to which no rule applies
+        similar = self.duplicate_lead_ids._origin - self._origin
+        hidden = similar - similar.sudo(False)._filtered_access("read").sudo()
+        for lead in self:
+            others = lead.duplicate_lead_ids._origin - hidden - lead._origin
+            lead.duplicate_lead_ids = others + lead
+            lead.duplicate_lead_count = len(others)
         return result
 
     @api.model
