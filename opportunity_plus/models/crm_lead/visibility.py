@@ -191,6 +191,8 @@ class CrmLead(models.Model):
         result = super()._compute_potential_lead_duplicates()
         # those of a form not saved yet are copies, to which no rule applies
         similar = self.duplicate_lead_ids._origin - self._origin
+        if not similar and self == self._origin:
+            return result
         hidden = similar - similar.sudo(False)._filtered_access("read").sudo()
         for lead in self:
             others = lead.duplicate_lead_ids._origin - hidden - lead._origin
