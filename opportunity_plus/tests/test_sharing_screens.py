@@ -94,6 +94,14 @@ class TestSharingScreens(OpportunityPlusCommon, HttpCase):
             self.assertFalse(offered & (portal | gone | self.outsider))
             self.assertEqual(self.agent in offered, model == "crm.lead.assign")
 
+    def test_the_form_knows_the_actions_of_those_responsible(self):
+        lead = self.env["crm.lead"].with_user(self.agent)
+        form = lead.get_views([(False, "form")], {"toolbar": True})["views"]["form"]
+        marked = [x["id"] for x in form["toolbar"]["action"] if x["is_for_responsible"]]
+        names = ("crm_lead_assign_action", "crm_lead_sharing_action")
+        actions = [self.env.ref(f"opportunity_plus.{name}").id for name in names]
+        self.assertEqual(sorted(marked), sorted(actions))
+
     def _upload(self, user, **data):
         self.authenticate(user.login, user.login)
         response = self.url_open(

@@ -2,10 +2,15 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from typing import NamedTuple
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
 from .sharing import RESPONSIBLE
+
+RESPONSIBLE_ACTIONS = (
+    "opportunity_plus.crm_lead_assign_action",
+    "opportunity_plus.crm_lead_sharing_action",
+)
 
 
 class Responsible(NamedTuple):
@@ -32,6 +37,16 @@ class CrmLead(models.Model):
         help="Written together with another salesperson, it shares the opportunity"
         " with the previous one.",
     )
+
+    @api.model
+    def get_views(self, views, options=None):
+        """Mark the actions on the form that only those responsible carry out."""
+        result = super().get_views(views, options)
+        toolbar = result["views"].get("form", {}).get("toolbar", {})
+        ids = {self.env.ref(action).id for action in RESPONSIBLE_ACTIONS}
+        for action in toolbar.get("action", ()):
+            action["is_for_responsible"] = action["id"] in ids
+        return result
 
     def _assigning_start(self, vals):
         """Remember who is responsible, where that may change."""

@@ -82,7 +82,15 @@ async function openMenu(resModel, canWrite) {
         resModel,
         resId,
         arch: FORM,
-        info: { actionMenus: { action: [{ id: 1, name: "Mark Lost" }], print: [] } },
+        info: {
+            actionMenus: {
+                action: [
+                    { id: 1, name: "Mark Lost", is_for_responsible: false },
+                    { id: 2, name: "Share", is_for_responsible: true },
+                ],
+                print: [],
+            },
+        },
     });
 }
 
@@ -92,11 +100,12 @@ test("a reader of an opportunity is offered no action", async () => {
 });
 
 test.tags("desktop");
-test("who edits what is shared is offered no copy", async () => {
+test("who edits what is shared is offered neither copy nor sharing", async () => {
     await openMenu("crm.lead", true);
     await toggleActionMenu();
     await contains(".o_menu_item", { text: "Mark Lost" });
     await contains(".o_menu_item", { text: "Duplicate", count: 0 });
+    await contains(".o_menu_item", { text: "Share", count: 0 });
 });
 
 test.tags("desktop");
@@ -105,4 +114,5 @@ test("others are offered actions", async () => {
     await toggleActionMenu();
     await contains(".o_menu_item", { text: "Mark Lost" });
     await contains(".o_menu_item", { text: "Duplicate" });
+    await contains(".o_menu_item", { text: "Share" });
 });

@@ -12,7 +12,10 @@ patch(FormController.prototype, {
             return items;
         }
         const action = data.can_write
-            ? items.action.filter(({ key }) => key !== "duplicate")
+            ? items.action.filter(
+                  ({ key, is_for_responsible }) =>
+                      key !== "duplicate" && !is_for_responsible,
+              )
             : [];
         return { ...items, action };
     },
