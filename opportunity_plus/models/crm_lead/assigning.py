@@ -43,7 +43,8 @@ class CrmLead(models.Model):
         """Mark the actions on the form that only those responsible carry out."""
         result = super().get_views(views, options)
         toolbar = result["views"].get("form", {}).get("toolbar", {})
-        ids = {self.env.ref(action).id for action in RESPONSIBLE_ACTIONS}
+        actions = (self.env.ref(name, False) for name in RESPONSIBLE_ACTIONS)
+        ids = {action.id for action in actions if action}
         for action in toolbar.get("action", ()):
             action["is_for_responsible"] = action["id"] in ids
         return result
