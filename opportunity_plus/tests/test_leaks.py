@@ -112,6 +112,15 @@ class TestLeaks(HostileAgentCommon):
         )
         self.assertEqual(message.record_name, "Secret deal")
 
+    def test_who_notifies_himself_does_not_read_the_name(self):
+        own = self.colleague.partner_id.ids
+        threads = self.env["mail.thread"], self.secret.with_env(self.env)
+        for thread in threads:
+            message = thread.message_notify(
+                partner_ids=own, body="x", model="crm.lead", res_id=self.secret.id
+            )
+            self.assertNotIn("Secret", message.sudo().record_name)
+
     def test_groups_by_a_path_tell_nothing(self):
         for path in ("opportunity_id.user_id", "opportunity_id.stage_id"):
             groups = self.env["sale.order"].formatted_read_group(

@@ -182,8 +182,10 @@ class CrmLead(models.Model):
         return operations | {lead: "read" for lead in self if lead.id in shared._ids}
 
     def _notify_thread(self, message, msg_vals=False, **kwargs):
-        """Those who are told of a message read the name, whoever wrote it."""
-        self._share_deal_with()
+        """Those who are told of a message read the name, whoever wrote it. Anybody may
+        notify himself of anything, so that this is none of it."""
+        if message.message_type != "user_notification":
+            self._share_deal_with()
         return super()._notify_thread(message, msg_vals, **kwargs)
 
     def _notify_get_recipients(self, message, msg_vals=False, **kwargs):
