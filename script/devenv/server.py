@@ -68,7 +68,7 @@ def _launch(ready, database):
     say("starting Odoo")
     conf = ready.odoo_conf(database, http_port=_free_port())
     with ready.state.fresh_log("server").open("wb") as log:
-        subprocess.Popen(
+        process = subprocess.Popen(
             ready.odoo_command(conf, "server"),
             stdin=subprocess.DEVNULL,
             stdout=log,
@@ -78,6 +78,9 @@ def _launch(ready, database):
             start_new_session=True,
             pass_fds=[ready.state.use()],
         )
+    # the system shows what a process was started with a moment after the start
+    while process.poll() is None and not processes.of_odoo(conf):
+        time.sleep(0.01)
 
 
 def _free_port():
