@@ -50,7 +50,9 @@ class TestAssigning(OpportunityPlusCommon):
         rows = many.web_save({"user_id": self.colleague.id}, {"name": {}})
         self.assertEqual([row["name"] for row in rows], ["Handed over"] * 2)
         action = self._assign(self._lead(), keep=False)
-        self.assertEqual(action["xml_id"], "crm.crm_lead_action_pipeline")
+        told = action["params"]
+        self.assertIn("You do not see 1 of these", told["message"])
+        self.assertEqual(told["next"]["xml_id"], "crm.crm_lead_action_pipeline")
 
     def test_the_previous_salesperson_stays_as_reader(self):
         leads = self._leads(3)

@@ -39,9 +39,24 @@ class CrmLeadAssign(models.TransientModel):
         )
         # sudo: the wizard's own list, with what the user may not open any more
         leads = self.sudo().lead_ids.sudo(False)
-        if leads == leads._filtered_access("read"):
+        hidden = leads - leads._filtered_access("read")
+        if not hidden:
             return {"type": "ir.actions.client", "tag": "soft_reload"}
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "crm.crm_lead_action_pipeline"
         )
-        return action | {"target": "main"}
+        message = self.env._(
+            "Assigned to %(name)s. You do not see %(number)s of these opportunities any"
+            " more.",
+            name=self.user_id.name,
+            number=len(hidden),
+        )
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "info",
+                "message": message,
+                "next": action | {"target": "main"},
+            },
+        }
