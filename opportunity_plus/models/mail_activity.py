@@ -54,9 +54,7 @@ class MailActivity(models.Model):
         """Say what a reader of an opportunity may do instead."""
         leads = self.env["crm.lead"]
         if operation == "create":
-            # sudo: where the activities were to be; named is what the user may open
-            activities = self.sudo().filtered(lambda one: one.res_model == "crm.lead")
-            leads = leads.browse(set(activities.mapped("res_id")))._share_open_to_me()
+            leads = leads._share_addressed(self, "res_model")
         if not leads:
             return super()._make_access_error(operation)
         return AccessError(

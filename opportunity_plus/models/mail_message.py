@@ -59,9 +59,7 @@ class MailMessage(models.Model):
         """Say what a reader of an opportunity may do instead."""
         leads = self.env["crm.lead"]
         if operation == "create":
-            # sudo: where the messages were to be; named is what the user may open
-            messages = self.sudo().filtered(lambda one: one.model == "crm.lead")
-            leads = leads.browse(set(messages.mapped("res_id")))._share_open_to_me()
+            leads = leads._share_addressed(self, "model")
         if not leads:
             return super()._make_access_error(operation)
         return AccessError(

@@ -99,6 +99,15 @@ class CrmLead(models.Model):
         """Those that the user reads, and logs notes on, because of a share."""
         return self._filtered_access("read").filtered("is_shared_with_me")
 
+    def _share_addressed(self, records, model):
+        """Those of them that new records, which were refused, were to be on.
+
+        :param model: the field of the records with the model of their document
+        """
+        # sudo: where the records were to be; named is what the user may open
+        there = records.sudo().filtered(lambda one: one[model] == self._name)
+        return self.browse(set(there.mapped("res_id")))._share_open_to_me()
+
     def _share_reader_error(self):
         """The refusal for whom all are shared with; else nothing is said of them."""
         if self - self._share_open_to_me():
