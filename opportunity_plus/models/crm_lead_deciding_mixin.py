@@ -2,6 +2,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, models
 
+# whether this transaction has changed what decides on who sees what
+CHANGED = "opportunity_plus.visibility_changed"
+
 
 class CrmLeadDecidingMixin(models.AbstractModel):
     """For models that decide on who sees what: who leads whom, and what is shared.
@@ -14,16 +17,23 @@ class CrmLeadDecidingMixin(models.AbstractModel):
 
     @api.model_create_multi
     def create(self, vals_list):
+        self.env.cr.postcommit.data[CHANGED] = True
         records = super().create(vals_list)
-        self.env["crm.lead"]._visibility_forget()
+        records._visibility_changed()
         return records
 
     def write(self, vals):
+        self.env.cr.postcommit.data[CHANGED] = True
         result = super().write(vals)
-        self.env["crm.lead"]._visibility_forget()
+        self._visibility_changed()
         return result
 
     def unlink(self):
+        self.env.cr.postcommit.data[CHANGED] = True
         result = super().unlink()
-        self.env["crm.lead"]._visibility_forget()
+        self.browse()._visibility_changed()
         return result
+
+    def _visibility_changed(self):
+        """For whatever else follows from the records as they are now."""
+        self.env["crm.lead"]._visibility_forget()

@@ -2,10 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from typing import NamedTuple
 
-from odoo import api, fields, models, tools
-
-# whether this transaction has changed who sees unassigned opportunities
-CHANGED = "opportunity_plus.generous_changed"
+from odoo import fields, models, tools
 
 
 class EntryPolicy(NamedTuple):
@@ -72,37 +69,6 @@ class ResCompany(models.Model):
         "CHECK(opportunity_probability_default BETWEEN 0 AND 100)",
         "The closing rate must be between 0 and 100 %.",
     )
-
-    @api.model
-    def _opportunity_generous(self):
-        """Ids of the companies whose agents see unassigned opportunities.
-
-        What this transaction changes is not kept for others: it may be undone.
-        """
-        if CHANGED in self.env.cr.cache:
-            return self._opportunity_generous_now()
-        return self._opportunity_generous_kept()
-
-    @api.model
-    @tools.ormcache()
-    def _opportunity_generous_kept(self):
-        return self._opportunity_generous_now()
-
-    def _opportunity_generous_now(self):
-        # sudo: a setting, which holds for whoever looks for opportunities
-        companies = self.sudo().with_context(active_test=False)
-        generous = companies._search([("opportunity_agents_see_unassigned", "=", True)])
-        return frozenset(generous.get_result_ids())
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        self.env.cr.cache[CHANGED] = True
-        return super().create(vals_list)
-
-    def write(self, vals):
-        if "opportunity_agents_see_unassigned" in vals:
-            self.env.cr.cache[CHANGED] = True
-        return super().write(vals)
 
     @tools.ormcache("self.id")
     def _opportunity_entry_policy(self):

@@ -13,6 +13,7 @@ from . import reopening
 from . import reopening_request
 from . import stage_change
 from . import stage_notice
+from . import facts
 from . import visibility
 from . import searching
 from . import sharing

@@ -25,7 +25,9 @@ class CrmLead(models.Model):
         """One query for all opportunities at hand, none without an active rule."""
         active = self.env["crm.big.deal.rule"]._alert_policy().active
         self.is_big_deal, self.big_deal_rules = False, ""
-        reached = self._alert_reached(active) if active else {}
+        if not active:
+            return
+        reached = self._alert_reached(active)
         for lead in self.filtered(lambda lead: lead._origin.id in reached):
             names = [
                 active[rule_id][0]

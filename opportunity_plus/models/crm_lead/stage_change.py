@@ -58,10 +58,11 @@ class CrmLead(models.Model):
         # read with each card of a board: most companies ask for nothing, and the cards
         # of a column have one answer
         self.stages_asking_reason = []
+        asked = self
         if all(rule.mode == "never" for rule in policy.values()):
+            if not self._reopening_is_allowed():
+                return
             asked = self.filtered(lambda lead: lead.won_status == "won")
-        else:
-            asked = self
         for (_type, stage, reopens), leads in asked.grouped(
             lambda lead: (lead.type, lead.stage_id, lead._stage_change_reopens())
         ).items():

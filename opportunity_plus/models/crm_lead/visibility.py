@@ -150,10 +150,10 @@ class CrmLead(models.Model):
         key = user.id, user._get_group_ids(), companies, quarter
         grants = self.env.cr.cache.setdefault(GRANTS, {})
         if key not in grants:
-            grants[key] = self._visibility_grants()
+            grants[key] = self._visibility_grants(self._visibility_facts(quarter))
         return grants[key][operation]
 
-    def _visibility_grants(self):
+    def _visibility_grants(self, facts):
         user = self.env.user
         if user.has_group("sales_team.group_sale_salesman_all_leads"):
             return dict.fromkeys(OPERATIONS, Grant(everything=True))
@@ -163,13 +163,14 @@ class CrmLead(models.Model):
             role = Grant(
                 salespeople=frozenset((*members, user.id)),
                 teams=frozenset(teams),
-                companies=self._visibility_companies(),
+                companies=self._visibility_companies(facts.generous),
             )
-            today = user._opportunity_today()
-            grants = {"role": role} | {
-                operation: role._replace(shares=Shares(user.id, today, operation))
-                for operation in SHARES
-            }
+            grants = dict.fromkeys(OPERATIONS, role)
+            if facts.receivers is None or user.id in facts.receivers:
+                today = user._opportunity_today()
+                for operation in SHARES:
+                    shares = Shares(user.id, today, operation)
+                    grants[operation] = role._replace(shares=shares)
             # Odoo grants the documents of one's own as far as they are one's own, and
             # a rule those that a supervisor is responsible for
             grants["documents"] = Grant(shares=grants["documents"].shares)
@@ -177,10 +178,9 @@ class CrmLead(models.Model):
             grants["read"] = grants["read"]._replace(finance=True)
         return grants
 
-    def _visibility_companies(self):
+    def _visibility_companies(self, generous):
         """The companies whose agents see unassigned opportunities; False stands for
         opportunities of no company, which follow the user's current one."""
-        generous = self.env["res.company"]._opportunity_generous()
         if generous and self.env.company.id in generous:
             return frozenset((*generous, False))
         return generous

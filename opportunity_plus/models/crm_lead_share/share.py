@@ -185,5 +185,17 @@ class CrmLeadShare(models.Model):
         # pylint: disable=super-method-mismatch
         return super().unlink()
 
+    def _visibility_changed(self):
+        """From the first share of a user on, his searches ask for shares."""
+        result = super()._visibility_changed()
+        # sudo: whether there are others, whoever may see them
+        others = self.sudo()._read_group(
+            [("user_id", "in", self.user_id.ids), ("id", "not in", self.ids)],
+            ["user_id"],
+        )
+        if self.user_id - self.env["res.users"].union(*(user for (user,) in others)):
+            self.env["crm.lead"]._visibility_facts_clear()
+        return result
+
     def _share_terms(self):
         return tuple(self[name] for name in TERMS)
