@@ -80,6 +80,25 @@ class TestCallCampaignBatches(CallCampaignCommon, CronMixinCase):
         self.assertEqual(run.state, "done")
         self.assertEqual(self._opened(partners).campaign_id.name, "Autumn")
 
+    def test_what_a_deleted_campaign_opened_belongs_to_the_next(self):
+        partners = self._customers(3)
+        with self._batches_of(2):
+            run = self._run(partners)
+            run._batch_locked_step(0)
+            self.assertEqual(run.opened_count, 2)
+            self.campaign.sudo().unlink()
+            with mute_logger(WORK):
+                self._work()
+            self.assertTrue(run.error)
+            autumn = self.env["utm.campaign"].create({"name": "Autumn"})
+            run.campaign_id = autumn
+            run.action_resume()
+            self._work()
+        self.assertEqual(self._opened(partners).campaign_id, autumn)
+        again = self._preview(partners)
+        again.campaign_id = autumn
+        self.assertEqual(again.line_ids.mapped("problem"), ["open"] * 3)
+
     def test_who_lost_the_right_stops_it(self):
         partners = self._customers(3)
         with self._batches_of(2):

@@ -1,5 +1,7 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from lxml import etree
+
 from odoo.exceptions import AccessError
 from odoo.tests import Form, tagged
 
@@ -67,6 +69,24 @@ class TestFinance(OpportunityPlusDocumentsCommon):
         ):
             with self.assertRaises(AccessError), self.env.cr.savepoint():
                 attempt()
+
+    def test_finance_searches_by_customer_type_properties_and_dates(self):
+        view = self.env.ref("opportunity_plus.crm_lead_view_search_finance")
+        arch = self.theirs.get_view(view.id, "search")["arch"]
+        nodes = etree.fromstring(arch).xpath("//field[not(@invisible)] | //filter")
+        offered = {node.get("name") for node in nodes}
+        self.assertLessEqual(
+            {
+                "name",
+                "partner_id",
+                "opportunity_type_id",
+                "lead_properties",
+                "creation_date",
+                "last_update",
+            },
+            offered,
+        )
+        self.assertFalse(offered & {"user_id", "team_id"})
 
     def test_the_menu_is_for_finance_alone(self):
         menu = self.env.ref("opportunity_plus.crm_lead_finance_menu")

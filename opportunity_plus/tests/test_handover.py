@@ -84,6 +84,39 @@ class TestHandover(HandoverCommon):
         )
         self.assertEqual(line.action_open()["res_id"], lead.id)
 
+    def test_another_unfinished_handover_of_the_leaver_is_named(self):
+        self._lead()
+        handovers = self.env["crm.lead.handover"].with_user(self.admin)
+        with Form(handovers) as form:
+            form.successor_ids.add(self.colleague)
+            form.user_id = self.newcomer
+            self.assertFalse(form.other_id)
+            first = self._handover()
+            form.user_id = self.agent
+            self.assertEqual(form.other_id, first)
+        self.assertEqual(first.other_id, form.record)
+        form.record.unlink()
+        first.action_run()
+        self.assertFalse(first.other_id)
+        self.assertFalse(self._draft().other_id)
+
+    def test_a_preview_that_nobody_touches_is_forgotten_after_a_month(self):
+        self._lead()
+        old, worked_on = self._handover(), self._handover()
+        done = self._run()
+        self.env.cr.execute("UPDATE crm_lead_handover SET write_date = '2026-03-02'")
+        self.env.cr.execute(
+            "UPDATE crm_lead_handover_line SET write_date = '2026-03-02'"
+            " WHERE handover_id != %s",
+            [worked_on.id],
+        )
+        with self._at("2026-04-02 09:00"):
+            self._begin_request()
+            handovers = self.env["crm.lead.handover"].sudo()
+            handovers._gc_drafts()
+        self.assertFalse(old.exists())
+        self.assertTrue(worked_on.exists() and done.exists())
+
     def test_the_receipt_survives_what_it_names(self):
         lead = self._lead(name="Short lived")
         handover = self._run()

@@ -41,6 +41,12 @@ class TestOpeningAccess(OpeningCommon):
         with self.assertRaises(AccessError):
             rows.with_user(self.outsider).search([])
 
+    def test_whoever_opened_something_finds_the_log(self):
+        menu = self.env.ref("opportunity_plus.crm_lead_opening_menu")
+        for user, sees in ((self.agent, True), (self.outsider, False)):
+            visible = self.env["ir.ui.menu"].with_user(user)._visible_menu_ids()
+            self.assertEqual(menu.id in visible, sees)
+
     def test_the_context_of_a_call_steers_nothing(self):
         partner = self._create(
             default_user_id=self.colleague.id,

@@ -1,10 +1,13 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from collections import defaultdict
+from datetime import timedelta
 
-from odoo import models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
+
+DRAFT_DAYS = 30
 
 
 class CrmLeadHandover(models.Model):
@@ -39,6 +42,18 @@ class CrmLeadHandover(models.Model):
         # sudo: also what belongs to companies that are not active now
         lines = self.line_ids.sudo().search([("handover_id", "in", self.ids)])
         lines._handover_discard()
+
+    @api.autovacuum
+    def _gc_drafts(self):
+        """Forget previews that nobody carried out or worked on for a month."""
+        before = fields.Datetime.now() - timedelta(days=DRAFT_DAYS)
+        self.search(
+            [
+                ("state", "=", "draft"),
+                ("write_date", "<", before),
+                ("line_ids", "not any", [("write_date", ">=", before)]),
+            ]
+        ).unlink()
 
     def _handover_domain(self, mover, owner):
         return mover.domain & Domain(mover.owner, "in", owner.ids)

@@ -32,6 +32,12 @@ class CrmLeadHandover(models.Model):
         compute="_compute_elsewhere_count",
         help="Records in companies that you may use but have not activated.",
     )
+    other_id = fields.Many2one(
+        "crm.lead.handover",
+        "Unfinished Handover",
+        compute="_compute_other_id",
+        help="The latest other handover of the same salesperson that is not done.",
+    )
 
     def _handover_figures(self, *groupby):
         """Numbers of lines, as far as the reader may see them."""
@@ -98,6 +104,22 @@ class CrmLeadHandover(models.Model):
                 )
                 for mover in movers
             )
+
+    @api.depends("user_id", "state")
+    @api.depends_context("uid", "allowed_company_ids")
+    def _compute_other_id(self):
+        drafts = self.filtered(lambda handover: handover.state == "draft")
+        unfinished = self.search(
+            [
+                ("user_id", "in", drafts.user_id.ids),
+                ("state", "in", ("draft", *self._BATCH_AT_WORK)),
+            ]
+        ).grouped("user_id")
+        nothing = self.browse()
+        (self - drafts).other_id = nothing
+        for handover in drafts:
+            same = unfinished.get(handover.user_id._origin, nothing)
+            handover.other_id = (same - handover._origin)[:1]
 
     def action_view_lines(self):
         """Open the preview or receipt as a list."""

@@ -24,7 +24,12 @@ class CrmLeadOpeningRun(models.Model):
         self._batch_check_state("draft")
         self._opening_check_date()
         if not self.campaign_id or not self.date_call:
-            raise UserError(self.env._("Choose a campaign and the day of the calls."))
+            raise UserError(
+                self.env._(
+                    "Choose a campaign and the day of the calls. The campaign that was"
+                    " chosen before may have been deleted meanwhile."
+                )
+            )
         if all(plan.reason for plan in self._opening_plans(self.line_ids).values()):
             raise UserError(
                 self.env._(
@@ -43,7 +48,17 @@ class CrmLeadOpeningRun(models.Model):
     def action_resume(self):
         """Go on after an error or an interruption."""
         self._batch_check_state(*self._BATCH_AT_WORK)
+        self._opening_reunite()
         return self._batch_begin({"error": False})
+
+    def _opening_reunite(self):
+        """What was opened for a campaign that is gone belongs to the one chosen now,
+        so that nobody is called twice in it."""
+        if self.kind == "campaign" and self.campaign_id:
+            # sudo: what this very run opened, for whomever
+            leads = self.sudo().line_ids.lead_id
+            orphans = leads.filtered(lambda lead: not lead.campaign_id)
+            orphans.campaign_id = self.campaign_id
 
     def _batch_as_actor(self):
         """The run with the rights, companies and language of who started it."""

@@ -109,6 +109,7 @@ class CrmLeadOpeningRun(models.Model):
         )
         return action | {
             "name": self.display_name,
+            "display_name": self.display_name,
             "domain": [("run_id", "=", self.id)],
             "context": {},
         }

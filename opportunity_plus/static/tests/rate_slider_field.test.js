@@ -138,3 +138,21 @@ test("a list has a bar, and the slider in the row that is edited", async () => {
     await contains(".o_list_button_save").click();
     expect.verifySteps([{ rate: 20 }]);
 });
+
+test("several keys are one mass edit of selected rows", async () => {
+    await mountView({
+        type: "list",
+        resModel: "deal",
+        arch: `<list multi_edit="1"><field name="is_closed"/>${SLIDER}</list>`,
+    });
+    await contains(".o_data_row:first .o_list_record_selector input").click();
+    await contains(".o_data_row:first .o_rate_slider").click();
+    await slide(51);
+    await slide(52);
+    expect("input[type=range]").toHaveCount(1);
+    expect.verifySteps([]);
+    await contains("input[type=range]").focus();
+    await press("Enter");
+    await animationFrame();
+    expect.verifySteps([{ rate: 52 }]);
+});

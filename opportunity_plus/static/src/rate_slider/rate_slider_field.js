@@ -20,6 +20,7 @@ export class RateSliderField extends Component {
         autosave: { type: Boolean, optional: true },
         hideValue: { type: Boolean, optional: true },
         label: { type: String, optional: true },
+        patient: { type: Boolean, optional: true },
     };
 
     setup() {
@@ -48,10 +49,26 @@ export class RateSliderField extends Component {
 
     onChange(ev) {
         this.onInput(ev);
-        return this.props.autosave ? this.saveLater() : this.update();
+        this.isPending = true;
+        return this.props.patient ? this.saveLater() : this.update();
+    }
+
+    /** What comes next, such as leaving the row of a list, needs the new rate. */
+    onLeave() {
+        this.saveLater.cancel(true);
+    }
+
+    onKeydown(ev) {
+        if (ev.key === "Enter" || ev.key === "Tab") {
+            this.onLeave();
+        }
     }
 
     async update() {
+        if (!this.isPending) {
+            return;
+        }
+        this.isPending = false;
         const { autosave, name, record } = this.props;
         try {
             await record.update({ [name]: this.state.moving }, { save: autosave });
@@ -84,6 +101,16 @@ registry.category("fields").add("kanban.rate_slider", {
     extractProps: (staticInfo, { readonly }) => ({
         ...rateSliderField.extractProps(staticInfo),
         autosave: true,
+        patient: true,
         readonly,
+    }),
+});
+
+registry.category("fields").add("list.rate_slider", {
+    ...rateSliderField,
+    // with selected rows each change is a mass edit, which asks and leaves the row
+    extractProps: (staticInfo) => ({
+        ...rateSliderField.extractProps(staticInfo),
+        patient: true,
     }),
 });
