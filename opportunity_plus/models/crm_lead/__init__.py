@@ -16,6 +16,7 @@ from . import stage_notice
 from . import visibility
 from . import searching
 from . import sharing
+from . import reader
 from . import assigning
 from . import documents
 from . import belongings

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
-from .sharing import RESPONSIBLE
+from .reader import RESPONSIBLE
 
 RESPONSIBLE_ACTIONS = (
     "opportunity_plus.crm_lead_assign_action",
