@@ -23,13 +23,11 @@ class CrmLead(models.Model):
     def _share_is_reader(self):
         """Whether anything is shared with the user that he may not write."""
         read, write = (
-            shares.ids(self.env) if shares else frozenset()
-            for shares in (
-                self._visibility_grant(operation).shares
-                for operation in ("read", "write")
-            )
+            self._visibility_grant(operation).shares for operation in ("read", "write")
         )
-        return bool(read - write)
+        return bool(
+            read and read.ids(self.env) and read.ids(self.env) - write.ids(self.env)
+        )
 
     @api.model
     def _get_view(self, view_id=None, view_type="form", **options):
