@@ -31,6 +31,19 @@ class TestAssigning(OpportunityPlusCommon):
         form.keep_salesperson_as_reader = keep
         return form.save().action_assign()
 
+    def test_who_opens_for_somebody_else_is_told_what_to_do(self):
+        leads = self.env["crm.lead"].with_user(self.agent)
+        vals = {"type": "opportunity", "name": "Cold store"}
+        for user in (self.colleague, self.admin):
+            with (
+                self.assertRaisesRegex(AccessError, "then assign them: Cold store"),
+                self.env.cr.savepoint(),
+            ):
+                leads.create({**vals, "user_id": user.id})
+        mine = leads.create(vals)
+        self.assertEqual(mine.user_id, self.agent)
+        mine.user_id = self.colleague
+
     def test_a_salesperson_hands_over_by_each_door_and_loses_sight(self):
         names = list(self._doors(self._lead()))
         for name in names:

@@ -76,6 +76,13 @@ class TestSearch(OpportunityPlusCommon):
         columns = etree.fromstring(listed["arch"]).xpath("//field[@optional]/@name")
         self.assertLessEqual({"create_date", "write_date"}, set(columns))
 
+    def test_creation_and_last_update_are_searched_together(self):
+        arch = self.env["crm.lead"].get_view(self.env.ref(FILTER).id, "search")["arch"]
+        [update] = etree.fromstring(arch).xpath("//filter[@date='write_date']")
+        # filters without a separator between them find what fits either
+        self.assertEqual(update.getprevious().tag, "separator")
+        self.assertEqual(update.getnext().tag, "separator")
+
     def test_the_list_shows_when_a_deal_closes_and_all_of_its_revenue(self):
         view = self.env.ref("crm.crm_case_tree_view_oppor")
         listed = self.env["crm.lead"].get_view(view.id, "list")

@@ -102,6 +102,30 @@ class TestSharingScreens(OpportunityPlusCommon, HttpCase):
         actions = [self.env.ref(f"opportunity_plus.{name}").id for name in names]
         self.assertEqual(sorted(marked), sorted(actions))
 
+    def _list_of(self, user):
+        view = self.env.ref("crm.crm_case_tree_view_oppor")
+        leads = self.env["crm.lead"].with_user(user)
+        return etree.fromstring(leads.get_view(view.id, "list")["arch"])
+
+    def _offered_in_a_row(self, arch):
+        buttons = arch.findall("button")
+        self.assertTrue(buttons)
+        return {"can_write" not in node.get("invisible", "") for node in buttons}
+
+    def test_a_list_offers_no_mail_on_what_somebody_only_reads(self):
+        self._share()
+        arch = self._list_of(self.colleague)
+        self.assertEqual(self._offered_in_a_row(arch), {False})
+        self.assertTrue(arch.findall("field[@name='can_write']"))
+
+    def test_a_list_is_as_it_was_for_who_writes_all_that_he_reads(self):
+        self._list_of(self.colleague)
+        self._share("write")
+        for user in (self.agent, self.colleague, self.admin):
+            arch = self._list_of(user)
+            self.assertEqual(self._offered_in_a_row(arch), {True})
+            self.assertFalse(arch.findall("field[@name='can_write']"))
+
     def _upload(self, user, **data):
         self.authenticate(user.login, user.login)
         response = self.url_open(

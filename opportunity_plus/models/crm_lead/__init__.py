@@ -17,6 +17,7 @@ from . import facts
 from . import visibility
 from . import searching
 from . import sharing
+from . import reader
 from . import assigning
 from . import documents
 from . import belongings

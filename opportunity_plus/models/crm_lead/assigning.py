@@ -5,7 +5,7 @@ from typing import NamedTuple
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
-from .sharing import RESPONSIBLE
+from .reader import RESPONSIBLE
 
 RESPONSIBLE_ACTIONS = (
     "opportunity_plus.crm_lead_assign_action",
@@ -48,6 +48,29 @@ class CrmLead(models.Model):
         for action in toolbar.get("action", ()):
             action["is_for_responsible"] = action["id"] in ids
         return result
+
+    def _check_access(self, operation):
+        """Tell whoever opens an opportunity for somebody else what to do."""
+        result = super()._check_access(operation)
+        if not (result and self and operation == "create"):
+            return result
+        forbidden, make_error = result
+        return forbidden, lambda: forbidden._assigning_opening_error() or make_error()
+
+    def _assigning_opening_error(self):
+        """The refusal for a salesperson who opens all of them for somebody else."""
+        user = self.env.user
+        # sudo: what the user has just entered
+        own = self.sudo().filtered(lambda lead: lead.user_id == user)
+        if own or not user.has_group("sales_team.group_sale_salesman"):
+            return None
+        return AccessError(
+            self.env._(
+                "You may not open opportunities for this salesperson. Open them as your"
+                " own, then assign them: %(names)s",
+                names=", ".join(self.sudo().mapped("name")),
+            )
+        )
 
     def _assigning_start(self, vals):
         """Remember who is responsible, where that may change."""

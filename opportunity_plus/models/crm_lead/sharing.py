@@ -5,8 +5,6 @@ from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
 PENDING = "opportunity_plus.dealt_with"
-# what a share does not let anybody change
-RESPONSIBLE = {"user_id", "team_id", "company_id"}
 
 
 class CrmLead(models.Model):
@@ -65,27 +63,7 @@ class CrmLead(models.Model):
             lambda lead: self.env.su or lead.is_granted_role
         )
 
-    # the form of a reader
-
-    @api.model
-    def _get_view(self, view_id=None, view_type="form", **options):
-        """Offer nothing on the form to whoever may only read, whichever add-on put it
-        there: the server refuses it anyway."""
-        arch, view = super()._get_view(view_id, view_type, **options)
-        if view_type == "form" and arch.xpath("//field[@name='can_write']"):
-            for node in arch.xpath("//field[not(ancestor::field)]"):
-                field = self._fields[node.get("name")]
-                if node.get("readonly") or not field.readonly:
-                    needed = "can_share" if field.name in RESPONSIBLE else "can_write"
-                    self._share_refuse(node, "readonly", needed)
-            for node in arch.xpath("//header/button"):
-                self._share_refuse(node, "invisible", "can_write")
-        return arch, view
-
-    def _share_refuse(self, node, attribute, needed):
-        condition = node.get(attribute)
-        both = f"not {needed} or ({condition})" if condition else f"not {needed}"
-        node.set(attribute, both)
+    # the words for a reader
 
     def _check_access(self, operation):
         """Tell a reader what is the matter, in place of a riddle."""

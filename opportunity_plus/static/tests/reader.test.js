@@ -1,4 +1,4 @@
-import { describe, expect, test } from "@odoo/hoot";
+import { click, describe, expect, queryAll, test } from "@odoo/hoot";
 import {
     contains,
     defineMailModels,
@@ -115,4 +115,42 @@ test("others are offered actions", async () => {
     await contains(".o_menu_item", { text: "Mark Lost" });
     await contains(".o_menu_item", { text: "Duplicate" });
     await contains(".o_menu_item", { text: "Share" });
+});
+
+async function selectInList(...rights) {
+    const pyEnv = await startServer();
+    pyEnv["crm.lead"].create(rights.map((canWrite) => ({ can_write: canWrite })));
+    await mountView({
+        type: "list",
+        resModel: "crm.lead",
+        arch: `
+            <list>
+                <header><button name="mail" type="object" string="Email"/></header>
+                <field name="display_name"/>
+                <field name="can_write" column_invisible="True"/>
+            </list>`,
+        info: { actionMenus: { action: [{ id: 1, name: "Mark Lost" }], print: [] } },
+    });
+    for (const row of queryAll(".o_data_row .o_list_record_selector input")) {
+        await click(row);
+    }
+    await contains(".o_selection_container");
+}
+
+test.tags("desktop");
+test("nothing is offered for a selection that is read alone", async () => {
+    await selectInList(false, false);
+    await contains("button", { text: "Email", count: 0 });
+    await toggleActionMenu();
+    await contains(".o_menu_item", { text: "Export" });
+    await contains(".o_menu_item", { text: "Mark Lost", count: 0 });
+    await contains(".o_menu_item", { text: "Delete", count: 0 });
+});
+
+test.tags("desktop");
+test("everything is offered for a selection with something to write", async () => {
+    await selectInList(false, true);
+    await contains("button", { text: "Email" });
+    await toggleActionMenu();
+    await contains(".o_menu_item", { text: "Mark Lost" });
 });

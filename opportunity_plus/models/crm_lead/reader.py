@@ -1,0 +1,54 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from lxml.builder import E
+
+from odoo import api, models
+
+# what a share does not let anybody change
+RESPONSIBLE = {"user_id", "team_id", "company_id"}
+
+
+class CrmLead(models.Model):
+    """What the screens offer on opportunities that somebody only reads."""
+
+    _inherit = "crm.lead"
+
+    @api.model
+    def _get_view_cache_key(self, view_id=None, view_type="form", **options):
+        key = super()._get_view_cache_key(view_id, view_type, **options)
+        if view_type == "list":
+            key += (self._share_is_reader(),)
+        return key
+
+    def _share_is_reader(self):
+        """Whether anything is shared with the user that he may not write."""
+        read, write = (
+            self._visibility_grant(operation).shares for operation in ("read", "write")
+        )
+        return bool(
+            read and read.ids(self.env) and read.ids(self.env) - write.ids(self.env)
+        )
+
+    @api.model
+    def _get_view(self, view_id=None, view_type="form", **options):
+        """Offer nothing to whoever may only read, whichever add-on put it there: the
+        server refuses it anyway. Lists of everybody else load nothing for that."""
+        arch, view = super()._get_view(view_id, view_type, **options)
+        if view_type == "form" and arch.xpath("//field[@name='can_write']"):
+            for node in arch.xpath("//field[not(ancestor::field)]"):
+                field = self._fields[node.get("name")]
+                if node.get("readonly") or not field.readonly:
+                    needed = "can_share" if field.name in RESPONSIBLE else "can_write"
+                    self._share_refuse(node, "readonly", needed)
+            for node in arch.xpath("//header/button"):
+                self._share_refuse(node, "invisible", "can_write")
+        if view_type == "list" and self._share_is_reader():
+            for node in arch.xpath("./button"):
+                self._share_refuse(node, "invisible", "can_write")
+            arch.append(E.field(name="can_write", column_invisible="True"))
+        return arch, view
+
+    def _share_refuse(self, node, attribute, needed):
+        condition = node.get(attribute)
+        both = f"not {needed} or ({condition})" if condition else f"not {needed}"
+        node.set(attribute, both)
