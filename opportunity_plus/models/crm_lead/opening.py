@@ -16,7 +16,8 @@ class CrmLead(models.Model):
     Whatever the door, one ``create`` opens those of a whole batch.
     """
 
-    _inherit = "crm.lead"
+    _name = "crm.lead"
+    _inherit = ["crm.lead", "crm.opening.quiet.mixin"]
 
     is_opened_automatically = fields.Boolean(
         "Opened Automatically",
@@ -126,12 +127,3 @@ class CrmLead(models.Model):
         quiet = self.with_context(**{NO_OPENING: True})
         customer = super(CrmLead, quiet)._create_customer(with_parent)
         return customer.with_env(self.env)
-
-    @api.model
-    def _get_view(self, view_id=None, view_type="form", **options):
-        arch, view = super()._get_view(view_id, view_type, **options)
-        if view_type == "form":
-            for node in arch.iterfind(".//field[@name='partner_id']"):
-                rest = (node.get("context") or "{}").strip().removeprefix("{")
-                node.set("context", f"{{'{NO_OPENING}': True, {rest}")
-        return arch, view
