@@ -66,6 +66,27 @@ class TestCallCampaignBatches(CallCampaignCommon, CronMixinCase):
         self.assertEqual(failed.partner_id, partners[3])
         self.assertOpened(partners, 4)
 
+    def test_the_job_acts_in_the_company_that_was_active(self):
+        other = self.env(user=1)["res.company"].create({"name": "A", "sequence": 0})
+        self.agent.sudo().company_ids |= other
+        for active in (other | self.company, self.company | other):
+            partners = self._customers(3)
+            with self.subTest(active[0].name), self._batches_of(2):
+                self._run(partners.with_context(allowed_company_ids=active.ids))
+                self._work()
+                self.assertEqual(self._opened(partners).company_id, active[0])
+
+    def test_an_administrator_carries_out_what_somebody_has_prepared(self):
+        other = self.env(user=1)["res.company"].create({"name": "Other"})
+        self.admin.sudo().company_ids |= other
+        run = self._preview(self._customers(1))
+        run.campaign_id = self.campaign
+        active = {"allowed_company_ids": (other | self.company).ids}
+        run.with_user(self.admin).with_context(**active).action_run()
+        self.assertEqual(run.state, "done")
+        lead = self._opened(run.line_ids.partner_id)
+        self.assertEqual((lead.user_id, lead.company_id), (self.agent, self.company))
+
     def test_a_campaign_that_is_deleted_stops_it_until_there_is_another(self):
         partners = self._customers(3)
         with self._batches_of(2):

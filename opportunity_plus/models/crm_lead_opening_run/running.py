@@ -32,11 +32,12 @@ class CrmLeadOpeningRun(models.Model):
                     " list."
                 )
             )
+        companies = self.env.companies & self.create_uid.company_ids
         return self._batch_begin(
             {
                 "state": "running",
-                "company_ids": self.env.companies.ids,
                 "date_run": fields.Datetime.now(),
+                **self._opening_companies(companies),
             }
         )
 
@@ -55,7 +56,8 @@ class CrmLeadOpeningRun(models.Model):
                     name=actor.name,
                 )
             )
-        context = {"allowed_company_ids": self.company_ids.ids, "lang": actor.lang}
+        companies = self.company_id | self.company_ids
+        context = {"allowed_company_ids": companies.ids, "lang": actor.lang}
         # replaced: nobody steers the work by the context of a call
         actors = self.with_user(actor)
         if self.kind == "import":
