@@ -2,6 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 import logging
 
+from psycopg2 import DataError, IntegrityError
+
 from odoo import fields, models
 from odoo.exceptions import UserError
 
@@ -9,6 +11,8 @@ _logger = logging.getLogger(__name__)
 
 SELLS = "sales_team.group_sale_salesman"
 CALL = "mail.mail_activity_data_call"
+# what is wrong with one opportunity, as opposed to the work
+REFUSED = (UserError, IntegrityError, DataError)
 
 
 class CrmLeadOpeningRun(models.Model):
@@ -114,7 +118,7 @@ class CrmLeadOpeningRun(models.Model):
         try:
             with self.env.cr.savepoint():
                 self._opening_open(rows)
-        except UserError:
+        except REFUSED:
             for row in rows:
                 self._opening_carry_out_alone(row)
 
@@ -122,7 +126,7 @@ class CrmLeadOpeningRun(models.Model):
         try:
             with self.env.cr.savepoint():
                 self._opening_open(row)
-        except UserError:
+        except REFUSED:
             _logger.info("%s: no opportunity", row, exc_info=True)
             row._log_write({"state": "skipped", "reason": "failed"})
 
