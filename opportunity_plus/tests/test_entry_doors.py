@@ -139,6 +139,20 @@ class TestEntryDoors(OpportunityPlusCommon):
             self.assertEqual(lead.date_deadline, date(2026, 3, 9))
             self.assertEqual(lead.opportunity_type_id.proposed_for, "new")
 
+    def test_a_lead_becomes_an_opportunity_by_any_door(self):
+        vals = {"name": "Lead", "type": "lead", "partner_id": self.customer.id}
+        leads = self.env["crm.lead"].create([vals] * 3)
+        leads[2].write({"probability": 80, "date_deadline": "2026-05-01"})
+        row = [[str(leads[1].id), "opportunity"]]
+        with self._at("2026-03-02 09:00"):
+            (leads[0] | leads[2]).write({"type": "opportunity"})
+            self.assertTrue(leads.load([".id", "type"], row)["ids"])
+        days = [date(2026, 3, 9), date(2026, 3, 9), date(2026, 5, 1)]
+        self.assertEqual(leads.mapped("date_deadline"), days)
+        self.assertEqual(leads.mapped("probability"), [50, 50, 80])
+        self.assertEqual(leads.opportunity_type_id.proposed_for, "new")
+        self.assertTrue(all(leads.mapped("date_conversion")))
+
     def test_merging_keeps_what_the_survivor_says(self):
         types = self.env["crm.opportunity.type"].search([])
         first, second = self._leads(2, expected_revenue=5, opportunity_type_id=False)

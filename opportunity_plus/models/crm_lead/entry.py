@@ -109,10 +109,11 @@ class CrmLead(models.Model):
                 del vals["user_id"]
             vals = defaults | vals
             company = self.env["res.company"].browse(vals.get("company_id") or ())
-            if self._entry_policy(company).facts_required:
+            policy = self._entry_policy(company)
+            if policy.facts_required:
                 vals["date_deadline"] = vals.get("date_deadline") or deadline
             vals["name"] = vals.get("name") or self._entry_name_of(vals)
-            if "probability" in vals:
+            if "probability" in vals or policy.rate_policy == "automatic":
                 vals["stage_probability"] = NOTHING_GIVEN
             completed[index] = vals
         return completed
@@ -158,6 +159,20 @@ class CrmLead(models.Model):
                 if type_id:
                     defaults["opportunity_type_id"] = type_id
         return proposed
+
+    def write(self, vals):
+        """Odoo's conversion says what an opportunity needs, for every door by which a
+        lead becomes one."""
+        needs = {}
+        if vals.get("type") == "opportunity" and "date_conversion" not in vals:
+            leads = self.filtered(lambda lead: lead.type == "lead")
+            needs = {
+                lead: lead._convert_opportunity_data(lead.partner_id) for lead in leads
+            }
+        result = super().write(vals)
+        for lead, needed in needs.items():
+            lead.write({name: needed[name] for name in needed.keys() - vals.keys()})
+        return result
 
     def copy_data(self, default=None):
         """Odoo empties an archived salesperson; here the default takes over."""
