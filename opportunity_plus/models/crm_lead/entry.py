@@ -68,7 +68,8 @@ class CrmLead(models.Model):
         ):
             defaults.setdefault("date_deadline", self._entry_date_deadline())
         wanted = PROPOSED.intersection(fields_list)
-        if defaults.get("partner_id"):
+        # anybody may ask for defaults, about any customer
+        if defaults.get("partner_id") and self.browse().has_access("create"):
             customer = self.env["res.partner"].browse(defaults["partner_id"])
             proposed = wanted and self._entry_defaults([(customer, defaults)])[0]
             defaults |= {name: proposed[name] for name in wanted.intersection(proposed)}
