@@ -119,15 +119,15 @@ class TestCallCampaignBatches(CallCampaignCommon, CronMixinCase):
     def test_what_stops_it_is_said_in_the_language_of_who_started_it(self):
         self.env["res.lang"].sudo()._activate_lang("th_TH")
         self.agent.sudo().lang = "th_TH"
-        languages, runs = [], self.env.registry["crm.lead.opening.run"]
+        languages, message = [], "Stop"
 
         def fail(run):
             languages.append(run.env.lang)
-            raise UserError("Stop")
+            raise UserError(message)
 
         with self._batches_of(2):
             run = self._run(self._customers(3))
-            self.patch(runs, "_batch_as_actor", fail)
+            self.patch(type(run), "_batch_as_actor", fail)
             with mute_logger(WORK):
                 self._work()
         self.assertEqual((languages, run.error), (["th_TH"], "Stop"))

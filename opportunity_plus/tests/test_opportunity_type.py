@@ -93,9 +93,7 @@ class TestOpportunityType(AlertCommon):
             leads = self.env["crm.lead"].with_user(user).with_context(**context)
             defaults = leads.default_get(names)
             with self.subTest(user.login):
-                self.assertEqual(
-                    defaults.get("opportunity_type_id", False), offered.id
-                )
+                self.assertEqual(defaults.get("opportunity_type_id", False), offered.id)
 
     def test_a_company_proposes_types_of_its_own(self):
         self._order(self.buyer)
