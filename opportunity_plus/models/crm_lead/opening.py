@@ -78,8 +78,6 @@ class CrmLead(models.Model):
         )
 
     def _opening_prepare_vals(self, customers, company, vals):
-        # sudo: what the opportunity of a customer takes from him, in one query
-        customers = customers.sudo()
         users = {partner: self._opening_salesperson(partner) for partner in customers}
         places = {user: self._opening_place(user) for user in {*users.values()}}
         deadline = self._entry_date_deadline()

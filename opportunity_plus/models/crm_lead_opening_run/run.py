@@ -119,15 +119,14 @@ class CrmLeadOpeningRun(models.Model):
     @api.model
     def _opening_queue(self, partners):
         """Leave a long list of new customers to the job, as part of what made them."""
-        # sudo: the setting of the company opens them, whoever makes contacts
-        run = self.sudo().create({"date_call": False})
+        run = self.create({"date_call": False})
         now = fields.Datetime.now()
         run._batch_store({"kind": "import", "state": "running", "date_run": now})
         run._opening_list(partners)
         run._batch_trigger()
 
     def _opening_list(self, partners):
-        companies = partners.sudo().company_id & self.env.companies
+        companies = partners.company_id & self.env.companies
         self._batch_store(self._opening_companies(companies | self.env.company))
         self.env["crm.lead.opening"]._opening_plan(self, partners)
 

@@ -66,9 +66,7 @@ class ResPartner(models.Model):
                 partners._opening_attempt(company, door)
 
     def _opening_by_company(self):
-        return self.grouped(
-            lambda partner: partner.company_id or self.env.company.sudo()
-        )
+        return self.grouped(lambda partner: partner.company_id or self.env.company)
 
     def _opening_attempt(self, company, door):
         """Open opportunities; whatever prevents it, the contacts stay."""
@@ -101,7 +99,7 @@ class ResPartner(models.Model):
 
     def _opening_no_customers(self):
         """Why contacts are no customers, by contact: the rule for every door."""
-        own = self.env["res.company"].sudo().search([("partner_id", "in", self.ids)])
+        own = self.env["res.company"].search([("partner_id", "in", self.ids)])
         tests = {
             "archived": lambda partner: not partner.active,
             "child": lambda partner: partner.parent_id,
