@@ -131,6 +131,18 @@ class TestOpeningDoors(OpeningCommon):
                 for context in contexts:
                     self.assertIn("opportunity_plus_no_opening", context)
 
+    def test_customers_made_by_an_import_of_opportunities_have_one(self):
+        leads = self.env["crm.lead"].with_context(
+            import_file=True, name_create_enabled_fields={"partner_id": True}
+        )
+        names = ["name", "type", "partner_id"]
+        row = ["Looms", "opportunity", "Hanoi Textiles"]
+        result = leads.load(names, [row])
+        self.assertFalse(result["messages"])
+        lead = leads.browse(result["ids"])
+        self.assertEqual(lead.partner_id.name, "Hanoi Textiles")
+        self.assertEqual(self._opened(lead.partner_id), lead)
+
     def test_who_gets_a_message_is_no_customer_yet(self):
         lead = self._lead(partner_id=False, email_from="mai@hanoi.example.com")
         for record in (lead, self.customer.with_env(self.env)):
