@@ -54,6 +54,22 @@ class TestEntryDoors(OpportunityPlusCommon):
             with self.subTest(rate=rate):
                 self.assertRefused("probability", rate, "probability")
 
+    def test_a_description_is_more_than_blanks(self):
+        lead = self._lead(name="Deal")
+        for blank in ("", "  ", False):
+            self.assertEqual(self._lead(name=blank).name, "Siam Trading")
+            for door in (
+                lambda blank=blank: lead.write({"name": blank}),
+                lambda blank=blank: lead.web_save({"name": blank}, {}),
+            ):
+                with self.assertRaisesRegex(ValidationError, "needs a description"):
+                    door()
+            self.env.invalidate_all(flush=False)
+        result = self._load(name="  ")
+        self.assertEqual(lead.browse(result["ids"]).name, "New opportunity")
+        [refusal] = self._load(**{".id": str(lead.id), "name": " "})["messages"]
+        self.assertIn("needs a description", refusal["message"])
+
     def test_text_as_revenue_is_refused_in_an_import(self):
         result = self._load(expected_revenue="a lot")
         self.assertFalse(result["ids"])

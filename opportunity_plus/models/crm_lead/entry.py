@@ -55,6 +55,15 @@ class CrmLead(models.Model):
                 )
             )
 
+    @api.constrains("name")
+    def _check_name(self):
+        """An opportunity has a description that can be seen."""
+        names = [lead.name or "" for lead in self if lead.type == "opportunity"]
+        if not all(map(str.strip, names)):
+            raise ValidationError(
+                self.env._("An opportunity needs a description. Enter one.")
+            )
+
     @api.model
     def default_get(self, fields_list):
         defaults = super().default_get(fields_list)
@@ -113,7 +122,8 @@ class CrmLead(models.Model):
             policy = self._entry_policy(company)
             if policy.facts_required:
                 vals["date_deadline"] = vals.get("date_deadline") or deadline
-            vals["name"] = vals.get("name") or self._entry_name_of(vals)
+            if not (vals.get("name") or "").strip():
+                vals["name"] = self._entry_name_of(vals)
             if "probability" in vals or policy.rate_policy == "automatic":
                 vals["stage_probability"] = NOTHING_GIVEN
             completed[index] = vals
