@@ -54,6 +54,17 @@ class TestEntryDoors(OpportunityPlusCommon):
             with self.subTest(rate=rate):
                 self.assertRefused("probability", rate, "probability")
 
+    def test_defaults_of_a_board_or_an_administrator_count(self):
+        leads = self.env["crm.lead"]
+        board = leads.with_context(default_date_deadline="2026-05-01")
+        board = board.with_context(default_stage_probability=77)
+        lead = board.browse(board.name_create("Deal")[0])
+        self.assertEqual(lead.date_deadline, date(2026, 5, 1))
+        self.assertEqual(lead.probability, 50)
+        defaults = self.env["ir.default"].sudo()
+        defaults.set("crm.lead", "date_deadline", "2026-06-01")
+        self.assertEqual(leads.create({}).date_deadline, date(2026, 6, 1))
+
     def test_a_description_is_more_than_blanks(self):
         lead = self._lead(name="Deal")
         for blank in ("", "  ", False):

@@ -102,7 +102,7 @@ class CrmLead(models.Model):
 
     def _entry_complete(self, vals_list):
         """The values of :meth:`create`, with defaults for what an opportunity lacks."""
-        given = self.default_get(["type", "partner_id"])
+        given = self.default_get(["type", "partner_id", "date_deadline"])
         opened = [
             index
             for index, vals in enumerate(vals_list)
@@ -112,7 +112,8 @@ class CrmLead(models.Model):
         asked = self._entry_customers(
             [vals_list[index] for index in opened], given.get("partner_id")
         )
-        deadline, leavers = self._entry_date_deadline(), self._entry_leavers(vals_list)
+        deadline = given.get("date_deadline") or self._entry_date_deadline()
+        leavers = self._entry_leavers(vals_list)
         for index, defaults in zip(opened, self._entry_defaults(asked), strict=True):
             vals = dict(vals_list[index])
             if vals.get("user_id") in leavers and self._entry_is_open(vals):
@@ -124,8 +125,8 @@ class CrmLead(models.Model):
                 vals["date_deadline"] = vals.get("date_deadline") or deadline
             if not (vals.get("name") or "").strip():
                 vals["name"] = self._entry_name_of(vals)
-            if "probability" in vals or policy.rate_policy == "automatic":
-                vals["stage_probability"] = NOTHING_GIVEN
+            is_given = "probability" in vals or policy.rate_policy == "automatic"
+            vals["stage_probability"] = NOTHING_GIVEN if is_given else 0
             completed[index] = vals
         return completed
 
