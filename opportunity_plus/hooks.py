@@ -4,8 +4,10 @@ from odoo.fields import Command
 
 
 def post_init_hook(env):
-    """Give the opportunities of a database with years of data their past."""
+    """Give the opportunities of a database with years of data their past, and leave
+    them the rate that they have."""
     env["crm.lead.stage.history"]._history_backfill()
+    env["crm.lead"]._closing_rate_keep()
 
 
 def uninstall_hook(env):

@@ -126,7 +126,8 @@ class CrmBatchWork(models.AbstractModel):
         left = sum(len(work._batch_todo()) for work in works)
         self.env["ir.cron"]._commit_progress(remaining=left)
         for work in works:
-            if not work._batch_work():
+            # what stops it is read by who started it
+            if not work.with_context(lang=work.create_uid.lang)._batch_work():
                 return
 
     def _batch_work(self):

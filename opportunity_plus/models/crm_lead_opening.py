@@ -125,8 +125,7 @@ class CrmLeadOpening(models.Model):
             [
                 log._opening_prepare_vals(door, partner)
                 | {"state": "planned", "run_id": run.id}
-                # sudo: the caller has checked that the user may read them
-                for partner in partners.sudo()
+                for partner in partners
             ]
         )
 

@@ -52,6 +52,7 @@ from . import test_opportunity_type
 from . import test_call_campaign
 from . import test_call_campaign_access
 from . import test_call_campaign_batches
+from . import test_call_campaign_concurrency
 from . import test_opening
 from . import test_opening_access
 from . import test_opening_doors

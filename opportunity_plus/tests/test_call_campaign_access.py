@@ -25,6 +25,17 @@ class TestCallCampaignAccess(CallCampaignCommon):
         hidden = self._customers(1, company_id=other.id)
         self.assertRefused(hidden.action_call_campaign)
 
+    def test_a_company_out_of_sight_does_not_hide_its_people(self):
+        other = self.env(user=1)["res.company"].create({"name": "Other"})
+        parent = self._customers(1)
+        person = self._customers(1, parent_id=parent.id)
+        parent.sudo().company_id = other
+        person.sudo().company_id = False
+        self.env.flush_all()
+        self.env.invalidate_all()
+        run = self._preview(person)
+        self.assertEqual(run.line_ids.problem, "child")
+
     def test_who_is_out_of_sight_meanwhile_is_skipped(self):
         partners = self._customers(2)
         run = self._preview(partners)

@@ -2,6 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from contextlib import contextmanager
 
+from psycopg2.errors import NotNullViolation
+
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
@@ -29,14 +31,14 @@ class TestCallCampaignBatches(CallCampaignCommon, CronMixinCase):
         job.with_user(self.env.ref("base.user_root")).method_direct_trigger()
         self.env.invalidate_all()
 
-    def _break(self, name):
+    def _break(self, name, error):
         """Make opening one opportunity fail."""
         leads = self.env.registry["crm.lead"]
-        create, message = leads.create, f"{name} cannot be opened"
+        create = leads.create
 
         def fail(records, vals_list):
             if any(vals.get("name") == name for vals in vals_list):
-                raise UserError(message)
+                raise error
             return create(records, vals_list)
 
         self.patch(leads, "create", fail)
@@ -56,15 +58,38 @@ class TestCallCampaignBatches(CallCampaignCommon, CronMixinCase):
             self.assertOpened(partners, 5)
 
     def test_a_mistake_in_one_holds_up_nobody_else(self):
+        # a rule of an add-on, and a column that the database wants filled
+        self._break("Customer 1", UserError("Customer 1 cannot be opened"))
+        self._break("Customer 3", NotNullViolation("a column is missing"))
         partners = self._customers(5)
-        self._break("Customer 3")
         with self._batches_of(2):
             run = self._run(partners)
             self._work()
-        self.assertEqual(run.state, "done")
+        self.assertEqual((run.state, run.error), ("done", False))
         failed = run.line_ids.filtered(lambda row: row.reason == "failed")
-        self.assertEqual(failed.partner_id, partners[3])
-        self.assertOpened(partners, 4)
+        self.assertEqual(failed.partner_id, partners[1] | partners[3])
+        self.assertOpened(partners, 3)
+
+    def test_the_job_acts_in_the_company_that_was_active(self):
+        other = self.env(user=1)["res.company"].create({"name": "A", "sequence": 0})
+        self.agent.sudo().company_ids |= other
+        for active in (other | self.company, self.company | other):
+            partners = self._customers(3)
+            with self.subTest(active[0].name), self._batches_of(2):
+                self._run(partners.with_context(allowed_company_ids=active.ids))
+                self._work()
+                self.assertEqual(self._opened(partners).company_id, active[0])
+
+    def test_an_administrator_carries_out_what_somebody_has_prepared(self):
+        other = self.env(user=1)["res.company"].create({"name": "Other"})
+        self.admin.sudo().company_ids |= other
+        run = self._preview(self._customers(1))
+        run.campaign_id = self.campaign
+        active = {"allowed_company_ids": (other | self.company).ids}
+        run.with_user(self.admin).with_context(**active).action_run()
+        self.assertEqual(run.state, "done")
+        lead = self._opened(run.line_ids.partner_id)
+        self.assertEqual((lead.user_id, lead.company_id), (self.agent, self.company))
 
     def test_a_campaign_that_is_deleted_stops_it_until_there_is_another(self):
         partners = self._customers(3)
@@ -109,6 +134,22 @@ class TestCallCampaignBatches(CallCampaignCommon, CronMixinCase):
                 self._work()
         self.assertIn("no longer has a right to Sales", run.sudo().error)
         self.assertOpened(partners, 0)
+
+    def test_what_stops_it_is_said_in_the_language_of_who_started_it(self):
+        self.env["res.lang"].sudo()._activate_lang("th_TH")
+        self.agent.sudo().lang = "th_TH"
+        languages, message = [], "Stop"
+
+        def fail(run):
+            languages.append(run.env.lang)
+            raise UserError(message)
+
+        with self._batches_of(2):
+            run = self._run(self._customers(3))
+            self.patch(type(run), "_batch_as_actor", fail)
+            with mute_logger(WORK):
+                self._work()
+        self.assertEqual((languages, run.error), (["th_TH"], "Stop"))
 
     def test_a_long_list_of_new_customers_is_opened_by_the_job(self):
         self.company.sudo().opportunity_auto_create = True

@@ -127,6 +127,47 @@ class TestClosingRate(OpportunityPlusCommon):
             self.env.invalidate_all()
             self.assertEqual(leads.mapped("probability"), [50, 20])
 
+    def _touch(self, lead):
+        """Change what the scoring looks at."""
+        lead.email_from = f"{lead.email_from or 'somebody'}@example.com"
+        lead.team_id = self.south if lead.team_id == self.north else self.north
+        self._end_transaction()
+        self.env.invalidate_all()
+
+    def test_a_rate_of_the_scoring_outlives_it_until_the_next_move(self):
+        for score in (0, 37):
+            self._policy("automatic")
+            lead = self._lead()
+            self._end_transaction()
+            lead.sudo().write({"probability": score, "automated_probability": score})
+            for policy in ("fixed", "stage"):
+                with self.subTest(score=score, policy=policy):
+                    self._policy(policy)
+                    self._touch(lead)
+                    self.assertEqual(lead.probability, score)
+            lead.stage_id = self.offer
+            self.assertEqual(lead.probability, 70)
+
+    def test_what_was_there_before_keeps_a_rate_of_nothing(self):
+        self._policy("automatic")
+        lead = self._lead(probability=0)
+        self._end_transaction()
+        self.env.cr.execute("UPDATE crm_lead SET stage_probability = NULL")
+        self.env.invalidate_all()
+        lead._closing_rate_keep()
+        self._policy("stage")
+        self._touch(lead)
+        self.assertEqual(lead.probability, 0)
+
+    def test_a_stage_without_a_chance_is_left_behind(self):
+        self._policy("stage")
+        self.new.sudo().opportunity_probability = 0
+        lead = self._lead()
+        self._end_transaction()
+        self.assertEqual(lead.probability, 0)
+        lead.stage_id = self.offer
+        self.assertEqual(lead.probability, 70)
+
     def test_automatic_is_odoo_alone(self):
         self._policy("automatic")
         lead = self._lead()

@@ -54,6 +54,33 @@ class TestEntryDoors(OpportunityPlusCommon):
             with self.subTest(rate=rate):
                 self.assertRefused("probability", rate, "probability")
 
+    def test_defaults_of_a_board_or_an_administrator_count(self):
+        leads = self.env["crm.lead"]
+        board = leads.with_context(default_date_deadline="2026-05-01")
+        board = board.with_context(default_stage_probability=77)
+        lead = board.browse(board.name_create("Deal")[0])
+        self.assertEqual(lead.date_deadline, date(2026, 5, 1))
+        self.assertEqual(lead.probability, 50)
+        defaults = self.env["ir.default"].sudo()
+        defaults.set("crm.lead", "date_deadline", "2026-06-01")
+        self.assertEqual(leads.create({}).date_deadline, date(2026, 6, 1))
+
+    def test_a_description_is_more_than_blanks(self):
+        lead = self._lead(name="Deal")
+        for blank in ("", "  ", False):
+            self.assertEqual(self._lead(name=blank).name, "Siam Trading")
+            for door in (
+                lambda blank=blank: lead.write({"name": blank}),
+                lambda blank=blank: lead.web_save({"name": blank}, {}),
+            ):
+                with self.assertRaisesRegex(ValidationError, "needs a description"):
+                    door()
+            self.env.invalidate_all(flush=False)
+        result = self._load(name="  ")
+        self.assertEqual(lead.browse(result["ids"]).name, "New opportunity")
+        [refusal] = self._load(**{".id": str(lead.id), "name": " "})["messages"]
+        self.assertIn("needs a description", refusal["message"])
+
     def test_text_as_revenue_is_refused_in_an_import(self):
         result = self._load(expected_revenue="a lot")
         self.assertFalse(result["ids"])
@@ -138,6 +165,20 @@ class TestEntryDoors(OpportunityPlusCommon):
             self.assertEqual((lead.stage_id, lead.probability), (self.new, rate))
             self.assertEqual(lead.date_deadline, date(2026, 3, 9))
             self.assertEqual(lead.opportunity_type_id.proposed_for, "new")
+
+    def test_a_lead_becomes_an_opportunity_by_any_door(self):
+        vals = {"name": "Lead", "type": "lead", "partner_id": self.customer.id}
+        leads = self.env["crm.lead"].create([vals] * 3)
+        leads[2].write({"probability": 80, "date_deadline": "2026-05-01"})
+        row = [[str(leads[1].id), "opportunity"]]
+        with self._at("2026-03-02 09:00"):
+            (leads[0] | leads[2]).write({"type": "opportunity"})
+            self.assertTrue(leads.load([".id", "type"], row)["ids"])
+        days = [date(2026, 3, 9), date(2026, 3, 9), date(2026, 5, 1)]
+        self.assertEqual(leads.mapped("date_deadline"), days)
+        self.assertEqual(leads.mapped("probability"), [50, 50, 80])
+        self.assertEqual(leads.opportunity_type_id.proposed_for, "new")
+        self.assertTrue(all(leads.mapped("date_conversion")))
 
     def test_merging_keeps_what_the_survivor_says(self):
         types = self.env["crm.opportunity.type"].search([])

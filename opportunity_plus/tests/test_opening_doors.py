@@ -1,7 +1,9 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from lxml import etree
+
 from odoo.fields import Command
-from odoo.tests import Form, tagged
+from odoo.tests import tagged
 
 from .opening_common import CUSTOMER, OpeningCommon
 
@@ -110,11 +112,46 @@ class TestOpeningDoors(OpeningCommon):
         self.assertOpened(lead.partner_id | lead.partner_id.parent_id)
 
     def test_a_customer_entered_in_an_opportunity_has_one(self):
-        for view in ("crm.crm_lead_view_form", "crm.quick_create_opportunity_form"):
-            form = Form(self.env["crm.lead"], view)
-            arch = form._view["tree"]
-            for node in arch.iterfind(".//field[@name='partner_id']"):
-                self.assertIn("opportunity_plus_no_opening", node.get("context"))
+        conversion = "crm.lead2opportunity.partner"
+        for model, view, number in (
+            ("crm.lead", "crm.crm_lead_view_form", 2),
+            ("crm.lead", "crm.quick_create_opportunity_form", 2),
+            ("crm.lead", "crm.crm_case_tree_view_oppor", 1),
+            (conversion, "crm.view_crm_lead2opportunity_partner", 2),
+            (f"{conversion}.mass", "crm.view_crm_lead2opportunity_partner_mass", 1),
+            ("crm.quotation.partner", "sale_crm.crm_quotation_partner_view_form", 1),
+        ):
+            record = self.env.ref(view).sudo()
+            arch = self.env[model].get_view(record.id, record.type)["arch"]
+            contexts = etree.fromstring(arch).xpath(
+                "//field[@name='partner_id' or @name='commercial_partner_id']/@context"
+            )
+            with self.subTest(view):
+                self.assertEqual(len(contexts), number)
+                for context in contexts:
+                    self.assertIn("opportunity_plus_no_opening", context)
+
+    def test_customers_made_by_an_import_of_opportunities_have_one(self):
+        leads = self.env["crm.lead"].with_context(
+            import_file=True, name_create_enabled_fields={"partner_id": True}
+        )
+        names = ["name", "type", "partner_id"]
+        row = ["Looms", "opportunity", "Hanoi Textiles"]
+        result = leads.load(names, [row])
+        self.assertFalse(result["messages"])
+        lead = leads.browse(result["ids"])
+        self.assertEqual(lead.partner_id.name, "Hanoi Textiles")
+        self.assertEqual(self._opened(lead.partner_id), lead)
+
+    def test_who_gets_a_message_is_no_customer_yet(self):
+        lead = self._lead(partner_id=False, email_from="mai@hanoi.example.com")
+        for record in (lead, self.customer.with_env(self.env)):
+            address = f"{record._name}@hanoi.example.com"
+            partner = record._partner_find_from_emails_single([address])
+            self.assertEqual(partner.email, address)
+            self.assertOpened(partner, 0)
+            self.assertFalse(self._log(partner))
+            self.assertOpened(partner.copy())
 
     def test_companies_decide_for_themselves(self):
         other = self.env(user=1)["res.company"].create({"name": "Other"})

@@ -80,6 +80,21 @@ class TestOpportunityType(AlertCommon):
         vals = {"company_id": company.id, "team_id": False}
         self.assertEqual(self._opened(self.buyer, **vals), self.existing)
 
+    def test_nothing_is_proposed_to_who_opens_no_opportunities(self):
+        self._order(self.buyer)
+        portal = self._user("portal", "base.group_portal")
+        names = ["type", "partner_id", "opportunity_type_id", "user_id"]
+        context = {"default_type": "opportunity", "default_partner_id": self.buyer.id}
+        for user, offered in (
+            (portal, self.types),
+            (self.outsider, self.types),
+            (self.agent, self.existing),
+        ):
+            leads = self.env["crm.lead"].with_user(user).with_context(**context)
+            defaults = leads.default_get(names)
+            with self.subTest(user.login):
+                self.assertEqual(defaults.get("opportunity_type_id", False), offered.id)
+
     def test_a_company_proposes_types_of_its_own(self):
         self._order(self.buyer)
         first = self._type("Key account", "existing", sequence=1)

@@ -1,13 +1,24 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from ast import literal_eval
+
 from lxml import etree
 
+from odoo.fields import Command
 from odoo.tests import tagged
 
 from .common import OpportunityPlusCommon
 
 FILTER = "crm.view_crm_case_opportunities_filter"
 ANALYSIS = "crm.crm_opportunity_report_view_search"
+# reports, with what they call the salesperson
+OTHERS = {
+    "opportunity_plus.crm_lead_closing_report_view_search": "user_id",
+    "opportunity_plus.crm_big_deal_alert_view_search": "user_id",
+    "opportunity_plus.crm_lead_product_line_view_search": "user_id",
+    "opportunity_plus.crm_lead_stage_history_view_search": "salesperson_id",
+    "crm.crm_activity_report_view_search": "user_id",
+}
 
 
 @tagged("post_install", "-at_install", "opportunity_plus")
@@ -15,8 +26,9 @@ class TestSearch(OpportunityPlusCommon):
     """What each role is offered to search by, and what a forged search finds."""
 
     def _offered(self, user, view=FILTER):
-        leads = self.env["crm.lead"].with_user(user)
-        arch = leads.get_view(self.env.ref(view).id, "search")["arch"]
+        record = self.env.ref(view).sudo()
+        records = self.env[record.model].with_user(user)
+        arch = records.get_view(record.id, "search")["arch"]
         nodes = etree.fromstring(arch).xpath("//field[not(@invisible)]")
         return {node.get("name") for node in nodes}
 
@@ -32,6 +44,17 @@ class TestSearch(OpportunityPlusCommon):
                     offered = self._offered(user, view)
                     self.assertEqual(offered & {"user_id", "team_id"}, people)
                     self.assertIn("partner_id", offered)
+
+    def test_reports_offer_no_more_than_the_pipeline(self):
+        for view, salesperson in OTHERS.items():
+            for user, people in (
+                (self.agent, set()),
+                (self.supervisor, {salesperson}),
+                (self.admin, {salesperson, "team_id"}),
+            ):
+                with self.subTest(user=user.name, view=view):
+                    offered = self._offered(user, view)
+                    self.assertEqual(offered & {salesperson, "team_id"}, people)
 
     def _filters(self, user, **context):
         leads = self.env["crm.lead"].with_user(user).with_context(**context)
@@ -103,14 +126,45 @@ class TestSearch(OpportunityPlusCommon):
                 [column] = etree.fromstring(listed["arch"]).xpath(path)
                 self.assertEqual(column.get("string"), filters[0].get("string"))
 
+    def _search_doors(self, domain):
+        """What each way to search answers to the agent."""
+        leads = self.env["crm.lead"].with_user(self.agent)
+        spec = {"display_name": {}}
+        yield leads.search(domain).ids
+        yield leads.search(domain, order="user_id desc, team_id").ids
+        yield leads.search_count(domain)
+        yield leads.search_read(domain, ["name"])
+        yield leads.web_search_read(domain, spec)["records"]
+        yield leads.name_search("Theirs", domain)
+        yield leads.web_read_group(domain, ["user_id"], ["expected_revenue:sum"])[
+            "groups"
+        ]
+        yield leads.formatted_read_group(domain, ["user_id.login"], ["__count"])
+        bar = {"field": "activity_state", "colors": {"planned": "success"}}
+        yield leads.read_progress_bar(domain, "user_id", bar)
+
     def test_a_forged_search_finds_nothing_more(self):
         theirs = self.env["crm.lead"].with_user(self.admin)
         theirs = theirs.create({"name": "Theirs", "user_id": self.colleague.id})
+        favourite = self.env["ir.filters"].with_user(self.admin)
+        favourite = favourite.create(
+            {
+                "name": "Theirs",
+                "model_id": "crm.lead",
+                "domain": f"[('user_id', '=', {self.colleague.id})]",
+                "user_ids": [Command.set([])],
+            }
+        )
+        own = self.env["ir.filters"].with_user(self.agent).get_filters("crm.lead")
+        [shared] = [found for found in own if found["id"] == favourite.id]
         for domain in (
             [("user_id", "=", self.colleague.id)],
+            literal_eval(shared["domain"]),
             [("user_id.name", "ilike", self.colleague.name)],
-            [("team_id", "in", self.env["crm.team"].sudo().search([]).ids)],
+            [("team_id", "in", self.south.ids)],
+            [("team_id.member_ids", "in", self.colleague.ids)],
+            [("activity_ids", "=", False), ("id", "=", theirs.id)],
         ):
-            with self.subTest(domain):
-                found = self.env["crm.lead"].with_user(self.agent).search(domain)
-                self.assertNotIn(theirs.id, found.ids)
+            for number, found in enumerate(self._search_doors(domain)):
+                with self.subTest(domain, door=number):
+                    self.assertFalse(found)

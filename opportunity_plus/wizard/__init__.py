@@ -8,3 +8,4 @@ from . import crm_lead_to_opportunity
 from . import crm_lead_assign
 from . import crm_lead_sharing
 from . import mail_compose_message
+from . import crm_quotation_partner

@@ -4,7 +4,8 @@ from odoo import api, models
 
 
 class CrmLead2opportunityPartner(models.TransientModel):
-    _inherit = "crm.lead2opportunity.partner"
+    _name = "crm.lead2opportunity.partner"
+    _inherit = ["crm.lead2opportunity.partner", "crm.opening.quiet.mixin"]
 
     @api.depends("lead_id", "partner_id")
     def _compute_duplicated_lead_ids(self):

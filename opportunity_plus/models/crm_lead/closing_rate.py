@@ -3,7 +3,9 @@
 from odoo import api, fields, models
 from odoo.tools import float_compare
 
-# what the policy gave to an opportunity that was opened with a rate of its own
+from .recorder import PENDING
+
+# what the policy gave to an opportunity whose rate is a person's or the scoring's
 NOTHING_GIVEN = -1
 
 
@@ -50,10 +52,10 @@ class CrmLead(models.Model):
             and not self.stage_id.is_won
         )
 
-    def _closing_rate_default(self):
+    def _closing_rate_default(self, stage=None):
         policy = self._closing_rate_policy()
         if policy.rate_policy == "stage":
-            return self.stage_id.opportunity_probability
+            return (stage or self.stage_id).opportunity_probability
         return policy.rate_default
 
     def _closing_rate_grouped(self):
@@ -68,9 +70,15 @@ class CrmLead(models.Model):
         ):
             return True
         return self._closing_rate_policy().rate_policy == "stage" and (
-            self.is_automated_probability
-            or not float_compare(self.probability, self.stage_probability, 2)
+            not float_compare(self.probability, self.stage_probability, 2)
+            # the scoring's, from before the policy was changed
+            or (self.is_automated_probability and self._closing_rate_is_moved())
         )
+
+    def _closing_rate_is_moved(self):
+        """Whether it has just been moved; the scoring asks for the rate at any time."""
+        pending = self.env.cr.precommit.data.get(PENDING)
+        return bool(pending) and self.id in pending.moved
 
     def _compute_probabilities(self):
         """Keep the score of the scoring, and the rate of the policy."""
@@ -121,10 +129,23 @@ class CrmLead(models.Model):
         """A lead that becomes an opportunity gets the rate of the policy."""
         vals = super()._convert_opportunity_data(customer, team_id)
         if self.type == "lead":
-            policy = self._closing_rate_policy()
-            if self.is_automated_probability and policy.rate_policy == "fixed":
-                vals["probability"] = policy.rate_default
+            vals["stage_probability"] = NOTHING_GIVEN
+            policy = self._closing_rate_policy().rate_policy
+            if self.is_automated_probability and policy != "automatic":
+                stage = self.stage_id.browse(vals.get("stage_id"))
+                vals["probability"] = self._closing_rate_default(stage)
+                vals["stage_probability"] = vals["probability"]
         return vals
+
+    def _closing_rate_keep(self):
+        """Install: what nobody has given a rate yet keeps that, too."""
+        # raw SQL: all of them at once, without their policies
+        self.env.cr.execute(
+            "UPDATE crm_lead SET stage_probability = %s"
+            " WHERE type = 'opportunity' AND COALESCE(probability, 0) = 0",
+            [NOTHING_GIVEN],
+        )
+        self.invalidate_model(["stage_probability"])
 
     def _pls_get_naive_bayes_probabilities(self, batch_mode=False, is_tooltip=False):
         """The nightly scoring aligns the rate wherever it equals the score: leave out

@@ -55,6 +55,15 @@ class CrmLead(models.Model):
                 )
             )
 
+    @api.constrains("name")
+    def _check_name(self):
+        """An opportunity has a description that can be seen."""
+        names = [lead.name or "" for lead in self if lead.type == "opportunity"]
+        if not all(map(str.strip, names)):
+            raise ValidationError(
+                self.env._("An opportunity needs a description. Enter one.")
+            )
+
     @api.model
     def default_get(self, fields_list):
         defaults = super().default_get(fields_list)
@@ -68,7 +77,8 @@ class CrmLead(models.Model):
         ):
             defaults.setdefault("date_deadline", self._entry_date_deadline())
         wanted = PROPOSED.intersection(fields_list)
-        if defaults.get("partner_id"):
+        # anybody may ask for defaults, about any customer
+        if defaults.get("partner_id") and self.browse().has_access("create"):
             customer = self.env["res.partner"].browse(defaults["partner_id"])
             proposed = wanted and self._entry_defaults([(customer, defaults)])[0]
             defaults |= {name: proposed[name] for name in wanted.intersection(proposed)}
@@ -92,7 +102,7 @@ class CrmLead(models.Model):
 
     def _entry_complete(self, vals_list):
         """The values of :meth:`create`, with defaults for what an opportunity lacks."""
-        given = self.default_get(["type", "partner_id"])
+        given = self.default_get(["type", "partner_id", "date_deadline"])
         opened = [
             index
             for index, vals in enumerate(vals_list)
@@ -102,18 +112,21 @@ class CrmLead(models.Model):
         asked = self._entry_customers(
             [vals_list[index] for index in opened], given.get("partner_id")
         )
-        deadline, leavers = self._entry_date_deadline(), self._entry_leavers(vals_list)
+        deadline = given.get("date_deadline") or self._entry_date_deadline()
+        leavers = self._entry_leavers(vals_list)
         for index, defaults in zip(opened, self._entry_defaults(asked), strict=True):
             vals = dict(vals_list[index])
             if vals.get("user_id") in leavers and self._entry_is_open(vals):
                 del vals["user_id"]
             vals = defaults | vals
             company = self.env["res.company"].browse(vals.get("company_id") or ())
-            if self._entry_policy(company).facts_required:
+            policy = self._entry_policy(company)
+            if policy.facts_required:
                 vals["date_deadline"] = vals.get("date_deadline") or deadline
-            vals["name"] = vals.get("name") or self._entry_name_of(vals)
-            if "probability" in vals:
-                vals["stage_probability"] = NOTHING_GIVEN
+            if not (vals.get("name") or "").strip():
+                vals["name"] = self._entry_name_of(vals)
+            is_given = "probability" in vals or policy.rate_policy == "automatic"
+            vals["stage_probability"] = NOTHING_GIVEN if is_given else 0
             completed[index] = vals
         return completed
 
@@ -158,6 +171,20 @@ class CrmLead(models.Model):
                 if type_id:
                     defaults["opportunity_type_id"] = type_id
         return proposed
+
+    def write(self, vals):
+        """Odoo's conversion says what an opportunity needs, for every door by which a
+        lead becomes one."""
+        needs = {}
+        if vals.get("type") == "opportunity" and "date_conversion" not in vals:
+            leads = self.filtered(lambda lead: lead.type == "lead")
+            needs = {
+                lead: lead._convert_opportunity_data(lead.partner_id) for lead in leads
+            }
+        result = super().write(vals)
+        for lead, needed in needs.items():
+            lead.write({name: needed[name] for name in needed.keys() - vals.keys()})
+        return result
 
     def copy_data(self, default=None):
         """Odoo empties an archived salesperson; here the default takes over."""

@@ -16,7 +16,8 @@ class CrmLead(models.Model):
     Whatever the door, one ``create`` opens those of a whole batch.
     """
 
-    _inherit = "crm.lead"
+    _name = "crm.lead"
+    _inherit = ["crm.lead", "crm.opening.quiet.mixin"]
 
     is_opened_automatically = fields.Boolean(
         "Opened Automatically",
@@ -77,8 +78,6 @@ class CrmLead(models.Model):
         )
 
     def _opening_prepare_vals(self, customers, company, vals):
-        # sudo: what the opportunity of a customer takes from him, in one query
-        customers = customers.sudo()
         users = {partner: self._opening_salesperson(partner) for partner in customers}
         places = {user: self._opening_place(user) for user in {*users.values()}}
         deadline = self._entry_date_deadline()
@@ -128,10 +127,6 @@ class CrmLead(models.Model):
         return customer.with_env(self.env)
 
     @api.model
-    def _get_view(self, view_id=None, view_type="form", **options):
-        arch, view = super()._get_view(view_id, view_type, **options)
-        if view_type == "form":
-            for node in arch.iterfind(".//field[@name='partner_id']"):
-                rest = (node.get("context") or "{}").strip().removeprefix("{")
-                node.set("context", f"{{'{NO_OPENING}': True, {rest}")
-        return arch, view
+    def load(self, fields, data):
+        quiet = self.with_context(**{NO_OPENING: True})
+        return super(CrmLead, quiet).load(fields, data)

@@ -57,6 +57,12 @@ class CrmLeadOpeningRun(models.Model):
         context={"active_test": False},
         readonly=True,
     )
+    company_id = fields.Many2one(
+        "res.company",
+        readonly=True,
+        ondelete="set null",
+        help="That of customers who belong to none.",
+    )
     date_run = fields.Datetime("Opened on", readonly=True)
     line_ids = fields.One2many("crm.lead.opening", "run_id", "Customers", readonly=True)
 
@@ -113,15 +119,21 @@ class CrmLeadOpeningRun(models.Model):
     @api.model
     def _opening_queue(self, partners):
         """Leave a long list of new customers to the job, as part of what made them."""
-        # sudo: the setting of the company opens them, whoever makes contacts
-        run = self.sudo().create({"date_call": False})
+        run = self.create({"date_call": False})
         now = fields.Datetime.now()
         run._batch_store({"kind": "import", "state": "running", "date_run": now})
         run._opening_list(partners)
         run._batch_trigger()
 
     def _opening_list(self, partners):
-        companies = partners.sudo().company_id & self.env.companies
-        companies |= self.env.company
-        self._batch_store({"company_ids": [Command.set(companies.ids)]})
+        companies = partners.company_id & self.env.companies
+        self._batch_store(self._opening_companies(companies | self.env.company))
         self.env["crm.lead.opening"]._opening_plan(self, partners)
+
+    def _opening_companies(self, companies):
+        """In which companies it acts, of whom the active one counts most.
+
+        :param companies: those of who started it, of the active ones
+        """
+        first = self.env.company & companies or companies[:1]
+        return {"company_id": first.id, "company_ids": [Command.set(companies.ids)]}

@@ -2,6 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 import logging
 
+from psycopg2 import DataError, IntegrityError
+
 from odoo import fields, models
 from odoo.exceptions import UserError
 
@@ -9,6 +11,8 @@ _logger = logging.getLogger(__name__)
 
 SELLS = "sales_team.group_sale_salesman"
 CALL = "mail.mail_activity_data_call"
+# what is wrong with one opportunity, as opposed to the work
+REFUSED = (UserError, IntegrityError, DataError)
 
 
 class CrmLeadOpeningRun(models.Model):
@@ -37,11 +41,12 @@ class CrmLeadOpeningRun(models.Model):
                     " list."
                 )
             )
+        companies = self.env.companies & self.create_uid.company_ids
         return self._batch_begin(
             {
                 "state": "running",
-                "company_ids": self.env.companies.ids,
                 "date_run": fields.Datetime.now(),
+                **self._opening_companies(companies),
             }
         )
 
@@ -70,7 +75,8 @@ class CrmLeadOpeningRun(models.Model):
                     name=actor.name,
                 )
             )
-        context = {"allowed_company_ids": self.company_ids.ids, "lang": actor.lang}
+        companies = self.company_id | self.company_ids
+        context = {"allowed_company_ids": companies.ids, "lang": actor.lang}
         # replaced: nobody steers the work by the context of a call
         actors = self.with_user(actor)
         if self.kind == "import":
@@ -127,7 +133,7 @@ class CrmLeadOpeningRun(models.Model):
         try:
             with self.env.cr.savepoint():
                 self._opening_open(rows)
-        except UserError:
+        except REFUSED:
             for row in rows:
                 self._opening_carry_out_alone(row)
 
@@ -135,7 +141,7 @@ class CrmLeadOpeningRun(models.Model):
         try:
             with self.env.cr.savepoint():
                 self._opening_open(row)
-        except UserError:
+        except REFUSED:
             _logger.info("%s: no opportunity", row, exc_info=True)
             row._log_write({"state": "skipped", "reason": "failed"})
 

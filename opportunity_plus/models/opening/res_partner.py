@@ -16,7 +16,8 @@ class ResPartner(models.Model):
 
     TRIGGER: a person creates top-level contacts, by the form, an import or another
     program. Data files, public pages and technical code do not count, nor do the
-    contacts of users and companies, or those made from an opportunity.
+    contacts of users and companies, those made from an opportunity, or whom somebody
+    writes to.
 
     FILTER: the setting of the contact's company, else of the active one.
 
@@ -35,6 +36,14 @@ class ResPartner(models.Model):
         if door:
             partners._opening_start(door)
         return partners
+
+    @api.model
+    def _find_or_create_from_emails(self, emails, **options):
+        """Whoever gets a message, of an opportunity or anything else, is thereby no new
+        customer."""
+        quiet = self.with_context(**{NO_OPENING: True})
+        found = super(ResPartner, quiet)._find_or_create_from_emails(emails, **options)
+        return [partner.with_env(self.env) for partner in found]
 
     def _opening_door(self):
         """By which door a person creates contacts; none if it is no person."""
@@ -57,9 +66,7 @@ class ResPartner(models.Model):
                 partners._opening_attempt(company, door)
 
     def _opening_by_company(self):
-        return self.grouped(
-            lambda partner: partner.company_id or self.env.company.sudo()
-        )
+        return self.grouped(lambda partner: partner.company_id or self.env.company)
 
     def _opening_attempt(self, company, door):
         """Open opportunities; whatever prevents it, the contacts stay."""
@@ -92,7 +99,7 @@ class ResPartner(models.Model):
 
     def _opening_no_customers(self):
         """Why contacts are no customers, by contact: the rule for every door."""
-        own = self.env["res.company"].sudo().search([("partner_id", "in", self.ids)])
+        own = self.env["res.company"].search([("partner_id", "in", self.ids)])
         tests = {
             "archived": lambda partner: not partner.active,
             "child": lambda partner: partner.parent_id,

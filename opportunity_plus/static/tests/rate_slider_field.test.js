@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from "@odoo/hoot";
 import { press, queryOne } from "@odoo/hoot-dom";
-import { advanceTime, animationFrame } from "@odoo/hoot-mock";
+import { advanceTime, animationFrame, Deferred } from "@odoo/hoot-mock";
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 import {
     contains,
@@ -155,4 +155,20 @@ test("several keys are one mass edit of selected rows", async () => {
     await press("Enter");
     await animationFrame();
     expect.verifySteps([{ rate: 52 }]);
+});
+
+test("what is set while the rate before is being saved is not lost", async () => {
+    const saved = new Deferred();
+    onRpc("deal", "web_save", () => saved);
+    await mountView({ ...BOARD, domain: [["id", "=", 1]] });
+    await slide(60);
+    await advanceTime(500);
+    await slide(70);
+    saved.resolve();
+    await animationFrame();
+    expect.verifySteps([{ rate: 60 }]);
+    expect(".o_rate_slider").toHaveText("70%");
+    await advanceTime(500);
+    expect.verifySteps([{ rate: 70 }]);
+    expect(".o_rate_slider").toHaveText("70%");
 });

@@ -70,10 +70,14 @@ export class RateSliderField extends Component {
         }
         this.isPending = false;
         const { autosave, name, record } = this.props;
+        const rate = this.rate;
         try {
-            await record.update({ [name]: this.state.moving }, { save: autosave });
+            await record.update({ [name]: rate }, { save: autosave });
         } finally {
-            this.state.moving = null;
+            // unless it moved on meanwhile
+            if (this.state.moving === rate) {
+                this.state.moving = null;
+            }
         }
     }
 }

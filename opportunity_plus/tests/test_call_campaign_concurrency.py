@@ -1,0 +1,108 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from contextlib import contextmanager
+
+from psycopg2.errors import SerializationFailure
+
+from odoo import SUPERUSER_ID, api
+from odoo.exceptions import UserError
+from odoo.fields import Command
+from odoo.sql_db import db_connect
+from odoo.tests import BaseCase, get_db_name, tagged
+from odoo.tools import mute_logger
+
+RUN = "crm.lead.opening.run"
+
+
+@tagged("post_install", "-at_install", "opportunity_plus")
+class TestCallCampaignConcurrency(BaseCase):
+    """Two people call the same customers, on several real connections."""
+
+    def setUp(self):
+        super().setUp()
+        with self._transaction() as env:
+            sells = env.ref("sales_team.group_sale_salesman")
+            names = ("first", "second")
+            users = env["res.users"].create(
+                [
+                    {
+                        "name": name,
+                        "login": f"op_{name}",
+                        "group_ids": [Command.link(sells.id)],
+                    }
+                    for name in names
+                ]
+            )
+            self.user_ids = users.ids
+            self.campaign_id = env["utm.campaign"].create({"name": "Spring"}).id
+            partners = env["res.partner"].create([{"name": "A"}, {"name": "B"}])
+            self.partner_ids = partners.ids
+        self.addCleanup(self._remove)
+        self.run_ids = [self._prepare(user_id) for user_id in self.user_ids]
+
+    def _remove(self):
+        with self._transaction() as env:
+            # raw SQL: nobody deletes a receipt otherwise
+            env.cr.execute("DELETE FROM crm_lead_opening_run")
+            self._opened(env).unlink()
+            env["utm.campaign"].browse(self.campaign_id).unlink()
+            users = env["res.users"].browse(self.user_ids)
+            partners = users.partner_id | env["res.partner"].browse(self.partner_ids)
+            users.unlink()
+            partners.unlink()
+
+    @contextmanager
+    def _transaction(self, uid=SUPERUSER_ID):
+        context = {"tracking_disable": True, "no_reset_password": True}
+        with db_connect(get_db_name()).cursor() as cursor:
+            yield api.Environment(cursor, uid, context)
+
+    def _prepare(self, user_id):
+        with self._transaction(user_id) as env:
+            partners = env["res.partner"].browse(self.partner_ids)
+            run = env[RUN].browse(partners.action_call_campaign()["res_id"])
+            run.campaign_id = self.campaign_id
+            return run.id
+
+    def _carry_out(self, env, number):
+        env[RUN].browse(self.run_ids[number]).action_run()
+        env.flush_all()
+
+    def _opened(self, env):
+        return env["crm.lead"].search([("partner_id", "in", self.partner_ids)])
+
+    def test_two_runs_in_one_campaign_call_nobody_twice(self):
+        first, second = self.user_ids
+        with (
+            self.assertRaises(SerializationFailure),
+            mute_logger("odoo.sql_db"),
+            self._transaction(second) as late,
+        ):
+            late[RUN].browse(self.run_ids[1]).read(["opened_count"])
+            with self._transaction(first) as early:
+                self._carry_out(early, 0)
+            self._carry_out(late, 1)
+        with (
+            self.assertRaisesRegex(UserError, "None of the customers"),
+            self._transaction(second) as retried,  # as Odoo does with such a failure
+        ):
+            self._carry_out(retried, 1)
+        with self._transaction() as env:
+            self.assertEqual(len(self._opened(env)), 2)
+
+    def test_a_double_click_opens_once(self):
+        first, _second = self.user_ids
+        with self._transaction(first) as one:
+            self._carry_out(one, 0)
+            with (
+                self.assertRaisesRegex(UserError, "Somebody else is working"),
+                self._transaction(first) as two,
+            ):
+                self._carry_out(two, 0)
+        with (
+            self.assertRaisesRegex(UserError, "no longer possible"),
+            self._transaction(first) as three,
+        ):
+            self._carry_out(three, 0)
+        with self._transaction() as env:
+            self.assertEqual(len(self._opened(env)), 2)
