@@ -73,6 +73,13 @@ class ResCompany(models.Model):
         "The closing rate must be between 0 and 100 %.",
     )
 
+    @api.constrains("opportunity_name_pattern")
+    def _check_opportunity_name_pattern(self):
+        """A pattern names only what is known of an opportunity."""
+        leads = self.env["crm.lead"]
+        for company in self.filtered("opportunity_name_pattern"):
+            leads._entry_name_check(company.opportunity_name_pattern, company)
+
     @api.model
     def _opportunity_generous(self):
         """Ids of the companies whose agents see unassigned opportunities.
