@@ -2,7 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from typing import NamedTuple
 
-from odoo import fields, models, tools
+from odoo import api, fields, models, tools
 
 
 class EntryPolicy(NamedTuple):
@@ -69,6 +69,13 @@ class ResCompany(models.Model):
         "CHECK(opportunity_probability_default BETWEEN 0 AND 100)",
         "The closing rate must be between 0 and 100 %.",
     )
+
+    @api.constrains("opportunity_name_pattern")
+    def _check_opportunity_name_pattern(self):
+        """A pattern names only what is known of an opportunity."""
+        leads = self.env["crm.lead"]
+        for company in self.filtered("opportunity_name_pattern"):
+            leads._entry_name_check(company.opportunity_name_pattern, company)
 
     @tools.ormcache("self.id")
     def _opportunity_entry_policy(self):

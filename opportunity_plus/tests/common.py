@@ -7,6 +7,7 @@ from odoo.fields import Command
 from odoo.tests import tagged
 
 from odoo.addons.mail.tests.common import MailCase, mail_new_test_user
+from odoo.addons.opportunity_plus.models.crm_big_deal_rule.repeating import MEMORY
 
 
 @tagged("post_install", "-at_install", "opportunity_plus")
@@ -102,8 +103,9 @@ class OpportunityPlusCommon(MailCase):
             self._end_transaction()
 
     def _end_transaction(self):
-        """What every commit does before it reaches the database."""
+        """What every commit does before it reaches the database, and after."""
         self.env.cr.flush()
+        self.env.cr.postcommit.data.pop(MEMORY, None)
 
     def _timeline(self, lead):
         """The own stays of an opportunity, oldest first."""

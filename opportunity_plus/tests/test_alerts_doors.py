@@ -150,6 +150,29 @@ class TestAlertsDoors(AlertCommon):
         self.assertEvents(lead, [])
         self.assertFalse(lead.is_big_deal)
 
+    def test_a_value_that_is_gone_by_the_end_raises_nothing(self):
+        self.rule.notify_fell_below = True
+        for lead in (self._small(probability=80), self._lead(probability=80)):
+            lead.expected_revenue = 150_000
+            with self.env.cr.savepoint():
+                self.assertEvents(lead, ["reached"])
+            self._value(lead, 1000)
+            self.assertEvents(lead, [])
+            self.assertFalse(lead.is_big_deal)
+            self._value(lead, 150_000)
+            self.assertEvents(lead, ["reached"])
+
+    def test_a_fall_that_is_made_good_by_the_end_raises_nothing(self):
+        self.rule.notify_fell_below = True
+        lead = self._big()
+        lead.expected_revenue = 1000
+        with self.env.cr.savepoint():
+            self.assertEvents(lead, ["reached", "fell_below"])
+        self._value(lead, 160_000)
+        self.assertEvents(lead, ["reached"])
+        self._value(lead, 1000)
+        self.assertEvents(lead, ["reached", "fell_below"])
+
     def test_the_dry_run_of_an_import_leaves_nothing(self):
         lead = self._small(probability=80)
         ((external_id,),) = lead.export_data(["id"])["datas"]

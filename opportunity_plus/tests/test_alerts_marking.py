@@ -31,6 +31,7 @@ class TestAlertsMarking(AlertCommon):
         (row,) = self.env["crm.lead"].web_save(vals | {"type": "opportunity"}, marks)
         self.assertTrue(row["is_big_deal"])
         self.assertEqual(row["big_deal_rules"], "Large")
+        self._end_transaction()
         lead = self.env["crm.lead"].browse(row["id"])
         (row,) = lead.web_save({"expected_revenue": 5}, marks)
         self.assertEqual((row["name"], row["is_big_deal"]), ("Born big", False))

@@ -1,5 +1,7 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from unittest.mock import patch
+
 from odoo import SUPERUSER_ID
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
@@ -130,19 +132,19 @@ class TestAlertsRules(AlertCommon):
         self.assertIn("gone", rule.warning)
 
     def test_an_evaluation_that_fails_does_not_stop_the_sale(self):
-        rule = self._rule()
-        lead = self._small()
-        with (
-            self.assertLogs("odoo.addons.opportunity_plus", "ERROR"),
-            mute_logger("odoo.sql_db"),
-        ):
-            self.patch(
-                type(rule),
-                "_alert_settle",
-                lambda rules, _candidates: rules.env.cr.execute("SELECT 1 / 0"),
-            )
-            self._value(lead, 150_000, 80)
-        self.assertEqual(lead.expected_revenue, 150_000)
+        rules = type(self._rule())
+        for step in ("_alert_candidates", "_alert_settle"):
+            lead = self._small()
+            with (
+                self.subTest(step),
+                self.assertLogs("odoo.addons.opportunity_plus", "ERROR"),
+                mute_logger("odoo.sql_db"),
+                patch.object(
+                    rules, step, lambda rules, _: rules.env.cr.execute("SELECT 1 / 0")
+                ),
+            ):
+                self._value(lead, 150_000, 80)
+            self.assertEqual(lead.expected_revenue, 150_000)
 
     def test_the_form_names_who_will_not_be_told_of_everything(self):
         rule = self._rule(user_ids=[Command.set((self.agent | self.manager).ids)])

@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from datetime import date
 
+from odoo.exceptions import ValidationError
 from odoo.tests import Form, tagged
 
 from .common import OpportunityPlusCommon
@@ -137,8 +138,17 @@ class TestEntry(OpportunityPlusCommon):
             self.assertEqual(self._open().name, "Siam Trading")
             name = self._open(expected_revenue=1200).name
             self.assertRegex(name, r"^Siam Trading - .*1,200\.00$")
-            company.opportunity_name_pattern = "{date} {customer.env} {unknown}"
-            self.assertEqual(self._open().name, "03/02/2026 {customer.env}")
+            company.opportunity_name_pattern = "{date} - {customer}"
+            self.assertEqual(self._open().name, "03/02/2026 - Siam Trading")
+
+    def test_a_pattern_with_a_mistake_is_refused(self):
+        company = self.env.company.sudo()
+        for wrong in ("{custmer}", "{customer.env}", "{}", "{customer} {Date}"):
+            with (
+                self.subTest(wrong),
+                self.assertRaisesRegex(ValidationError, "cannot contain .*{customer}"),
+            ):
+                company.opportunity_name_pattern = wrong
 
     def test_defaults_cost_the_same_for_many(self):
         counts = []

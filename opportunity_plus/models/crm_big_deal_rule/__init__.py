@@ -4,4 +4,5 @@ from . import rule
 from . import policy
 from . import validation
 from . import evaluation
+from . import repeating
 from . import replay

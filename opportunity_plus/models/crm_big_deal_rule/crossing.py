@@ -104,17 +104,51 @@ APPLY = """
          WHERE (state.is_reached, state.is_armed, state.crossing, state.date_deadline)
                IS DISTINCT FROM (EXCLUDED.is_reached, EXCLUDED.is_armed,
                                  EXCLUDED.crossing, EXCLUDED.date_deadline)
+    ),
+    alert AS (
+        INSERT INTO crm_big_deal_alert (
+            rule_id, lead_id, kind, crossing, date, currency_id, amount, probability,
+            date_deadline, date_deadline_before, user_id, team_id, stage_id,
+            company_id, state, attempts, date_next)
+        SELECT rule_id, lead_id, kind, crossing + crosses::integer, %(now)s,
+               currency_id, amount, probability, date_deadline, known_deadline,
+               user_id, team_id, stage_id, company_id, 'pending', 0, %(now)s
+          FROM event
+         WHERE kind IS NOT NULL
+      ORDER BY lead_id, rule_id
+            ON CONFLICT DO NOTHING
+     RETURNING id, rule_id, lead_id
     )
-    INSERT INTO crm_big_deal_alert (
-        rule_id, lead_id, kind, crossing, date, currency_id, amount, probability,
-        date_deadline, date_deadline_before, user_id, team_id, stage_id, company_id,
-        state, attempts, date_next)
-    SELECT rule_id, lead_id, kind, crossing + crosses::integer, %(now)s, currency_id,
-           amount, probability, date_deadline, known_deadline, user_id, team_id,
-           stage_id, company_id, 'pending', 0, %(now)s
+    SELECT alert.id, rule_id, lead_id,
+           is_known, was_reached, was_armed, event.crossing, known_deadline
       FROM event
-     WHERE kind IS NOT NULL
-  ORDER BY lead_id, rule_id
-        ON CONFLICT DO NOTHING
- RETURNING id
+ LEFT JOIN alert USING (rule_id, lead_id)
+     WHERE is_known OR is_reached
+"""
+
+# what one transaction did to pairs so far, taken back before it is done anew
+TAKE_BACK = """
+    WITH past AS (
+        SELECT *
+          FROM unnest(%(rules)s, %(leads)s, %(known)s, %(reached)s, %(armed)s,
+                      %(crossings)s, %(deadlines)s::date[])
+               past(rule_id, lead_id, is_known, is_reached, is_armed, crossing,
+                    date_deadline)
+    ),
+    alert AS (
+        DELETE FROM crm_big_deal_alert
+         WHERE id = ANY(%(alerts)s) AND attempts = 0 AND merged_from IS NULL
+    ),
+    new AS (
+        DELETE FROM crm_big_deal_state state
+         USING past
+         WHERE (state.rule_id, state.lead_id) = (past.rule_id, past.lead_id)
+           AND NOT past.is_known
+    )
+    UPDATE crm_big_deal_state state
+       SET is_reached = past.is_reached, is_armed = past.is_armed,
+           crossing = past.crossing, date_deadline = past.date_deadline
+      FROM past
+     WHERE (state.rule_id, state.lead_id) = (past.rule_id, past.lead_id)
+       AND past.is_known
 """

@@ -51,12 +51,11 @@ class CrmBigDealRule(models.Model):
         lead_ids = self._alert_covered(lead_ids, policy) if policy.active else ()
         if not lead_ids:
             return
-        candidates = self._alert_candidates(list(lead_ids))
-        if not candidates:
-            return
         try:
             with self.env.cr.savepoint(flush=False):
-                self._alert_settle(candidates)
+                self._alert_take_back(lead_ids)
+                if candidates := self._alert_candidates(list(lead_ids)):
+                    self._alert_remember(self._alert_settle(candidates))
         except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
             raise  # Odoo repeats the whole transaction
         except Exception:  # a sale is worth more than an alert
@@ -118,6 +117,7 @@ class CrmBigDealRule(models.Model):
 
         :param lead_ids: ids; everything is flushed
         """
+        self._alert_count_anew()
         rules = rules or self
         if candidates := rules._alert_candidates(list(lead_ids)):
             rules._alert_settle(candidates, silent)
@@ -139,14 +139,17 @@ class CrmBigDealRule(models.Model):
         return self._alert_execute(PROBE, lead_ids) if lead_ids else []
 
     def _alert_settle(self, candidates, silent=False):
-        """Store where the candidates stand, and raise the alerts."""
+        """Store where the candidates stand, and raise the alerts.
+
+        :return: see ``_alert_remember``
+        """
         # superuser: rules hold whoever changes the opportunity, and the user of a
         # flush is any user of the transaction
         system = self.env(user=SUPERUSER_ID, su=True, context={"active_test": False})
         fits = self.with_env(system)._alert_fits(candidates)
         if not fits:
-            return
-        alerts = self._alert_execute(
+            return []
+        rows = self._alert_execute(
             APPLY,
             list({lead_id for _rule, lead_id, _domain in candidates}),
             rules=[rule_id for rule_id, _lead_id in fits],
@@ -156,7 +159,9 @@ class CrmBigDealRule(models.Model):
             now=self.env.cr.now().replace(microsecond=0),
         )
         system["crm.big.deal.state"].invalidate_model(flush=False)
+        alerts = [alert_id for alert_id, *_before in rows if alert_id]
         system["crm.big.deal.alert"]._alert_announce(alerts)
+        return rows
 
     def _alert_execute(self, statement, lead_ids, **parameters):
         which, factor = SQL("rule.active"), SQL("1")

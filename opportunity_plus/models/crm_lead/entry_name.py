@@ -3,6 +3,7 @@
 import re
 
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 from odoo.tools import format_amount, format_date
 
 
@@ -47,6 +48,24 @@ class CrmLead(models.Model):
         name = re.sub(r"\s+[-–/|,](?=\s+[-–/|,])", "", name)
         name = re.sub(r" {2,}", " ", name)
         return name.strip(" -–/|,") or parts["customer"]
+
+    @api.model
+    def _entry_name_check(self, pattern, company):
+        """Refuse a pattern with anything in braces that is no placeholder.
+
+        :raise ValidationError: names what is wrong, and what is possible
+        """
+        known = self.new()._entry_name_parts(company)
+        unknown = set(re.findall(r"\{([^{}]*)\}", pattern)) - known.keys()
+        if unknown:
+            raise ValidationError(
+                self.env._(
+                    "The name of opportunities cannot contain %(unknown)s. It may"
+                    " contain %(known)s.",
+                    unknown=", ".join(f"{{{word}}}" for word in sorted(unknown)),
+                    known=", ".join(f"{{{word}}}" for word in known),
+                )
+            )
 
     def _entry_name_parts(self, company):
         """What a pattern may name; extend it for other placeholders.
