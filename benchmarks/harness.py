@@ -32,6 +32,17 @@ class Side:
         with environment(database) as env:
             self.data = prepare(env)
 
+    def tidy_up(self):
+        """Do what PostgreSQL does by itself sooner or later.
+
+        Else it changes its plans in the middle of a measurement, of one side before
+        the other.
+        """
+        with Registry(self.database).cursor() as cursor:
+            cursor.connection.autocommit = True
+            cursor.execute("VACUUM ANALYZE")
+            cursor.connection.autocommit = False
+
     def run(self, operation, number):
         """Seconds and statements of one operation, its commit included."""
         with Registry(self.database).cursor() as cursor:
