@@ -46,6 +46,19 @@ class TestCallCampaignAccess(CallCampaignCommon):
         rows = run.line_ids.sudo().sorted("id")
         self.assertEqual(rows.mapped("reason"), ["access", False])
 
+    def test_customers_of_no_company_belong_to_the_active_one(self):
+        other = self.env(user=1)["res.company"].create({"name": "A", "sequence": -1})
+        self.agent.sudo().company_ids = [Command.link(other.id)]
+        for context, active in (
+            ({}, self.company),  # another program
+            ({"allowed_company_ids": [self.company.id, other.id]}, self.company),
+            ({"allowed_company_ids": [other.id, self.company.id]}, other),
+        ):
+            with self.subTest(context):
+                run = self._run(self._customers(1).with_context(**context))
+                self.assertEqual(run.line_ids.company_id, active)
+                self.assertEqual(run.line_ids.lead_id.sudo().company_id, active)
+
     def test_what_another_company_has_open_is_not_told(self):
         system = self.env(user=1, su=True)
         other = system["res.company"].create({"name": "Other"})
