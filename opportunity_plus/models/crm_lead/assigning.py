@@ -49,14 +49,6 @@ class CrmLead(models.Model):
             action["is_for_responsible"] = action["id"] in ids
         return result
 
-    def _check_access(self, operation):
-        """Tell whoever opens an opportunity for somebody else what to do."""
-        result = super()._check_access(operation)
-        if not (result and self and operation == "create"):
-            return result
-        forbidden, make_error = result
-        return forbidden, lambda: forbidden._assigning_opening_error() or make_error()
-
     def _assigning_opening_error(self):
         """The refusal for a salesperson who opens all of them for somebody else."""
         user = self.env.user

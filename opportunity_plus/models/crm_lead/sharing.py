@@ -5,6 +5,8 @@ from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
 PENDING = "opportunity_plus.dealt_with"
+# the methods that explain a refusal, where they know why
+REFUSALS = {"write": "_share_reader_error", "create": "_assigning_opening_error"}
 
 
 class CrmLead(models.Model):
@@ -63,15 +65,16 @@ class CrmLead(models.Model):
             lambda lead: self.env.su or lead.is_granted_role
         )
 
-    # the words for a reader
+    # the words for a reader, and for who opens an opportunity for somebody else
 
     def _check_access(self, operation):
-        """Tell a reader what is the matter, in place of a riddle."""
+        """Tell what is the matter, in place of a riddle."""
         result = super()._check_access(operation)
-        if not (result and self and operation == "write"):
+        if not (result and self and operation in REFUSALS):
             return result
         forbidden, make_error = result
-        return forbidden, lambda: forbidden._share_reader_error() or make_error()
+        explain = getattr(forbidden, REFUSALS[operation])
+        return forbidden, lambda: explain() or make_error()
 
     def _share_open_to_me(self):
         """Those that the user reads, and logs notes on, because of a share."""
