@@ -2,6 +2,7 @@
 
 import argparse
 import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from . import addon, databases, environment
@@ -25,7 +26,10 @@ _IGNORED_WARNINGS = (
 )
 # Given as a setting since, unlike with -W, the module is a regular expression then.
 _FILTERS = f"filterwarnings={chr(10).join(_IGNORED_WARNINGS)}"
-_OPTIONS = ("-p", "no:cacheprovider", "-p", "devenv.log_guard", "-rfE", "-o", _FILTERS)
+_OPTIONS = (
+    *("-p", "no:cacheprovider", "-p", "devenv.log_guard", "-p", "devenv.lane_plugin"),
+    *("-rfE", "-o", _FILTERS),
+)
 
 
 def main():
@@ -56,53 +60,75 @@ def _run(arguments, only_prepare):
 
 
 def _run_phases(ready, template, arguments):
-    """Run the tests inside Odoo, then those that install and remove the add-on."""
-    others, paths = _split(arguments)
+    """Run the tests inside Odoo in two databases side by side, and beside them those
+    that install and remove the add-on."""
+    options, paths = _split(arguments)
     inside = [path for path in paths if not _is_lifecycle(path)]
     around = [path for path in paths if _is_lifecycle(path)]
     if not arguments:
         around = [LIFECYCLE] if LIFECYCLE.is_dir() else []
-    failed = []
-    if (inside or not paths) and _run_inside(ready, template, others, inside):
-        failed.append(addon.NAME)
-    if around and _run_around(ready, others, around):
-        failed.append(LIFECYCLE.name)
-    if failed:
-        raise Failure(f"tests failed in {' and '.join(failed)}: see above")
+    lanes = []
+    if inside or not paths:
+        lanes += _lanes_inside(ready, template, [*options, *(inside or [ADDON])])
+    if around:
+        # ahead of the second lane, which then takes what the first has left
+        words = ["-p", "no:odoo", *options, *around]
+        lanes[1:] = [[_job(ready, words, os.environ), *(lanes[1:] or [[]])[0]]]
+    if not _run_lanes(ready, lanes):
+        raise Failure("tests failed: see above")
 
 
-def _run_inside(ready, template, options, paths):
-    """Run tests with pytest-odoo in a fresh database; return the exit code."""
-    database = ready.server.database("test")
-    say("making the test database")
-    databases.copy(ready, template, database)
-    install_log = databases.install(ready, database, [addon.NAME], "test-install")
-    log = ready.state.fresh_log("test")
-    folder = ready.state.path("log")
-    conf = ready.odoo_conf(database, logfile=log, screenshots=folder)
-    say(f"running pytest (log of Odoo: {log})")
-    words = [
-        *("--odoo-config", conf, "--odoo-log-level", "info", "--odoo-http"),
-        *("--log-level", "WARNING", "--install-log", install_log),
-        *options,
-        *(paths or [ADDON]),
+def _lanes_inside(ready, template, words):
+    """Make the databases, and return what runs in each: one job for each lane."""
+    first = ready.server.database("test")
+    say("making the test databases")
+    databases.copy(ready, template, first)
+    installed = databases.install(ready, first, [addon.NAME], "test-install")
+    names = [first]
+    if not any("::" in str(word) or str(word).endswith(".py") for word in words):
+        names.append(ready.server.database("test2"))
+        databases.copy(ready, first, names[1])
+    claims = ready.state.fresh_folder("claims")
+    return [
+        [_inside(ready, name, [*words, "--install-log", installed, "--claims", claims])]
+        for name in names
     ]
-    return _pytest(ready, words, ready.environ())
 
 
-def _run_around(ready, options, paths):
-    """Run tests that start Odoo themselves; return the exit code."""
-    say("running the tests of installation and removal")
-    return _pytest(ready, ["-p", "no:odoo", *options, *paths], os.environ)
+def _inside(ready, database, words):
+    """Return the job of pytest-odoo in a database."""
+    folder = ready.state.path("log")
+    log = ready.state.fresh_log(database)
+    conf = ready.odoo_conf(database, logfile=log, screenshots=folder)
+    odoo = ("--odoo-config", conf, "--odoo-log-level", "info", "--odoo-http")
+    return _job(ready, [*odoo, "--log-level", "WARNING", *words], ready.environ())
 
 
-def _pytest(ready, words, environ):
+def _job(ready, words, environ):
+    """Return the command and the variables of a run of pytest."""
     command = [ready.python, "-m", "pytest", f"--rootdir={REPOSITORY}", *_OPTIONS]
-    return attend(
-        [*command, *words],
-        cwd=REPOSITORY,
-        env={**environ, "PYTHONPATH": str(_SCRIPTS)},
-    )
+    return [*command, *words], {**environ, "PYTHONPATH": str(_SCRIPTS)}
+
+
+def _run_lanes(ready, lanes):
+    """Run the first lane in the foreground and show the other one at the end."""
+    log = ready.state.fresh_log("tests-beside")
+    say(f"running pytest (logs: {log.parent})")
+    with ThreadPoolExecutor(1) as pool, log.open("w") as output:
+        options = {"stdout": output, "stderr": output}
+        beside = [pool.submit(_run_jobs, lane, **options) for lane in lanes[1:]]
+        is_passed = _run_jobs(lanes[0])
+        is_passed &= all(lane.result() for lane in beside)
+    print(log.read_text(), end="")
+    return is_passed
+
+
+def _run_jobs(jobs, **options):
+    """Run one job after the other; return whether all have passed."""
+    codes = [
+        attend(words, cwd=REPOSITORY, env=environ, **options) for words, environ in jobs
+    ]
+    return not any(codes)
 
 
 def _split(arguments):
