@@ -31,6 +31,7 @@
         "data/ir_cron_data.xml",
         "data/alert_message_templates.xml",
         "data/mail_template_data.xml",
+        "wizard/base_module_uninstall_views.xml",
         "wizard/crm_big_deal_test_views.xml",
         "wizard/crm_lead_reason_views.xml",
         "wizard/crm_lead_assign_views.xml",

@@ -8,6 +8,22 @@ def post_init_hook(env):
     them the rate that they have."""
     env["crm.lead.stage.history"]._history_backfill()
     env["crm.lead"]._closing_rate_keep()
+    keep_stock_policies(env)
+
+
+def keep_stock_policies(env):
+    """Where opportunities are at work already, nobody loses sight of any and no figure
+    changes its meaning, until an administrator decides. The demo shows the defaults."""
+    leads = env["crm.lead"].with_context(active_test=False)
+    is_demo = env["ir.module.module"]._get("opportunity_plus").demo
+    if is_demo or not leads.search_count([("type", "=", "opportunity")], limit=1):
+        return
+    env["res.company"].with_context(active_test=False).search([]).write(
+        {
+            "opportunity_agents_see_unassigned": True,
+            "opportunity_probability_policy": "automatic",
+        }
+    )
 
 
 def uninstall_hook(env):
@@ -16,12 +32,22 @@ def uninstall_hook(env):
     env["ir.model.constraint"].search(
         [("module.name", "=", "opportunity_plus"), ("type", "=", "f")]
     ).unlink()
+    remove_demo_invoices(env)
     # they would keep their type from being deleted
     kind = env.ref("opportunity_plus.mail_activity_type_reopening", False)
     if kind:
         activities = env["mail.activity"].with_context(active_test=False)
         activities.search([("activity_type_id", "=", kind.id)]).unlink()
     leave_agents(env)
+
+
+def remove_demo_invoices(env):
+    """The demo's invoice would keep its customer and product from being deleted."""
+    order = env.ref("opportunity_plus.order_demo_cold_store", False)
+    invoices = order.invoice_ids if order else env["account.move"]
+    invoices.filtered(lambda invoice: invoice.state != "draft").button_draft()
+    # a number of the demo leaves a gap among the demo's numbers alone
+    invoices.with_context(force_delete=True).unlink()
 
 
 def leave_agents(env):

@@ -10,7 +10,8 @@ import devenv
 from devenv import addon, databases
 from devenv.odoo_log import warnings_in
 
-# Opportunities in every stage, one of them lost, in a database without the add-on.
+# Opportunities in every stage, one of them lost, in a database without the add-on, and
+# in two companies some that lack what the add-on's forms ask for.
 # Odoo notes what a module's files say of it: now, and not at the installation.
 SCENE = """
 env["ir.module.module"].update_list()
@@ -24,9 +25,53 @@ for lead, stage in zip(leads, stages):
     env.cr.commit()
 leads[0].action_set_lost()
 agents = env.ref("sales_team.group_sale_salesman")
+companies = env.company | env["res.company"].create({"name": "Abroad"})
 env["res.users"].create(
-    {"name": "Mai", "login": "mai", "group_ids": [(4, agents.id)]}
+    {
+        "name": "Mai",
+        "login": "mai",
+        "group_ids": [(4, agents.id)],
+        "company_id": env.company.id,
+        "company_ids": [(6, 0, companies.ids)],
+    }
 )
+customer = env["res.partner"].create({"name": "Siam Trading"})
+env["crm.lead"].create(
+    [
+        {
+            "name": name,
+            "type": "opportunity",
+            "company_id": company.id,
+            "partner_id": customer.id,
+            "user_id": False,
+            "team_id": False,
+        }
+        for name in ("To edit", "To move", "To win", "To lose", "To quote")
+        for company in companies
+    ]
+)
+env.cr.commit()
+"""
+# An agent works with them after the installation, in the form.
+ARRIVAL = """
+from odoo.tests import Form
+
+env["res.company"].create({"name": "Later"})
+reason = env["crm.lost.reason"].search([], limit=1)
+mai = env["res.users"].search([("login", "=", "mai")])
+for company in mai.company_ids:
+    leads = env(user=mai)["crm.lead"].with_context(allowed_company_ids=company.ids)
+    found = leads.search([("company_id", "=", company.id)])
+    of_name = {lead.name: lead for lead in found}
+    for name in ("To win", "To lose", "To quote", "To edit"):
+        with Form(of_name[name], "crm.crm_lead_view_form") as form:
+            form.phone = "+66 2 123 4567"
+    with Form(of_name["To move"], "crm.crm_lead_view_form") as form:
+        form.stage_id = env["crm.stage"].search([], limit=2)[1]
+    of_name["To win"].action_set_won_rainbowman()
+    of_name["To lose"].action_set_lost(lost_reason_id=reason.id)
+    action = of_name["To quote"].action_sale_quotations_new()
+    leads.env["sale.order"].with_context(**action["context"]).create({})
 env.cr.commit()
 """
 # A role of the add-on is in use when it goes.
@@ -65,12 +110,34 @@ def database(environment):
 
 
 @pytest.fixture(scope="module")
-def before_and_after(environment, database):
+def before(environment, database):
+    """Return the schema and the rows before installation."""
+    return _take(environment, database)
+
+
+@pytest.fixture(scope="module")
+def installed(environment, database, before):
+    """Return the log of the installation."""
+    return databases.install(environment, database, [addon.NAME], "lifecycle-install")
+
+
+@pytest.fixture(scope="module")
+def arrived(environment, database, installed):
+    """Return a copy of the database in which somebody works with the add-on."""
+    name = environment.server.database("lifecycle_arrival")
+    databases.copy(environment, database, name)
+    log = environment.state.fresh_log("lifecycle-arrival")
+    environment.run_shell(name, log, ARRIVAL)
+    assert warnings_in(log) == []
+    yield name
+    databases.drop(environment, name)
+
+
+@pytest.fixture(scope="module")
+def before_and_after(environment, database, before, installed, arrived):
     """Return the schema and the rows before installation and after removal."""
-    before = _take(environment, database)
-    log = databases.install(environment, database, [addon.NAME], "lifecycle-install")
-    environment.run_shell(database, log, UNINSTALL)
-    return before, _take(environment, database), warnings_in(log)
+    environment.run_shell(database, installed, UNINSTALL)
+    return before, _take(environment, database), warnings_in(installed)
 
 
 def _take(environment, database):
@@ -78,6 +145,40 @@ def _take(environment, database):
         snapshot.schema(environment, database),
         snapshot.rows(environment, database),
     )
+
+
+def test_companies_keep_the_ways_of_odoo_and_later_ones_do_not(environment, arrived):
+    policies = environment.sql(
+        "SELECT opportunity_agents_see_unassigned IS TRUE,"
+        " opportunity_probability_policy, name = 'Later' FROM res_company",
+        arrived,
+    )
+    assert sorted(policies) == [
+        [False, "fixed", True],
+        [True, "automatic", False],
+        [True, "automatic", False],
+    ]
+
+
+def test_incomplete_opportunities_are_worked_with_and_stay_incomplete(
+    environment, arrived
+):
+    found = environment.sql(
+        "SELECT name, won_status, date_deadline IS NULL AND user_id IS NULL, phone,"
+        " (SELECT count(*) FROM sale_order WHERE opportunity_id = crm_lead.id)"
+        " FROM crm_lead WHERE name LIKE 'To %' ORDER BY name, company_id",
+        arrived,
+    )
+    phone = "+66 2 123 4567"
+    expected = [
+        ["To edit", "pending", True, phone, 0],
+        ["To lose", "lost", True, phone, 0],
+        # the phone is that of the customer they share
+        ["To move", "pending", True, phone, 0],
+        ["To quote", "pending", True, phone, 1],
+        ["To win", "won", True, phone, 0],
+    ]
+    assert found == [row for row in expected for _company in range(2)]
 
 
 def test_the_log_is_clean(before_and_after):

@@ -2,6 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from . import test_access_documents
 from . import test_access_opportunities
+from . import test_arrival
+from . import test_arrival_settings
 from . import test_assigning
 from . import test_alerts
 from . import test_alerts_access
@@ -47,6 +49,7 @@ from . import test_history
 from . import test_history_access
 from . import test_interactions
 from . import test_leaks
+from . import test_leaving
 from . import test_merging
 from . import test_opportunity_type
 from . import test_call_campaign

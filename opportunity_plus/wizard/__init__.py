@@ -1,5 +1,6 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from . import base_module_uninstall
 from . import crm_big_deal_test
 from . import crm_lead_handover_offer
 from . import crm_lead_lost

@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from . import recorder
 from . import entry
+from . import arrival
 from . import entry_name
 from . import entry_salesperson
 from . import closing_rate
@@ -17,6 +18,7 @@ from . import facts
 from . import visibility
 from . import searching
 from . import sharing
+from . import rate_return
 from . import reader
 from . import assigning
 from . import documents

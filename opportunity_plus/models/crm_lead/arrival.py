@@ -1,0 +1,41 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import api, fields, models
+
+
+class CrmLead(models.Model):
+    """What opportunities from before the installation may go on lacking.
+
+    Forms ask for a fact where an opportunity is opened, and do not let go of one that
+    is stored. One that was missing may stay missing, however it is moved or closed.
+    """
+
+    _inherit = "crm.lead"
+
+    oplus_closing_required = fields.Boolean(
+        compute="_compute_oplus_facts_required", export_string_translation=False
+    )
+    oplus_user_required = fields.Boolean(
+        compute="_compute_oplus_facts_required", export_string_translation=False
+    )
+
+    @api.depends("is_entry_required", "date_deadline", "user_id")
+    def _compute_oplus_facts_required(self):
+        for lead in self:
+            before, asked = lead._origin, lead.is_entry_required
+            is_new = asked and not before
+            lead.oplus_closing_required = is_new or (asked and before.date_deadline)
+            lead.oplus_user_required = is_new or (asked and before.user_id)
+
+    @api.model
+    def _oplus_missing(self, field, companies):
+        """Domain of the open opportunities that lack a fact.
+
+        :param companies: ids of companies, False for none
+        """
+        return [
+            ("type", "=", "opportunity"),
+            ("won_status", "=", "pending"),
+            ("company_id", "in", companies),
+            (field, "=", False),
+        ]

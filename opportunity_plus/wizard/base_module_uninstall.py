@@ -1,0 +1,81 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import api, fields, models
+
+ADDON = "opportunity_plus"
+
+
+class BaseModuleUninstall(models.TransientModel):
+    """Says what goes with the add-on, and offers to give rates back to the scoring."""
+
+    _inherit = "base.module.uninstall"
+
+    oplus_is_leaving = fields.Boolean(
+        compute="_compute_oplus_is_leaving", export_string_translation=False
+    )
+    oplus_closing_note_count = fields.Integer(
+        compute="_compute_oplus_counts", export_string_translation=False
+    )
+    oplus_given_rate_count = fields.Integer(
+        compute="_compute_oplus_counts", export_string_translation=False
+    )
+
+    @api.depends("module_ids")
+    def _compute_oplus_is_leaving(self):
+        for dialog in self:
+            modules = dialog._get_modules().mapped("name")
+            dialog.oplus_is_leaving = ADDON in modules
+
+    @api.depends("module_ids")
+    def _compute_oplus_counts(self):
+        leads = self._oplus_leads()
+        # whoever runs the system need not work in sales
+        can_read = leads.has_access("read")
+        noted = [("lost_note", "!=", False), ("active", "in", [True, False])]
+        for name, domain in (
+            ("oplus_closing_note_count", noted),
+            ("oplus_given_rate_count", self._oplus_rates_given()),
+        ):
+            self[name] = leads.search_count(domain) if can_read else 0
+
+    def _oplus_leads(self):
+        """All opportunities of the user, also in companies that are not active."""
+        companies = self.env.user.company_ids.ids
+        return self.env["crm.lead"].with_context(allowed_company_ids=companies)
+
+    def _oplus_rates_given(self):
+        leads = self._oplus_leads()
+        return leads._oplus_rates_given([*self.env.user.company_ids.ids, False])
+
+    @api.model
+    def _modules_to_display(self, modules):
+        """Odoo names applications alone."""
+        ours = modules.filtered(lambda module: module.name == ADDON)
+        return super()._modules_to_display(modules) | ours
+
+    def _get_models(self):
+        """Odoo tells of documents with a chatter alone."""
+        known = self.env["ir.model.data"].search(
+            [("module", "=", ADDON), ("model", "=", "ir.model")]
+        )
+        models_ = self.env["ir.model"].browse(known.mapped("res_id"))
+        return super()._get_models() | models_.filtered(
+            lambda model: not (model.transient or self.env[model.model]._abstract)
+        )
+
+    def oplus_action_give_rates_back(self):
+        """Give the rates of the policies back to Odoo's scoring, and show the rest.
+
+        :raise AccessError: for whoever may not remove add-ons
+        """
+        self.check_access("write")
+        leads = self._oplus_leads()
+        leads.search(self._oplus_rates_given())._oplus_rates_give_back()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Uninstall module"),
+            "res_model": self._name,
+            "res_id": self[:1].id,
+            "views": [(False, "form")],
+            "target": "new",
+        }
