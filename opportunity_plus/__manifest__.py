@@ -18,6 +18,7 @@
         "security/crm_lead_product_line_security.xml",
         "security/sale_account_security.xml",
         "security/crm_lead_stage_history_security.xml",
+        "security/stock_tables_security.xml",
         "security/crm_big_deal_security.xml",
         "security/crm_lead_handover_security.xml",
         "data/crm_opportunity_type_data.xml",

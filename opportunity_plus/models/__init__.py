@@ -1,5 +1,6 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from . import base
 from . import crm_policy_mixin
 from . import crm_lead_deciding_mixin
 from . import crm_lead_readable_mixin
@@ -9,6 +10,7 @@ from . import crm_lead_opening
 from . import crm_lead_opening_run
 from . import account_move
 from . import account_move_years
+from . import calendar_event
 from . import crm_activity_report
 from . import crm_big_deal_alert
 from . import crm_big_deal_notice
@@ -26,11 +28,13 @@ from . import crm_stage
 from . import crm_team
 from . import ir_http
 from . import mail_activity
+from . import mail_followers
 from . import mail_message
 from . import mail_thread
 from . import res_company
 from . import res_config_settings
 from . import res_partner
 from . import res_users
+from . import resource_calendar
 from . import sale_order
 from . import opening

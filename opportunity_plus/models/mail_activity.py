@@ -1,8 +1,11 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from odoo import api, models
+from odoo import SUPERUSER_ID, api, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import html2plaintext
+
+# what an activity is planned on
+DOCUMENT = ("res_model", "res_model_id", "res_id")
 
 
 class MailActivity(models.Model):
@@ -42,6 +45,19 @@ class MailActivity(models.Model):
             if activity.res_id in set(leads._ids) - set(allowed._ids)
         )
 
+    def _oplus_document(self):
+        # sudo: which document it is on, not what is there
+        activity = self.sudo()
+        return activity.res_model, activity.res_id
+
+    @api.depends("res_model", "res_id")
+    def _compute_res_name(self):
+        """The name is stored for all who read the activity, so it does not depend on
+        who happens to write it; a form that is not saved tells what its reader sees."""
+        saved = self.filtered("id")
+        super(MailActivity, saved.with_user(SUPERUSER_ID))._compute_res_name()
+        return super(MailActivity, self - saved)._compute_res_name()
+
     def _search(self, domain, offset=0, limit=None, order=None, **kwargs):
         query = super()._search(domain, offset, limit, order, **kwargs)
         if self.env.su or kwargs.get("bypass_access"):
@@ -74,8 +90,16 @@ class MailActivity(models.Model):
         return activities
 
     def write(self, vals):
+        """:raise AccessError: they are moved onto what the user may not write"""
         self._reopening_check_hands_off()
+        is_moved = not (self.env.su or vals.keys().isdisjoint(DOCUMENT))
+        before = {activity: activity._oplus_document() for activity in self if is_moved}
         result = super().write(vals)
+        moved = self.filtered(
+            lambda activity: is_moved and activity._oplus_document() != before[activity]
+        )
+        if moved and (hidden := moved._visibility_hidden("write")):
+            raise hidden._make_access_error("create")
         if "activity_type_id" in vals:
             self._reopening_check_by_system()
         return result

@@ -1,37 +1,70 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from odoo import SUPERUSER_ID, api, models
-from odoo.exceptions import AccessError
+from odoo import api, models
 
 
 class MailThread(models.AbstractModel):
     _inherit = "mail.thread"
 
+    # mails that are let in: a gateway knows where a mail came from, a user does not
+
     @api.model
-    def message_process(
-        self,
-        model,
-        message,
-        custom_values=None,
-        save_original=False,
-        strip_attachments=False,
-        thread_id=None,
-    ):
-        """A mail is stored as superuser, so what a caller adds to it is limited to what
-        he may create himself: else he would make himself the leader of a team, or reach
-        other records through lists."""
-        if custom_values:
-            self._visibility_check_mail_values(model, custom_values)
-        if thread_id and model == "crm.lead":
-            self.env[model].browse(int(thread_id)).check_access("write")
-        return super().message_process(
-            model,
-            message,
-            custom_values=custom_values,
-            save_original=save_original,
-            strip_attachments=strip_attachments,
-            thread_id=thread_id,
-        )
+    def _oplus_is_gateway(self):
+        """Whether mails are let in by the system, or by a login that administers it."""
+        return self.env.su or self.env.user.has_group("base.group_system")
+
+    @api.model
+    def message_process(self, model, message, custom_values=None, *args, **kwargs):
+        """Say at once that a user may not create what a mail is to become."""
+        if custom_values and model in self.env and not self._oplus_is_gateway():
+            self.env[model].check_access("create")
+        return super().message_process(model, message, custom_values, *args, **kwargs)
+
+    @api.model
+    def _message_route_process(self, message, message_dict, routes):
+        """A user lets in a mail with the rights of that user, and is its author.
+
+        Odoo stores mails as superuser in the name of whoever a mail says it is from.
+
+        :raise AccessError: the user may not create the record, or post on it
+        """
+        if self._oplus_is_gateway():
+            return super()._message_route_process(message, message_dict, routes)
+        thread = self.browse()
+        for model, thread_id, custom_values, _user_id, _alias in routes or ():
+            thread = self.env[model].browse(thread_id or ())
+            if thread:
+                thread.message_update(message_dict)
+            else:
+                thread = thread.message_new(message_dict, custom_values)
+            thread.message_post(**self._oplus_mail_values(message_dict))
+        return thread.id
+
+    def _oplus_mail_values(self, message_dict):
+        """What a user posts of a mail: its content, and not whom it is from."""
+        kind = "mail.mt_note" if message_dict.get("is_internal") else "mail.mt_comment"
+        names = ("subject", "body", "attachments", "message_id")
+        return {
+            **{name: message_dict[name] for name in names if name in message_dict},
+            "message_type": "email",
+            "subtype_xmlid": kind,
+            "incoming_email_to": message_dict.get("to_filtered", False),
+            "incoming_email_cc": message_dict.get("cc_filtered", False),
+        }
+
+    @api.model
+    def _routing_handle_bounce(self, email_message, message_dict):
+        """Only a gateway knows that a mail was returned."""
+        if not self._oplus_is_gateway():
+            return None
+        return super()._routing_handle_bounce(email_message, message_dict)
+
+    @api.model
+    def _routing_reset_bounce(self, email_message, message_dict):
+        """Only a gateway knows that an address works again."""
+        if not self._oplus_is_gateway():
+            return None
+        return super()._routing_reset_bounce(email_message, message_dict)
 
     def message_notify(self, *, partner_ids=False, model=False, res_id=False, **kwargs):
         """A reader of an opportunity tells colleagues, and nobody outside.
@@ -46,15 +79,3 @@ class MailThread(models.AbstractModel):
         return super().message_notify(
             partner_ids=partner_ids, model=model, res_id=res_id, **kwargs
         )
-
-    def _visibility_check_mail_values(self, model, values):
-        user = self.env.user
-        if user.id == SUPERUSER_ID or user.has_group("base.group_system"):
-            return
-        records = self.env[model].sudo(False).browse()
-        records.check_access("create")
-        kinds = {records._fields[name].type for name in values if name in records}
-        if not kinds.isdisjoint({"one2many", "many2many"}):
-            raise AccessError(
-                self.env._("A message cannot change other records than its own.")
-            )

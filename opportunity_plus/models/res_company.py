@@ -34,6 +34,13 @@ class ResCompany(models.Model):
         help="Salespeople with access to their own documents also see and take"
         " opportunities without a salesperson.",
     )
+
+    def _oplus_today(self):
+        """Today in the time zone of the company: that of its contact, else of its
+        working calendar, else UTC."""
+        zone = self.partner_id.tz or self.resource_calendar_id.tz or "UTC"
+        return fields.Date.context_today(self.with_context(tz=zone))
+
     # entry
     opportunity_facts_required = fields.Boolean(
         "Revenue, Closing Date and Salesperson Required",
@@ -150,6 +157,8 @@ class ResCompany(models.Model):
             "currency_id",
             # visibility
             "opportunity_agents_see_unassigned",
+            "partner_id",
+            "resource_calendar_id",
             # entry
             "opportunity_facts_required",
             "opportunity_name_pattern",

@@ -51,6 +51,17 @@ class ResPartner(models.Model):
             ),
         ]
 
+    # visibility
+
+    def write(self, vals):
+        """The last day of a share ends in the time zone of a company."""
+        result = super().write(vals)
+        # sudo: whether they are the contacts of companies
+        companies = self.env["res.company"].sudo()
+        if "tz" in vals and companies.search_count([("partner_id", "in", self.ids)]):
+            self.env["crm.lead"]._oplus_days_changed()
+        return result
+
     # entry
 
     def action_view_opportunity(self):

@@ -104,12 +104,6 @@ class ResUsers(models.Model):
             "sales_team.group_sale_salesman_all_leads"
         )
 
-    def _opportunity_today(self):
-        """Today in the user's own time zone, not in one that a caller names."""
-        # Odoo keeps it at hand
-        zone = self.with_user(self).context_get().get("tz") or "UTC"
-        return fields.Date.context_today(self.with_context(tz=zone))
-
     def action_archive(self):
         """Offer a handover to a person who archives users with open opportunities.
 

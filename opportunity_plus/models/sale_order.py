@@ -11,6 +11,14 @@ class SaleOrder(models.Model):
         """An order opens its opportunity to finance and itself to supervisors."""
         self.opportunity_id._document_check_linkable()
 
+    def write(self, vals):
+        """:raise AccessError: an order is taken from what the user may not change"""
+        if "opportunity_id" in vals:
+            wanted = vals["opportunity_id"] or False
+            moved = self.filtered(lambda order: order.opportunity_id.id != wanted)
+            moved.opportunity_id._oplus_document_check_leavable()
+        return super().write(vals)
+
     # products
 
     def onchange(self, values, field_names, fields_spec):

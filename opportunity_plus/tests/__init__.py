@@ -83,7 +83,13 @@ from . import test_stage_notice
 from . import test_search
 from . import test_settings
 from . import test_sharing
+from . import test_sharing_last_day
 from . import test_sharing_merged
 from . import test_sharing_screens
 from . import test_ui
 from . import test_visibility
+from . import test_visibility_dialogs
+from . import test_visibility_forms
+from . import test_visibility_mail
+from . import test_visibility_moving
+from . import test_visibility_tables

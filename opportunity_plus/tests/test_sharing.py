@@ -45,8 +45,9 @@ class TestSharing(OpportunityPlusCommon):
                 share.unlink()
                 self.assertFalse(self._sees(self.colleague))
 
-    def test_a_share_ends_with_its_last_day_where_the_reader_is(self):
-        self.colleague.sudo().tz = "Asia/Bangkok"
+    def test_a_share_ends_with_its_last_day_where_its_company_is(self):
+        self.env.company.sudo().partner_id.tz = "Asia/Bangkok"
+        self.colleague.sudo().tz = "Pacific/Pago_Pago"
         with self._at("2026-03-02 09:00"):
             self._share(date_end="2026-03-10")
         for moment, sees in (

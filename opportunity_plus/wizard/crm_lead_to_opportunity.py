@@ -16,11 +16,3 @@ class CrmLead2opportunityPartner(models.TransientModel):
                 "can_reopen"
             )
         return result
-
-    def onchange(self, values, field_names, fields_spec):
-        """The form tells the customer and salesperson of the opportunity.
-
-        :raise AccessError: the user may not read that opportunity
-        """
-        self.env["crm.lead"].browse(values.get("lead_id") or ()).check_access("read")
-        return super().onchange(values, field_names, fields_spec)

@@ -73,7 +73,9 @@ class CrmBigDealRule(models.Model):
         return rules
 
     def write(self, vals):
+        """:raise AccessError: a rule is moved to a company that the user may not use"""
         result = super().write(vals)
+        self.check_access("write")
         self._alert_start(not TARGET.isdisjoint(vals))
         return result
 

@@ -7,6 +7,7 @@ from . import entry_name
 from . import entry_salesperson
 from . import closing_rate
 from . import opportunity_type
+from . import mail_gateway
 from . import history
 from . import closing
 from . import closing_date
@@ -16,6 +17,7 @@ from . import stage_change
 from . import stage_notice
 from . import facts
 from . import visibility
+from . import scoring
 from . import searching
 from . import sharing
 from . import rate_return

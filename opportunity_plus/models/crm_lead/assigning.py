@@ -69,12 +69,27 @@ class CrmLead(models.Model):
         if RESPONSIBLE.isdisjoint(vals):
             return {}
         self.check_access("write")
+        self._oplus_check_company(vals)
         self._share_deal_with()
         by_role = self if self.env.su else self._share_shareable()
         return {
             lead.id: Responsible(*lead._assigning_owner(), lead in by_role)
             for lead in self
         }
+
+    def _oplus_check_company(self, vals):
+        """A company is entered by who may use it, as when an opportunity is made."""
+        company = self.env["res.company"].browse(vals.get("company_id") or ())
+        if self.env.su or company <= self.env.user.company_ids:
+            return
+        if moved := self.filtered(lambda lead: lead.company_id != company):
+            raise AccessError(
+                self.env._(
+                    "You may not use the company to which you want to move these"
+                    " opportunities: %(names)s",
+                    names=", ".join(moved.mapped("name")),
+                )
+            )
 
     def _assigning_finish(self, before, vals):
         """Refuse what a share does not allow, and keep previous salespeople as readers.

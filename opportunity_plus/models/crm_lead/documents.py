@@ -95,6 +95,18 @@ class CrmLead(models.Model):
                 )
             )
 
+    def _oplus_document_check_leavable(self):
+        """Whoever takes an order away changes the opportunity, also where code runs as
+        superuser for that user."""
+        leads = self.sudo(False)
+        if self.env.user._is_internal() and leads - leads._filtered_access("write"):
+            raise AccessError(
+                self.env._(
+                    "Only who may change an opportunity takes an order from it. Ask its"
+                    " salesperson."
+                )
+            )
+
     def _document_adopt(self, tails):
         """Move all documents of opportunities that are merged away."""
         # sudo: also those that the user may not open must not lose their opportunity

@@ -2,9 +2,10 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from typing import NamedTuple
 
-from odoo import models, tools
+from odoo import fields, models, tools
 
 from ..crm_lead_deciding_mixin import CHANGED
+from .grant import Days, memory
 
 
 class Facts(NamedTuple):
@@ -14,6 +15,8 @@ class Facts(NamedTuple):
     generous: frozenset[int]
     # the users who have, or once had, a share; None for whoever may have one
     receivers: frozenset[int] | None
+    # on which shares end; days begin at a quarter of an hour, wherever a company is
+    days: Days
 
 
 class CrmLead(models.Model):
@@ -30,22 +33,52 @@ class CrmLead(models.Model):
         :param quarter: the present quarter of an hour. What was read just before
             another transaction ended is not kept for longer
         """
-        if CHANGED in self.env.cr.postcommit.data:
-            return Facts(self._visibility_generous(), None)
-        return self._visibility_facts_kept(quarter)
+        if CHANGED not in self.env.cr.postcommit.data:
+            return self._visibility_facts_kept(quarter)
+        known, key = memory(self.env), (Facts, quarter)
+        if key not in known:
+            known[key] = Facts(self._visibility_generous(), None, self._oplus_days())
+        return known[key]
 
     @tools.ormcache("quarter")
     def _visibility_facts_kept(self, quarter):
         # sudo: shares decide on what a rule of theirs would ask again
         groups = self.env["crm.lead.share"].sudo()._read_group([], ["user_id"])
         receivers = frozenset(user.id for (user,) in groups)
-        return Facts(self._visibility_generous(), receivers)
+        return Facts(self._visibility_generous(), receivers, self._oplus_days())
 
     def _visibility_generous(self):
         # sudo: a setting, which holds for whoever looks for opportunities
         companies = self.env["res.company"].sudo().with_context(active_test=False)
         domain = [("opportunity_agents_see_unassigned", "=", True)]
         return frozenset(companies._search(domain).get_result_ids())
+
+    def _oplus_days(self):
+        # sudo: the calendar of each company, whoever looks for opportunities
+        companies = self.env["res.company"].sudo()
+        every = companies.search([("active", "in", (True, False))])
+        days = every.grouped(lambda company: company._oplus_today())
+        main = companies._get_main_company()._oplus_today()
+        others = ((day, there._ids) for day, there in days.items() if day != main)
+        return Days(main, tuple(others))
+
+    def _oplus_today(self):
+        """Today where the opportunity is: in its company, else in that of its team,
+        else in the main company."""
+        # sudo: which company that is
+        lead = self.sudo()
+        return self._visibility_facts(self._oplus_quarter()).days.of(
+            lead.company_id or lead.team_id.company_id
+        )
+
+    def _oplus_quarter(self):
+        return int(fields.Datetime.now().timestamp() // 900)
+
+    def _oplus_days_changed(self):
+        """For whatever changes the time zone of a company."""
+        self.env.cr.postcommit.data[CHANGED] = True
+        self._visibility_forget()
+        self._visibility_facts_clear()
 
     def _visibility_facts_clear(self):
         """Have the facts read anew: at once, and when others can read them."""

@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from odoo.tools import SQL
 
-# what users are granted, kept as long as the transaction keeps what it has read
+from ..crm_lead_deciding_mixin import CHANGED
+
 GRANTS = "opportunity_plus.grants"
 SHARE_FIELDS = ["lead_id", "user_id", "access", "date_end", "include_documents"]
 SHARES = {
@@ -22,26 +23,76 @@ WITH_DOCUMENTS = """%s IN (
 )"""
 
 
+def memory(env):
+    """What users are granted, as found in this transaction.
+
+    Once it has changed what decides on that, it is kept no longer than what was read of
+    records, since a part of the transaction may be undone.
+    """
+    if CHANGED not in env.cr.postcommit.data:
+        return env.cr.cache.setdefault(GRANTS, {})
+    field = env["crm.lead"]._fields["is_granted_read"]
+    return env.transaction.field_data[field].setdefault(GRANTS, {})
+
+
+# the day of an opportunity is that of its company, else of its team's
+LAST_DAY = """share.date_end >= (
+    SELECT CASE %s ELSE %s END
+      FROM crm_lead lead
+ LEFT JOIN crm_team team ON team.id = lead.team_id
+     WHERE lead.id = share.lead_id
+)"""
+
+
+class Days(NamedTuple):
+    """Which day it is where the companies are."""
+
+    # in the main company, and for what has no company
+    main: date
+    # the companies where it is another day, by that day
+    others: tuple[tuple[date, tuple[int, ...]], ...] = ()
+
+    def of(self, company):
+        days = (day for day, ids in self.others if company.id in ids)
+        return next(days, self.main)
+
+    def to_sql(self):
+        """Whether the last day of a share, which is not empty, is not over."""
+        if not self.others:
+            return SQL("share.date_end >= %s", self.main)
+        cases = (
+            SQL(
+                "WHEN coalesce(lead.company_id, team.company_id) = ANY(%s) THEN %s",
+                *([*ids], day),
+            )
+            for day, ids in self.others
+        )
+        return SQL(LAST_DAY, SQL(" ").join(cases), self.main)
+
+
 class Shares(NamedTuple):
-    """The opportunities that are shared with a user on a day, for an operation."""
+    """The opportunities that are shared with a user today, for an operation."""
 
     user_id: int
-    day: date
+    days: Days
     operation: str
 
     def to_sql(self, env):
         """A query for their ids, which PostgreSQL runs once in a search."""
         env["crm.lead.share"].flush_model(SHARE_FIELDS)
+        if self.days.others:
+            env["crm.lead"].flush_model(["company_id", "team_id"])
+            env["crm.team"].flush_model(["company_id"])
         # raw SQL: shares decide on what a rule of theirs would ask again
         return SQL(
-            "SELECT lead_id FROM crm_lead_share WHERE user_id = %s AND %s"
-            " AND (date_end IS NULL OR date_end >= %s)",
-            *(self.user_id, SQL(SHARES[self.operation]), self.day),
+            "SELECT share.lead_id FROM crm_lead_share share WHERE share.user_id = %s"
+            " AND %s AND (share.date_end IS NULL OR %s)",
+            *(self.user_id, SQL(SHARES[self.operation]), self.days.to_sql()),
         )
 
     def ids(self, env):
         """Their ids; asked for when an opportunity at hand is not one's own."""
-        known = env.cr.cache.setdefault(GRANTS, {})
+        known = memory(env)
         if self not in known:
             env.cr.execute(self.to_sql(env))
             known[self] = frozenset(id_ for (id_,) in env.cr.fetchall())

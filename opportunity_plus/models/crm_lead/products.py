@@ -97,17 +97,6 @@ class CrmLead(models.Model):
                     self.env._("The expected revenue follows the products.")
                 )
 
-    def onchange(self, values, field_names, fields_spec):
-        """A line in a form knows what its opportunity tells, so it names no other one.
-
-        :raise AccessError: the user may not read the opportunity of a line
-        """
-        commands = values.get("product_line_ids") or ()
-        lines = [command[2] for command in commands if len(command) == 3]
-        named = {line.get("lead_id") for line in lines if isinstance(line, dict)}
-        self.browse(filter(None, named)).check_access("read")
-        return super().onchange(values, field_names, fields_spec)
-
     def action_use_product_total(self):
         """Make the total of the products the expected revenue."""
         for lead in self:

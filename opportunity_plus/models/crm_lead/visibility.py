@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from .grant import GRANTS, NOTHING, SHARES, Grant, Shares
+from .grant import GRANTS, NOTHING, SHARES, Grant, Shares, memory
 
 OPERATIONS = ("read", "write", "role", "documents")
 
@@ -144,11 +144,10 @@ class CrmLead(models.Model):
     def _visibility_grant(self, operation):
         """What the current user is granted; found once in a transaction."""
         user = self.env.user
-        # days begin at a quarter of an hour, wherever the reader is
-        quarter = int(fields.Datetime.now().timestamp() // 900)
+        quarter = self._oplus_quarter()
         companies = tuple(self.env.context.get("allowed_company_ids") or ())
         key = user.id, user._get_group_ids(), companies, quarter
-        grants = self.env.cr.cache.setdefault(GRANTS, {})
+        grants = memory(self.env)
         if key not in grants:
             grants[key] = self._visibility_grants(self._visibility_facts(quarter))
         return grants[key][operation]
@@ -167,9 +166,8 @@ class CrmLead(models.Model):
             )
             grants = dict.fromkeys(OPERATIONS, role)
             if facts.receivers is None or user.id in facts.receivers:
-                today = user._opportunity_today()
                 for operation in SHARES:
-                    shares = Shares(user.id, today, operation)
+                    shares = Shares(user.id, facts.days, operation)
                     grants[operation] = role._replace(shares=shares)
             # Odoo grants the documents of one's own as far as they are one's own, and
             # a rule those that a supervisor is responsible for

@@ -45,17 +45,6 @@ class CrmLeadProductLine(models.Model):
         if self.env.su and self.env.uid != SUPERUSER_ID:
             leads.sudo(False).check_access("write")
 
-    def onchange(self, values, field_names, fields_spec):
-        """A form tells what it knows of the opportunity, also before it is saved.
-
-        :raise AccessError: the user may not read that opportunity
-        """
-        named = values.get("lead_id") or self.env.context.get("default_lead_id")
-        if isinstance(named, dict):  # the form around it, with all its values
-            named = named.get("id")
-        self.env["crm.lead"].browse(named or ()).check_access("read")
-        return super().onchange(values, field_names, fields_spec)
-
     def _product_line_check_stays(self, vals):
         if "lead_id" in vals and self.lead_id.ids != [vals["lead_id"]]:
             raise UserError(

@@ -42,5 +42,5 @@ class CrmLeadShare(models.Model):
                 company=company.name,
                 **names,
             )
-        if self.date_end and self.date_end < user._opportunity_today():
+        if self.date_end and self.date_end < lead._oplus_today():
             yield self.env._("A share cannot end in the past.")

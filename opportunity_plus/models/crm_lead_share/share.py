@@ -14,8 +14,9 @@ class CrmLeadShare(models.Model):
     neither reassigns, shares or deletes. ``include_documents`` adds reading the
     quotations, orders, invoices and credit notes of the opportunity.
 
-    END: ``date_end`` is the last day, in the time zone of the person; no job is needed,
-    since every search compares the date.
+    END: ``date_end`` is the last day where the opportunity is: in the time zone of its
+    company, else of its team's, else of the main company. No job is needed, since every
+    search compares the date.
 
     WHO SHARES: whoever may write the opportunity by role, which is not a share. It
     holds for the acting user even where code runs as superuser for him, since public
@@ -65,11 +66,11 @@ class CrmLeadShare(models.Model):
         "The opportunity is shared with this person already. Change that line.",
     )
 
-    @api.depends("user_id.tz", "date_end")
+    @api.depends("date_end", "lead_id.company_id", "lead_id.team_id.company_id")
     def _compute_is_expired(self):
         for share in self:
-            today = share.user_id._opportunity_today()
-            share.is_expired = bool(share.date_end and share.date_end < today)
+            end = share.date_end
+            share.is_expired = bool(end and end < share.lead_id._oplus_today())
 
     @api.depends("lead_id")
     @api.depends_context("uid", "allowed_company_ids")

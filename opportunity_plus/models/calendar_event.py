@@ -1,0 +1,39 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import api, models
+
+# what a meeting is about
+DOCUMENT = ("opportunity_id", "res_model_id", "res_id")
+
+
+class CalendarEvent(models.Model):
+    """Whoever may change an opportunity plans meetings on it, or moves them there."""
+
+    _inherit = "calendar.event"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """:raise AccessError: the user may not write to an opportunity"""
+        events = super().create(vals_list)
+        if not self.env.su:
+            events._oplus_check_leads(events._oplus_lead_ids())
+        return events
+
+    def write(self, vals):
+        """:raise AccessError: they are moved onto what the user may not write"""
+        if self.env.su or vals.keys().isdisjoint(DOCUMENT):
+            return super().write(vals)
+        before = {event: event._oplus_lead_ids() for event in self}
+        result = super().write(vals)
+        moved = (event._oplus_lead_ids() - before[event] for event in self.exists())
+        self._oplus_check_leads(set().union(*moved))
+        return result
+
+    def _oplus_lead_ids(self):
+        # sudo: which opportunities they are about, not what is there
+        events = self.sudo()
+        about = events.filtered(lambda event: event.res_model == "crm.lead")
+        return {*events.opportunity_id._ids, *about.mapped("res_id")} - {0}
+
+    def _oplus_check_leads(self, ids):
+        self.env["crm.lead"].browse(ids).exists().check_access("write")

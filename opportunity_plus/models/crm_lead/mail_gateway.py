@@ -1,0 +1,23 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import api, models
+
+
+class CrmLead(models.Model):
+    """Opportunities that come by mail."""
+
+    _inherit = "crm.lead"
+
+    @api.model
+    def message_new(self, msg_dict, custom_values=None):
+        """What a user lets in, as opposed to a gateway, has the salesperson that a form
+        would propose, where Odoo leaves it to nobody, and is not closed before."""
+        values = dict(custom_values or {})
+        if not self.env.su:
+            values.pop("date_closed", None)
+        if not (self.env.su or "user_id" in values):
+            customer = values.get("partner_id") or msg_dict.get("author_id")
+            customer = self.env["res.partner"].browse(customer or ())
+            proposed = self._entry_salesperson(customer, values.get("company_id"))
+            values["user_id"] = (proposed or self.env.user).id
+        return super().message_new(msg_dict, values)

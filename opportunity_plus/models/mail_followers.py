@@ -1,0 +1,58 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+LEAD = "crm.lead"
+
+
+def _to_sql(model, alias, query):
+    """The condition: a follower of something else, or of a readable opportunity."""
+    res_model, res_id = (
+        model._field_to_sql(alias, name, query) for name in ("res_model", "res_id")
+    )
+    # raw SQL: readers have few followers at hand, and may read many opportunities, so
+    # each is looked up by its id
+    condition = SQL("%s IS DISTINCT FROM %s", res_model, LEAD)
+    leads = model.env[LEAD].sudo(False)
+    if not leads.has_access("read"):
+        return condition
+    readable = leads._search([], active_test=False)
+    readable.add_where(SQL("%s = %s", SQL.identifier(readable.table, "id"), res_id))
+    return SQL("(%s OR EXISTS %s)", condition, readable.subselect("1"))
+
+
+class MailFollowers(models.Model):
+    """Who follows an opportunity is told to those who may read it."""
+
+    _inherit = "mail.followers"
+
+    oplus_is_readable = fields.Boolean(
+        compute="_compute_oplus_is_readable",
+        search="_search_oplus_is_readable",
+        export_string_translation=False,
+    )
+
+    @api.depends("res_model", "res_id")
+    @api.depends_context("uid", "allowed_company_ids")
+    def _compute_oplus_is_readable(self):
+        of_leads = self.filtered(lambda follower: follower.res_model == LEAD)
+        # the rule is evaluated as superuser, for the user who asks
+        leads = self.env[LEAD].sudo(False).browse(set(of_leads.mapped("res_id")))
+        readable = set(leads.exists()._filtered_access("read")._ids)
+        for follower in self:
+            is_of_lead = follower.res_model == LEAD
+            follower.oplus_is_readable = not is_of_lead or follower.res_id in readable
+
+    def _search_oplus_is_readable(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        if len(set(map(bool, value))) > 1:
+            return Domain.TRUE
+        readable = Domain.custom(to_sql=_to_sql, predicate=_predicate)
+        return readable if any(value) else ~readable
+
+
+def _predicate(follower):
+    return follower.oplus_is_readable
