@@ -11,6 +11,7 @@ from . import crm_lead_opening_run
 from . import account_move
 from . import account_move_years
 from . import calendar_event
+from . import account_move_line
 from . import crm_activity_report
 from . import crm_big_deal_alert
 from . import crm_big_deal_notice
@@ -37,4 +38,5 @@ from . import res_partner
 from . import res_users
 from . import resource_calendar
 from . import sale_order
+from . import sale_order_line
 from . import opening

@@ -92,9 +92,21 @@ class AccountMove(models.Model):
 
     def _inverse_opportunity_id(self):
         """A document opens its opportunity to finance, and itself to supervisors."""
-        self.opportunity_id._document_check_linkable()
+        added = self.env["crm.lead"].union(
+            *(move.opportunity_id - move.sudo().opportunity_ids for move in self)
+        )
+        added._document_check_linkable()
         for lead, moves in self.grouped("opportunity_id").items():
             moves._document_set_origin(lead)
+
+    def _oplus_check_reversed(self):
+        """A credit note opens to finance the opportunities of what it reverses."""
+        # sudo: whether the user may open them is what is asked
+        reversed_moves = self.sudo().reversed_entry_id
+        if reversed_moves.opportunity_ids:
+            self.env["crm.lead"]._oplus_document_check_derived(
+                reversed_moves, "opportunity_ids", self
+            )
 
     def _document_set_origin(self, lead):
         # what users may not write themselves
@@ -118,19 +130,42 @@ class AccountMove(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         self._document_refuse_written(vals_list)
-        return super().create(vals_list)
+        moves = super().create(vals_list)
+        moves._oplus_check_reversed()
+        return moves
 
     def write(self, vals):
         self._document_refuse_written([vals])
-        return super().write(vals)
+        result = super().write(vals)
+        if "reversed_entry_id" in vals:
+            self._oplus_check_reversed()
+        return result
+
+    @api.model
+    def default_get(self, fields):
+        values = super().default_get(fields)
+        self._document_refuse_written([values])
+        return values
 
     def copy(self, default=None):
         """A copy is for the same opportunity; a credit note follows its invoice."""
         copies, default = super().copy(default), default or {}
         if default.keys().isdisjoint({"opportunity_id", "reversed_entry_id"}):
+            # sudo: whether the user may open them is what is asked
+            leads = self.env["crm.lead"].browse(self.sudo().opportunity_origin_id.ids)
+            linkable = leads._document_linkable(is_derived=True)
             for move, copied in zip(self, copies, strict=True):
-                copied._document_set_origin(move.opportunity_origin_id)
+                origin = leads & move.sudo().opportunity_origin_id
+                copied._document_set_origin(origin & linkable)
+                if origin - linkable:
+                    copied._message_log(body=self._oplus_text_left_out())
         return copies
+
+    def _oplus_text_left_out(self):
+        return self.env._(
+            "The original is for an opportunity that is not open to whoever copied it,"
+            " so this copy is for none."
+        )
 
     def _document_refuse_written(self, vals_list):
         """All follow from orders, reversals and the choice of an opportunity, also

@@ -1,6 +1,7 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, models
+from odoo.exceptions import AccessError
 
 
 class SaleOrder(models.Model):
@@ -9,15 +10,44 @@ class SaleOrder(models.Model):
     @api.constrains("opportunity_id")
     def _check_opportunity_readable(self):
         """An order opens its opportunity to finance and itself to supervisors."""
-        self.opportunity_id._document_check_linkable()
+        self.opportunity_id._document_check_linkable(orders=self)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        orders = super().create(vals_list)
+        orders._oplus_check_confirmed()
+        return orders
 
     def write(self, vals):
-        """:raise AccessError: an order is taken from what the user may not change"""
+        """:raise AccessError: an order is taken from what the user may not change, or
+        confirmed to open what is not open to the user"""
         if "opportunity_id" in vals:
             wanted = vals["opportunity_id"] or False
             moved = self.filtered(lambda order: order.opportunity_id.id != wanted)
             moved.opportunity_id._oplus_document_check_leavable()
-        return super().write(vals)
+        result = super().write(vals)
+        if vals.get("state") == "sale":
+            self._oplus_check_confirmed()
+        return result
+
+    def _oplus_check_confirmed(self):
+        """Finance, who may write orders in Odoo, opens no opportunity by confirming."""
+        leads = self.env["crm.lead"]
+        if self.env.su or not leads._visibility_grant("read").finance:
+            return
+        # sudo: whether the user may open them is what is asked
+        orders = self.sudo().filtered(lambda order: order.state == "sale")
+        leads = leads.browse(orders.opportunity_id.ids)
+        hidden = leads - leads._document_linkable(orders=orders)
+        refused = orders.filtered(lambda order: order.opportunity_id & hidden.sudo())
+        if refused:
+            raise AccessError(
+                self.env._(
+                    "You cannot confirm %(orders)s, because the opportunity is not open"
+                    " to you. Ask the salesperson to confirm it.",
+                    orders=", ".join(refused.mapped("display_name")),
+                )
+            )
 
     # products
 

@@ -27,6 +27,8 @@ from . import test_closing_detours
 from . import test_closing_http
 from . import test_closing_report
 from . import test_concurrency
+from . import test_document_links
+from . import test_document_work
 from . import test_documents
 from . import test_doors
 from . import test_entry
@@ -62,6 +64,8 @@ from . import test_opening_doors
 
 from . import test_money
 from . import test_money_currencies
+from . import test_money_exchange
+from . import test_money_filters
 from . import test_money_owners
 from . import test_money_performance
 from . import test_money_readers

@@ -6,7 +6,7 @@ r reads, w writes, c creates one like it, d deletes; a dash stands for nothing. 
 relations are those of the role to the opportunity: ``agent`` stands for somebody of no
 team; the supervisor leads North; "member" is an opportunity that a member of North has
 in South, "documents" is shared for reading with its documents, "ordered" and
-"invoiced" are strangers' with a confirmed order or an invoice.
+"invoiced" are strangers' with a confirmed order or a posted invoice.
 """
 
 _OPPORTUNITIES = """

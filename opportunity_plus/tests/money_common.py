@@ -45,17 +45,25 @@ class OpportunityPlusMoneyCommon(OpportunityPlusDocumentsCommon):
     def _amounts(self, lead, suffix=""):
         return tuple(round(lead[f"amount_{name}{suffix}"], 2) for name in AMOUNTS)
 
-    def assertMoney(self, expected, lead=None, user=None, suffix=""):
+    def assertMoney(self, expected, lead=None, user=None, suffix="", difference=0):
         """Check the six amounts as a reader sees them, the supervisor by default, and
-        that each can be searched."""
+        that each can be searched.
+
+        :param difference: what credit notes at another exchange rate leave
+        """
         self.env.flush_all()
         self.env.invalidate_all()
         lead = (lead or self.lead).with_user(user or self.supervisor)
         amounts = self._amounts(lead, suffix)
         self.assertEqual(amounts, expected)
         _quoted, _ordered, invoiced, credited, paid, due = amounts
-        self.assertAlmostEqual(invoiced - credited, paid + due, 2)
-        for name, amount in zip(AMOUNTS, amounts if not suffix else (), strict=False):
+        rest = lead[f"oplus_amount_difference{suffix}"]
+        self.assertEqual(round(rest, 2), difference)
+        self.assertAlmostEqual(invoiced - credited, paid + due + rest, 2)
+        if suffix:
+            return
+        self.assertEqual(lead.is_unpaid, due > 0)
+        for name, amount in zip(AMOUNTS, amounts, strict=True):
             for operator, found in (("=", True), ("<", False), (">=", True)):
                 domain = [("id", "=", lead.id), (f"amount_{name}", operator, amount)]
                 found = lead.search_count(domain) if found else not lead.search(domain)

@@ -24,14 +24,16 @@ class TestFinance(OpportunityPlusDocumentsCommon):
         self.assertEqual(bool(found), self.theirs.has_access("read"))
         return bool(found)
 
-    def test_a_confirmed_order_or_any_invoice_opens_an_opportunity(self):
+    def test_a_confirmed_order_or_a_posted_invoice_opens_an_opportunity(self):
         order = self._order(self.lead)
         self.assertFalse(self._found())
         order.sudo().action_confirm()
         self.assertTrue(self._found())
         order.sudo()._action_cancel()
         self.assertFalse(self._found())
-        self._direct_invoice(self.lead, "out_refund")
+        credit = self._direct_invoice(self.lead, "out_refund").sudo()
+        self.assertFalse(self._found())
+        credit.action_post()
         self.assertTrue(self._found())
 
     def test_the_way_from_an_invoice_to_the_opportunity_and_back(self):
@@ -48,7 +50,7 @@ class TestFinance(OpportunityPlusDocumentsCommon):
         self.assertEqual(self.theirs.action_view_invoices()["res_id"], invoice.id)
 
     def test_the_screens_of_finance_can_be_read_and_nothing_written(self):
-        self._direct_invoice(self.lead)
+        self._direct_invoice(self.lead).sudo().action_post()
         self.assertTrue(self._found())
         for view in ("form", "list"):
             xml_id = f"opportunity_plus.crm_lead_view_{view}_finance"

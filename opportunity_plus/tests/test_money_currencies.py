@@ -104,9 +104,9 @@ class TestMoneyCurrencies(OpportunityPlusMoneyCommon):
         invoice.action_post()
         for companies, count, amount in (
             ((self.home, self.abroad), 2, 150),
-            ((self.abroad, self.home), 2, 500),
+            ((self.abroad, self.home), 2, 150),
             ((self.home,), 1, 100),
-            ((self.abroad,), 1, 100),
+            ((self.abroad,), 1, 50),
         ):
             with self.subTest(companies[0].name, companies=len(companies)):
                 lead = self._lead_of(*companies)
@@ -128,3 +128,44 @@ class TestMoneyCurrencies(OpportunityPlusMoneyCommon):
         self.assertEqual(self._lead_of(self.abroad).amount_invoiced, 0)
         self.assertEqual(self._lead_of(self.abroad).invoice_count, 0)
         self.assertEqual(self._lead_of(self.abroad, self.home).amount_invoiced, 400)
+
+    def test_an_opportunity_without_company_has_one_currency_whoever_reads(self):
+        self.lead.sudo().write({"company_id": False, "expected_revenue": 100})
+        order = self._quotation("2026-02-15")
+        self.assertEqual(order.sudo().amount_untaxed, 100)
+        groups = [
+            "company_currency:array_agg_distinct",
+            "expected_revenue:sum_currency",
+        ]
+        self.agent.sudo().company_ids = [Command.link(self.abroad.id)]
+        history = self.env["crm.lead.stage.history"].with_user(self.supervisor)
+        self._end_transaction()
+        for team_company, currency, quoted in (
+            (self.env["res.company"], self.home.currency_id, 25),
+            (self.abroad, self.pounds, 100),
+        ):
+            self.north.sudo().company_id = team_company
+            self.lead.sudo().company_id = False
+            self.env.flush_all()
+            for companies in (
+                (self.home, self.abroad),
+                (self.abroad, self.home),
+                (self.home,),
+            ):
+                lead = self._lead_of(*companies)
+                domain = [("id", "=", lead.id)]
+                with self.subTest(team_company.name, here=companies[0].name):
+                    self.assertEqual(lead.company_currency, currency)
+                    self.assertEqual(lead.amount_quoted, quoted)
+                    self.assertIn(lead, lead.search([("amount_quoted", "=", quoted)]))
+                    (row,) = lead.formatted_read_group(domain, [], groups[:1])
+                    self.assertEqual(row[groups[0]], currency.ids)
+                    stay = history.with_env(lead.env)
+                    stay = stay.search([("lead_id", "=", lead.id)])
+                    self.assertEqual(stay.currency_id, currency)
+                    (row,) = stay.formatted_read_group(
+                        [("id", "=", stay.id)], [], ["currency_id:array_agg_distinct"]
+                    )
+                    self.assertEqual(
+                        row["currency_id:array_agg_distinct"], currency.ids
+                    )

@@ -24,11 +24,14 @@ from . import rate_return
 from . import reader
 from . import assigning
 from . import documents
+from . import linking
 from . import belongings
 from . import products
 from . import alerts
 from . import opening
+from . import money_company
 from . import money_statements
+from . import money_settling
 from . import money_split
 from . import money_sums
 from . import money

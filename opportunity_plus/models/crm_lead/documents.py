@@ -1,7 +1,6 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import models
-from odoo.exceptions import AccessError
 
 
 class CrmLead(models.Model):
@@ -77,35 +76,6 @@ class CrmLead(models.Model):
         result = super().unlink()
         self.env.add_to_compute(moves._fields["opportunity_id"], moves)
         return result
-
-    # links of documents: they open the one to the readers of the other
-
-    def _document_linkable(self):
-        """The opportunities to which the acting user may link documents, even where
-        code runs as superuser for him."""
-        if not self.env.user._is_internal():
-            return self
-        return self.sudo(False)._filtered_access("read").with_env(self.env)
-
-    def _document_check_linkable(self):
-        if self - self._document_linkable():
-            raise AccessError(
-                self.env._(
-                    "A document can only be linked to an opportunity that you may open."
-                )
-            )
-
-    def _oplus_document_check_leavable(self):
-        """Whoever takes an order away changes the opportunity, also where code runs as
-        superuser for that user."""
-        leads = self.sudo(False)
-        if self.env.user._is_internal() and leads - leads._filtered_access("write"):
-            raise AccessError(
-                self.env._(
-                    "Only who may change an opportunity takes an order from it. Ask its"
-                    " salesperson."
-                )
-            )
 
     def _document_adopt(self, tails):
         """Move all documents of opportunities that are merged away."""

@@ -14,12 +14,15 @@ SHARES = {
     "write": "access = 'write'",
     "documents": "include_documents",
 }
-# the confirmed orders and the invoices by which finance sees an opportunity
+# the confirmed orders and posted invoices by which finance sees an opportunity
 WITH_DOCUMENTS = """%s IN (
     SELECT opportunity_id FROM sale_order
      WHERE opportunity_id IS NOT NULL AND state = 'sale'
      UNION ALL
-    SELECT lead_id FROM account_move_opportunity_rel
+    SELECT linked.lead_id
+      FROM account_move_opportunity_rel linked
+      JOIN account_move move ON move.id = linked.move_id
+     WHERE move.state = 'posted' AND move.move_type IN ('out_invoice', 'out_refund')
 )"""
 
 
@@ -107,7 +110,7 @@ class Grant(NamedTuple):
     """
 
     everything: bool = False
-    # whatever has a confirmed order or an invoice; only a search tells that
+    # whatever has a confirmed order or a posted invoice; only a search tells that
     finance: bool = False
     salespeople: frozenset[int] = frozenset()
     teams: frozenset[int] = frozenset()
@@ -146,7 +149,9 @@ class Grant(NamedTuple):
             terms.append(self._unassigned_to_sql(model, alias, query))
         if self.finance:
             model.env["sale.order"].flush_model(["opportunity_id", "state"])
-            model.env["account.move"].flush_model(["opportunity_ids"])
+            model.env["account.move"].flush_model(
+                ["opportunity_ids", "state", "move_type"]
+            )
             terms.append(SQL(WITH_DOCUMENTS, SQL.identifier(alias, "id")))
         return SQL("(%s)", SQL(" OR ").join(terms)) if terms else SQL("FALSE")
 

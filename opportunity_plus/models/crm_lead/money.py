@@ -12,7 +12,8 @@ class CrmLead(models.Model):
     """The money of an opportunity: quoted, ordered, invoiced, credited, paid, due.
 
     All untaxed, in the currency of the opportunity's company, of the documents that
-    the reader may open, so that ``invoiced - credited = paid + due``:
+    the reader may open, so that ``invoiced - credited = paid + due``; where a credit
+    note has another exchange rate than the invoice, its difference is added:
 
     * an invoice of several opportunities counts for each by the lines of its orders;
       lines without an order belong to the opportunity that the invoice was made for,
@@ -73,6 +74,13 @@ class CrmLead(models.Model):
         currency_field="company_currency",
         help="Untaxed part of what is still to be paid.",
     )
+    oplus_amount_difference = fields.Monetary(
+        "Exchange Difference",
+        compute="_compute_invoice_data",
+        currency_field="company_currency",
+        help="What credit notes at another exchange rate than their invoice leave."
+        " Invoiced less credited is paid, due and this difference.",
+    )
     amount_quoted_total = fields.Monetary(
         "Quoted with Tax",
         compute="_compute_sale_data",
@@ -100,6 +108,11 @@ class CrmLead(models.Model):
     )
     amount_due_total = fields.Monetary(
         "Due with Tax",
+        compute="_compute_invoice_data",
+        currency_field="company_currency",
+    )
+    oplus_amount_difference_total = fields.Monetary(
+        "Exchange Difference with Tax",
         compute="_compute_invoice_data",
         currency_field="company_currency",
     )
@@ -157,6 +170,7 @@ class CrmLead(models.Model):
         for lead in self:
             invoiced = sums[lead._origin.id, "out_invoice"]
             credited = sums[lead._origin.id, "out_refund"]
+            settled = sums[lead._origin.id, "settled"]
             due, due_total = (
                 invoiced.due + credited.due,
                 invoiced.due_total + credited.due_total,
@@ -167,11 +181,15 @@ class CrmLead(models.Model):
                 amount_invoiced=invoiced.untaxed,
                 amount_credited=0.0 - credited.untaxed,
                 amount_due=due,
-                amount_paid=invoiced.untaxed + credited.untaxed - due,
+                amount_paid=invoiced.untaxed + credited.untaxed - due - settled.untaxed,
+                oplus_amount_difference=settled.untaxed,
                 amount_invoiced_total=invoiced.total,
                 amount_credited_total=0.0 - credited.total,
                 amount_due_total=due_total,
-                amount_paid_total=invoiced.total + credited.total - due_total,
+                amount_paid_total=(
+                    invoiced.total + credited.total - due_total - settled.total
+                ),
+                oplus_amount_difference_total=settled.total,
             )
 
     def _money_keep(self, **values):

@@ -13,7 +13,10 @@ AMOUNTS = {
     "ordered": ("untaxed", ["is_foreign"]),
     "invoiced": ("untaxed", ["is_foreign", "is_divided"]),
     "credited": ("-untaxed", ["is_foreign", "is_divided"]),
-    "paid": ("untaxed - due", ["is_foreign", "is_divided", "is_partial"]),
+    "paid": (
+        "untaxed - due",
+        ["is_foreign", "is_divided", "is_partial", "is_exchanged"],
+    ),
     "due": ("due", ["is_foreign", "is_divided", "is_partial"]),
 }
 APART = "SELECT DISTINCT lead_id FROM (%s) AS document WHERE %s"
@@ -63,8 +66,11 @@ class CrmLead(models.Model):
     def _search_amount_due(self, operator, value):
         return self._money_search_amount("due", operator, value)
 
-    def _money_search_amount(self, name, operator, value):
-        """What has no documents has 0 of everything."""
+    def _money_search_amount(self, name, operator, value, among=Domain.TRUE):
+        """What has no documents has 0 of everything.
+
+        :param among: which invoices and credit notes count
+        """
         amount = SQL("sum(%s)", SQL(AMOUNTS[name][0]))
         if operator == "in":
             wanted = tuple({round(float(one), 6) for one in value})
@@ -79,27 +85,27 @@ class CrmLead(models.Model):
         excluding = matches(0.0)
         if excluding:
             condition = SQL("NOT (%s)", condition)
-        documents = self._money_documents(name)
+        documents = self._money_documents(name, among)
         if documents is None:
             return Domain(excluding)
-        apart = self._money_amounts(name)
+        apart = self._money_amounts(name, among)
         others = [lead_id for lead_id in apart if matches(apart[lead_id]) != excluding]
         found = SQL(FOUND, documents, [*apart], others, condition)
         return _not_in(found) if excluding else Domain("id", "in", found)
 
-    def _money_documents(self, name):
+    def _money_documents(self, name, among):
         """A statement for the documents that count for one of the six amounts."""
         self._money_plan()
         if name in ("quoted", "ordered"):
             return self._money_orders([name])
-        return self._money_invoices(self._money_posted_domain(name))
+        return self._money_invoices(self._money_posted_domain(name) & among)
 
     def _money_plan(self):
         # rules of few rows look so expensive to PostgreSQL that it would spend
         # seconds on compiling what takes a fraction of one
         self.env.cr.execute("SET LOCAL jit = off")
 
-    def _money_amounts(self, name):
+    def _money_amounts(self, name, among):
         """One of the six amounts of the few opportunities that have documents which
         are divided, paid in part or converted."""
         terms = AMOUNTS[name][1]
@@ -110,7 +116,7 @@ class CrmLead(models.Model):
         terms = SQL(" OR ").join(map(SQL, terms))
         # sudo: which ones these are does not depend on the reader, their amounts do
         # raw SQL: a condition on columns of another statement
-        documents = self.sudo()._money_documents(name)
+        documents = self.sudo()._money_documents(name, among)
         rows = self.env.execute_query(SQL(APART, documents, terms))
         leads = self.browse(lead_id for [lead_id] in rows)
         if not leads:
@@ -118,18 +124,12 @@ class CrmLead(models.Model):
         if is_order:
             sums = leads._money_of_orders(leads)
         else:
-            sums = leads._money_of_invoices(leads, self._money_posted_domain(name))
+            domain = self._money_posted_domain(name) & among
+            sums = leads._money_of_invoices(leads, domain)
         amounts = dict.fromkeys(leads.ids, 0.0)
         for (lead_id, kind), one in sums.items():
             if lead_id in amounts:
-                amounts[lead_id] += {
-                    "quoted": one.untaxed if kind == "quoted" else 0.0,
-                    "ordered": one.untaxed if kind == "ordered" else 0.0,
-                    "invoiced": one.untaxed,
-                    "credited": -one.untaxed,
-                    "paid": one.untaxed - one.due,
-                    "due": one.due,
-                }[name]
+                amounts[lead_id] += _amount(name, kind, one)
         return {lead_id: round(amount, 6) for lead_id, amount in amounts.items()}
 
     def _money_posted_domain(self, name):
@@ -150,16 +150,18 @@ class CrmLead(models.Model):
             for lead in self:
                 lead[name] = lead._origin in found
 
+    # a filter finds what the figure beside it says
+
     def _search_is_to_invoice(self, operator, value):
         if operator != "in":
             return NotImplemented
-        invoiced = self._money_search([("move_type", "=", "out_invoice")])
-        return Domain("won_status", "=", "won") & _not_in(invoiced)
+        nothing = self._money_search_amount("invoiced", "in", [0.0])
+        return Domain("won_status", "=", "won") & nothing
 
     def _search_is_unpaid(self, operator, value):
         if operator != "in":
             return NotImplemented
-        return [("id", "in", self._money_search(self._money_unpaid_domain()))]
+        return self._money_search_amount("due", ">", 0.0)
 
     def _search_is_overdue(self, operator, value):
         if operator != "in":
@@ -170,27 +172,24 @@ class CrmLead(models.Model):
             ("reconciled", "=", False),
             ("date_maturity", "<", fields.Date.context_today(self)),
         ]
-        late = self._money_unpaid_domain() + [("line_ids", "any", late)]
-        return [("id", "in", self._money_search(late))]
-
-    def _money_unpaid_domain(self):
-        return [
-            ("move_type", "=", "out_invoice"),
-            ("payment_state", "in", ("not_paid", "partial")),
-        ]
-
-    def _money_search(self, domain):
-        """Ids of the opportunities of posted documents that the reader may open."""
-        moves = self.env["account.move"]
-        if not moves.has_access("read"):
-            return SQL("(SELECT 0 AS lead_id WHERE FALSE)")
-        self._money_plan()
-        query = moves._search(Domain("state", "=", "posted") & Domain(domain))
-        linked = query.join(
-            query.table, "id", "account_move_opportunity_rel", "move_id", "linked"
+        late = Domain("move_type", "=", "out_invoice") & Domain("line_ids", "any", late)
+        return self._money_search_amount("due", ">", 0.0) & self._money_search_amount(
+            "due", ">", 0.0, late
         )
-        # raw SQL: one subquery, whatever the number of documents
-        return query.subselect(SQL.identifier(linked, "lead_id"))
+
+
+def _amount(name, kind, one):
+    """What the sums of a kind of documents add to one of the six amounts."""
+    if kind == "settled":
+        return -one.untaxed if name == "paid" else 0.0
+    return {
+        "quoted": one.untaxed if kind == "quoted" else 0.0,
+        "ordered": one.untaxed if kind == "ordered" else 0.0,
+        "invoiced": one.untaxed,
+        "credited": -one.untaxed,
+        "paid": one.untaxed - one.due,
+        "due": one.due,
+    }[name]
 
 
 def _open(model, alias, query):

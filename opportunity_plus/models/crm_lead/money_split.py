@@ -1,22 +1,10 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from collections import defaultdict
-from typing import NamedTuple
 
 from odoo import models
 from odoo.tools import SQL, float_is_zero, float_round
 
-# what credit notes have settled of invoices
-SETTLING = """
-    SELECT due.move_id, refund.id, refund.amount_total_signed, sum(partial.amount)
-      FROM account_move_line due
-      JOIN account_partial_reconcile partial ON partial.debit_move_id = due.id
-      JOIN account_move_line paid ON paid.id = partial.credit_move_id
-      JOIN account_move refund ON refund.id = paid.move_id
-       AND refund.move_type = 'out_refund' AND refund.amount_total_signed != 0
-     WHERE due.move_id = ANY(%s) AND due.display_type = 'payment_term'
-  GROUP BY due.move_id, refund.id
-"""
 # whose each line is: that of its order, or that of the document; 0 is nobody
 SHARES = """
     SELECT move_id, owner, -sum(balance / owners) FROM (
@@ -42,14 +30,8 @@ SHARES = """
 """
 
 
-class Settling(NamedTuple):
-    refund_id: int
-    total: float
-    amount: float
-
-
 class CrmLead(models.Model):
-    """Documents that belong to several opportunities, or are paid in part."""
+    """Documents that belong to several opportunities, are paid in part or converted."""
 
     _inherit = "crm.lead"
 
@@ -57,28 +39,22 @@ class CrmLead(models.Model):
         """The amounts of each opportunity in each of the documents by id."""
         if not documents:
             return
-        settling = self._money_read_settling(
-            [one.id for one in documents.values() if one.is_partial]
+        settling = self._money_read_settling([*documents])
+        shares = self._money_read_shares(
+            [one.id for one in documents.values() if one.is_divided]
+            + [id_ for one in settling for id_ in (one.invoice_id, one.refund_id)]
         )
-        refunds = {one.refund_id for found in settling.values() for one in found}
-        divided = {one.id for one in documents.values() if one.is_divided}
-        shares = self._money_read_shares([*(divided | refunds)])
+        by_invoice = defaultdict(list)
+        for one in settling:
+            by_invoice[one.invoice_id].append(one)
         for document in documents.values():
             if not document.is_divided:
                 shares[document.id] = {document.lead_id: document.untaxed}
             currency = self.env["res.currency"].browse(document.currency_id)
-            found = settling.get(document.id)
+            found = by_invoice.get(document.id)
             for lead_id, amounts in _split(document, shares, found, currency.rounding):
                 yield document.booked()._replace(lead_id=lead_id, amounts=amounts)
-
-    def _money_read_settling(self, move_ids):
-        """What credit notes settle of each invoice."""
-        self._money_flush("account.partial.reconcile")
-        found = defaultdict(list)
-        # raw SQL: credit notes that the reader may not open settle as well
-        for invoice_id, *row in self.env.execute_query(SQL(SETTLING, move_ids)):
-            found[invoice_id].append(Settling(*row))
-        return found
+        yield from self._money_differences(documents, settling, shares)
 
     def _money_read_shares(self, move_ids):
         """Untaxed amount of each opportunity in each document."""
@@ -114,10 +90,11 @@ def _split(document, shares, settling, rounding):
     for one in settling or ():
         theirs = shares.get(one.refund_id, {})
         if theirs.keys() <= untaxed.keys() and sum(theirs.values()):
-            left -= one.amount
+            settled = one.amount + one.of_invoice
+            left -= settled
             for lead_id, amount in theirs.items():
-                open_untaxed[lead_id] -= one.amount * amount / one.total
-                open_taxed[lead_id] -= one.amount * amount / sum(theirs.values())
+                open_untaxed[lead_id] -= settled * amount / one.refund_total
+                open_taxed[lead_id] -= settled * amount / sum(theirs.values())
     paying = not float_is_zero(left, precision_rounding=rounding)
     rate = document.due_total / left if paying else 0.0
     columns = [

@@ -6,6 +6,8 @@ from odoo import models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from .money_company import currency_of_team
+
 INVOICE_TYPES = ("out_invoice", "out_refund")
 # columns of each order, and of each opportunity of an invoice
 ORDERS = """
@@ -13,7 +15,8 @@ ORDERS = """
     sale_order.currency_id, sale_order.company_id, sale_order.date_order::date AS date,
     sale_order.amount_untaxed AS untaxed, sale_order.amount_total AS total,
     0 AS due, 0 AS due_total, TRUE AS is_posted, FALSE AS is_divided,
-    FALSE AS is_partial, sale_order.currency_id != own.currency_id AS is_foreign
+    FALSE AS is_partial, FALSE AS is_exchanged,
+    sale_order.currency_id != own.currency_id AS is_foreign
 """
 INVOICES = """
     account_move.move_type AS kind, linked.lead_id, account_move.id,
@@ -27,6 +30,23 @@ INVOICES = """
     account_move.is_opportunity_divided IS TRUE AS is_divided,
     account_move.amount_residual_signed NOT IN (0, account_move.amount_total_signed)
         AS is_partial,
+    -- whether a document of the other type settles it at another rate; few can be so
+    CASE WHEN account_move.amount_residual_signed != account_move.amount_total_signed
+          AND (account_move.currency_id != company.currency_id
+               OR account_move.move_type = 'out_refund')
+         THEN EXISTS (
+            SELECT FROM account_move_line settled
+              JOIN account_partial_reconcile partial
+                ON partial.exchange_move_id IS NOT NULL
+               AND (partial.debit_move_id = settled.id
+                    OR partial.credit_move_id = settled.id)
+              JOIN account_move_line settling
+                ON settling.id IN (partial.debit_move_id, partial.credit_move_id)
+              JOIN account_move other ON other.id = settling.move_id
+               AND other.move_type IN ('out_invoice', 'out_refund')
+               AND other.move_type != account_move.move_type
+             WHERE settled.move_id = account_move.id)
+         ELSE FALSE END AS is_exchanged,
     company.currency_id != own.currency_id AS is_foreign
 """
 # in which currency the money of an opportunity is told
@@ -40,11 +60,13 @@ CURRENCIES_OF = """(
 # what is divided, paid in part or converted is rounded one by one; all else adds up
 SUMS = """
     SELECT kind, lead_id, currency_id, company_id, is_posted, is_divided, is_partial,
-           CASE WHEN is_posted AND (is_divided OR is_partial OR is_foreign)
+           is_exchanged OR is_foreign AS is_converted,
+           CASE WHEN is_posted
+                 AND (is_divided OR is_partial OR is_exchanged OR is_foreign)
                 THEN id END AS id,
            min(date), count(*), sum(untaxed), sum(total), sum(due), sum(due_total)
       FROM (%s) AS document
-  GROUP BY 1, 2, 3, 4, 5, 6, 7, 8
+  GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9
 """
 # what the statements read, which has to be in the database
 ORDER_FIELDS = ("opportunity_id", "state", "company_id", "currency_id", "date_order")
@@ -54,13 +76,14 @@ LINE_FIELDS = ("balance", "display_type", "sale_line_ids", "tax_repartition_line
 READ = {
     "sale.order": [*ORDER_FIELDS, "amount_untaxed", "amount_total"],
     "sale.order.line": ["order_id"],
-    "account.move": [*MOVE_FIELDS, "move_type", "state", "company_id"]
+    "account.move": [*MOVE_FIELDS, "move_type", "state", "company_id", "currency_id"]
     + ["is_opportunity_divided"]
     + [f"amount_{name}_signed" for name in MOVE_AMOUNTS],
     "account.move.line": LINE_FIELDS,
-    "account.partial.reconcile": ["amount"],
+    "account.partial.reconcile": ["amount", "exchange_move_id"],
     "res.currency.rate": ["rate", "name", "company_id"],
-    "crm.lead": ["company_id"],
+    "crm.lead": ["company_id", "team_id"],
+    "crm.team": ["company_id"],
     "res.company": ["currency_id"],
 }
 
@@ -87,6 +110,8 @@ class Document(NamedTuple):
     is_posted: bool
     is_divided: bool
     is_partial: bool
+    # in another currency than the opportunity, or settled at another rate
+    is_converted: bool
     id: int | None
     date: object
     number: int
@@ -118,7 +143,7 @@ class CrmLead(models.Model):
         orders = self.env["sale.order"]
         if not orders.has_access("read"):
             return None
-        self._money_flush("sale.order", "crm.lead", "res.company")
+        self._money_flush("sale.order", "crm.lead", "crm.team", "res.company")
         kept = {
             "quoted": self._get_lead_quotation_domain(),
             "ordered": self._get_lead_sale_order_domain(),
@@ -142,7 +167,8 @@ class CrmLead(models.Model):
         moves = self.env["account.move"]
         if not moves.has_access("read"):
             return None
-        self._money_flush("account.move", "crm.lead", "res.company")
+        self._money_flush("account.move", "account.partial.reconcile")
+        self._money_flush("crm.lead", "crm.team", "res.company")
         query = moves._search(Domain("move_type", "in", INVOICE_TYPES) & Domain(domain))
         # raw SQL: each document with each of its opportunities
         link = SQL("linked.move_id = account_move.id")
@@ -157,7 +183,7 @@ class CrmLead(models.Model):
         link = SQL("own.lead_id = %s", lead_id)
         if leads is None:
             # PostgreSQL leaves out what is joined so where nothing asks for it
-            own = SQL(CURRENCIES, self.env.company.currency_id.id)
+            own = SQL(CURRENCIES, currency_of_team(self.env, SQL("lead.team_id")))
             query.add_join("LEFT JOIN", "own", own, link)
             return
         # values, so that the plan starts from the few opportunities
@@ -167,9 +193,8 @@ class CrmLead(models.Model):
 
     def _money_currencies(self):
         """The currency of each opportunity, by id."""
-        here = self.env.company
         # sudo: documents of several opportunities may belong to hidden ones as well
-        return {lead.id: (lead.company_id or here).currency_id for lead in self.sudo()}
+        return {lead.id: lead.company_currency for lead in self.sudo()}
 
     def _money_read(self, statement):
         """The documents of a statement, summed up as far as that is exact."""

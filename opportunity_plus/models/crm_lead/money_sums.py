@@ -49,11 +49,12 @@ class CrmLead(models.Model):
         return self._money_sum(documents, [document.booked() for document in documents])
 
     def _money_of_invoices(self, leads, domain=Domain.TRUE):
-        """Sums by id of opportunity and type of document."""
+        """Sums by id of opportunity and type of document, or ``settled`` for what
+        credit notes at another rate leave."""
         documents = self._money_read(self._money_invoices(domain, leads))
         booked, others = [], {}
         for document in documents:
-            if document.is_posted and (document.is_divided or document.is_partial):
+            if document.is_posted and document.id:
                 others[document.id] = document
             elif document.is_posted:
                 booked.append(document.booked())

@@ -41,7 +41,7 @@ class CrmLead(models.Model):
       their opportunities are;
     * ``write``: that, and what is shared for editing;
     * ``read``: that, and what is shared for reading, and for finance whatever has a
-      confirmed order or an invoice;
+      confirmed order or a posted invoice;
     * ``documents``: opportunities whose orders and invoices are shared, too.
 
     Each is a field that can only be computed and searched. Record rules use them,
@@ -111,6 +111,7 @@ class CrmLead(models.Model):
         shares = ("user_id", "access", "date_end", "include_documents")
         return (
             *("user_id", "team_id", "company_id", "order_ids.state"),
+            "invoice_ids.state",
             *(f"share_ids.{name}" for name in shares),
         )
 

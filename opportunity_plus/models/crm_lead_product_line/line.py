@@ -72,14 +72,15 @@ class CrmLeadProductLine(models.Model):
     currency_id = fields.Many2one("res.currency", compute="_compute_currency_id")
     is_product_archived = fields.Boolean(compute="_compute_is_product_archived")
 
-    @api.depends("lead_id.company_id")
+    @api.depends("lead_id.company_currency")
     @api.depends_context("company")
     def _compute_currency_id(self):
+        here = self.env.company.currency_id
         for line in self:
-            line.currency_id = line._product_line_company().currency_id
+            line.currency_id = line.lead_id.company_currency or here
 
     def _product_line_company(self):
-        """The company whose currency, prices and settings hold."""
+        """The company whose prices and settings hold."""
         return self.lead_id.company_id or self.env.company
 
     @api.depends("product_id")

@@ -3,6 +3,8 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from ..crm_lead.money_company import currency_of
+
 
 class CrmLeadProductLine(models.Model):
     """Lines with what is known of their opportunity, for the report by product.
@@ -44,10 +46,10 @@ class CrmLeadProductLine(models.Model):
     def _field_to_sql(self, alias, field_expr, query=None):
         """Let lists, pivots and graphs aggregate money in the database."""
         if field_expr == "currency_id":
-            return SQL(
-                "COALESCE((SELECT currency_id FROM res_company WHERE id = %s), %s)",
+            return currency_of(
+                self.env,
                 self._field_to_sql(alias, "company_id", query),
-                self.env.company.currency_id.id,
+                self._field_to_sql(alias, "team_id", query),
             )
         if field_expr == "weighted_subtotal":
             return SQL(

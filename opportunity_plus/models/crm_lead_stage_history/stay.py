@@ -5,6 +5,8 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ..crm_lead.money_company import currency_of
+
 RUNNING = "date_out IS NULL AND outcome = 'open' AND merged_from IS NULL"
 COMPARISONS = {operator: SQL(operator) for operator in ("<", ">", "<=", ">=")}
 
@@ -101,11 +103,13 @@ class CrmLeadStageHistory(models.Model):
                 reopened and self.env._("Reopened without a reason")
             )
 
-    @api.depends("company_id")
-    @api.depends_context("company")
+    @api.depends("company_id", "team_id.company_id")
     def _compute_currency_id(self):
-        for stay in self:
-            stay.currency_id = (stay.company_id or self.env.company).currency_id
+        main = self.env["res.company"]._get_main_company()
+        # sudo: the reader of a stay need not see its team
+        for stay in self.sudo():
+            company = stay.company_id or stay.team_id.company_id or main
+            stay.currency_id = company.currency_id
 
     @api.depends("date_in", "date_out", "outcome", "merged_from")
     def _compute_duration(self):
@@ -139,10 +143,10 @@ class CrmLeadStageHistory(models.Model):
     def _field_to_sql(self, alias, field_expr, query=None):
         """Let lists, pivots and graphs aggregate days and money in the database."""
         if field_expr == "currency_id":
-            return SQL(
-                "COALESCE((SELECT currency_id FROM res_company WHERE id = %s), %s)",
+            return currency_of(
+                self.env,
                 super()._field_to_sql(alias, "company_id", query),
-                self.env.company.currency_id.id,
+                super()._field_to_sql(alias, "team_id", query),
             )
         if field_expr != "duration":
             return super()._field_to_sql(alias, field_expr, query)

@@ -1,0 +1,28 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import api, models
+
+
+class AccountMoveLine(models.Model):
+    _inherit = "account.move.line"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        lines = super().create(vals_list)
+        lines._oplus_check_orders()
+        return lines
+
+    def write(self, vals):
+        result = super().write(vals)
+        if "sale_line_ids" in vals or "move_id" in vals:
+            self._oplus_check_orders()
+        return result
+
+    def _oplus_check_orders(self):
+        """An invoice opens to finance the opportunities of the orders it invoices."""
+        # sudo: whoever invoices an order need not be able to read all of its lines
+        orders = self.sudo().sale_line_ids.order_id
+        if orders.opportunity_id:
+            self.env["crm.lead"]._oplus_document_check_derived(
+                orders, "opportunity_id", self.move_id
+            )

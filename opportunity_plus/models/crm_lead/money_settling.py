@@ -1,0 +1,108 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from typing import NamedTuple
+
+from odoo import models
+from odoo.tools import SQL, float_round
+
+# what credit notes have settled of invoices; where the rates differ, an entry of Odoo's
+# closes what is left of the one or the other
+SETTLING = """
+    SELECT invoice.id AS invoice_id, refund.id AS refund_id, invoice.date, refund.date,
+           refund.amount_total_signed, sum(partial.amount),
+           sum(COALESCE(closing.of_invoice, 0)), sum(COALESCE(closing.of_refund, 0))
+      FROM account_partial_reconcile partial
+      JOIN account_move_line due ON due.id = partial.debit_move_id
+       AND due.display_type = 'payment_term'
+      JOIN account_move invoice ON invoice.id = due.move_id
+      JOIN account_move_line paid ON paid.id = partial.credit_move_id
+      JOIN account_move refund ON refund.id = paid.move_id
+       AND refund.move_type = 'out_refund' AND refund.amount_total_signed != 0
+ LEFT JOIN LATERAL (
+           SELECT sum(CASE WHEN rest.debit_move_id = due.id THEN rest.amount END)
+                      AS of_invoice,
+                  sum(CASE WHEN rest.credit_move_id = paid.id THEN rest.amount END)
+                      AS of_refund
+             FROM account_move_line entry
+             JOIN account_partial_reconcile rest
+               ON (rest.debit_move_id = due.id AND rest.credit_move_id = entry.id)
+               OR (rest.credit_move_id = paid.id AND rest.debit_move_id = entry.id)
+            WHERE entry.move_id = partial.exchange_move_id
+           ) closing ON partial.exchange_move_id IS NOT NULL
+     WHERE partial.id IN (
+           SELECT one.id FROM account_move_line line
+             JOIN account_partial_reconcile one ON one.debit_move_id = line.id
+            WHERE line.move_id = ANY(%(moves)s)
+            UNION ALL
+           SELECT one.id FROM account_move_line line
+             JOIN account_partial_reconcile one ON one.credit_move_id = line.id
+            WHERE line.move_id = ANY(%(moves)s))
+  GROUP BY invoice.id, refund.id
+"""
+
+
+class Settling(NamedTuple):
+    """What a credit note settles of an invoice, in the currency of their company."""
+
+    invoice_id: int
+    refund_id: int
+    invoice_date: object
+    refund_date: object
+    refund_total: float
+    amount: float
+    # what an exchange difference closes besides
+    of_invoice: float
+    of_refund: float
+
+
+class CrmLead(models.Model):
+    """What credit notes settle of invoices, and leave where the rates differ."""
+
+    _inherit = "crm.lead"
+
+    def _money_differences(self, documents, settling, shares):
+        """What credit notes leave of invoices that were booked or are converted at
+        another rate: it is neither paid nor due."""
+        ids = {document.id for document in documents.values() if document.is_converted}
+        settling = [one for one in settling if {one.invoice_id, one.refund_id} & ids]
+        both = {id_ for one in settling for id_ in (one.invoice_id, one.refund_id)}
+        known = {*documents}
+        if both - known:
+            domain = [("id", "in", [*(both - known)]), ("state", "=", "posted")]
+            known.update(self.env["account.move"].search(domain).ids)
+        for one in settling:
+            if known.issuperset({one.invoice_id, one.refund_id}):
+                document = documents.get(one.invoice_id) or documents[one.refund_id]
+                currency = self.env["res.currency"].browse(document.currency_id)
+                for lead_id, date, amounts in _difference(
+                    one, shares, currency.rounding
+                ):
+                    yield document.booked()._replace(
+                        kind="settled", lead_id=lead_id, date=date, amounts=amounts
+                    )
+
+    def _money_read_settling(self, move_ids):
+        """What credit notes settle of invoices, where one of the two is given."""
+        self._money_flush("account.partial.reconcile")
+        # raw SQL: credit notes that the reader may not open settle as well
+        rows = self.env.execute_query(SQL(SETTLING, moves=move_ids))
+        return [Settling(*row) for row in rows]
+
+
+def _difference(one, shares, rounding):
+    """Yield the opportunities of a credit note, a date, and what is settled of the
+    invoice, and less that, of the credit note, at the rate of that date."""
+    theirs = shares.get(one.refund_id, {})
+    whole = sum(theirs.values())
+    if not whole or not theirs.keys() <= shares.get(one.invoice_id, {}).keys():
+        return  # that of others is like money
+    for lead_id, amount in theirs.items():
+        for date, settled in (
+            (one.invoice_date, one.amount + one.of_invoice),
+            (one.refund_date, -one.amount - one.of_refund),
+        ):
+            parts = (
+                float_round(settled * part, precision_rounding=rounding)
+                for part in (amount / one.refund_total, amount / whole)
+            )
+            yield lead_id, date, (*parts, 0.0, 0.0)
