@@ -57,6 +57,7 @@
         "views/crm_lead_search_views.xml",
         "views/crm_lost_reason_views.xml",
         "views/crm_stage_views.xml",
+        "views/crm_team_views.xml",
         "views/res_config_settings_views.xml",
         "views/res_partner_views.xml",
         "report/crm_lead_closing_report_views.xml",

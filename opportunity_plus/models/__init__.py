@@ -7,6 +7,7 @@ from . import crm_lead_readable_mixin
 from . import crm_lead_log
 from . import crm_batch_work
 from . import crm_lead_opening
+from . import crm_lead_opening_touched
 from . import crm_lead_opening_run
 from . import account_move
 from . import account_move_years

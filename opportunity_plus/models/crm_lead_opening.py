@@ -35,7 +35,13 @@ class CrmLeadOpening(models.Model):
         readonly=True,
     )
     state = fields.Selection(
-        [("planned", "Planned"), ("opened", "Opened"), ("skipped", "Skipped")],
+        [
+            ("planned", "Planned"),
+            ("opened", "Opened"),
+            ("skipped", "Skipped"),
+            ("removed", "Taken Back"),
+            ("kept", "Kept"),
+        ],
         "Status",
         required=True,
         readonly=True,
@@ -48,13 +54,25 @@ class CrmLeadOpening(models.Model):
             ("colleague", "A colleague or a company of ours"),
             ("vendor", "A vendor and no customer"),
             ("open", "Has an open opportunity in this campaign"),
+            ("pursued", "Has an open opportunity already"),
             ("company", "Belongs to a company that is not active"),
             ("access", "You may not read the customer"),
             ("deleted", "Deleted meanwhile"),
             ("failed", "The opportunity could not be opened"),
+            # why one was not taken back
+            ("moved", "The opportunity was moved, won or lost"),
+            ("edited", "The opportunity was edited"),
+            ("document", "There is a quotation, an order or an invoice"),
+            ("meeting", "There is a meeting"),
+            ("product", "There are products"),
+            ("share", "The opportunity is shared"),
+            ("message", "There are messages or notes"),
+            ("file", "There are files"),
+            ("activity", "Activities were done, changed or planned"),
+            ("needed", "The opportunity could not be deleted"),
         ],
         readonly=True,
-        help="Why no opportunity was opened.",
+        help="Why no opportunity was opened, or why it was not taken back.",
     )
     user_id = fields.Many2one(
         "res.users", "Salesperson", readonly=True, ondelete="set null"
@@ -71,7 +89,7 @@ class CrmLeadOpening(models.Model):
     )
     problem = fields.Selection(
         selection=lambda self: self._fields["reason"]._description_selection(self.env),
-        string="Skipped Because",
+        string="Left Alone Because",
         compute="_compute_plan",
         help="In a preview: why no opportunity would be opened.",
     )
@@ -80,6 +98,18 @@ class CrmLeadOpening(models.Model):
         "For",
         compute="_compute_plan",
         help="In a preview: who would get the opportunity.",
+    )
+    open_lead_ids = fields.Many2many(
+        "crm.lead",
+        string="Open Opportunities",
+        compute="_compute_open_lead_ids",
+        help="Those of the customer that you may see.",
+    )
+
+    fingerprint = fields.Char(
+        readonly=True,
+        export_string_translation=False,
+        help="Of the opportunity as it was opened, to find out whether it was edited.",
     )
 
     # the receipt, and the search for the next batch
@@ -94,8 +124,22 @@ class CrmLeadOpening(models.Model):
         ):
             plans |= run._opening_plans(rows)
         for row in self:
-            reason, user = plans.get(row, (row.reason, row.user_id))
+            reason, user, *_rest = plans.get(row, (row.reason, row.user_id))
             row.problem, row.salesperson_id = reason or False, user
+
+    @api.depends("partner_id", "state", "reason")
+    @api.depends_context("uid", "allowed_company_ids")
+    def _compute_open_lead_ids(self):
+        listed = self.filtered(
+            lambda row: row.state == "planned" or row.reason in ("open", "pursued")
+        )
+        # sudo: whose customer it is; the opportunities are those that the reader finds
+        partners = listed.sudo().partner_id
+        found = partners._oplus_open_leads().sudo(False)._filtered_access("read")
+        leads = found.sudo().grouped(lambda lead: lead.partner_id.commercial_partner_id)
+        for row in self:
+            mine = leads.get(row.sudo().partner_id) if row in listed else None
+            row.open_lead_ids = mine.sudo(False) if mine else False
 
     def _opening_append(self, door, leads, reasons):
         """Log an attempt.
@@ -107,7 +151,7 @@ class CrmLeadOpening(models.Model):
         log._log_create(
             [
                 log._opening_prepare_vals(door, partner)
-                | {"state": "opened", "lead_id": lead.id, "user_id": lead.user_id.id}
+                | log._opening_opened_vals(lead)
                 for partner, lead in leads.items()
             ]
             + [
@@ -129,6 +173,14 @@ class CrmLeadOpening(models.Model):
             ]
         )
 
+    def _opening_opened_vals(self, lead):
+        return {
+            "state": "opened",
+            "lead_id": lead.id,
+            "user_id": lead.user_id.id,
+            "fingerprint": lead._oplus_fingerprint(),
+        }
+
     def _opening_clean(self):
         context = {"allowed_company_ids": self.env.companies.ids}
         # replaced: a default in the context must not add to the log
@@ -143,5 +195,5 @@ class CrmLeadOpening(models.Model):
             "name": partner.display_name,
             "author_id": self.env.uid,
             "company_id": company.id,
-            "date": fields.Datetime.now(),
+            "date": self.env.cr.now(),
         }

@@ -3,7 +3,12 @@
 from typing import NamedTuple
 
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 from odoo.tools import ormcache
+
+from .crm_team import ALL_LEADS, SALESMAN
+
+MOST = 3650  # days
 
 
 class StagePolicy(NamedTuple):
@@ -44,6 +49,19 @@ class CrmStage(models.Model):
         string="Notify Users",
         help="Tell these users, as far as they may see the opportunity.",
     )
+    oplus_share = fields.Boolean(
+        "Share with Those Who Are Told",
+        help="Whoever is told and may not see the opportunity may read it for some"
+        " days, from each such move on.",
+    )
+    oplus_share_days = fields.Integer(
+        "Days", default=7, help="How long they may read it after a move."
+    )
+    oplus_unheard = fields.Text(
+        "Who Will Not Hear",
+        compute="_compute_oplus_unheard",
+        help="Who is to be told and may not see the opportunities.",
+    )
     # closing rate
     opportunity_probability = fields.Float(
         "Closing Rate",
@@ -55,6 +73,69 @@ class CrmStage(models.Model):
         "CHECK(opportunity_probability BETWEEN 0 AND 100)",
         "The closing rate must be between 0 and 100 %.",
     )
+
+    @api.constrains("oplus_share", "oplus_share_days")
+    def _check_oplus_share_days(self):
+        wrong = self.filtered(
+            lambda stage: stage.oplus_share and not 0 < stage.oplus_share_days <= MOST
+        )
+        if wrong:
+            raise ValidationError(
+                self.env._(
+                    "Say for how many days these stages share, from 1 to %(most)s:"
+                    " %(names)s",
+                    most=MOST,
+                    names=", ".join(wrong.mapped("name")),
+                )
+            )
+
+    @api.depends(
+        "team_ids",
+        "oplus_share",
+        "opportunity_notify_leader",
+        "opportunity_notify_members",
+        "opportunity_notify_user_ids",
+    )
+    def _compute_oplus_unheard(self):
+        """Say in the form what would otherwise be noticed by silence alone."""
+        for stage in self:
+            told, narrow = stage._oplus_told()
+            blind = told.filtered(lambda user: not user.has_group(SALESMAN))
+            narrow -= blind
+            sentences = []
+            if narrow and not stage.oplus_share:
+                message = self.env._(
+                    "These may not see all opportunities, and hear only of those that"
+                    " they see: %(names)s",
+                    names=narrow._oplus_listed(),
+                )
+                sentences.append(message)
+            if blind:
+                message = self.env._(
+                    "These have no right to Sales, so that nothing can be shared with"
+                    " them, and hear only of opportunities that they see otherwise:"
+                    " %(names)s",
+                    names=blind._oplus_listed(),
+                )
+                sentences.append(message)
+            stage.oplus_unheard = "\n".join(sentences)
+
+    def _oplus_told(self):
+        """Whom the stage tells, and who of them may not read all that it tells of."""
+        told = self.opportunity_notify_user_ids._origin
+        narrow = told.filtered(lambda user: not user.has_group(ALL_LEADS))
+        if self.opportunity_notify_leader or self.opportunity_notify_members:
+            active = [("active", "=", True)]
+            for team in self.team_ids._origin or self.env["crm.team"].search(active):
+                users = self.env["res.users"]
+                if self.opportunity_notify_leader:
+                    users |= team.user_id
+                if self.opportunity_notify_members:
+                    users |= team.member_ids
+                told |= users
+                narrow |= team._oplus_strangers(users)
+        told = told.filtered(lambda user: user.active and not user.share)
+        return told, narrow & told
 
     @api.model
     @ormcache()

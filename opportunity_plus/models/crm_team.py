@@ -1,11 +1,94 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from odoo import models
+from odoo import api, fields, models
+from odoo.fields import Command
+
+from .res_users import SUPERVISOR
+
+SALESMAN = "sales_team.group_sale_salesman"
+ALL_LEADS = "sales_team.group_sale_salesman_all_leads"
 
 
 class CrmTeam(models.Model):
     _name = "crm.team"
     _inherit = ["crm.team", "crm.lead.deciding.mixin"]
+
+    oplus_leader_warning = fields.Text(
+        "What the Leader Lacks", compute="_compute_oplus_leader_warning"
+    )
+    oplus_can_promote = fields.Boolean(
+        compute="_compute_oplus_leader_warning", export_string_translation=False
+    )
+    oplus_member_warning = fields.Text(
+        "Who Is Told in Vain", compute="_compute_oplus_member_warning"
+    )
+
+    @api.depends("user_id.group_ids")
+    @api.depends_context("uid", "lang")
+    def _compute_oplus_leader_warning(self):
+        """A leader is no more than a name without the role that goes with it."""
+        may = self.env.user.has_group("base.group_erp_manager")
+        for team in self:
+            leader, message = team.user_id._origin, False
+            if leader and not leader.has_group(SALESMAN):
+                message = self.env._(
+                    "%(name)s has no right to Sales: sees no opportunities of the team"
+                    " and is told of none.",
+                    name=leader.name,
+                )
+            elif leader and not leader.has_group(SUPERVISOR):
+                message = self.env._(
+                    "%(name)s has no supervisor role: sees only own opportunities and"
+                    " is told of nothing else.",
+                    name=leader.name,
+                )
+            if message and not may:
+                hint = self.env._("An administrator of users can give the role.")
+                message = f"{message} {hint}"
+            team.oplus_leader_warning = message
+            team.oplus_can_promote = bool(message) and may
+
+    @api.depends("user_id.group_ids", "member_ids.group_ids")
+    @api.depends_context("lang")
+    def _compute_oplus_member_warning(self):
+        """Where a stage tells the members, say who will hear of little."""
+        stages = self.env["crm.stage"].search(
+            [("opportunity_notify_members", "=", True), ("oplus_share", "=", False)]
+        )
+        for team in self:
+            telling = stages.filtered(
+                lambda stage, team=team: (
+                    not stage.team_ids or team._origin in stage.team_ids
+                )
+            )
+            deaf = team._oplus_strangers(team.member_ids._origin) if telling else None
+            team.oplus_member_warning = deaf and self.env._(
+                "The stages %(stages)s tell the members, of whom these may not see all"
+                " opportunities of the team: %(names)s",
+                stages=", ".join(telling.mapped("name")),
+                names=deaf._oplus_listed(),
+            )
+
+    def _oplus_strangers(self, users):
+        """Those of some users who may not read all opportunities of the team."""
+        leader = self.user_id._origin
+        return users.filtered(
+            lambda user: (
+                not (
+                    user.has_group(ALL_LEADS)
+                    or (user == leader and user.has_group(SUPERVISOR))
+                )
+            )
+        )
+
+    def oplus_make_supervisor(self):
+        """Give the leaders of the teams the role Supervisor.
+
+        :raise AccessError: the user may not change the rights of users
+        """
+        leaders = self.user_id.filtered(lambda user: not user.has_group(SUPERVISOR))
+        leaders.write({"group_ids": [Command.link(self.env.ref(SUPERVISOR).id)]})
+        return True
 
 
 class CrmTeamMember(models.Model):

@@ -19,6 +19,7 @@ WHO_IS_LED = """
      WHERE team.active AND team.user_id = %s
 """
 DECLINED = "opportunity_plus_handover_declined"
+MOST_NAMES = 10
 CLIENT, ARCHIVE = "/web/dataset/", "/res.users/action_archive"
 
 
@@ -43,6 +44,14 @@ class ResUsers(models.Model):
         self.env.cr.execute(SQL(WHO_IS_LED, self.id))
         led = self.env.cr.fetchall()
         return {team for team, _user in led}, {user for _team, user in led if user}
+
+    def _oplus_listed(self):
+        """Names for a sentence, no more than one reads."""
+        names = self.sorted("name").mapped("name")
+        rest = len(names) - MOST_NAMES
+        if rest > 0:
+            names[MOST_NAMES:] = [self.env._("%(count)s more", count=rest)]
+        return ", ".join(names)
 
     # for the record rules of opportunities
 

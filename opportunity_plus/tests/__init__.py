@@ -58,9 +58,14 @@ from . import test_call_campaign
 from . import test_call_campaign_access
 from . import test_call_campaign_batches
 from . import test_call_campaign_concurrency
+from . import test_call_campaign_others
+from . import test_call_campaign_touches
+from . import test_call_campaign_undo
 from . import test_opening
 from . import test_opening_access
+from . import test_opening_companies
 from . import test_opening_doors
+from . import test_opening_imports
 
 from . import test_money
 from . import test_money_currencies
@@ -84,6 +89,8 @@ from . import test_reopening_dialog
 from . import test_reopening_request
 from . import test_stage_change
 from . import test_stage_notice
+from . import test_stage_notice_silence
+from . import test_stage_sharing
 from . import test_search
 from . import test_settings
 from . import test_sharing

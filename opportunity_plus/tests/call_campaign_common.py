@@ -34,3 +34,14 @@ class CallCampaignCommon(OpeningCommon):
         run.action_run()
         self._end_transaction()
         return run
+
+    def _ran(self, count=1, **vals):
+        """A campaign that was carried out at 9 o'clock."""
+        with self._at("2026-03-02 09:00"):
+            return self._run(self._customers(count, **vals))
+
+    def _undo(self, run, user=None):
+        """Undo it at 11 o'clock."""
+        with self._at("2026-03-02 11:00"):
+            run.with_user(user or self.agent).action_undo()
+        self.env.invalidate_all()

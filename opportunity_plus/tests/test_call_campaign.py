@@ -103,7 +103,7 @@ class TestCallCampaign(CallCampaignCommon):
         self._lead(partner_id=partners[2].id)
         run = self._run(partners)
         reasons = {row.partner_id: row.reason for row in run.line_ids}
-        self.assertEqual([reasons[p] for p in partners], ["open", False, False])
+        self.assertEqual([reasons[p] for p in partners], ["open", False, "pursued"])
 
     def test_a_second_run_opens_nothing_twice(self):
         partners = self._customers(2)

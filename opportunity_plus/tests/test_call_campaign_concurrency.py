@@ -90,6 +90,85 @@ class TestCallCampaignConcurrency(BaseCase):
         with self._transaction() as env:
             self.assertEqual(len(self._opened(env)), 2)
 
+    def test_two_campaigns_do_not_open_two_for_a_customer(self):
+        first, second = self.user_ids
+        with self._transaction() as env:
+            autumn = env["utm.campaign"].create({"name": "Autumn"})
+            env[RUN].browse(self.run_ids[1])._batch_store({"campaign_id": autumn.id})
+        with (
+            self.assertRaises(SerializationFailure),
+            mute_logger("odoo.sql_db"),
+            self._transaction(second) as late,
+        ):
+            late[RUN].browse(self.run_ids[1]).read(["opened_count"])
+            with self._transaction(first) as early:
+                self._carry_out(early, 0)
+            self._carry_out(late, 1)
+        with (
+            self.assertRaisesRegex(UserError, "None of the customers"),
+            self._transaction(second) as retried,
+        ):
+            self._carry_out(retried, 1)
+        with self._transaction() as env:
+            self.assertEqual(len(self._opened(env)), 2)
+            env["utm.campaign"].browse(autumn.id).unlink()
+
+    def _undo(self, env):
+        env[RUN].browse(self.run_ids[0]).action_undo()
+        env.flush_all()
+
+    def test_a_double_click_undoes_once(self):
+        first, _second = self.user_ids
+        with self._transaction(first) as env:
+            self._carry_out(env, 0)
+        with self._transaction(first) as one:
+            self._undo(one)
+            with (
+                self.assertRaisesRegex(UserError, "Somebody else is working"),
+                self._transaction(first) as two,
+            ):
+                self._undo(two)
+        with (
+            self.assertRaisesRegex(UserError, "no longer possible"),
+            self._transaction(first) as three,
+        ):
+            self._undo(three)
+        with self._transaction() as env:
+            self.assertFalse(self._opened(env))
+
+    def test_what_somebody_is_just_editing_is_left_for_later(self):
+        first, _second = self.user_ids
+        with self._transaction(first) as env:
+            self._carry_out(env, 0)
+        with self._transaction() as editing:
+            lead = self._opened(editing)[:1]
+            lead.with_user(first).priority = "2"
+            editing.flush_all()
+            with self._transaction(first) as undoing:
+                self._undo(undoing)
+        with self._transaction(first) as env:
+            run = env[RUN].browse(self.run_ids[0])
+            self.assertEqual((run.state, run.removed_count), ("undoing", 1))
+            run.action_resume()
+            env.flush_all()
+            env.invalidate_all()
+            self.assertEqual((run.state, run.kept_count), ("undone", 1))
+            self.assertEqual(run.line_ids.sudo().lead_id.priority, "2")
+
+    def test_what_somebody_has_just_edited_makes_an_undo_start_again(self):
+        first, _second = self.user_ids
+        with self._transaction(first) as env:
+            self._carry_out(env, 0)
+        with (
+            self.assertRaises(SerializationFailure),
+            mute_logger("odoo.sql_db"),
+            self._transaction(first) as undoing,
+        ):
+            undoing[RUN].browse(self.run_ids[0]).read(["state"])
+            with self._transaction() as editing:
+                self._opened(editing)[:1].with_user(first).priority = "2"
+            self._undo(undoing)
+
     def test_a_double_click_opens_once(self):
         first, _second = self.user_ids
         with self._transaction(first) as one:

@@ -15,6 +15,7 @@ from . import reopening
 from . import reopening_request
 from . import stage_change
 from . import stage_notice
+from . import stage_sharing
 from . import facts
 from . import visibility
 from . import scoring

@@ -1,5 +1,7 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from hashlib import sha256
+
 from odoo import api, fields, models
 from odoo.fields import Domain
 
@@ -7,6 +9,13 @@ from ..opening.res_partner import NO_OPENING
 
 # salespeople follow, and are told once instead of once for each opportunity
 QUIET = {"tracking_disable": True, "mail_activity_quick_update": True}
+# what tells whether a person has edited an opportunity
+FACTS = (
+    *("name", "type", "active", "partner_id", "company_id", "user_id", "team_id"),
+    *("stage_id", "priority", "tag_ids", "expected_revenue", "recurring_revenue"),
+    *("recurring_plan", "date_deadline", "opportunity_type_id", "medium_id"),
+    *("source_id", "referred", "description"),
+)
 SELLS = "sales_team.group_sale_salesman"
 
 
@@ -118,6 +127,14 @@ class CrmLead(models.Model):
         for user, leads in self.grouped("user_id").items():
             if user:
                 leads.message_subscribe(user.partner_id.ids)
+
+    def _oplus_fingerprint(self):
+        """What people edit, in short. What Odoo adds by itself to an opportunity, such
+        as the address of the customer, and the score make no difference."""
+        rate = not self.is_automated_probability and self.probability
+        facts = [self[name] for name in FACTS]
+        text = repr([rate, *(getattr(fact, "ids", fact) for fact in facts)])
+        return sha256(text.encode()).hexdigest()
 
     # customers made from an opportunity have one
 

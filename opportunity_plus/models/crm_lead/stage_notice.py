@@ -16,7 +16,8 @@ class CrmLead(models.Model):
 
     The stage names the readers. Each of them hears of each move of others once, in
     the way that he prefers (inbox or e-mail), and only of opportunities that he may
-    read. What one reader hears of at the end of a transaction is one message.
+    read, if need be because the stage shares them. What one reader hears of at the end
+    of a transaction is one message.
     """
 
     _inherit = "crm.lead"
@@ -59,6 +60,7 @@ class CrmLead(models.Model):
         for lead, move in zip(leads, moves, strict=True):
             for user in lead._stage_notice_candidates(move):
                 heard[user].append(move)
+        self._oplus_stage_share(heard)
         readers = defaultdict(self.env["res.users"].browse)
         for user, told in heard.items():
             visible = self._stage_notice_visible(user, told)

@@ -3,4 +3,7 @@
 from . import run
 from . import planning
 from . import running
+from . import opening
 from . import telling
+from . import undoing
+from . import importing

@@ -3,7 +3,6 @@
 from typing import NamedTuple
 
 from odoo import models
-from odoo.fields import Domain
 
 
 class Plan(NamedTuple):
@@ -11,6 +10,8 @@ class Plan(NamedTuple):
 
     reason: str
     salesperson: models.BaseModel
+    # whether there is an open opportunity already, outside this campaign
+    is_pursued: bool = False
 
 
 class CrmLeadOpeningRun(models.Model):
@@ -24,23 +25,32 @@ class CrmLeadOpeningRun(models.Model):
     def _opening_plans(self, rows):
         """What becomes of the customers of rows, as plans by row."""
         partners = rows.sudo().partner_id
-        reasons = self._opening_reasons(partners)
+        leads = partners._oplus_open_leads()
+        reasons = self._opening_reasons(partners, leads)
+        pursued = leads.partner_id.commercial_partner_id & partners
+        pursued = pursued.filtered(lambda partner: partner not in reasons)
+        if self.others_policy == "skip":
+            reasons |= dict.fromkeys(pursued, "pursued")
         users = self._opening_users(partners.filtered(lambda p: p not in reasons))
-        nobody = self.env["res.users"]
+        nobody, pursued_ids = self.env["res.users"], set(pursued.ids)
         return {
             row: Plan(
                 reasons.get(row.partner_id, "") if row.partner_id else "deleted",
                 users.get(row.partner_id, nobody),
+                row.partner_id.id in pursued_ids,
             )
             for row in rows
         }
 
-    def _opening_reasons(self, partners):
+    def _opening_reasons(self, partners, leads):
         """Why customers get no opportunity, by customer; what the user may not read
-        tells nothing else."""
+        tells nothing else.
+
+        :param leads: the open opportunities of the customers
+        """
         reasons = partners._opening_no_customers()
         if self.kind == "campaign":
-            reasons |= dict.fromkeys(self._opening_called(partners), "open")
+            reasons |= dict.fromkeys(self._opening_called(partners, leads), "open")
             elsewhere = partners.filtered("company_id").filtered(
                 lambda partner: partner.company_id not in self.env.companies
             )
@@ -54,19 +64,12 @@ class CrmLeadOpeningRun(models.Model):
                     reasons[partner] = "access"
         return reasons
 
-    def _opening_called(self, partners):
+    def _opening_called(self, partners, leads):
         """Customers with an open opportunity in this campaign."""
         if not self.campaign_id:
             return partners.browse()
-        domain = Domain("campaign_id", "=", self.campaign_id.id)
-        domain &= Domain("type", "=", "opportunity")
-        domain &= Domain("won_status", "=", "pending")
-        domain &= Domain("partner_id.commercial_partner_id", "in", partners.ids)
-        domain &= Domain("company_id", "in", [False, *self.env.user.company_ids.ids])
-        # sudo: a customer is called once, whoever calls; whose opportunity it is
-        # remains untold
-        leads = self.env["crm.lead"].sudo().search(domain)
-        return leads.partner_id.commercial_partner_id & partners
+        called = leads.filtered(lambda lead: lead.campaign_id.id == self.campaign_id.id)
+        return called.partner_id.commercial_partner_id & partners
 
     def _opening_users(self, partners):
         """Who gets the opportunities, by customer."""

@@ -5,6 +5,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
+from odoo.tools.misc import format_datetime
 
 DRAFT_DAYS = 7
 
@@ -21,6 +22,9 @@ class CrmLeadOpeningRun(models.Model):
 
     RECEIPT: the lines, which are part of the log and which nobody changes or deletes.
 
+    UNDO: once, by who started it or an administrator. What nobody has touched since is
+    deleted with its calls; the rest is kept, with the reason in its line.
+
     An imported list has no preview: it runs as soon as the import is committed.
     """
 
@@ -29,7 +33,8 @@ class CrmLeadOpeningRun(models.Model):
     _description = "Call Campaign"
     _order = "id DESC"
     _BATCH_JOB = "opportunity_plus.ir_cron_opening"
-    _BATCH_SAID = frozenset({"campaign_id", "date_call"})
+    _BATCH_AT_WORK = ("running", "undoing")
+    _BATCH_SAID = frozenset({"campaign_id", "date_call", "others_policy"})
 
     kind = fields.Selection(
         [("campaign", "Call campaign"), ("import", "Customer list")],
@@ -43,8 +48,21 @@ class CrmLeadOpeningRun(models.Model):
         default=lambda self: fields.Date.context_today(self),
         help="When the salespeople call their customers.",
     )
+    others_policy = fields.Selection(
+        [("skip", "Leave them out"), ("open", "Open another one")],
+        "Customers with an Open Opportunity",
+        default="skip",
+        required=True,
+        help="Open outside this campaign. Who has one in it is always left out.",
+    )
     state = fields.Selection(
-        [("draft", "Preview"), ("running", "Running"), ("done", "Done")],
+        [
+            ("draft", "Preview"),
+            ("running", "Running"),
+            ("done", "Done"),
+            ("undoing", "Being Undone"),
+            ("undone", "Undone"),
+        ],
         "Status",
         default="draft",
         required=True,
@@ -64,13 +82,21 @@ class CrmLeadOpeningRun(models.Model):
         help="That of customers who belong to none.",
     )
     date_run = fields.Datetime("Opened on", readonly=True)
+    undoer_id = fields.Many2one(
+        "res.users", "Undone by", readonly=True, ondelete="set null"
+    )
+    date_undone = fields.Datetime("Undone on", readonly=True)
     line_ids = fields.One2many("crm.lead.opening", "run_id", "Customers", readonly=True)
 
-    @api.depends("campaign_id", "kind")
+    @api.depends("campaign_id", "kind", "date_run")
+    @api.depends_context("lang", "tz")
     def _compute_display_name(self):
         kinds = dict(self._fields["kind"]._description_selection(self.env))
         for run in self:
-            run.display_name = run.campaign_id.name or kinds.get(run.kind)
+            name = run.campaign_id.name or kinds.get(run.kind)
+            if run.kind == "import" and run.date_run:
+                name = f"{name}, {format_datetime(self.env, run.date_run)}"
+            run.display_name = name
 
     @api.constrains("date_call")
     def _check_date_call(self):
@@ -119,11 +145,15 @@ class CrmLeadOpeningRun(models.Model):
     @api.model
     def _opening_queue(self, partners):
         """Leave a long list of new customers to the job, as part of what made them."""
-        run = self.create({"date_call": False})
-        now = fields.Datetime.now()
-        run._batch_store({"kind": "import", "state": "running", "date_run": now})
+        run = self._opening_create_import("running")
         run._opening_list(partners)
         run._batch_trigger()
+
+    def _opening_create_import(self, state):
+        run = self.create({"date_call": False})
+        now = fields.Datetime.now()
+        run._batch_store({"kind": "import", "state": state, "date_run": now})
+        return run
 
     def _opening_list(self, partners):
         companies = partners.company_id & self.env.companies

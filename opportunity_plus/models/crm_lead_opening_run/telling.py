@@ -1,6 +1,12 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from collections import Counter
+
 from odoo import api, fields, models
+from odoo.tools.misc import format_date
+
+# states of a customer for whom an opportunity was opened
+OPENED = ("opened", "removed", "kept")
 
 
 class CrmLeadOpeningRun(models.Model):
@@ -20,28 +26,46 @@ class CrmLeadOpeningRun(models.Model):
         compute="_compute_lead_count",
         help="Those that you may see.",
     )
+    others_count = fields.Integer(
+        "With an Open Opportunity",
+        compute="_compute_counts",
+        help="In a preview: customers with an open opportunity already, outside the"
+        " campaign.",
+    )
+    removed_count = fields.Integer("Taken Back", compute="_compute_counts")
+    kept_count = fields.Integer(
+        "Kept", compute="_compute_counts", help="With the reason in each line."
+    )
     progress = fields.Float(
         compute="_compute_counts", help="Percent of the customers dealt with."
     )
     summary = fields.Html(compute="_compute_counts", sanitize=False)
+    confirmation = fields.Text(compute="_compute_confirmation")
 
-    @api.depends("campaign_id", "state", "line_ids.state")
+    @api.depends("campaign_id", "others_policy", "state", "line_ids.state")
     @api.depends_context("uid", "allowed_company_ids", "lang")
     def _compute_counts(self):
         for run in self:
             figures = run._opening_figures()
-            total = sum(figures.values())
-            opened = sum(n for (state, *_), n in figures.items() if state == "opened")
-            left = sum(n for (state, *_), n in figures.items() if state == "planned")
-            run.line_count = total
-            run.opened_count = opened
-            run.skipped_count = total - opened - left
+            number = Counter()
+            for (state, *_rest), count in figures.items():
+                number[state] += count
+            run.removed_count, run.kept_count = number["removed"], number["kept"]
+            run.opened_count = sum(number[state] for state in OPENED)
+            run.skipped_count = number["skipped"]
+            run.others_count = sum(
+                count for (*_rest, pursued), count in figures.items() if pursued
+            )
+            total = run.line_count = number.total()
+            left = number["planned"]
+            if run.state in ("undoing", "undone"):
+                total, left = run.opened_count, number["opened"]
             run.progress = 100 * (total - left) / total if total else 0
             run.summary = figures and run._opening_summary(figures)
 
     def _opening_figures(self):
-        """Numbers of customers by state, reason and salesperson; those of a preview as
-        they would be."""
+        """Numbers of customers by state, reason, salesperson and whether they have an
+        open opportunity already; those of a preview as they would be."""
         lines = self._origin.line_ids
         if self.state != "draft":
             rows = lines._read_group(
@@ -49,31 +73,63 @@ class CrmLeadOpeningRun(models.Model):
                 ["state", "reason", "user_id"],
                 ["__count"],
             )
-            return {(state, why or "", who): number for state, why, who, number in rows}
-        figures = {}
-        for plan in self._opening_plans(lines).values():
-            key = ("skipped" if plan.reason else "opened", *plan)
-            figures[key] = figures.get(key, 0) + 1
-        return figures
+            return {
+                (state, why or "", who, False): number
+                for state, why, who, number in rows
+            }
+        return Counter(
+            ("skipped" if plan.reason else "opened", *plan)
+            for plan in self._opening_plans(lines).values()
+        )
 
     def _opening_summary(self, figures):
         reasons = self.env["crm.lead.opening"]._fields["reason"]
         labels = dict(reasons._description_selection(self.env))
-        opened, skipped = {}, {}
-        for (state, reason, user), number in figures.items():
-            if state == "opened":
+        tables = {
+            state: Counter() for state in ("opened", "skipped", "removed", "kept")
+        }
+        for (state, reason, user, _pursued), number in figures.items():
+            if state in OPENED:
                 name = user.sudo().name or self.env._("Nobody")
-                opened[name] = opened.get(name, 0) + number
-            elif state == "skipped":
-                skipped[labels[reason]] = skipped.get(labels[reason], 0) + number
+                tables["opened"][name] += number
+                if state == "removed":
+                    tables["removed"][name] += number
+            if state in ("skipped", "kept"):
+                tables[state][labels[reason]] += number
         return self.env["ir.qweb"]._render(
             "opportunity_plus.opening_summary",
             {
-                "opened": sorted(opened.items()),
-                "skipped": sorted(skipped.items()),
+                "tables": {
+                    state: sorted(rows.items()) for state, rows in tables.items()
+                },
                 "is_preview": self.state == "draft",
             },
         )
+
+    @api.depends("campaign_id", "date_call", "others_policy")
+    @api.depends_context("uid", "allowed_company_ids", "lang")
+    def _compute_confirmation(self):
+        for run in self:
+            sentences = [
+                self.env._(
+                    "Opportunities to open, each with a call on %(day)s: %(count)s.",
+                    count=run.opened_count,
+                    day=run.date_call and format_date(self.env, run.date_call),
+                )
+            ]
+            if run.others_count and run.others_policy == "open":
+                message = self.env._(
+                    "Of these, for customers with an open opportunity already:"
+                    " %(count)s.",
+                    count=run.others_count,
+                )
+                sentences.append(message)
+            if run.skipped_count:
+                message = self.env._(
+                    "Customers to leave out: %(count)s.", count=run.skipped_count
+                )
+                sentences.append(message)
+            run.confirmation = "\n".join(sentences)
 
     @api.depends("line_ids.lead_id")
     @api.depends_context("uid", "allowed_company_ids")
@@ -114,19 +170,32 @@ class CrmLeadOpeningRun(models.Model):
             "context": {},
         }
 
+    def action_view_others(self):
+        """Open the customers of a preview with an open opportunity already."""
+        action = self.action_view_lines()
+        plans = self._opening_plans(self.line_ids)
+        pursued = [row.id for row, plan in plans.items() if plan.is_pursued]
+        return action | {"domain": [("id", "in", pursued)]}
+
     def _opening_notify(self):
-        """Tell each salesperson but the author once how many calls wait for him."""
-        if self.kind != "campaign":
-            return
+        """Tell each salesperson but who did it once how many calls wait for him, or no
+        longer do; of an imported list, the importer."""
+        is_undone = self.state == "undone"
+        if self.kind == "import":
+            return None if is_undone else self._opening_tell_importer()
         # sudo: the lines of this very run
         rows = self.sudo().line_ids._read_group(
-            [("run_id", "=", self.id), ("state", "=", "opened")],
+            [
+                ("run_id", "=", self.id),
+                ("state", "=", "removed" if is_undone else "opened"),
+            ],
             ["user_id"],
             ["__count"],
         )
         for user, number in rows:
-            if user and user != self.create_uid:
+            if user and user != (self.undoer_id if is_undone else self.create_uid):
                 self.with_context(lang=user.lang)._opening_tell(user, number)
+        return None
 
     def _opening_tell(self, user, number):
         link = f"{self.get_base_url()}/odoo/action-crm.crm_lead_action_my_activities"
@@ -136,7 +205,9 @@ class CrmLeadOpeningRun(models.Model):
             minimal_qcontext=True,
         )
         self.env["mail.thread"].message_notify(
-            subject=self.env._("Call campaign %(name)s", name=self.campaign_id.name),
+            subject=self.env._(
+                "Call campaign %(name)s", name=self.campaign_id.name or ""
+            ),
             body=body,
             partner_ids=user.partner_id.ids,
             email_layout_xmlid="mail.mail_notification_light",

@@ -3,12 +3,15 @@
 import logging
 
 from odoo import api, models
+from odoo.fields import Domain
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
 _logger = logging.getLogger(__name__)
 
 # in the context: whoever is created here is no new customer
 NO_OPENING = "opportunity_plus_no_opening"
+# in the context: the contact whose company is being created
+OF_CONTACT = "opportunity_plus_of_contact"
 
 
 class ResPartner(models.Model):
@@ -19,12 +22,14 @@ class ResPartner(models.Model):
     contacts of users and companies, those made from an opportunity, or whom somebody
     writes to.
 
-    FILTER: the setting of the contact's company, else of the active one.
+    FILTER: the setting of the contact's company, else of the active one. A company that
+    is made from a contact with an open opportunity, or for one, gets no second one.
 
     EFFECT: in the same transaction; what more than one batch needs is left to a job,
     which starts when that transaction is committed. If an opportunity cannot be opened,
     the contact is created all the same and the log says why. Nobody is told: Odoo tells
-    salespeople of the customers that they get.
+    salespeople of the customers that they get. Only whoever imports a list gets one
+    message about what it has opened.
     """
 
     _inherit = "res.partner"
@@ -44,6 +49,32 @@ class ResPartner(models.Model):
         quiet = self.with_context(**{NO_OPENING: True})
         found = super(ResPartner, quiet)._find_or_create_from_emails(emails, **options)
         return [partner.with_env(self.env) for partner in found]
+
+    @api.model
+    def load(self, fields, data):
+        """An imported list is one piece of work, with one message about it."""
+        if not self.env.context.get("import_file"):
+            return super().load(fields, data)
+        log = self.env["crm.lead.opening"]
+        last = log._opening_last()
+        result = super().load(fields, data)
+        log._opening_imported(last)
+        return result
+
+    def _create_contact_parent_company(self):
+        known = self.with_context(**{OF_CONTACT: self.id})
+        company = super(ResPartner, known)._create_contact_parent_company()
+        return company.with_env(self.env)
+
+    @api.model
+    def _get_view(self, view_id=None, view_type="form", **options):
+        """A company that is entered on a contact is the company of that contact."""
+        arch, view = super()._get_view(view_id, view_type, **options)
+        if view_type == "form":
+            for node in arch.xpath("//field[@name='parent_id'][not(ancestor::field)]"):
+                rest = (node.get("context") or "{}").strip().removeprefix("{")
+                node.set("context", f"{{'{OF_CONTACT}': id, {rest}")
+        return arch, view
 
     def _opening_door(self):
         """By which door a person creates contacts; none if it is no person."""
@@ -94,8 +125,37 @@ class ResPartner(models.Model):
     def _opening_refusals(self, company):
         """Why some of these new contacts get no opportunity, by contact."""
         matching = self.filtered_domain(company._opening_domain())
-        reasons = self._opening_no_customers()
-        return dict.fromkeys(self - matching, "filter") | reasons
+        reasons = dict.fromkeys(self - matching, "filter")
+        reasons |= dict.fromkeys(self._oplus_pursued(), "pursued")
+        return reasons | self._opening_no_customers()
+
+    def _oplus_pursued(self):
+        """Those new customers for whose contacts there is an open opportunity."""
+        contact = self._oplus_of_contact()
+        leads = (self | contact.commercial_partner_id)._oplus_open_leads()
+        if leads.partner_id & (contact | contact.child_ids):
+            return self
+        return leads.partner_id.commercial_partner_id & self
+
+    def _oplus_of_contact(self):
+        """The contact whose company is being created, if the user may read it."""
+        id_ = self.env.context.get(OF_CONTACT)
+        contact = self.browse(id_ if type(id_) is int and id_ > 0 else ())
+        readable = contact.exists().sudo(False)._filtered_access("read")
+        return readable.with_env(self.env)
+
+    def _oplus_open_leads(self):
+        """The open opportunities of customers and of all their contacts, in the
+        companies of the user, read as superuser."""
+        companies = self.env.user.company_ids
+        domain = Domain("type", "=", "opportunity")
+        domain &= Domain("won_status", "=", "pending")
+        domain &= Domain("partner_id.commercial_partner_id", "in", self.ids)
+        domain &= Domain("company_id", "in", [False, *companies.ids])
+        # sudo: a customer is called once, whoever calls; whose opportunity it is
+        # remains untold
+        leads = self.env["crm.lead"].sudo().with_context(active_test=True)
+        return leads.search(domain)
 
     def _opening_no_customers(self):
         """Why contacts are no customers, by contact: the rule for every door."""

@@ -1,0 +1,86 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from datetime import timedelta
+
+from odoo import SUPERUSER_ID, models
+
+READING = {"access": "read", "include_documents": False}
+
+
+class CrmLead(models.Model):
+    """What a stage opens, for some days, to those whom it tells.
+
+    Only for reading, and only to whom an opportunity can be shared with. Who reads it
+    by role needs no share; a share that grants more than reading, or lasts longer,
+    stays as it is. A few queries, however many opportunities.
+    """
+
+    _inherit = "crm.lead"
+
+    def _oplus_stage_share(self, heard):
+        """Share what entered a stage that shares.
+
+        :param heard: the moves that each user is to be told of
+        """
+        wanted = {
+            (lead, user): user._opportunity_today() + timedelta(days)
+            for user, moves in heard.items()
+            for lead, days in self._oplus_stage_unread(user, moves)
+        }
+        if not wanted:
+            return
+        # the stage shares, and nobody in particular
+        system = self.env["crm.lead.share"].with_user(SUPERUSER_ID)
+        known = system.search(
+            [
+                ("lead_id", "in", [lead.id for lead, _user in wanted]),
+                ("user_id", "in", [user.id for _lead, user in wanted]),
+            ]
+        )
+        shares = {(share.lead_id, share.user_id): share for share in known}
+        new = [
+            {"lead_id": lead.id, "user_id": user.id, "date_end": end, **READING}
+            for (lead, user), end in wanted.items()
+            if (lead, user) not in shares and lead._oplus_stage_may_share(user)
+        ]
+        if new:
+            system._share_keep(new)
+        self._oplus_stage_prolong(
+            {shares[pair]: end for pair, end in wanted.items() if pair in shares}
+        )
+
+    def _oplus_stage_unread(self, user, moves):
+        """What a user does not read by role, with the number of days that the stage
+        shares it for; a stage that shares nothing has none."""
+        stages = self.env["crm.stage"].browse([move.stage_id for move in moves])
+        leads = self.browse([move.lead_id for move in moves])
+        by_role = (
+            leads.with_user(user)
+            .with_context(allowed_company_ids=user.company_ids.ids)
+            .sudo()
+            .filtered("is_granted_role")
+        )
+        return [
+            (lead, stage.oplus_share_days)
+            for lead, stage in zip(leads, stages, strict=True)
+            if stage.oplus_share and lead.id not in by_role._ids
+        ]
+
+    def _oplus_stage_may_share(self, user):
+        return not any(self.env["crm.lead.share"]._share_complaints(self, user))
+
+    def _oplus_stage_prolong(self, ends):
+        """Let shares that only grant reading, or are over, last until a day."""
+        groups = {}
+        for share, end in ends.items():
+            only_reads = share.access == "read" and not share.include_documents
+            ends_earlier = share.date_end and share.date_end < end
+            if (
+                ends_earlier
+                and (only_reads or share.is_expired)
+                and share.lead_id._oplus_stage_may_share(share.user_id)
+            ):
+                groups.setdefault(end, share.browse())
+                groups[end] |= share
+        for end, shares in groups.items():
+            shares.write({"date_end": end, **READING})

@@ -1,0 +1,103 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+import logging
+
+from psycopg2 import DataError, IntegrityError
+
+from odoo import models
+from odoo.exceptions import UserError
+
+_logger = logging.getLogger(__name__)
+
+CALL = "mail.mail_activity_data_call"
+# in one order, so that two runs do not wait for each other
+CLAIM_CUSTOMERS = """
+    UPDATE res_partner
+       SET write_uid = write_uid
+     WHERE id IN (
+               SELECT id
+                 FROM res_partner
+                WHERE id = ANY(%s)
+             ORDER BY id
+                  FOR NO KEY UPDATE
+           )
+"""
+# what is wrong with one opportunity, as opposed to the work
+REFUSED = (UserError, IntegrityError, DataError)
+
+
+class CrmLeadOpeningRun(models.Model):
+    """Opens the opportunities of one batch."""
+
+    _inherit = "crm.lead.opening.run"
+
+    def _opening_deal_with(self, rows):
+        self._opening_claim(rows)
+        plans = self._opening_plans(rows)
+        for row, plan in plans.items():
+            if plan.reason:
+                row._log_write({"state": "skipped", "reason": plan.reason})
+        self._opening_carry_out(rows.filtered(lambda row: not plans[row].reason))
+
+    def _opening_claim(self, rows):
+        """Make two runs for the same customers, or in the same campaign, take turns:
+        a customer is called once.
+
+        :raise UserError: the campaign is gone
+        """
+        # raw SQL: a lock alone would let a transaction go on that does not see what
+        # the other has opened; a write that changes nothing makes it start again
+        self.env.cr.execute(CLAIM_CUSTOMERS, [rows.partner_id.ids])
+        if self.kind != "campaign":
+            return
+        # raw SQL: the same for the campaign
+        self.env.cr.execute(
+            "UPDATE utm_campaign SET write_uid = write_uid WHERE id = %s",
+            [self.campaign_id.id or None],
+        )
+        if not self.env.cr.rowcount:
+            raise UserError(
+                self.env._("The campaign was deleted meanwhile. Choose another one.")
+            )
+
+    def _opening_carry_out(self, rows):
+        """Open a batch at once; if that fails, each one alone, so that a mistake in
+        one holds up nobody else."""
+        try:
+            with self.env.cr.savepoint():
+                self._opening_open(rows)
+        except REFUSED:
+            for row in rows:
+                self._opening_carry_out_alone(row)
+
+    def _opening_carry_out_alone(self, row):
+        try:
+            with self.env.cr.savepoint():
+                self._opening_open(row)
+        except REFUSED:
+            _logger.info("%s: no opportunity", row, exc_info=True)
+            row._log_write({"state": "skipped", "reason": "failed"})
+
+    def _opening_open(self, rows):
+        vals = {"campaign_id": self.campaign_id.id} if self.campaign_id else {}
+        leads = self.env["crm.lead"]._opening_open(rows.partner_id, **vals)
+        if self.kind == "campaign" and leads:
+            self._opening_schedule(leads.values())
+        now = self.env.cr.now()
+        for row in rows:
+            lead = leads[row.partner_id]
+            row._log_write(
+                row._opening_opened_vals(lead)
+                | {"company_id": lead.company_id.id, "date": now}
+            )
+
+    def _opening_schedule(self, leads):
+        """Plan a call for each salesperson: one INSERT for all of his."""
+        first, *others = leads  # with the rights that opened them
+        for user, group in first.union(*others).grouped("user_id").items():
+            group.activity_schedule(
+                CALL,
+                date_deadline=self.date_call,
+                summary=self.campaign_id.name,
+                user_id=user.id,
+            )
