@@ -4,3 +4,6 @@ from . import controllers
 from . import models
 from . import wizard
 from .hooks import post_init_hook, uninstall_hook
+from .answering import guard
+
+guard(__name__)

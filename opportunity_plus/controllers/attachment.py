@@ -1,9 +1,13 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from werkzeug.exceptions import NotFound
+
 from odoo import http
 from odoo.http import request
 
 from odoo.addons.mail.controllers.attachment import AttachmentController
+
+from ..answering import record_id
 
 
 class ReaderAttachmentController(AttachmentController):
@@ -14,10 +18,13 @@ class ReaderAttachmentController(AttachmentController):
         self, ufile, thread_id, thread_model, is_pending=False, **kwargs
     ):
         """A reader adds files to his notes, not to the opportunity."""
-        belongs_to_note = is_pending and is_pending != "false"
-        if thread_model == "crm.lead" and not belongs_to_note:
-            lead = request.env[thread_model].browse(int(thread_id))
-            if lead.has_access("read") and not lead.has_access("write"):
+        if thread_model == "crm.lead":
+            lead = request.env[thread_model].browse(record_id(thread_id)).exists()
+            if not lead:
+                raise NotFound()
+            belongs_to_note = is_pending and is_pending != "false"
+            is_reader = lead.has_access("read") and not lead.has_access("write")
+            if is_reader and not belongs_to_note:
                 text = request.env._("You may only read this opportunity.")
                 return request.make_json_response({"error": text})
         return super().mail_attachment_upload(

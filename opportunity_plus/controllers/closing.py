@@ -6,13 +6,15 @@ from odoo.http import request
 from odoo.addons.crm.controllers.main import CrmController
 from odoo.addons.mail.controllers.mail import MailController
 
+from ..answering import record_id
+
 
 class ClosingController(CrmController):
     """The links in e-mails. Core logs what a link may not do and commits what it has
     done until then, so these ask first."""
 
     @http.route()
-    def crm_lead_case_mark_won(self, res_id, token):
+    def crm_lead_case_mark_won(self, res_id=None, token=None):
         """Leave what is closed as it was closed, and ask where the stage asks why."""
         lead, redirect = self._closing_lead(res_id, token)
         if not lead or lead.is_locked:
@@ -25,7 +27,7 @@ class ClosingController(CrmController):
         return super().crm_lead_case_mark_won(res_id, token)
 
     @http.route()
-    def crm_lead_case_mark_lost(self, res_id, token):
+    def crm_lead_case_mark_lost(self, res_id=None, token=None):
         """Ask for the reason before an e-mail loses an opportunity."""
         lead, redirect = self._closing_lead(res_id, token)
         if not lead or lead.won_status != "pending":
@@ -38,9 +40,10 @@ class ClosingController(CrmController):
 
     def _closing_lead(self, res_id, token):
         """What a link is about, if the user may write to it, and where to go when
-        nothing is done."""
+        nothing is done; a link that somebody mutilated is about nothing."""
+        token = token if token and token.isascii() else ""
         valid, lead, redirect = MailController._check_token_and_record_or_redirect(
-            "crm.lead", int(res_id), token
+            "crm.lead", record_id(res_id), token
         )
         if valid and lead and lead.has_access("write"):
             return lead, redirect

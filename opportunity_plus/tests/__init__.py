@@ -48,6 +48,9 @@ from . import test_handover_shares
 from . import test_handover_ui
 from . import test_handover_undo
 from . import test_history
+from . import test_hostile_addresses
+from . import test_hostile_calls
+from . import test_hostile_searches
 from . import test_history_access
 from . import test_interactions
 from . import test_leaks

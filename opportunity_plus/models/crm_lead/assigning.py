@@ -164,7 +164,7 @@ class CrmLead(models.Model):
         return self._assigning_read_back(before, specification)
 
     def web_save_multi(self, vals_list, specification):
-        if all(RESPONSIBLE.isdisjoint(vals) for vals in vals_list):
+        if len(vals_list) != len(self) or all(map(RESPONSIBLE.isdisjoint, vals_list)):
             return super().web_save_multi(vals_list, specification)
         before = {row["id"]: row for row in self.web_read(specification)}
         if all(vals == vals_list[0] for vals in vals_list):

@@ -1,6 +1,7 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from datetime import timedelta
+from math import inf
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
@@ -45,7 +46,7 @@ class CrmLead(models.Model):
     @api.constrains("expected_revenue")
     def _check_expected_revenue(self):
         """An expected revenue is a number from 0 up."""
-        wrong = self.filtered(lambda lead: lead.expected_revenue < 0)
+        wrong = self.filtered(lambda lead: not 0 <= lead.expected_revenue < inf)
         if wrong:
             raise ValidationError(
                 self.env._(
@@ -123,7 +124,7 @@ class CrmLead(models.Model):
             policy = self._entry_policy(company)
             if policy.facts_required:
                 vals["date_deadline"] = vals.get("date_deadline") or deadline
-            if not (vals.get("name") or "").strip():
+            if not str(vals.get("name") or "").strip():
                 vals["name"] = self._entry_name_of(vals)
             is_given = "probability" in vals or policy.rate_policy == "automatic"
             vals["stage_probability"] = NOTHING_GIVEN if is_given else 0

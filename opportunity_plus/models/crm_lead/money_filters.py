@@ -6,6 +6,8 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ...answering import numbers
+
 ORDERING = {"<": compare.lt, "<=": compare.le, ">": compare.gt, ">=": compare.ge}
 # what an amount is the sum of, and of which documents adding up does not tell it
 AMOUNTS = {
@@ -73,10 +75,10 @@ class CrmLead(models.Model):
         """
         amount = SQL("sum(%s)", SQL(AMOUNTS[name][0]))
         if operator == "in":
-            wanted = tuple({round(float(one), 6) for one in value})
+            wanted = tuple({round(one, 6) for one in numbers(self.env, value)})
             matches, condition = wanted.__contains__, SQL("%s IN %s", amount, wanted)
         elif operator in ORDERING:
-            limit, holds = float(value), ORDERING[operator]
+            [limit], holds = numbers(self.env, [value]), ORDERING[operator]
             matches = lambda amount: holds(amount, limit)  # noqa: E731
             condition = SQL(f"%s {operator} %s", amount, limit)
         else:

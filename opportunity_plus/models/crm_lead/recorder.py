@@ -17,7 +17,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from odoo import SUPERUSER_ID, api, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 
 PENDING = "opportunity_plus.pending"
 
@@ -184,7 +184,12 @@ class CrmLead(models.Model):
         self._closing_date(before, written)
 
     def web_save_multi(self, vals_list, specification):
-        """Write the same values once, so that a refusal of a mass edit names all."""
+        """Write the same values once, so that a refusal of a mass edit names all.
+
+        :raise UserError: there are not as many values as opportunities
+        """
+        if len(vals_list) != len(self):
+            raise UserError(self.env._("Give one set of values for each opportunity."))
         if vals_list and all(vals == vals_list[0] for vals in vals_list):
             self.write(vals_list[0])
             return self.with_context(bin_size=True).web_read(specification)

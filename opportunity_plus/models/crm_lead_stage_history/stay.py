@@ -1,10 +1,10 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ...answering import numbers
 from ..crm_lead.money_company import currency_of
 
 RUNNING = "date_out IS NULL AND outcome = 'open' AND merged_from IS NULL"
@@ -122,14 +122,7 @@ class CrmLeadStageHistory(models.Model):
     def _search_duration(self, operator, value):
         if operator != "in" and operator not in COMPARISONS:
             return NotImplemented
-        try:
-            days = [
-                float(number) for number in (value if operator == "in" else [value])
-            ]
-        except (TypeError, ValueError):
-            raise UserError(
-                self.env._("Give the days in the stage as a number.")
-            ) from None
+        days = numbers(self.env, value if operator == "in" else [value])
         comparison = COMPARISONS.get(operator, SQL("="))
         return Domain.custom(
             to_sql=lambda model, alias, query: SQL(

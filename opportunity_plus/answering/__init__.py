@@ -1,0 +1,4 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from .guard import guard
+from .values import numbers, record_id

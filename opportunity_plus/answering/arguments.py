@@ -1,0 +1,131 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""What arguments of public methods take. Odoo calls the same ones the same
+everywhere, so their names tell."""
+
+import re
+from collections.abc import Mapping
+
+from .values import is_id, is_ids, is_storable, is_value
+
+# these hold values of fields
+OF_FIELDS = {"additional_values", "custom_values", "default", "vals", "values"}
+
+
+def unfit(records, name, value):
+    """The name of what an argument of this name does not take; None if it fits."""
+    fits = ARGUMENTS.get(name)
+    if not is_storable(value) or (fits and not fits(value)):
+        return name
+    if name == "model" and value and value not in records.env:
+        return name
+    if name == "fields":
+        return next((one for one in value if not _is_column(records, one)), None)
+    for values in _values_of_fields(name, value):
+        for field, content in values.items():
+            if not is_value(records, field, content):
+                return f"{name}, {field}"
+    return None
+
+
+def _is_column(records, name):
+    """Whether it is a field, or leads to one of a related record."""
+    first = re.split("[/.:]", name.removeprefix("."))[0]
+    return first in records._fields
+
+
+def _values_of_fields(name, value):
+    if name == "context":
+        prefix = "default_"
+        keys = [key for key in value if key.startswith(prefix)]
+        return [{key.removeprefix(prefix): value[key] for key in keys}]
+    if name == "vals_list":
+        return [value] if isinstance(value, Mapping) else value
+    return [value] if name in OF_FIELDS and value else []
+
+
+def is_text(value):
+    return not value or isinstance(value, str)
+
+
+def _is_mail(value):
+    return isinstance(value, str | bytes) or hasattr(value, "data")
+
+
+def _is_names(value):
+    return isinstance(value, list | tuple) and all(
+        isinstance(one, str) for one in value
+    )
+
+
+def _is_name_or_names(value):
+    return isinstance(value, str) or _is_names(value)
+
+
+def _is_values(value):
+    return isinstance(value, Mapping)
+
+
+def _is_values_or_none(value):
+    return not value or isinstance(value, Mapping)
+
+
+def _is_values_list(value):
+    return isinstance(value, Mapping) or (
+        isinstance(value, list | tuple) and all(map(_is_values, value))
+    )
+
+
+def _is_specification(value):
+    return isinstance(value, Mapping) and all(map(_is_values_or_none, value.values()))
+
+
+def _is_rows(value):
+    return isinstance(value, list | tuple) and all(
+        isinstance(row, list | tuple) for row in value
+    )
+
+
+def _is_views(value):
+    return _is_rows(value) and all(
+        len(row) == 2 and is_id(row[0]) and isinstance(row[1], str) for row in value
+    )
+
+
+def _is_context(value):
+    return all(fits(value.get(name)) for name, fits in CONTEXT.items())
+
+
+CONTEXT = {
+    "active_id": is_id,
+    "active_ids": is_ids,
+    "active_model": is_text,
+    "allowed_company_ids": is_ids,
+    "lang": is_text,
+    "tz": is_text,
+}
+ARGUMENTS = {
+    "access_uid": is_id,
+    "context": _is_context,
+    "custom_values": _is_values_or_none,
+    "data": _is_rows,
+    "default": _is_values_or_none,
+    "field_names": _is_name_or_names,
+    "fields": _is_names,
+    "fields_list": _is_names,
+    "fields_spec": _is_specification,
+    "message": _is_mail,
+    "model": is_text,
+    "msg_dict": _is_values,
+    "next_id": is_id,
+    "options": _is_values_or_none,
+    "partner_ids": is_ids,
+    "res_id": is_id,
+    "rule_id": is_id,
+    "specification": _is_specification,
+    "thread_id": is_id,
+    "vals": _is_values,
+    "vals_list": _is_values_list,
+    "values": _is_values,
+    "views": _is_views,
+}

@@ -1,0 +1,123 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Public methods answer every call with a result or a sentence.
+
+Any user may call them through an interface, with anything for ids, context and
+arguments. When a call fails, what was sent is looked at: if no client that knows the
+method would send it, the failure becomes a sentence about it. A failure of a sensible
+call is a fault of the program, and stays one that is seen and logged.
+
+What a database cannot keep (half of a character, a number that is none) is refused
+before anything is written: it would fail later, far from who sent it, or not at all.
+
+The guard is put around all public methods at once, so that no new one goes without.
+"""
+
+import inspect
+import sys
+from collections.abc import Mapping
+from functools import wraps
+
+from odoo.exceptions import UserError, ValidationError
+from odoo.models import BaseModel
+
+from .arguments import is_text, unfit
+from .values import FAILURES, is_record_id, is_storable
+
+STORING = ("create", "write")
+
+
+def guard(package):
+    """Guard the public methods of all models that a package defines or extends."""
+    for name, module in list(sys.modules.items()):
+        if name.startswith(f"{package}."):
+            for cls in vars(module).values():
+                if inspect.isclass(cls) and cls.__module__ == name:
+                    _guard_class(cls)
+
+
+def _guard_class(cls):
+    if issubclass(cls, BaseModel):
+        for name, method in list(vars(cls).items()):
+            if not name.startswith("_") and inspect.isfunction(method):
+                setattr(cls, name, _answering(method))
+
+
+def _answering(method):
+    is_storing = method.__name__ in STORING
+
+    @wraps(method)
+    def answer(self, *args, **kwargs):
+        if is_storing and not self.env.su:
+            _check_storable(self, *args, *kwargs.values())
+        try:
+            return method(self, *args, **kwargs)
+        except FAILURES as error:
+            fault = next(_faults(error, method, self, args, kwargs), None)
+            if fault is None:
+                raise
+            raise UserError(fault) from error
+
+    return answer
+
+
+def _check_storable(records, *arguments):
+    """Refuse values that cannot be kept, all at once.
+
+    :raise ValidationError: names the fields
+    """
+    wrong = {
+        name
+        for argument in arguments
+        for values in (argument if isinstance(argument, list) else [argument])
+        if isinstance(values, Mapping)
+        for name, value in values.items()
+        if not is_storable(value)
+    }
+    if wrong:
+        known = records.fields_get(wrong, ["string"])
+        labels = (known.get(name, {"string": name})["string"] for name in wrong)
+        raise ValidationError(
+            records.env._(
+                "These fields take whole characters and ordinary numbers only. Correct"
+                " them: %(names)s",
+                names=", ".join(sorted(map(_printable, labels))),
+            )
+        )
+
+
+def _printable(name):
+    return str(name).encode("ascii", "backslashreplace").decode()
+
+
+def _faults(error, method, records, args, kwargs):
+    """Sentences about what nobody would send, the most helpful first."""
+    context = records.env.context
+    if not is_text(context.get("lang")):  # else no sentence could be said
+        records = records.with_context(lang=None)
+    if not all(map(is_record_id, records._ids)):
+        yield records.env._("There is no such record. Reload the page and try again.")
+    elif len({*records._ids}) < len(records._ids):
+        yield records.env._("The same record was given twice. Give each of them once.")
+    if len(records) != 1 and _raised_in(error) in ("ensure_one", "__get__"):
+        yield records.env._("This is done with one record at a time. Choose one.")
+    try:
+        bound = inspect.signature(method).bind(records, *args, **kwargs).arguments
+        _records, *arguments = bound.items()
+    except TypeError:
+        yield records.env._("The interface was called with too few or unknown values.")
+        return
+    for name, value in (("context", context), *arguments):
+        if name := unfit(records, name, value):
+            yield records.env._(
+                "The interface was called with a value that it does not take: %(name)s",
+                name=_printable(name),
+            )
+
+
+def _raised_in(error):
+    """Name of the function in which an error was raised."""
+    traceback = error.__traceback__
+    while traceback.tb_next:
+        traceback = traceback.tb_next
+    return traceback.tb_frame.f_code.co_name

@@ -1,0 +1,114 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""What records, fields and columns take."""
+
+from collections.abc import Mapping
+from math import inf, isfinite
+
+import psycopg2
+
+from odoo.exceptions import UserError
+from odoo.models import BaseModel
+
+# what goes wrong with a value of another kind
+FAILURES = (
+    *(ArithmeticError, AssertionError, AttributeError, LookupError),
+    *(TypeError, ValueError, psycopg2.DataError, psycopg2.ProgrammingError),
+)
+LARGEST_ID = 2**31 - 1
+LARGEST_NUMBER = 2**63 - 1
+
+
+def record_id(text):
+    """The id in an address, or 0 where there is none."""
+    text = str(text)
+    known = text.isascii() and text.isdecimal() and len(text) <= len(str(LARGEST_ID))
+    return int(text) if known and int(text) <= LARGEST_ID else 0
+
+
+def numbers(env, values):
+    """What a search compares amounts with; nothing is 0.
+
+    :raise UserError: one of them is no number
+    """
+    try:
+        found = [float(0 if value is None else value) for value in values]
+    except FAILURES:
+        found = [inf]
+    if not all(map(isfinite, found)):
+        raise UserError(env._("Compare amounts and days with a number, such as 12.5."))
+    return found
+
+
+def is_storable(value):
+    """Whether it is made of texts and numbers that a database takes."""
+    if isinstance(value, str):
+        return "\0" not in value and (value.isascii() or _is_encodable(value))
+    if isinstance(value, int | float):
+        return isfinite(value) and abs(value) <= LARGEST_NUMBER
+    if isinstance(value, Mapping):
+        return all(isinstance(key, str) for key in value) and all(
+            map(is_storable, (*value.keys(), *value.values()))
+        )
+    return not isinstance(value, list | tuple) or all(map(is_storable, value))
+
+
+def _is_encodable(text):
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def is_record_id(value):
+    """Whether it is the id of a record, or stands for one that is not saved."""
+    is_stored = type(value) is int and 0 < value <= LARGEST_ID
+    return is_stored or hasattr(value, "origin")
+
+
+def is_id(value):
+    return not value or is_record_id(value)
+
+
+def is_ids(value):
+    return not value or (
+        isinstance(value, list | tuple) and all(map(is_record_id, value))
+    )
+
+
+def is_value(records, name, value):
+    """Whether a field takes a value, as far as its type tells."""
+    field = records._fields.get(name)
+    if field is None:
+        return False
+    if field.type == "many2one":
+        return is_id(value) or isinstance(value, BaseModel)
+    if field.type in ("one2many", "many2many"):
+        return isinstance(value, BaseModel) or _is_commands(value)
+    if field.type in ("integer", "many2one_reference"):
+        return not value or (isinstance(value, int) and abs(value) <= LARGEST_ID)
+    try:
+        field.convert_to_cache(value, records.browse())
+    except FAILURES:
+        return False
+    return True
+
+
+def _is_commands(value):
+    return not value or (
+        isinstance(value, list | tuple)
+        and all(is_record_id(one) or _is_command(one) for one in value)
+    )
+
+
+def _is_command(value):
+    """Whether it is one of Odoo's commands: a number, an id, and values or ids."""
+    if not isinstance(value, list | tuple) or not 0 < len(value) <= 3:
+        return False
+    number, id_, content = (*value, 0, 0)[:3]
+    if number in (0, 1):
+        return len(value) == 3 and isinstance(content, Mapping)
+    if number == 6:
+        return len(value) == 3 and is_ids(content)
+    return number == 5 or (number in (2, 3, 4) and is_record_id(id_))

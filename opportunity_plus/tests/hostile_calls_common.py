@@ -1,0 +1,207 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+import traceback
+from contextlib import suppress
+from copy import deepcopy
+from pathlib import Path
+
+from psycopg2 import IntegrityError
+
+from odoo.exceptions import RedirectWarning, UserError
+from odoo.fields import Command
+from odoo.service.model import call_kw, get_public_method
+from odoo.tests import tagged
+from odoo.tools import mute_logger
+
+from .documents_common import OpportunityPlusDocumentsCommon
+
+ADDON = Path(__file__).parents[1]
+PACKAGE = f"odoo.addons.{ADDON.name}."
+NAN, INF, HUGE, MISSING, SURROGATE = (
+    float("nan"),
+    float("inf"),
+    2**70,
+    2**31 - 7,
+    "\ud8a0",
+)
+
+# what a program may send in place of anything
+VALUES = [
+    *(None, True, -1, 1.5, NAN, INF, HUGE, MISSING),
+    *("", "abc", "2026-13-45", "\x00", SURROGATE),
+    *([], ["abc"], [[1]], [{}], [[6, 0, ["x"]]], [[0, 0, "x"]], {}, {"a": 1}),
+]
+# in place of the value of a field
+FIELD_VALUES = [
+    *(1.5, NAN, HUGE, MISSING, "abc", SURROGATE),
+    *([[1]], [[6, 0, ["x"]]], {"a": 1}),
+]
+# in place of the ids of records
+IDS = [
+    *(None, True, 1.5, HUGE, "abc", "\x00", SURROGATE, {"a": 1}),
+    *([], [None], ["abc"], [[1]], [{}], [NAN], [HUGE], [0], [-1], [MISSING], [True]),
+]
+CONTEXTS = {
+    "active_ids": ["abc", [["x"]]],
+    "allowed_company_ids": ["abc", [["x"]], [MISSING]],
+    "default_lead_id": ["abc", [["x"]], {"a": 1}],
+    "default_opportunity_id": ["abc", [["x"]]],
+    "default_product_line_ids": ["abc", [["x"]]],
+    "default_user_id": ["abc", [["x"]], MISSING],
+    "lang": [["x"], SURROGATE],
+    "tz": [["x"], "Mars/Phobos"],
+}
+
+
+class Undo(Exception):
+    """Whatever a call has done."""
+
+
+@tagged("post_install", "-at_install", "opportunity_plus")
+class HostileCallsCommon(OpportunityPlusDocumentsCommon):
+    """A program calls public methods with what no client would send.
+
+    An answer is fine, and so is a sentence. A traceback is not, if it was raised in the
+    add-on, or passed through a public method of it.
+    """
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.keeper = cls._user("keeper", "base.group_erp_manager")
+        cls.people = [
+            *(cls.outsider, cls.clerk, cls.finance, cls.agent, cls.supervisor),
+            *(cls.admin, cls.keeper),
+        ]
+        test = cls()
+        records = [*test._records(), *test._admin_records()]
+        cls.records = {record._name: record for record in records}
+        cls.env.cr.flush()
+        alert = cls.env["crm.big.deal.alert"].sudo().search([], limit=1)
+        cls.records |= {"crm.big.deal.alert": alert}
+
+    def _records(self):
+        """One record of each model that agents work with."""
+        lead = self._lead(expected_revenue=5)
+        self.env.cr.flush()
+        order = self._order(lead, confirmed=True, user_id=self.agent.id)
+        run = self.customer.action_call_campaign()["res_id"]
+        on_lead = {"lead_id": lead.id}
+        return [
+            *(lead, order, self._invoice(order)),
+            *(self.customer, self.agent, self.new, self.north, self.env.company),
+            self.env["crm.lead.opening.run"].browse(run),
+            self.env["crm.lead.share"].create(on_lead | {"user_id": self.colleague.id}),
+            self.env["crm.lead.product.line"].create(on_lead | {"name": "Pallet"}),
+            lead.activity_schedule("mail.mail_activity_data_call"),
+            lead.message_post(body="Hello"),
+        ]
+
+    def _admin_records(self):
+        env = self.env(user=self.admin)
+        handover = env["crm.lead.handover"].create(
+            {
+                "user_id": self.agent.id,
+                "successor_ids": [Command.link(self.colleague.id)],
+            }
+        )
+        handover.action_prepare()
+        rule = env["crm.big.deal.rule"].create(
+            {
+                "name": "Big",
+                "minimum_amount": 100_000,
+                "minimum_probability": 1,
+                "notify_salesperson": True,
+            }
+        )
+        self._lead(expected_revenue=200_000)
+        return [handover, handover.line_ids[:1], rule]
+
+    # what there is to call
+
+    @classmethod
+    def _public_methods(cls):
+        """Pairs of a model and a public method that this add-on defines for it."""
+        own = {name for name in cls.env if cls._is_own(name)}
+        for name in cls.env:
+            for part in type(cls.env[name]).mro():
+                is_here = part.__module__.startswith(PACKAGE)
+                if is_here and (part._name == name or part._name in own):
+                    yield from ((name, method) for method in cls._public(name, part))
+
+    @classmethod
+    def _is_own(cls, name):
+        return cls.env[name]._original_module == ADDON.name
+
+    @classmethod
+    def _public(cls, name, part):
+        # what tells about a session is asked in one, see the tests of addresses
+        for method in vars(part).keys() - {"session_info"}:
+            with suppress(Exception):
+                get_public_method(cls.env[name], method)
+                yield method
+
+    def _caller(self, model, method):
+        """The least privileged of those who may call a method at all."""
+        operation = {"copy": "create", "copy_data": "create", "web_save": "write"}
+        operation = operation.get(method, method)
+        if operation not in ("create", "write", "unlink"):
+            operation = "read"
+        records = self.env[model]
+        allowed = [u for u in self.people if records.with_user(u).has_access(operation)]
+        return (allowed or [self.admin])[0]
+
+    def _ids(self, model):
+        record = self.records.get(model)
+        if record is None and not self.env[model]._abstract:
+            record = self.env[model].sudo().search([], limit=1)
+        return record.ids if record else []
+
+    # calling it
+
+    def _fault(self, model, method, args, kwargs):
+        """What is wrong with the answer to a call; None if nothing is."""
+        error = self._attempt(
+            self._caller(model, method),
+            lambda env: call_kw(env[model], method, deepcopy(args), deepcopy(kwargs)),
+        )
+        frames = traceback.extract_tb(error and error.__traceback__)
+        ours = [frame for frame in frames if self._is_ours(frame)]
+        is_passed = "answer" in {frame.name for frame in ours}
+        # Odoo's answer to a mail for nobody, which its gateway waits for
+        is_passed = is_passed and frames[-1].name != "message_route"
+        if ours and (ours[-1] is frames[-1] or is_passed):
+            where = f"{Path(ours[-1].filename).relative_to(ADDON)}:{ours[-1].lineno}"
+            sent = ascii((*args, kwargs))[:200]
+            return f"{where}: {error!r:.120} after {model}.{method}{sent}"
+        return None
+
+    def _attempt(self, user, call):
+        """The error of a call that is no sentence, and nothing that remains of it."""
+        cr = self.env.cr
+        try:
+            with mute_logger("odoo"), cr.savepoint():
+                env = self.env(user=user, context={})
+                env.transaction.default_env = env
+                call(env)
+                cr.flush()
+                raise Undo
+        # Odoo turns a broken constraint of the database into a sentence as well
+        except (Undo, UserError, RedirectWarning, IntegrityError):
+            return None
+        except Exception as error:
+            return error
+        finally:
+            self._end_transaction()
+
+    def _is_ours(self, frame):
+        path = Path(frame.filename)
+        return path.is_relative_to(ADDON) and not path.is_relative_to(ADDON / "tests")
+
+    def assertSentences(self, calls):
+        """Check many calls, and tell of each line of the add-on that failed once."""
+        faults = {}
+        for call in calls:
+            if fault := self._fault(*call):
+                faults.setdefault(fault.partition(" ")[0], fault)
+        self.assertFalse(faults, "\n".join(["", *faults.values()]))

@@ -1,0 +1,75 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from itertools import product
+from urllib.parse import quote
+
+from odoo import http
+from odoo.tests import HttpCase, tagged
+from odoo.tools import mute_logger
+
+from .common import OpportunityPlusCommon
+
+IDS = [
+    *("", "0", "-1", "1.5", "abc", "1 OR 1=1", "2147483641", "9" * 30, "9" * 5000),
+    *("²", "٣", "\x00", "None", "[1]", "1,2"),
+]
+TOKENS = ["", "abc", "é", "\x00"]
+
+
+@tagged("post_install", "-at_install", "opportunity_plus")
+class TestHostileAddresses(OpportunityPlusCommon, HttpCase):
+    """Addresses that somebody has typed, shortened or made up."""
+
+    def _assertNoFault(self, path, answer):
+        self.assertLess(answer.status_code, 500, path)
+        self.assertNotIn("Traceback", answer.text, path)
+
+    def _follow(self, path):
+        with mute_logger("odoo.addons.mail.controllers.mail", "odoo.http"):
+            self._assertNoFault(path, self.url_open(path, allow_redirects=False))
+
+    def test_links_of_mails(self):
+        self.authenticate(self.agent.login, self.agent.login)
+        for verdict in ("won", "lost"):
+            path = f"/lead/case_mark_{verdict}"
+            for query in ("", "?res_id=1", "?token=abc"):
+                self._follow(path + query)
+            for id_, token in product(IDS, TOKENS):
+                self._follow(f"{path}?res_id={quote(id_)}&token={quote(token)}")
+
+    def test_links_of_mails_with_a_token_that_is_right(self):
+        self.authenticate(self.agent.login, self.agent.login)
+        for verdict, id_ in product(("won", "lost"), IDS):
+            path = f"/lead/case_mark_{verdict}"
+            token = self.env["mail.thread"].sudo()._encode_link(path, {"res_id": id_})
+            self._follow(f"{path}?res_id={quote(id_)}&token={token}")
+
+    def test_files_for_no_opportunity(self):
+        self.authenticate(self.agent.login, self.agent.login)
+        for id_, is_pending in product(IDS, ("", "true", "x")):
+            with mute_logger("odoo.http"):
+                answer = self.url_open(
+                    "/mail/attachment/upload",
+                    data={
+                        "thread_id": id_,
+                        "thread_model": "crm.lead",
+                        "is_pending": is_pending,
+                        "csrf_token": http.Request.csrf_token(self),
+                    },
+                    files={"ufile": ("note.txt", b"Hello")},
+                )
+            self._assertNoFault(id_, answer)
+
+    def test_facts_about_the_session(self):
+        self.authenticate(self.agent.login, self.agent.login)
+        for args in ([], [None], ["abc"], [[1]], [[1, 1]], [{"a": 1}]):
+            answer = self.make_jsonrpc_request(
+                "/web/dataset/call_kw",
+                {
+                    "model": "ir.http",
+                    "method": "session_info",
+                    "args": args or [[]],
+                    "kwargs": {},
+                },
+            )
+            self.assertIn("uid", answer)

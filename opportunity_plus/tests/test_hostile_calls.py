@@ -1,0 +1,175 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+import inspect
+from unittest.mock import patch
+
+from odoo.exceptions import UserError, ValidationError
+from odoo.service.model import get_public_method
+
+from .hostile_calls_common import (
+    CONTEXTS,
+    FIELD_VALUES,
+    IDS,
+    INF,
+    MISSING,
+    NAN,
+    SURROGATE,
+    VALUES,
+    HostileCallsCommon,
+)
+
+# sensible values of arguments, by their names
+SENSIBLE = {
+    "data": [["x"]],
+    "field_names": [],
+    "fields": ["name"],
+    "fields_list": ["name"],
+    "fields_spec": {"display_name": {}},
+    "message": "From: a@example.com\nTo: b@example.com\nSubject: x\n\nHello",
+    "model": "crm.lead",
+    "msg_dict": {"subject": "x", "email_from": "a@example.com", "to": "", "cc": ""},
+    "rule_id": False,
+    "specification": {"display_name": {}},
+    "vals": {},
+    "vals_list": [],
+    "values": {},
+    "views": [[False, "form"]],
+}
+# values of fields travel in these
+WITH_FIELDS = {"create", "write", "web_save", "onchange", "action_set_lost"}
+# fields of Odoo's that the add-on looks at
+LOOKED_AT = {
+    *("active", "company_id", "date_closed", "date_deadline", "expected_revenue"),
+    *("lost_reason_id", "name", "opportunity_id", "partner_id", "probability"),
+    *("res_id", "res_model_id", "stage_id", "team_id", "type", "user_id"),
+}
+
+
+class TestHostileCalls(HostileCallsCommon):
+    """What public methods of the add-on answer to anything at all."""
+
+    def _calls(self):
+        """Each method with its parameters, and whether it has ids, and a sensible call
+        of it."""
+        for model, name in dict.fromkeys(self._public_methods()):
+            method = get_public_method(self.env[model], name)
+            _self, *parameters = inspect.signature(method).parameters.values()
+            is_model = getattr(method, "_api_model", False)
+            kwargs = {
+                parameter.name: SENSIBLE[parameter.name]
+                for parameter in parameters
+                if parameter.name in SENSIBLE
+            }
+            args = [] if is_model else [self._ids(model)]
+            if name == "create":  # the dispatcher wants to see it
+                args, kwargs = [kwargs.pop("vals_list")], {}
+            yield model, name, parameters, args, kwargs
+
+    def test_ids_that_are_none(self):
+        def calls():
+            for model, name, _parameters, args, kwargs in self._calls():
+                if args and name != "create":
+                    [ids] = args
+                    twice, mixed = [*ids, *ids], [*ids, MISSING]
+                    for wrong in [*IDS, twice, mixed, [*ids, "abc"]]:
+                        yield model, name, [wrong], kwargs
+
+        self.assertSentences(calls())
+
+    def test_arguments_of_another_kind(self):
+        def calls():
+            for model, name, parameters, args, kwargs in self._calls():
+                if name == "create":
+                    for value in VALUES:
+                        yield model, name, [value], {}
+                    continue
+                yield model, name, args, kwargs | {"bogus": 1}
+                for number, parameter in enumerate(parameters):
+                    for value in VALUES[number % 2 :: 2]:
+                        yield model, name, args, kwargs | {parameter.name: value}
+
+        self.assertSentences(calls())
+
+    def test_contexts_that_are_none(self):
+        def calls():
+            for number, call in enumerate(self._calls()):
+                model, name, _parameters, args, kwargs = call
+                for key, values in CONTEXTS.items():
+                    value = values[number % len(values)]
+                    context = {"active_model": "crm.lead", key: value}
+                    yield model, name, args, {**kwargs, "context": context}
+
+        self.assertSentences(calls())
+
+    def test_values_that_fields_do_not_take(self):
+        def calls():
+            for model, name, parameters, args, kwargs in self._calls():
+                if name not in WITH_FIELDS:
+                    continue
+                for number, field in enumerate(self._fields(model)):
+                    for value in FIELD_VALUES[number % 3 :: 3]:
+                        vals = self._valid(model) | {field: value}
+                        if name == "create":
+                            yield model, name, [[vals]], {}
+                        elif parameters[0].kind == inspect.Parameter.VAR_KEYWORD:
+                            yield model, name, args, {field: value}
+                        else:
+                            changed = {parameters[0].name: {field: value}}
+                            yield model, name, args, kwargs | changed
+
+        self.assertSentences(calls())
+
+    def test_what_cannot_be_kept_is_refused_by_name(self):
+        lead = self.records["crm.lead"]
+        wrong = {"expected_revenue": NAN, "lost_note": SURROGATE}
+        doors = {
+            "create": lambda: lead.create({"name": "x", **wrong}),
+            "write": lambda: lead.write(wrong),
+            "web_save": lambda: lead.web_save(wrong, {}),
+            "lines": lambda: lead.write(
+                {
+                    "lost_note": "\0",
+                    "expected_revenue": INF,
+                    "product_line_ids": [[0, 0, {"name": "x", "price_unit": NAN}]],
+                }
+            ),
+        }
+        for door, call in doors.items():
+            with (
+                self.subTest(door),
+                self.assertRaisesRegex(ValidationError, "Closing Note, Expected Rev"),
+            ):
+                call()
+        imported = lead.load(["name", "expected_revenue"], [["x", "nan"]])
+        self.assertFalse(imported["ids"])
+        self.assertIn("Expected Revenue", imported["messages"][0]["message"])
+
+    def test_a_fault_of_the_program_stays_one(self):
+        lead = self.records["crm.lead"]
+        fault = patch.object(
+            type(self.env["crm.lead"]), "_product_line_revenue", side_effect=TypeError
+        )
+        with fault, self.assertRaises(TypeError):
+            lead.action_use_product_total()
+        with fault, self.assertRaisesRegex(UserError, "given twice"):
+            (lead.browse([lead.id, lead.id])).action_use_product_total()
+
+    def test_sentences_for_who_has_a_broken_language(self):
+        leads = self.env["crm.lead"].with_context(lang=["x"])
+        with self.assertRaisesRegex(UserError, "no such record"):
+            leads.browse(["abc"]).action_reopen()
+
+    def _fields(self, model):
+        return [
+            name
+            for name, field in self.env[model]._fields.items()
+            if field._module == "opportunity_plus" or name in LOOKED_AT
+        ] + ["bogus"]
+
+    def _valid(self, model):
+        lead = self.records["crm.lead"]
+        return {
+            "crm.lead": {"name": "x", "type": "opportunity"},
+            "crm.lead.share": {"lead_id": lead.id, "user_id": self.supervisor.id},
+            "crm.lead.product.line": {"lead_id": lead.id, "name": "x"},
+        }.get(model, {"name": "x"})
