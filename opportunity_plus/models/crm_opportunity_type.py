@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import ormcache
 
+from .blank import check_names
+
 
 class CrmOpportunityType(models.Model):
     """What kind of business an opportunity is, to start with for a new or an existing
@@ -26,6 +28,11 @@ class CrmOpportunityType(models.Model):
         help="New opportunities of these customers get this type unless another one is"
         " chosen. Customers with a confirmed order are existing ones.",
     )
+
+    @api.constrains("name")
+    def _check_name(self):
+        """A type has a name that can be read."""
+        check_names(self)
 
     @api.model
     @ormcache()

@@ -137,6 +137,14 @@ class CrmStage(models.Model):
         told = told.filtered(lambda user: user.active and not user.share)
         return told, narrow & told
 
+    def write(self, vals):
+        """A stage that is won from now on wins what is in it, but nobody dealt with
+        those customers."""
+        result = super().write(vals)
+        if "is_won" in vals:
+            self.env["crm.lead"]._oplus_outcome_follows(self)
+        return result
+
     @api.model
     @ormcache()
     def _stage_change_policy(self):

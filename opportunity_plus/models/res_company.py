@@ -4,6 +4,8 @@ from typing import NamedTuple
 
 from odoo import api, fields, models, tools
 
+from .blank import is_blank
+
 
 class EntryPolicy(NamedTuple):
     """What a company wants of new opportunities."""
@@ -89,9 +91,10 @@ class ResCompany(models.Model):
         """The :class:`EntryPolicy` of the company; asked for with each opportunity."""
         # sudo: settings, which hold for whoever opens opportunities
         company = self.sudo()
+        pattern = company.opportunity_name_pattern
         return EntryPolicy(
             company.opportunity_facts_required,
-            company.opportunity_name_pattern or "{customer}",
+            "{customer}" if is_blank(pattern) else pattern,
             company.opportunity_probability_policy,
             company.opportunity_probability_default,
         )

@@ -14,7 +14,8 @@ class ResPartner(models.Model):
         compute="_compute_opportunity_interactions",
         groups="sales_team.group_sale_salesman",
         help="How often somebody moved an opportunity of this customer to another "
-        "stage, over all contacts of the company, as far as you may see them.",
+        "stage, won, lost or reopened it, over all contacts of the company, as far as "
+        "you may see them.",
     )
     opportunity_last_interaction = fields.Datetime(
         "Last Interaction",
@@ -76,7 +77,7 @@ class ResPartner(models.Model):
     # history
 
     def action_view_opportunity_interactions(self):
-        """Open the moves that count as interactions with this customer."""
+        """Open the changes that count as interactions with this customer."""
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "opportunity_plus.crm_lead_stage_history_action"
         )

@@ -20,12 +20,15 @@ from . import test_alerts_replay
 from . import test_alerts_rules
 from . import test_backfill
 from . import test_backfill_legacy
+from . import test_blank
 from . import test_card
 from . import test_closing
 from . import test_closing_rate
 from . import test_closing_detours
 from . import test_closing_http
+from . import test_closing_locked
 from . import test_closing_report
+from . import test_closing_steps
 from . import test_concurrency
 from . import test_document_links
 from . import test_document_work
@@ -53,9 +56,11 @@ from . import test_hostile_calls
 from . import test_hostile_searches
 from . import test_history_access
 from . import test_interactions
+from . import test_interactions_outcomes
 from . import test_leaks
 from . import test_leaving
 from . import test_merging
+from . import test_merging_closings
 from . import test_opportunity_type
 from . import test_call_campaign
 from . import test_call_campaign_access
@@ -90,7 +95,9 @@ from . import test_recorder
 from . import test_reopening
 from . import test_reopening_dialog
 from . import test_reopening_request
+from . import test_reopening_salesperson
 from . import test_stage_change
+from . import test_stage_choice
 from . import test_stage_notice
 from . import test_stage_notice_silence
 from . import test_stage_sharing

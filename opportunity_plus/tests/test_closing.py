@@ -99,7 +99,7 @@ class TestClosing(OpportunityPlusCommon):
         self._each_door(check, lost_reason_id=self.too_expensive.id)
 
     def test_a_reason_may_ask_for_a_note_at_each_door(self):
-        for note in ("", "  ", "<p><br></p>"):
+        for note in ("", "  ", "<p><br></p>", "\u200b", "<p>&nbsp;&#8203;</p>"):
             self._each_door(
                 lambda leads, lose: self.assertRefused(leads, lose, "closing note"),
                 lost_reason_id=self.delicate.id,
@@ -130,7 +130,7 @@ class TestClosing(OpportunityPlusCommon):
         lead = self._lead()
         lead.action_set_lost(lost_reason_id=self.too_expensive.id)
         self.too_expensive.sudo().active = False
-        lead.write({"lost_note": "They may come back"})
+        lead.with_user(self.admin).write({"lost_note": "They may come back"})
         lead.write({"lost_reason_id": self.too_expensive.id})
         self.assertEqual(lead.won_status, "lost")
 
@@ -148,7 +148,9 @@ class TestClosing(OpportunityPlusCommon):
         for vals in ({"lost_reason_id": False}, {"lost_note": " "}):
             with self.assertRaises(ValidationError), self.env.cr.savepoint():
                 lead.write(vals)
-        lead.write({"lost_reason_id": self.too_expensive.id, "lost_note": False})
+        lead.with_user(self.admin).write(
+            {"lost_reason_id": self.too_expensive.id, "lost_note": False}
+        )
 
     def test_a_loss_of_former_days_can_be_edited(self):
         lead = self._lead()

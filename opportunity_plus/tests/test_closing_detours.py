@@ -123,10 +123,10 @@ class TestClosingDetours(OpportunityPlusCommon):
             lost, won = self._lost(), self._lead()
             won.action_set_won()
         with self._at("2026-04-04 09:00"):
-            won.action_archive()
+            won.with_user(self.admin).action_archive()
             lost.write({"active": False})
         with self._at("2026-05-05 09:00"):
-            won.action_unarchive()
+            won.with_user(self.admin).action_unarchive()
             won.action_set_won()
             won.write({"probability": 100})
         dates = [str(date) for date in (lost | won).mapped("date_closed")]

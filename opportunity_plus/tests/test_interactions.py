@@ -9,7 +9,7 @@ from .common import OpportunityPlusCommon
 
 @tagged("post_install", "-at_install", "opportunity_plus")
 class TestInteractions(OpportunityPlusCommon):
-    """Stage changes made by people count as interactions with the customer."""
+    """What people do with an opportunity counts as interactions with the customer."""
 
     def setUp(self):
         super().setUp()
@@ -39,12 +39,29 @@ class TestInteractions(OpportunityPlusCommon):
             datetime(2026, 3, 4, 9),
         )
 
-    def test_losing_and_reopening_do_not_count(self):
+    def test_losing_and_reopening_by_a_person_count(self):
         with self._at("2026-03-03 09:00"):
             self.lead.action_set_lost(lost_reason_id=self.too_expensive.id)
+        self.assertInteractions(1)
         with self._at("2026-03-04 09:00"):
             self.lead.with_user(self.admin).action_restore()
-        self.assertInteractions(0)
+        self.assertInteractions(2)
+        self.assertEqual(
+            self.customer.with_user(self.agent).opportunity_last_interaction,
+            datetime(2026, 3, 4, 9),
+        )
+
+    def test_the_count_is_what_the_button_opens_for_archived_contacts(self):
+        contact = self.env["res.partner"].create(
+            {"name": "Khun Somchai", "parent_id": self.customer.id}
+        )
+        self.lead.partner_id = contact
+        self.lead.stage_id = self.offer
+        self._end_transaction()
+        contact.sudo().active = False
+        self._end_transaction()
+        self.assertInteractions(1)
+        self.assertInteractions(1, contact)
 
     def test_automatic_changes_do_not_count(self):
         with self._at("2026-03-03 09:00"):
@@ -114,7 +131,7 @@ class TestInteractions(OpportunityPlusCommon):
         self._end_transaction()
         self.lead.action_set_lost(lost_reason_id=self.too_expensive.id)
         self._end_transaction()
-        self.assertInteractions(1)
+        self.assertInteractions(2)
 
     def test_interactions_of_a_merged_opportunity_still_count(self):
         other = self._lead(probability=1)

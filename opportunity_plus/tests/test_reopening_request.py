@@ -194,3 +194,19 @@ class TestReopeningRequest(OpportunityPlusCommon):
         self._end_transaction()
         self.assertFalse(self._activities(head))
         self.assertIn("merged into", self._answers(self.agent)[0].body)
+
+    def test_one_request_for_several_at_once(self):
+        self.south.sudo().user_id = self.admin
+        leads = self._lost() | self._lost()
+        leads[1].sudo().team_id = self.south
+        self._end_transaction()
+        self._ask(leads, "They called back")
+        for lead in leads:
+            self.assertEqual(lead.reopening_requester_id, self.agent)
+            self.assertEqual(lead.reopening_request, "They called back")
+        self.assertEqual(self._activities(leads[1]).user_id, self.admin)
+        another = self._lost()
+        action = (leads | another).action_reopening_request()
+        with self.assertRaisesRegex(UserError, "(?s)already asked.*already asked"):
+            self._apply(action, self.agent, "And again")
+        self.assertFalse(self._activities(another))

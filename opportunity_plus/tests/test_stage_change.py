@@ -59,7 +59,8 @@ class TestStageChange(OpportunityPlusCommon):
         self.offer.sudo().change_reason = "always"
 
         def check(leads, door):
-            for told in ({}, {"stage_change_reason": " "}):
+            for told in (" ", "\u200b", "\u00a0\u2060", "<p>&nbsp;&zwnj;</p>", None):
+                told = {"stage_change_reason": told} if told else {}
                 with (
                     self.assertRaisesRegex(ValidationError, "move to Offer") as raised,
                     self.env.cr.savepoint(),

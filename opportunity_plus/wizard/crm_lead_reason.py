@@ -2,15 +2,17 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools.mail import is_html_empty
+
+from ..models.blank import is_blank
 
 
 class CrmLeadReason(models.TransientModel):
     """The dialog for a reason, and what happens once it is told.
 
     PURPOSES: winning where the stage asks why; reopening, with the stage to go back
-    to; asking for a reopening; refusing what somebody asked for, where the answer may
-    stay empty. Rights and state are checked by what each of them calls.
+    to, and with somebody to take over from an archived salesperson; asking for a
+    reopening; refusing what somebody asked for, where the answer may stay empty. Rights
+    and state are checked by what each of them calls.
     """
 
     _name = "crm.lead.reason"
@@ -28,6 +30,18 @@ class CrmLeadReason(models.TransientModel):
     lead_ids = fields.Many2many(
         "crm.lead", required=True, context={"active_test": False}
     )
+    asks_salesperson = fields.Boolean(
+        compute="_compute_asks_salesperson", export_string_translation=False
+    )
+    user_id = fields.Many2one(
+        "res.users",
+        "Salesperson",
+        compute="_compute_user_id",
+        store=True,
+        readonly=False,
+        domain="[('share', '=', False)]",
+        help="Who looks after it from now on, since the salesperson is archived.",
+    )
     team_ids = fields.Many2many("crm.team", compute="_compute_team_ids")
     stage_id = fields.Many2one(
         "crm.stage",
@@ -40,16 +54,48 @@ class CrmLeadReason(models.TransientModel):
     )
     reason = fields.Text()
 
-    @api.depends("lead_ids")
-    def _compute_team_ids(self):
+    @api.depends("purpose", "lead_ids")
+    def _compute_asks_salesperson(self):
         for wizard in self:
-            wizard.team_ids = wizard.lead_ids.team_id
+            wizard.asks_salesperson = wizard.purpose == "reopen" and bool(
+                wizard._readable_leads()._oplus_orphans()
+            )
 
     @api.depends("purpose", "lead_ids")
+    def _compute_user_id(self):
+        for wizard in self:
+            orphans = wizard._readable_leads()._oplus_orphans()[:1]
+            wizard.user_id = (
+                wizard.asks_salesperson and orphans._oplus_default_salesperson()
+            )
+
+    @api.depends("lead_ids", "user_id")
+    def _compute_team_ids(self):
+        for wizard in self:
+            teams = map(wizard._team_of, wizard._readable_leads())
+            wizard.team_ids = self.env["crm.team"].union(*teams)
+
+    def _readable_leads(self):
+        """The opportunities, if the user may read all that a caller has named."""
+        leads = self.lead_ids._origin
+        leads.check_access("read")
+        return leads
+
+    def _team_of(self, lead):
+        """The sales team of an opportunity once it is reopened."""
+        if not self.user_id or not lead._oplus_orphans():
+            return lead.team_id
+        new = lead._oplus_new_teams({"user_id": self.user_id.id})
+        return new[0][0] if new else lead.team_id
+
+    @api.depends("purpose", "lead_ids", "user_id")
     def _compute_stage_id(self):
         for wizard in self:
-            is_one = wizard.purpose == "reopen" and len(wizard.lead_ids) == 1
-            wizard.stage_id = is_one and wizard.lead_ids._reopening_stage()
+            lead = wizard._readable_leads()
+            is_one = wizard.purpose == "reopen" and len(lead) == 1
+            wizard.stage_id = is_one and lead._reopening_stage(
+                team=wizard._team_of(lead)
+            )
 
     def action_apply(self):
         """Do what the dialog was opened for.
@@ -57,16 +103,21 @@ class CrmLeadReason(models.TransientModel):
         :raise UserError: no reason was told
         """
         self.ensure_one()
-        if self.purpose != "refuse" and is_html_empty(self.reason):
+        reason = "" if is_blank(self.reason) else self.reason.strip()
+        if self.purpose != "refuse" and not reason:
             raise UserError(self.env._("Tell the reason in a few words."))
-        return getattr(self, f"_apply_{self.purpose}")((self.reason or "").strip())
+        return getattr(self, f"_apply_{self.purpose}")(reason)
 
     def _apply_won(self, reason):
         self.lead_ids.stage_change_reason = reason
         return self.lead_ids.action_set_won_rainbowman()
 
     def _apply_reopen(self, reason):
-        self.lead_ids._reopening_apply(reason, self.stage_id)
+        if self.asks_salesperson and not self.user_id:
+            raise UserError(
+                self.env._("The salesperson is archived. Choose another one.")
+            )
+        self.lead_ids._reopening_apply(reason, self.stage_id, self.user_id)
         return {"type": "ir.actions.act_window_close"}
 
     def _apply_request(self, reason):

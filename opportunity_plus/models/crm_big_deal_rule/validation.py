@@ -4,6 +4,7 @@ from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import AccessError, ValidationError
 from odoo.tools import email_normalize, email_normalize_all
 
+from ..blank import is_blank
 from . import measuring
 
 CHECKED = (
@@ -75,6 +76,8 @@ class CrmBigDealRule(models.Model):
         )
 
     def _alert_complaints_target(self):
+        if is_blank(self.name):
+            yield self.env._("Enter a name.")
         if self.minimum_amount < 0:
             yield self.env._("The minimum amount must not be negative.")
         if not 0 <= self.minimum_probability <= 100:

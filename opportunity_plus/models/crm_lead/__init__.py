@@ -13,7 +13,9 @@ from . import closing
 from . import closing_date
 from . import reopening
 from . import reopening_request
+from . import reopening_salesperson
 from . import stage_change
+from . import stage_choice
 from . import stage_notice
 from . import stage_sharing
 from . import facts

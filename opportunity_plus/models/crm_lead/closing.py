@@ -2,8 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.tools.mail import is_html_empty
 
+from ..blank import is_blank
 from .recorder import EXPLANATIONS, NEW
 
 CLOSED = ("won", "lost")
@@ -128,11 +128,11 @@ class CrmLead(models.Model):
         reason = self.lost_reason_id
         return (
             reason.note_required
-            and is_html_empty(self.lost_note)
+            and is_blank(self.lost_note)
             and (
                 self._closing_is_new(state)
                 or state.lost_reason != reason
-                or not is_html_empty(state.lost_note)
+                or not is_blank(state.lost_note)
             )
         )
 

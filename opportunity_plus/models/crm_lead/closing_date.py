@@ -1,6 +1,7 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import models
+from odoo.tools import format_datetime
 
 from .closing import CLOSED, WAYS_OUT
 from .recorder import NEW
@@ -22,7 +23,10 @@ class CrmLead(models.Model):
             they were created
         :param written: names of the fields that were written
         """
-        if before and (WAYS_OUT.isdisjoint(written) or "date_closed" in written):
+        if before and "date_closed" in written:
+            self._oplus_closing_date_log(before)
+            return
+        if before and WAYS_OUT.isdisjoint(written):
             return
         for lead in self:
             if lead.type == "opportunity" and lead.won_status in CLOSED:
@@ -30,6 +34,21 @@ class CrmLead(models.Model):
                 if lead.date_closed != date:
                     # sudo: a date that the system keeps, not the user
                     lead.sudo().date_closed = date
+
+    def _oplus_closing_date_log(self, before):
+        """Tell in the chatter of a closing date that somebody corrected."""
+        bodies = {}
+        for lead in self:
+            state = before.get(lead.id, NEW)
+            old, new = state.date_closed, lead.date_closed
+            if old and old != new and state.outcome == lead.won_status in CLOSED:
+                bodies[lead.id] = self.env._(
+                    "Closing date changed from %(old)s to %(new)s.",
+                    old=format_datetime(self.env, old),
+                    new=format_datetime(self.env, new) or "-",
+                )
+        if bodies:
+            self.browse(bodies)._message_log_batch(bodies)
 
     def _closing_date_due(self, state, is_created):
         now = self.env.cr.now().replace(microsecond=0)

@@ -6,6 +6,7 @@ from math import inf
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ..blank import is_blank
 from .closing_rate import NOTHING_GIVEN
 
 DAYS_TO_CLOSING = 7
@@ -59,8 +60,7 @@ class CrmLead(models.Model):
     @api.constrains("name")
     def _check_name(self):
         """An opportunity has a description that can be seen."""
-        names = [lead.name or "" for lead in self if lead.type == "opportunity"]
-        if not all(map(str.strip, names)):
+        if any(lead.type == "opportunity" and is_blank(lead.name) for lead in self):
             raise ValidationError(
                 self.env._("An opportunity needs a description. Enter one.")
             )
@@ -124,7 +124,7 @@ class CrmLead(models.Model):
             policy = self._entry_policy(company)
             if policy.facts_required:
                 vals["date_deadline"] = vals.get("date_deadline") or deadline
-            if not str(vals.get("name") or "").strip():
+            if is_blank(vals.get("name")):
                 vals["name"] = self._entry_name_of(vals)
             is_given = "probability" in vals or policy.rate_policy == "automatic"
             vals["stage_probability"] = NOTHING_GIVEN if is_given else 0

@@ -6,6 +6,8 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import format_amount, format_date
 
+from ..blank import is_blank
+
 
 class CrmLead(models.Model):
     """How a new opportunity is named, by the pattern of its company."""
@@ -18,7 +20,7 @@ class CrmLead(models.Model):
         name = self.env.context.get("default_name") or self.new(vals)._entry_name(
             company or self.env.company
         )
-        return name or self.env._("New opportunity")
+        return self.env._("New opportunity") if is_blank(name) else name
 
     @api.depends("partner_id")
     def _compute_name(self):
@@ -40,14 +42,15 @@ class CrmLead(models.Model):
     def _entry_name(self, company):
         """The name by the pattern; none as long as there is nobody to name it after."""
         parts = self._entry_name_parts(company)
-        if not parts["customer"]:
+        if is_blank(parts["customer"]):
             return False
         pattern = company._opportunity_entry_policy().name_pattern
         name = re.sub(r"\{(\w+)\}", lambda match: parts.get(match[1]) or "", pattern)
         # a part that is not known yet leaves no separator behind
         name = re.sub(r"\s+[-–/|,](?=\s+[-–/|,])", "", name)
         name = re.sub(r" {2,}", " ", name)
-        return name.strip(" -–/|,") or parts["customer"]
+        name = name.strip(" -–/|,")
+        return parts["customer"] if is_blank(name) else name
 
     @api.model
     def _entry_name_check(self, pattern, company):

@@ -1,13 +1,64 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from odoo import models
+from odoo import fields, models
+
+# in the context: what is written to an opportunity comes from a merge
+MERGING = "opportunity_plus_merging"
 
 
 class CrmLead(models.Model):
+    """What becomes of opportunities that are merged into another one.
+
+    Odoo takes the first value that is not empty, field by field. Values that explain
+    each other come from the same opportunity instead: reason, note and closing date of
+    a loss, and only if the survivor is lost; a recurring revenue and its plan; an
+    amount and its currency.
+    """
+
     _inherit = "crm.lead"
 
     def _merge_get_fields(self):
         return [*super()._merge_get_fields(), "lost_note", "opportunity_type_id"]
+
+    def _merge_data(self, fnames=None):
+        data = super()._merge_data(fnames)
+        head = self[:1]
+        paid = self.filtered("recurring_revenue")[:1] or head
+        together = {
+            "recurring_plan": paid.recurring_plan.id,
+            "recurring_revenue": self._oplus_merged_amount(paid, "recurring_revenue"),
+        }
+        if head.type == "opportunity":
+            together |= self._oplus_merged_explanation()
+        if not head.stage_id:  # the survivor is not won by the stage of another one
+            is_open = self.filtered(lambda lead: not lead.stage_id.is_won)
+            together["stage_id"] = is_open.stage_id[:1].id
+        asked = data.keys() | ({"date_closed"} if "lost_note" in data else set())
+        return data | {name: together[name] for name in asked & together.keys()}
+
+    def _oplus_merged_amount(self, source, name):
+        """An amount of one of them in the currency of the survivor."""
+        company = self.company_id[:1] or self.env.company
+        return source.company_currency._convert(
+            source[name], company.currency_id, company, fields.Date.context_today(self)
+        )
+
+    def _oplus_merged_explanation(self):
+        """Reason, note and closing date of the survivor, which comes first: its own,
+        or, of a loss that nobody explained, those of the first loss that was."""
+        head, explained = self[:1], self.browse()
+        if head.won_status == "lost":
+            lost = self.filtered(lambda lead: lead.won_status == "lost")
+            explained = lost.filtered(
+                lambda lead: lead.lost_reason_id or lead.lost_note
+            )[:1]
+        values = {
+            "lost_reason_id": explained.lost_reason_id.id,
+            "lost_note": explained.lost_note,
+        }
+        if explained and explained != head:
+            values["date_closed"] = explained.date_closed
+        return values
 
     def _merge_dependences(self, opportunities):
         """Bring every capability's rows along before the others are deleted."""
@@ -23,6 +74,17 @@ class CrmLead(models.Model):
 
     def _merge_opportunity(self, *args, **kwargs):
         """A merge may pick another stage, but nobody dealt with the customer."""
-        head = super()._merge_opportunity(*args, **kwargs)
-        self._record_pending().moved.pop(head.id, None)
-        return head
+        merging = self.with_context(**{MERGING: True})
+        head = super(CrmLead, merging)._merge_opportunity(*args, **kwargs)
+        pending = self._record_pending()
+        pending.moved.pop(head.id, None)
+        pending.decided.discard(head.id)
+        return head.with_env(self.env)
+
+    def write(self, vals):
+        """What is closed stays where it was closed, also if a merge gives it another
+        team."""
+        merged = len(self) == 1 and self.env.context.get(MERGING)
+        if merged and "stage_id" in vals and self.is_locked:
+            vals = {name: value for name, value in vals.items() if name != "stage_id"}
+        return super().write(vals)

@@ -134,4 +134,4 @@ class CrmLead(models.Model):
         lines = self.product_line_ids
         if lines and source._product_line_following():
             return max(sum(lines.mapped("price_subtotal")), 0)
-        return source.expected_revenue
+        return self._oplus_merged_amount(source, "expected_revenue")

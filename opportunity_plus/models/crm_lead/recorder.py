@@ -27,6 +27,9 @@ WATCHED = {"stage_id", "won_status", "type"}
 # fields through which somebody changes a watched column
 LEVERS = WATCHED | {"active", "probability", "team_id", "user_id"}
 
+# those by which somebody wins, loses or reopens
+DECISIONS = {"active", "probability"}
+
 # what is said about a loss
 EXPLANATIONS = {"lost_reason_id", "lost_note"}
 
@@ -48,6 +51,10 @@ class Pending(NamedTuple):
     explained: dict[int, int]
     # what matters to a big-deal rule
     valued: set[int]
+    # what a person decided on, as opposed to an outcome that follows from other things
+    decided: set[int]
+    # of which something is said about a loss
+    commented: set[int]
 
 
 class State(NamedTuple):
@@ -57,6 +64,7 @@ class State(NamedTuple):
     stage: models.Model | None = None
     companies: models.Model | tuple = ()
     date_closed: datetime | bool = False
+    active: bool = True
     lost_reason: models.Model | None = None
     lost_note: str | bool = False
 
@@ -73,7 +81,7 @@ class CrmLead(models.Model):
         Runs before each commit and savepoint, with everything flushed.
         """
         pending = self.env.cr.precommit.data.pop(PENDING, None)
-        if pending and (pending.created or pending.changed):
+        if pending and (pending.created or pending.changed or pending.commented):
             changes = self.env["crm.lead.stage.history"]._history_append(pending)
             self._reopening_settle(changes)
             self._stage_notice_send(changes)
@@ -90,7 +98,9 @@ class CrmLead(models.Model):
     def _record_pending(self):
         precommit = self.env.cr.precommit
         if PENDING not in precommit.data:
-            precommit.data[PENDING] = Pending(set(), set(), {}, {}, {}, {}, set())
+            precommit.data[PENDING] = Pending(
+                set(), set(), {}, {}, {}, {}, set(), set(), set()
+            )
             precommit.add(self.env["crm.lead"]._record_changes)
         return precommit.data[PENDING]
 
@@ -100,23 +110,11 @@ class CrmLead(models.Model):
         if self.env.uid == SUPERUSER_ID:
             acted |= {id_: pending.actors.get(id_, user) for id_, user in acted.items()}
         pending.actors.update(acted)
-        pending.moved.update(dict.fromkeys(self._record_moved(vals)._ids, self.env.uid))
-
-    def _record_moved(self, vals):
-        """Those whose stage was chosen. A form that changes the team also sends the
-        stage that Odoo picked for it."""
-        if "stage_id" not in vals:
-            return self.browse()
-        owners = {"team_id", "user_id"}.intersection(vals)
-        handed_over = self.filtered(
-            lambda lead: any(lead[name].id != (vals[name] or False) for name in owners)
-        )
-        if not handed_over:
-            return self
-        picked = self.browse()._stage_find(
-            vals.get("team_id"), domain=[("fold", "=", False)]
-        )
-        return self - handed_over if vals["stage_id"] == picked.id else self
+        moved = self._record_moved(vals)
+        pending.moved.update(dict.fromkeys(moved._ids, self.env.uid))
+        if self.env.uid != SUPERUSER_ID:
+            decided = moved if DECISIONS.isdisjoint(vals) else self
+            pending.decided.update(decided._ids)
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -155,6 +153,7 @@ class CrmLead(models.Model):
                 lead.stage_id,
                 lead._closing_companies(),
                 lead.date_closed,
+                lead.active,
                 lead.lost_reason_id,
                 lead.lost_note,
             )
@@ -181,6 +180,7 @@ class CrmLead(models.Model):
         ]
         if complaints:
             raise ValidationError("\n".join(complaints))
+        self._oplus_reopening_check_explanation(before, written)
         self._closing_date(before, written)
 
     def web_save_multi(self, vals_list, specification):
@@ -203,6 +203,7 @@ class CrmLead(models.Model):
 
     def _write_multi(self, vals_list):
         self._record_touched("changed", WATCHED, vals_list)
+        self._record_touched("commented", EXPLANATIONS, vals_list)
         if watched := self._alert_watched():
             self._record_touched("valued", watched, vals_list)
         return super()._write_multi(vals_list)

@@ -3,8 +3,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ...exceptions import ReopeningRefused
 from .closing import CLOSED
-from .recorder import NEW
+from .recorder import EXPLANATIONS, NEW
 
 
 class CrmLead(models.Model):
@@ -49,28 +50,50 @@ class CrmLead(models.Model):
 
         :param before: the :class:`~.recorder.State` of each opportunity
         :param written: names of the fields that were written
-        :raise AccessError: naming all opportunities that were taken back
+        :raise ReopeningRefused: naming all opportunities that were taken back
         """
+        self._oplus_reopening_refuse(
+            before, lambda lead, state: lead._reopening_is_changed(state, written)
+        )
+
+    def _oplus_reopening_check_explanation(self, before, written):
+        """Refuse to tell another reason or note of what is closed, for the recorder.
+
+        :param before: the :class:`~.recorder.State` of each opportunity
+        :param written: names of the fields that were written
+        :raise ReopeningRefused: naming all opportunities that were explained anew
+        """
+        if not EXPLANATIONS.isdisjoint(written):
+            self._oplus_reopening_refuse(
+                before, lambda lead, state: lead._oplus_is_explained_anew(state)
+            )
+
+    def _oplus_reopening_refuse(self, before, is_changed):
         if self._reopening_is_allowed():
             return
         closed = self.filtered(lambda lead: before.get(lead.id, NEW).outcome in CLOSED)
-        taken_back = closed.filtered(
-            lambda lead: lead._reopening_is_changed(before[lead.id], written)
+        refused = closed.filtered(
+            lambda lead: (
+                lead._closing_asks("opportunity_closed_locked", before[lead.id])
+                and is_changed(lead, before[lead.id])
+            )
         )
-        if taken_back:
-            raise AccessError(
+        if refused:
+            raise ReopeningRefused(
                 self.env._(
                     "Only a sales administrator may reopen or change a closed"
                     " opportunity. Request reopening of: %(names)s",
-                    names=taken_back._closing_names(),
-                )
+                    names=refused._closing_names(),
+                ),
+                refused.ids,
             )
 
     def _reopening_is_changed(self, state, written):
         """Whether what was closed is no longer closed in the same way."""
-        return self._closing_asks("opportunity_closed_locked", state) and (
+        return (
             self.type != "opportunity"
             or self.won_status != state.outcome
+            or self.active != state.active
             or (self.won_status == "lost" and self.stage_id != state.stage)
             or self._closing_companies() != state.companies
             or (
@@ -78,6 +101,12 @@ class CrmLead(models.Model):
                 and bool(state.date_closed)
                 and self.date_closed != state.date_closed
             )
+        )
+
+    def _oplus_is_explained_anew(self, state):
+        return (self.lost_reason_id, self.lost_note or "") != (
+            state.lost_reason,
+            state.lost_note or "",
         )
 
     def _reopening_check_closed(self):
@@ -124,14 +153,17 @@ class CrmLead(models.Model):
         self._reopening_check_closed()
         return self._reason_dialog("reopen", self.env._("Reopen"))
 
-    def _reopening_apply(self, reason, stage=None):
+    def _reopening_apply(self, reason, stage=None, salesperson=None):
         """Take closed opportunities back.
 
         :param reason: what the history will tell
         :param stage: where to; by default where each one was open last
+        :param salesperson: who takes over those of archived ones
         :raise UserError: one of them is open, or the stage is not for it
         """
         self._reopening_check_closed()
+        if salesperson:
+            self._oplus_orphans().write({"user_id": salesperson.id})
         stages = {lead: lead._reopening_stage(stage) for lead in self}
         self.write({"stage_change_reason": reason})
         self.filtered(lambda lead: lead.won_status == "lost").action_restore()
@@ -139,9 +171,10 @@ class CrmLead(models.Model):
             if lead.stage_id != target:
                 lead.write({"stage_id": target.id, "stage_change_reason": reason})
 
-    def _reopening_stage(self, chosen=None):
+    def _reopening_stage(self, chosen=None, team=None):
         """The stage to reopen into; refuses one that is won or of another team."""
-        usable = self._stage_find(domain=[("is_won", "=", False)], limit=None)
+        team = self.team_id if team is None else team
+        usable = self._oplus_pick(team, [("is_won", "=", False)])
         past = self.stage_history_ids.filtered(
             lambda stay: stay.outcome == "open" and not stay.merged_from
         )

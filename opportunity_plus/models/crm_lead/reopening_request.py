@@ -89,31 +89,34 @@ class CrmLead(models.Model):
     def _reopening_ask(self, reason):
         """Ask those who may decide; one request at a time.
 
-        :raise AccessError: the user may not write to the opportunity
-        :raise UserError: it is open, somebody has asked before, or nobody may decide
+        :raise AccessError: the user may not write to one of the opportunities
+        :raise UserError: one is open, somebody has asked before, or nobody may decide
         """
-        self.ensure_one()
         self.check_access("write")
         self._reopening_check_closed()
-        if self._reopening_requests():
-            raise UserError(
-                self.env._(
-                    "%(user)s has already asked to reopen %(name)s."
-                    " Wait for the answer.",
-                    user=self.reopening_requester_id.name,
-                    name=self.display_name,
+        complaints = [
+            self.env._(
+                "%(user)s has already asked to reopen %(name)s. Wait for the answer.",
+                user=lead.reopening_requester_id.name,
+                name=lead.display_name,
+            )
+            for lead in self
+            if lead.reopening_requester_id
+        ]
+        if complaints:
+            raise UserError("\n".join(complaints))
+        for (company, team), leads in self.grouped(
+            lambda lead: (lead.company_id, lead.team_id)
+        ).items():
+            for user in leads._reopening_deciders(company, team):
+                # sudo: only the system plans requests; who asks may write to them
+                leads.sudo().activity_schedule(
+                    "opportunity_plus.mail_activity_type_reopening",
+                    user_id=user.id,
+                    note=plaintext2html(reason),
                 )
-            )
-        # sudo: only the system plans requests; the user may write to the opportunity
-        lead = self.sudo()
-        for user in self._reopening_deciders():
-            lead.activity_schedule(
-                "opportunity_plus.mail_activity_type_reopening",
-                user_id=user.id,
-                note=plaintext2html(reason),
-            )
 
-    def _reopening_deciders(self):
+    def _reopening_deciders(self, company, team):
         """The leader of the team if an administrator, else all of the company."""
         group = self.env.ref("sales_team.group_sale_manager")
         # sudo: who decides is no secret, but agents do not see groups of others
@@ -121,10 +124,10 @@ class CrmLead(models.Model):
             lambda user: (
                 user.active
                 and not user.share
-                and (not self.company_id or self.company_id in user.company_ids)
+                and (not company or company in user.company_ids)
             )
         )
-        deciders = (admins & self.team_id.user_id.sudo()) or admins
+        deciders = (admins & team.user_id.sudo()) or admins
         if not deciders:
             raise UserError(
                 self.env._("Nobody may reopen: there is no sales administrator.")
@@ -147,7 +150,8 @@ class CrmLead(models.Model):
         """Close what belongs to the closing of what was reopened, for the recorder.
 
         The reason and the note of the loss go, the history has them; whoever asked
-        for the reopening is answered.
+        for the reopening is answered. A stage that is won no longer reopens what is in
+        it, also of archived salespeople.
         """
         deciders = {
             change.lead_id: change.user_id for change in changes if change.is_reopening
@@ -159,5 +163,7 @@ class CrmLead(models.Model):
         leads.filtered(lambda lead: lead.lost_reason_id or lead.lost_note).with_context(
             mail_notrack=True
         ).write(dict.fromkeys(EXPLANATIONS, False))
+        for lead in leads._oplus_orphans():
+            lead.with_user(deciders[lead.id]).sudo()._oplus_adopt_orphans()
         for lead_id, requests in leads._reopening_requests().grouped("res_id").items():
             requests.with_user(deciders[lead_id]).sudo()._reopening_answer("granted")

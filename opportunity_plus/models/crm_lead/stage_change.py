@@ -2,7 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
 from odoo.tools import plaintext2html
-from odoo.tools.mail import is_html_empty
+
+from ..blank import is_blank
 
 
 class CrmLead(models.Model):
@@ -34,7 +35,7 @@ class CrmLead(models.Model):
         pending = self._record_pending()
         for lead in self:
             reason = lead.stage_change_reason
-            if not is_html_empty(reason):
+            if not is_blank(reason):
                 # what PostgreSQL takes for text
                 reason = reason.replace("\0", "").encode(errors="ignore").decode()
                 pending.reasons[lead.id] = reason.strip()

@@ -4,6 +4,8 @@ from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
+from ..blank import is_blank
+
 
 class CrmLeadProductLine(models.Model):
     """What is refused, and to whom."""
@@ -54,10 +56,11 @@ class CrmLeadProductLine(models.Model):
                 )
             )
 
-    @api.constrains("quantity", "discount", "product_id", "product_uom_id")
+    @api.constrains("name", "quantity", "discount", "product_id", "product_uom_id")
     def _check_product_line(self):
-        """Quantities are positive, discounts percentages, and the unit is one of those
-        in which the product can be measured; all that is wrong is told at once."""
+        """There is a description, quantities are positive, discounts percentages, and
+        the unit is one of those in which the product can be measured; all that is wrong
+        is told at once."""
         complaints = [
             "\n".join([text, *(line._product_line_label() for line in wrong)])
             for text, wrong in self._product_line_complaints()
@@ -68,6 +71,10 @@ class CrmLeadProductLine(models.Model):
 
     def _product_line_complaints(self):
         """Pairs of a complaint and the lines that it is about."""
+        yield (
+            self.env._("Describe what it is:"),
+            self.filtered(lambda line: is_blank(line.name)),
+        )
         yield (
             self.env._("The quantity has to be more than 0:"),
             self.filtered(lambda line: line.quantity <= 0),

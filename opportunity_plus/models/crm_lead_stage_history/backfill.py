@@ -137,8 +137,7 @@ STAYS = """
            CASE WHEN is_last THEN lead.probability END,
            CASE WHEN is_last THEN lead.date_deadline END,
            lost_reason.id, TRUE,
-           COALESCE(moment.number > 1 AND moment.stage_then <> moment.stage_before
-                    AND moment.user_id <> %(superuser)s, FALSE),
+           COALESCE(moment.number > 1 AND moment.user_id <> %(superuser)s, FALSE),
            NULLIF(moment.merged_from, '')
       FROM stay moment
       JOIN crm_lead lead ON lead.id = moment.lead_id

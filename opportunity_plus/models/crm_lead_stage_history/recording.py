@@ -39,11 +39,14 @@ APPEND = """
            lead.date_deadline,
            CASE lead.won_status WHEN 'lost' THEN lead.lost_reason_id END,
            CASE lead.won_status WHEN 'lost' THEN lead.lost_note ELSE %(reason)s END,
-           last.date_in IS NOT NULL AND last.stage_id IS DISTINCT FROM lead.stage_id
-           AND lead.id = ANY(%(moved)s) AND %(mover)s <> %(superuser)s
+           last.date_in IS NOT NULL AND %(mover)s <> %(superuser)s
+           AND (last.stage_id IS DISTINCT FROM lead.stage_id
+                AND lead.id = ANY(%(moved)s)
+                OR last.outcome <> %(outcome)s AND lead.id = ANY(%(decided)s))
       FROM crm_lead lead
  LEFT JOIN LATERAL (
-            SELECT stay.stage_id, stay.outcome, stay.date_in,
+            SELECT stay.stage_id, stay.outcome, stay.date_in, stay.lost_reason_id,
+                   stay.reason,
                    stay.outcome = 'open' AND stay.date_out IS NOT NULL AS is_over
               FROM crm_lead_stage_history stay
              WHERE stay.lead_id = lead.id AND stay.merged_from IS NULL
@@ -52,7 +55,11 @@ APPEND = """
            ) last ON TRUE
      WHERE lead.id = ANY(%(lead_ids)s) AND lead.type = 'opportunity'
        AND (last.is_over OR (last.stage_id, last.outcome)
-                            IS DISTINCT FROM (lead.stage_id, %(outcome)s))
+                            IS DISTINCT FROM (lead.stage_id, %(outcome)s)
+            -- a loss that was explained in another way
+            OR lead.id = ANY(%(commented)s) AND last.outcome = 'lost'
+               AND (last.lost_reason_id, COALESCE(last.reason, ''))
+                   IS DISTINCT FROM (lead.lost_reason_id, COALESCE(lead.lost_note, '')))
            -- close first: an opportunity has one running stay at a time
        AND (SELECT count(*) FROM closed) >= 0
  RETURNING lead_id, stage_id, from_stage_id, outcome, from_outcome, user_id, reason
@@ -117,19 +124,22 @@ class CrmLeadStageHistory(models.Model):
     def _history_append(self, pending):
         """Record where the touched opportunities are now.
 
-        Closes the running stay of each one that left its stage or outcome, and
-        opens a stay for each one whose stage or outcome differs from its last
-        stay. Comparing with the last row makes it safe to call at any time.
+        Closes the running stay of each one that left its stage or outcome, and opens
+        a stay for each one whose stage or outcome differs from its last stay, also for
+        a loss that was explained in another way. Comparing with the last row makes it
+        safe to call at any time.
 
         :param pending: the opportunities that may have changed, and who did it
         :return: a list of :class:`Change`, one for each row
         """
         self._history_execute(
             APPEND,
-            lead_ids=list(pending.changed | pending.created),
+            lead_ids=list(pending.changed | pending.created | pending.commented),
             mover=SQL(MOVER, json.dumps(pending.actors | pending.moved)),
             reason=SQL(REASON, json.dumps(pending.reasons)),
             moved=list(pending.moved),
+            decided=list(pending.decided),
+            commented=list(pending.commented),
             superuser=SUPERUSER_ID,
             outcome=OUTCOME,
             moment=MOMENT,

@@ -76,7 +76,9 @@ class CrmLeadStageHistory(models.Model):
         "Rebuilt", help="Rebuilt from the chatter when Opportunity Plus was installed."
     )
     is_interaction = fields.Boolean(
-        "Interaction", help="A person moved the opportunity to another stage."
+        "Interaction",
+        help="A person moved the opportunity to another stage, won, lost or reopened"
+        " it.",
     )
     merged_from = fields.Char(
         "Merged from", help="Name of the opportunity this stay belonged to."

@@ -25,8 +25,10 @@ test("a card that is dragged saves the stage together with the reason", async ()
     expect(".modal-body li").toHaveText("Mango");
     expect(".o_reason_dialog_input").toBeFocused();
     expect(".o_reason_dialog_confirm").not.toBeEnabled();
-    await contains(".o_reason_dialog_input").edit("  ", { confirm: false });
-    expect(".o_reason_dialog_confirm").not.toBeEnabled();
+    for (const blank of ["  ", "\u200b", "\u00a0\u2060", "\u2800"]) {
+        await contains(".o_reason_dialog_input").edit(blank, { confirm: false });
+        expect(".o_reason_dialog_confirm").not.toBeEnabled();
+    }
     await contains(".o_reason_dialog_input").edit(" They called ", { confirm: false });
     await contains(".o_reason_dialog_confirm").click();
     expect.verifySteps(['{"stage_change_reason":"They called","stage_id":2}']);

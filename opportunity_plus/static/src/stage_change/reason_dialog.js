@@ -2,6 +2,7 @@ import { Component, useState } from "@odoo/owl";
 import { Dialog } from "@web/core/dialog/dialog";
 import { _t } from "@web/core/l10n/translation";
 import { useAutofocus } from "@web/core/utils/hooks";
+import { isBlank } from "./blank";
 
 /** Asks why; confirming needs more than blanks. */
 export class ReasonDialog extends Component {
@@ -24,7 +25,7 @@ export class ReasonDialog extends Component {
     }
 
     get isEmpty() {
-        return !this.state.reason.trim();
+        return isBlank(this.state.reason);
     }
 
     onKeydown(event) {
