@@ -182,7 +182,9 @@ class CrmLeadOpening(models.Model):
         }
 
     def _opening_clean(self):
-        context = {"allowed_company_ids": self.env.companies.ids}
+        # the active one first, which another program does not name
+        companies = self.env.company | self.env.companies
+        context = {"allowed_company_ids": companies.ids}
         # replaced: a default in the context must not add to the log
         return self.with_context(context)  # pylint: disable=context-overridden
 

@@ -61,13 +61,16 @@ class CrmTeam(models.Model):
                     not stage.team_ids or team._origin in stage.team_ids
                 )
             )
-            deaf = team._oplus_strangers(team.member_ids._origin) if telling else None
-            team.oplus_member_warning = deaf and self.env._(
-                "The stages %(stages)s tell the members, of whom these may not see all"
-                " opportunities of the team: %(names)s",
-                stages=", ".join(telling.mapped("name")),
-                names=deaf._oplus_listed(),
-            )
+            deaf = team._oplus_strangers(team.member_ids._origin)
+            message = False
+            if telling and deaf:
+                message = self.env._(
+                    "The stages %(stages)s tell the members, of whom these may not see"
+                    " all opportunities of the team: %(names)s",
+                    stages=", ".join(telling.mapped("name")),
+                    names=deaf._oplus_listed(),
+                )
+            team.oplus_member_warning = message
 
     def _oplus_strangers(self, users):
         """Those of some users who may not read all opportunities of the team."""

@@ -59,6 +59,12 @@ class TestCallCampaignAccess(CallCampaignCommon):
                 self.assertEqual(run.line_ids.company_id, active)
                 self.assertEqual(run.line_ids.lead_id.sudo().company_id, active)
 
+    def test_another_program_prepares_it_in_the_active_company(self):
+        other = self.env(user=1)["res.company"].create({"name": "A", "sequence": -1})
+        self.agent.sudo().company_ids = [Command.link(other.id)]
+        run = self._preview(self._customers(1))
+        self.assertEqual(run.line_ids.company_id, self.company)
+
     def test_what_another_company_has_open_is_not_told(self):
         system = self.env(user=1, su=True)
         other = system["res.company"].create({"name": "Other"})

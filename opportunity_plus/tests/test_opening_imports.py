@@ -56,6 +56,16 @@ class TestOpeningImports(OpeningCommon, CronMixinCase):
         self.assertEqual(self._log(partners).mapped("state"), ["removed", "kept"])
         self.assertTrue(partners.exists())
 
+    def test_a_list_of_something_else_that_brings_customers_is_told_too(self):
+        orders = self.env["sale.order"].with_context(
+            import_file=True, name_create_enabled_fields={"partner_id": True}
+        )
+        with self.mock_mail_gateway(), self.mock_mail_app():
+            result = orders.load(["partner_id"], [["Hue Silk"], ["Hanoi Textiles"]])
+            self._end_transaction()
+        self.assertFalse(result["messages"])
+        self.assertEqual(self._told().subject, "2 opportunities opened")
+
     def test_single_ones_are_told_to_nobody(self):
         with self.mock_mail_gateway(), self.mock_mail_app():
             partner = self._create()

@@ -74,7 +74,12 @@ class TestStageNoticeSilence(OpportunityPlusCommon):
         self.env.invalidate_all()
         self.assertIn("Talk", team.oplus_member_warning)
         self.assertIn("Agent", team.oplus_member_warning)
-        self.assertFalse(self.south.oplus_member_warning)
+        self.assertIs(self.south.oplus_member_warning, False)
+        self.talk.sudo().team_ids |= self.south
+        all_leads = self.env.ref("sales_team.group_sale_salesman_all_leads")
+        self.colleague.sudo().group_ids += all_leads
+        self.env.invalidate_all()
+        self.assertIs(self.south.oplus_member_warning, False)
         self.talk.sudo().oplus_share = True
         self.env.invalidate_all()
         self.assertFalse(team.oplus_member_warning)

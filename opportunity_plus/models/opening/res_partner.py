@@ -50,17 +50,6 @@ class ResPartner(models.Model):
         found = super(ResPartner, quiet)._find_or_create_from_emails(emails, **options)
         return [partner.with_env(self.env) for partner in found]
 
-    @api.model
-    def load(self, fields, data):
-        """An imported list is one piece of work, with one message about it."""
-        if not self.env.context.get("import_file"):
-            return super().load(fields, data)
-        log = self.env["crm.lead.opening"]
-        last = log._opening_last()
-        result = super().load(fields, data)
-        log._opening_imported(last)
-        return result
-
     def _create_contact_parent_company(self):
         known = self.with_context(**{OF_CONTACT: self.id})
         company = super(ResPartner, known)._create_contact_parent_company()
