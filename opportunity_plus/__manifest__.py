@@ -70,7 +70,12 @@
         "demo/sale_order_demo.xml",
     ],
     "assets": {
-        "web.assets_backend": ["opportunity_plus/static/src/**/*"],
+        "web.assets_backend": [
+            "opportunity_plus/static/src/**/*",
+            ("remove", "opportunity_plus/static/src/closing_graph/**/*"),
+        ],
+        # with the graphs and pivots of Odoo
+        "web.assets_backend_lazy": ["opportunity_plus/static/src/closing_graph/**/*"],
         "web.assets_tests": ["opportunity_plus/static/tests/tours/**/*"],
         "web.assets_unit_tests": [
             "opportunity_plus/static/tests/*_common.js",

@@ -145,6 +145,32 @@ class CrmStage(models.Model):
             self.env["crm.lead"]._oplus_outcome_follows(self)
         return result
 
+    oplus_is_rate_used = fields.Boolean(
+        compute="_compute_oplus_is_rate_used", export_string_translation=False
+    )
+
+    @api.depends_context("allowed_company_ids")
+    def _compute_oplus_is_rate_used(self):
+        """Whether one of the active companies lets the stage decide on the rate."""
+        policies = self.env.companies.mapped("opportunity_probability_policy")
+        self.oplus_is_rate_used = "stage" in policies
+
+    @api.model
+    def _oplus_rising_rates(self):
+        """Rates to propose while all open stages have the same one: from 10 to 60 %,
+        in steps that grow. Where they differ, somebody has thought about them.
+
+        :return: the rate in percent by stage
+        """
+        stages = self.search([("is_won", "=", False)])
+        if len(stages) < 2 or len(set(stages.mapped("opportunity_probability"))) > 1:
+            return {}
+        steps = [number * (number + 3) for number in range(len(stages))]
+        return {
+            stage: round(10 + 50 * step / steps[-1])
+            for stage, step in zip(stages, steps, strict=True)
+        }
+
     @api.model
     @ormcache()
     def _stage_change_policy(self):

@@ -108,3 +108,25 @@ class ResConfigSettings(models.TransientModel):
         leads = self.env["crm.lead"]
         domain = self._oplus_counted()["oplus_given_rate_count"]
         leads.search(domain)._oplus_rates_give_back()
+
+    # rates of the stages
+    oplus_rising_rates_proposal = fields.Char(
+        compute="_compute_oplus_rising_rates_proposal", export_string_translation=False
+    )
+    oplus_give_rising_rates = fields.Boolean("Give them rising rates when saving")
+
+    @api.depends("opportunity_probability_policy")
+    def _compute_oplus_rising_rates_proposal(self):
+        """Which stage would get which rate; empty where their rates differ already."""
+        rates = self.env["crm.stage"]._oplus_rising_rates()
+        texts = [f"{stage.name} {rate} %" for stage, rate in rates.items()]
+        self.oplus_rising_rates_proposal = ", ".join(texts)
+
+    def set_values(self):
+        """Rates of stages change for whoever said so alone."""
+        result = super().set_values()
+        is_by_stage = self.opportunity_probability_policy == "stage"
+        if is_by_stage and self.oplus_give_rising_rates:
+            for stage, rate in self.env["crm.stage"]._oplus_rising_rates().items():
+                stage.opportunity_probability = rate
+        return result

@@ -79,9 +79,6 @@ class ResPartner(models.Model):
     def action_view_opportunity_interactions(self):
         """Open the changes that count as interactions with this customer."""
         action = self.env["ir.actions.act_window"]._for_xml_id(
-            "opportunity_plus.crm_lead_stage_history_action"
+            "opportunity_plus.crm_lead_stage_history_action_interactions"
         )
-        return action | {
-            "domain": self._opportunity_interaction_domain(),
-            "context": {},
-        }
+        return action | {"domain": self._opportunity_interaction_domain()}

@@ -105,6 +105,11 @@ from . import test_search
 from . import test_settings
 from . import test_sharing
 from . import test_sharing_last_day
+from . import test_screens
+from . import test_search
+from . import test_settings
+from . import test_sharing
+from . import test_sharing_dialog
 from . import test_sharing_merged
 from . import test_sharing_screens
 from . import test_ui

@@ -2,6 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from datetime import datetime
 
+from lxml import etree
+
 from odoo.tests import Form, tagged
 
 from .common import OpportunityPlusCommon
@@ -37,6 +39,32 @@ class TestInteractions(OpportunityPlusCommon):
         self.assertEqual(
             self.customer.with_user(self.agent).opportunity_last_interaction,
             datetime(2026, 3, 4, 9),
+        )
+
+    def test_the_page_of_interactions_has_its_own_name_and_columns(self):
+        action = self.customer.action_view_opportunity_interactions()
+        self.assertEqual(action["name"], "Interactions")
+        self.assertFalse(action.get("context") not in (False, {}, "{}"))
+        [(view_id, _type)] = [view for view in action["views"] if view[1] == "list"]
+        stays = self.env[action["res_model"]]
+        arch = etree.fromstring(stays.get_view(view_id, "list")["arch"])
+        shown = [
+            field.get("name")
+            for field in arch.iter("field")
+            if not field.get("column_invisible") and field.get("optional") != "hide"
+        ]
+        self.assertEqual(
+            shown,
+            [
+                "date_in",
+                "user_id",
+                "lead_id",
+                "from_stage_id",
+                "stage_name",
+                "outcome",
+                "lost_reason_id",
+                "explanation",
+            ],
         )
 
     def test_losing_and_reopening_by_a_person_count(self):

@@ -3,6 +3,24 @@
 from odoo import api, fields, models
 from odoo.fields import Command
 
+TERMS = ("access", "date_end", "include_documents")
+# names of opportunities in one line of what is shared already
+NAMES_SHOWN = 5
+
+
+def _terms(record):
+    """The terms of a share, or of the dialog, as a form keeps them."""
+    return [
+        record.access,
+        fields.Date.to_string(record.date_end),
+        record.include_documents,
+    ]
+
+
+def _names(shares):
+    names = shares.lead_id.mapped("name")
+    return ", ".join(names[:NAMES_SHOWN] + ["…"] * (len(names) > NAMES_SHOWN))
+
 
 class CrmLeadSharing(models.TransientModel):
     _name = "crm.lead.sharing"
@@ -25,6 +43,12 @@ class CrmLeadSharing(models.TransientModel):
         "Documents", help="Also quotations, orders, invoices and credit notes."
     )
 
+    present_terms = fields.Text(
+        compute="_compute_present_terms", export_string_translation=False
+    )
+    # what the terms began with: what differs from it was entered by somebody
+    proposed_terms = fields.Json(export_string_translation=False)
+
     @api.model
     def default_get(self, fields):
         result = super().default_get(fields)
@@ -33,13 +57,44 @@ class CrmLeadSharing(models.TransientModel):
             result.setdefault("lead_ids", [Command.set(chosen)])
         return result
 
+    def _present_shares(self):
+        """The shares of these people that hold now, as far as the user may see them."""
+        shares = self.env["crm.lead.share"].search(
+            [
+                ("lead_id", "in", self.lead_ids.ids),
+                ("user_id", "in", self.user_ids.ids),
+            ]
+        )
+        return shares.filtered(lambda share: not share.is_expired)
+
+    @api.depends("lead_ids", "user_ids")
+    def _compute_present_terms(self):
+        """Who has access already, a line for each person and its terms."""
+        for sharing in self:
+            found = sharing._present_shares().grouped(
+                lambda share: f"{share.user_id.name}: {share._share_terms_text()}"
+            )
+            are_many = len(sharing.lead_ids) > 1
+            sharing.present_terms = "\n".join(
+                f"{line} ({_names(shares)})" if are_many else line
+                for line, shares in found.items()
+            )
+
+    @api.onchange("lead_ids", "user_ids")
+    def _onchange_people(self):
+        """Begin with the terms that hold now, unless somebody entered others."""
+        default = _terms(self.new(self.default_get(list(TERMS))))
+        present = {tuple(_terms(share)) for share in self._present_shares()}
+        proposal = [*present.pop()] if len(present) == 1 else default
+        if _terms(self) == (self.proposed_terms or default):
+            self.update(dict(zip(TERMS, proposal, strict=True)))
+        self.proposed_terms = proposal
+
     def action_share(self):
         """Open all the opportunities to all the people; whoever has one of them
         already gets the new terms."""
         self.ensure_one()
-        terms = {
-            name: self[name] for name in ("access", "date_end", "include_documents")
-        }
+        terms = {name: self[name] for name in TERMS}
         known = self.lead_ids.share_ids.filtered(lambda s: s.user_id in self.user_ids)
         known.write(terms)
         pairs = {(share.lead_id, share.user_id) for share in known}

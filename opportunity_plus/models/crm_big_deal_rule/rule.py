@@ -2,6 +2,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
+
+from .measuring import SCOPE
 
 
 class CrmBigDealRule(models.Model):
@@ -55,6 +58,9 @@ class CrmBigDealRule(models.Model):
         "Extra Filter",
         default="[]",
         help="Opportunities that do not match raise no alert.",
+    )
+    scope_domain = fields.Char(
+        compute="_compute_scope_domain", export_string_translation=False
     )
     # Target
     currency_id = fields.Many2one(
@@ -122,6 +128,27 @@ class CrmBigDealRule(models.Model):
     # What became of it
     alert_ids = fields.One2many("crm.big.deal.alert", "rule_id")
     alert_count = fields.Integer(compute="_compute_alert_count")
+
+    @api.depends("company_id", *SCOPE)
+    def _compute_scope_domain(self):
+        """The opportunities that the rule looks at, before its extra filter."""
+        for rule in self:
+            domain = Domain("type", "=", "opportunity") & rule._alert_company_domain()
+            for name, column in SCOPE.items():
+                if rule[name]:
+                    domain &= Domain(column, "in", rule[name].ids)
+            rule.scope_domain = repr(list(domain))
+
+    def _alert_company_domain(self):
+        """See SCOPE for what has no company."""
+        if not self.company_id:
+            return Domain.TRUE
+        nobody, own = Domain("user_id", "=", False), ("=", self.company_id.id)
+        heirs = Domain("user_id.company_id", *own) | (
+            nobody & Domain("create_uid.company_id", *own)
+        )
+        without = Domain("company_id", "=", False) & heirs
+        return Domain("company_id", *own) | without
 
     @api.depends("alert_ids")
     @api.depends_context("uid", "allowed_company_ids")

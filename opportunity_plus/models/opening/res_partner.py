@@ -165,6 +165,23 @@ class ResPartner(models.Model):
             for partner in self.filtered(test)
         }
 
+    @api.model
+    def _opening_customer_domain(self, company):
+        """The contacts of a company that are customers, as far as a domain can say it;
+        keep it in step with ``_opening_no_customers``."""
+        return Domain(
+            [
+                ("active", "=", True),
+                ("company_id", "in", [False, company.id]),
+                ("parent_id", "=", False),
+                ("partner_share", "=", True),
+                ("ref_company_ids", "=", False),
+                "|",
+                ("supplier_rank", "<=", 0),
+                ("customer_rank", ">", 0),
+            ]
+        )
+
     # call campaigns
 
     def action_call_campaign(self):

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from "@odoo/hoot";
 import { queryAll, queryAllAttributes, queryAllTexts } from "@odoo/hoot-dom";
-import { mockDate } from "@odoo/hoot-mock";
+import { advanceTime, mockDate } from "@odoo/hoot-mock";
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 import {
     contains,
@@ -190,8 +190,15 @@ test("a form has the clock beside the date to choose", async () => {
     expect(".o_closing_clock_near .fa-clock-o").toHaveCount(1);
     expect(".o_closing_clock_warning").toHaveText("· 2 days left");
     await contains(".o_closing_clock input, .o_closing_clock button").click();
+    // nothing covers the calendar
+    await contains(".o_closing_clock input").hover();
+    await advanceTime(1000);
+    expect(".o-tooltip").toHaveCount(0);
     await contains(".o_date_item_cell:contains('31'):last").click();
-    expect(".o_closing_clock_far").toHaveAttribute("data-tooltip", "21 days left");
+    expect(".o_closing_clock_far .fa-clock-o").toHaveAttribute(
+        "data-tooltip",
+        "21 days left",
+    );
 });
 
 test("a form without a date asks for it as any date field does", async () => {

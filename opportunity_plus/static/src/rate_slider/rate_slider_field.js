@@ -1,17 +1,23 @@
 import { Component, useState } from "@odoo/owl";
+import { browser } from "@web/core/browser/browser";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useDebounced } from "@web/core/utils/timing";
 import { formatPercentage } from "@web/views/fields/formatters";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
 
+import { Finger } from "./finger";
+
 const SAVE_DELAY = 400;
 
 /**
  * A rate in percent, to be set with a slider.
  *
- * The browser's own slider brings the keyboard, touch and the screen reader. While it
- * moves, the rate is that of the slider alone; the record gets it when it is released.
+ * The browser's own slider brings the keyboard, the mouse and the screen reader. While
+ * it moves, the rate is that of the slider alone; the record gets it when it is released.
+ *
+ * A finger may mean to scroll the page, which the browser tells only after its slider has
+ * moved. So what a finger does counts once it drags the thumb sideways, or taps.
  */
 export class RateSliderField extends Component {
     static template = "opportunity_plus.RateSliderField";
@@ -25,6 +31,7 @@ export class RateSliderField extends Component {
 
     setup() {
         this.state = useState({ moving: null });
+        this.finger = null;
         // a key moves it by one, and is pressed again and again
         this.saveLater = useDebounced(() => this.update(), SAVE_DELAY, {
             execBeforeUnmount: true,
@@ -44,13 +51,87 @@ export class RateSliderField extends Component {
     }
 
     onInput(ev) {
-        this.state.moving = ev.target.valueAsNumber;
+        const rate = ev.target.valueAsNumber;
+        if (this.isHeld) {
+            this.finger.wanted = rate;
+            ev.target.value = this.rate;
+        } else {
+            this.move(rate);
+        }
     }
 
     onChange(ev) {
         this.onInput(ev);
-        this.isPending = true;
-        return this.props.patient ? this.saveLater() : this.update();
+        if (!this.isHeld) {
+            this.isPending = true;
+            return this.props.patient ? this.saveLater() : this.update();
+        }
+    }
+
+    move(rate) {
+        this.state.moving = rate;
+        if (this.props.hideValue) {
+            // the field beside it shows the same figure; no change of the record yet
+            this.props.record.data[this.props.name] = rate;
+        }
+    }
+
+    /** Whether a finger is on the slider that does not drag it. */
+    get isHeld() {
+        return Boolean(this.finger) && !this.finger.isDragging;
+    }
+
+    onPointerdown(ev) {
+        this.finger = ev.pointerType === "touch" ? new Finger(ev, this.rate) : null;
+        this.movingBefore = this.state.moving;
+    }
+
+    /** It stops a page that is still rolling: the browser lets nobody prevent that. */
+    onTouchstart(ev) {
+        if (this.finger && !ev.cancelable) {
+            this.finger.isDragging = false;
+        }
+    }
+
+    onPointermove(ev) {
+        this.finger?.follow(ev);
+    }
+
+    /** A tap moves the thumb there. */
+    onPointerup(ev) {
+        if (this.finger?.isTap) {
+            ev.target.value = this.finger.wanted;
+            this.finger = null;
+            this.onChange(ev);
+        }
+    }
+
+    /** The browser takes the gesture for another one: it is as if it had not begun. */
+    onPointercancel(ev) {
+        const { finger } = this;
+        if (finger?.isDragging) {
+            this.move(finger.rate);
+            this.state.moving = this.movingBefore;
+        }
+        if (finger) {
+            finger.isDragging = false;
+        }
+        ev.target.value = this.rate;
+    }
+
+    onTouchcancel(ev) {
+        this.onPointercancel(ev);
+        this.onTouchend();
+    }
+
+    /** The browser's slider still has to tell where the finger left it. */
+    onTouchend() {
+        const { finger } = this;
+        browser.setTimeout(() => {
+            if (this.finger === finger) {
+                this.finger = null;
+            }
+        });
     }
 
     /** What comes next, such as leaving the row of a list, needs the new rate. */
@@ -59,6 +140,7 @@ export class RateSliderField extends Component {
     }
 
     onKeydown(ev) {
+        this.finger = null;
         if (ev.key === "Enter" || ev.key === "Tab") {
             this.onLeave();
         }

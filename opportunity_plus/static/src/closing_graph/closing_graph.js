@@ -1,0 +1,132 @@
+import { hexToRGBA } from "@web/core/colors/colors";
+import { registry } from "@web/core/registry";
+import { sortBy } from "@web/core/utils/arrays";
+import { GraphModel } from "@web/views/graph/graph_model";
+import { GraphRenderer } from "@web/views/graph/graph_renderer";
+import { graphView } from "@web/views/graph/graph_view";
+
+const OUTCOME = "won_status";
+// in this order, won is on the left
+const COLORS = { won: "#198754", lost: "#dc3545" };
+
+/** Of one group of figures, the outcome; nothing where it is of several or of none. */
+function getOutcome(identifier) {
+    return Object.assign({}, ...JSON.parse(identifier))[OUTCOME];
+}
+
+/** Whether the figures are told apart by outcome, and by nothing else. */
+function isByOutcome({ groupBy }) {
+    return groupBy.length === 2 && groupBy[1].fieldName === OUTCOME;
+}
+
+export class ClosingGraphModel extends GraphModel {
+    /** Odoo leaves out of bars the months in which nothing was closed. */
+    async _loadDataPoints(metaData) {
+        const [points, currencies] = await super._loadDataPoints(metaData);
+        const known = points.find((point) => point.count);
+        if (known && isByOutcome(metaData)) {
+            const { identifier, labels, currencyId } = known;
+            for (const point of points.filter(({ count }) => count === 0)) {
+                point.labels = [point.labels[0], labels[1]];
+                Object.assign(point, { count: null, currencyId, identifier, value: 0 });
+            }
+        }
+        return [points, currencies];
+    }
+
+    _getData(...args) {
+        const data = super._getData(...args);
+        if (isByOutcome(this.metaData)) {
+            const rank = ({ identifiers: [first] }) =>
+                Object.keys(COLORS).indexOf(getOutcome(first));
+            data.datasets = sortBy(data.datasets, rank);
+        }
+        return data;
+    }
+
+    /** What was won and what was lost are no sum. */
+    _getLineOverlayDataset() {
+        return isByOutcome(this.metaData) ? null : super._getLineOverlayDataset();
+    }
+}
+
+export class ClosingGraphRenderer extends GraphRenderer {
+    getColor(identifier) {
+        return COLORS[getOutcome(identifier)];
+    }
+
+    /** Call back with each series of figures and the color of its outcome. */
+    paint(callback) {
+        if (isByOutcome(this.model.metaData)) {
+            for (const dataset of this.model.data.datasets) {
+                const [first] = dataset.identifiers;
+                callback(dataset, this.getColor(first));
+            }
+        }
+    }
+
+    getBarChartData() {
+        const data = super.getBarChartData();
+        this.paint((dataset, color) => {
+            dataset.backgroundColor = color;
+        });
+        return data;
+    }
+
+    getLineChartData() {
+        const data = super.getLineChartData();
+        this.paint((dataset, color) => {
+            dataset.backgroundColor = hexToRGBA(color, 0.2);
+            dataset.borderColor = color;
+            dataset.hoverBackgroundColor = color;
+            dataset.pointBackgroundColor = color;
+        });
+        return data;
+    }
+
+    get isPieOfOutcomes() {
+        const { groupBy, mode } = this.model.metaData;
+        return (
+            mode === "pie" && groupBy.length === 1 && groupBy[0].fieldName === OUTCOME
+        );
+    }
+
+    getPieChartData() {
+        const data = super.getPieChartData();
+        const [dataset] = data.datasets;
+        if (this.isPieOfOutcomes && dataset.identifiers) {
+            const colors = [...dataset.identifiers].map(this.getColor);
+            dataset.backgroundColor = colors;
+            dataset.hoverBackgroundColor = colors;
+        }
+        return data;
+    }
+
+    getLegendOptions() {
+        const options = super.getLegendOptions();
+        if (this.isPieOfOutcomes) {
+            const { generateLabels } = options.labels;
+            options.labels.generateLabels = (chart) =>
+                generateLabels(chart).map((label) => ({
+                    ...label,
+                    fillStyle: chart.data.datasets[0].backgroundColor[label.index],
+                }));
+        }
+        return options;
+    }
+
+    /** What the height of a bar means: a number of opportunities, or money. */
+    getScaleOptions() {
+        const scales = super.getScaleOptions();
+        if (scales.y) {
+            scales.y.title.display = true;
+        }
+        return scales;
+    }
+}
+
+registry.category("views").add("opportunity_closing_graph", {
+    ...graphView,
+    Model: ClosingGraphModel,
+    Renderer: ClosingGraphRenderer,
+});
