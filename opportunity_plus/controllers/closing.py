@@ -19,6 +19,11 @@ class ClosingController(CrmController):
         lead, redirect = self._closing_lead(res_id, token)
         if not lead or lead.is_locked:
             return redirect
+        if lead._oplus_without_won_stage():
+            # there the web client tells why not
+            return request.redirect(
+                f"/odoo/crm.lead/{lead.id}/action-opportunity_plus.crm_lead_action_won"
+            )
         if lead._stage_change_asks_to_win():
             return request.redirect(
                 f"/odoo/crm.lead/{lead.id}"

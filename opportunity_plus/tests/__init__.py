@@ -36,6 +36,8 @@ from . import test_documents
 from . import test_doors
 from . import test_entry
 from . import test_entry_doors
+from . import test_entry_empty
+from . import test_far_dates
 from . import test_finance
 from . import test_forgery
 from . import test_forgery_forms
@@ -96,6 +98,7 @@ from . import test_reopening
 from . import test_reopening_dialog
 from . import test_reopening_request
 from . import test_reopening_salesperson
+from . import test_small_forms
 from . import test_stage_change
 from . import test_stage_choice
 from . import test_stage_notice
@@ -119,3 +122,4 @@ from . import test_visibility_forms
 from . import test_visibility_mail
 from . import test_visibility_moving
 from . import test_visibility_tables
+from . import test_winning

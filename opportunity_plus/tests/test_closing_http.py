@@ -7,7 +7,7 @@ from .common import OpportunityPlusCommon
 
 @tagged("post_install", "-at_install", "opportunity_plus")
 class TestClosingHttp(OpportunityPlusCommon, HttpCase):
-    """The link *Lost* in an e-mail."""
+    """The links *Won* and *Lost* in an e-mail."""
 
     def _follow(self, lead, user, verdict="lost"):
         path = f"/lead/case_mark_{verdict}"
@@ -59,6 +59,23 @@ class TestClosingHttp(OpportunityPlusCommon, HttpCase):
         self._end_transaction()
         self._follow(lead, self.agent, "won")
         self.assertEqual(lead.won_status, "won")
+
+    def test_the_link_won_says_so_where_no_stage_is_a_won_one(self):
+        self.won.sudo().is_won = False
+        self.env["crm.stage"].sudo().search([("is_won", "=", True)]).is_won = False
+        lead = self._lead()
+        self._end_transaction()
+        answer = self._follow(lead, self.agent, "won")
+        self.assertIn("crm_lead_action_won", answer.headers["Location"])
+        with self.assertLogs("odoo.http", "WARNING"):  # the refusal
+            self.browser_js(
+                f"/odoo/crm.lead/{lead.id}/action-opportunity_plus.crm_lead_action_won",
+                'console.log("test successful")',
+                ready="!!document.querySelector('.modal')"
+                "?.textContent.includes('won stage')",
+                login=self.agent.login,
+            )
+        self.assertEqual((lead.won_status, lead.stage_id), ("pending", self.new))
 
     def test_the_link_of_another_is_no_way_in(self):
         lead = self._lead()

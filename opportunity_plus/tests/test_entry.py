@@ -143,7 +143,8 @@ class TestEntry(OpportunityPlusCommon):
 
     def test_a_pattern_with_a_mistake_is_refused(self):
         company = self.env.company.sudo()
-        for wrong in ("{custmer}", "{customer.env}", "{}", "{customer} {Date}"):
+        lone = ("{customer", "customer}", "{customer} {", "}{", "{{customer}}", "{{")
+        for wrong in ("{custmer}", "{customer.env}", "{}", "{customer} {Date}", *lone):
             with (
                 self.subTest(wrong),
                 self.assertRaisesRegex(ValidationError, "cannot contain .*{customer}"),

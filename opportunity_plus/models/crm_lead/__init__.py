@@ -3,6 +3,8 @@
 from . import recorder
 from . import entry
 from . import arrival
+from . import entry_checks
+from . import entry_empty
 from . import entry_name
 from . import entry_salesperson
 from . import closing_rate
@@ -11,6 +13,7 @@ from . import mail_gateway
 from . import history
 from . import closing
 from . import closing_date
+from . import winning
 from . import reopening
 from . import reopening_request
 from . import reopening_salesperson

@@ -50,17 +50,27 @@ class CrmLead(models.Model):
         return result
 
     def _assigning_opening_error(self):
-        """The refusal for a salesperson who opens all of them for somebody else."""
-        user = self.env.user
+        """The refusal for a salesperson who opens one of them for somebody else, or
+        for nobody; where another rule refuses it, nothing is said of that."""
+        grant = self._visibility_grant("role")
         # sudo: what the user has just entered
-        own = self.sudo().filtered(lambda lead: lead.user_id == user)
-        if own or not user.has_group("sales_team.group_sale_salesman"):
+        foreign = self.sudo().filtered(lambda lead: not grant.covers(lead))
+        if not foreign or not self.env.user.has_group("sales_team.group_sale_salesman"):
             return None
+        names = ", ".join(foreign.mapped("name"))
+        if not foreign.user_id:
+            return AccessError(
+                self.env._(
+                    "You may not open opportunities without a salesperson. Open them as"
+                    " your own: %(names)s",
+                    names=names,
+                )
+            )
         return AccessError(
             self.env._(
                 "You may not open opportunities for this salesperson. Open them as your"
                 " own, then assign them: %(names)s",
-                names=", ".join(self.sudo().mapped("name")),
+                names=names,
             )
         )
 

@@ -68,6 +68,8 @@ class CrmLead(models.Model):
     @api.model
     def default_get(self, fields_list):
         defaults = super().default_get(fields_list)
+        # a column of a board by outcome; it follows from stage and rate alone
+        defaults.pop("won_status", None)
         # a form asks for the type as well; create only for what it was not given
         if defaults.get("type") != "opportunity":
             return defaults
@@ -85,38 +87,26 @@ class CrmLead(models.Model):
             defaults |= {name: proposed[name] for name in wanted.intersection(proposed)}
         return defaults
 
-    # computed fields would change again, with all that depends on them, whenever the
-    # customer does; this is a proposal of the form alone
-    @api.onchange("partner_id", "commercial_partner_id")
-    def _onchange_customer_entry(self):
-        if self.type != "opportunity":
-            return
-        customer = self.partner_id or self.commercial_partner_id
-        if not self._origin and self.user_id in (self.env.user, self.user_id.browse()):
-            self.user_id = self._entry_salesperson(customer) or self.user_id
-        chosen = self.opportunity_type_id
-        if not chosen or (not self._origin and chosen.proposed_for):
-            wanted = [(customer, self.company_id.id)]
-            self.opportunity_type_id = self._type_propose(wanted)[0] or chosen
-
     # doors
 
     def _entry_complete(self, vals_list):
         """The values of :meth:`create`, with defaults for what an opportunity lacks."""
         given = self.default_get(["type", "partner_id", "date_deadline"])
+        completed = [
+            self._oplus_without_empty(vals, given.get("type")) for vals in vals_list
+        ]
         opened = [
             index
-            for index, vals in enumerate(vals_list)
-            if (vals.get("type") or given.get("type")) == "opportunity"
+            for index, vals in enumerate(completed)
+            if vals["type"] == "opportunity"
         ]
-        completed = list(vals_list)
         asked = self._entry_customers(
-            [vals_list[index] for index in opened], given.get("partner_id")
+            [completed[index] for index in opened], given.get("partner_id")
         )
         deadline = given.get("date_deadline") or self._entry_date_deadline()
         leavers = self._entry_leavers(vals_list)
         for index, defaults in zip(opened, self._entry_defaults(asked), strict=True):
-            vals = dict(vals_list[index])
+            vals = completed[index]
             if vals.get("user_id") in leavers and self._entry_is_open(vals):
                 del vals["user_id"]
             vals = defaults | vals

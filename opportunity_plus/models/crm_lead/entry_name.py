@@ -59,13 +59,15 @@ class CrmLead(models.Model):
         :raise ValidationError: names what is wrong, and what is possible
         """
         known = self.new()._entry_name_parts(company)
-        unknown = set(re.findall(r"\{([^{}]*)\}", pattern)) - known.keys()
+        names = re.findall(r"\{([^{}]*)\}", pattern)
+        unknown = {f"{{{word}}}" for word in set(names) - known.keys()}
+        unknown.update(re.findall(r"[{}]", re.sub(r"\{[^{}]*\}", "", pattern)))
         if unknown:
             raise ValidationError(
                 self.env._(
                     "The name of opportunities cannot contain %(unknown)s. It may"
                     " contain %(known)s.",
-                    unknown=", ".join(f"{{{word}}}" for word in sorted(unknown)),
+                    unknown=", ".join(sorted(unknown)),
                     known=", ".join(f"{{{word}}}" for word in known),
                 )
             )

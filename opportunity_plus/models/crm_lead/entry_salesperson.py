@@ -1,12 +1,47 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from odoo import api, models
+from odoo import api, fields, models
 
 
 class CrmLead(models.Model):
     """For whom a new opportunity is opened."""
 
     _inherit = "crm.lead"
+
+    # what the column is about in which a form was opened, which a customer leaves alone
+    oplus_given = fields.Char(
+        store=False,
+        default=lambda self: self._oplus_given(),
+        export_string_translation=False,
+    )
+
+    def _oplus_given(self):
+        """Names of what is proposed by the customer elsewhere, separated by commas."""
+        # a field of a form names defaults as well, for what is made from there
+        names = ("user_id", "team_id")
+        return ",".join(n for n in names if f"default_{n}" in self.env.context)
+
+    # computed fields would change again, with all that depends on them, whenever the
+    # customer does; this is a proposal of the form alone
+    @api.onchange("partner_id", "commercial_partner_id")
+    def _onchange_customer_entry(self):
+        if self.type != "opportunity":
+            return
+        customer = self.partner_id or self.commercial_partner_id
+        self._oplus_propose_salesperson(customer)
+        chosen = self.opportunity_type_id
+        if not chosen or (not self._origin and chosen.proposed_for):
+            wanted = [(customer, self.company_id.id)]
+            self.opportunity_type_id = self._type_propose(wanted)[0] or chosen
+
+    def _oplus_propose_salesperson(self, customer):
+        """Who is in charge of the customer, unless somebody else was chosen."""
+        given, team = (self.oplus_given or "").split(","), self.team_id
+        is_free = not self._origin and "user_id" not in given
+        if is_free and self.user_id in (self.env.user, self.user_id.browse()):
+            self.user_id = self._entry_salesperson(customer) or self.user_id
+            if "team_id" in given:
+                self.team_id = team
 
     @api.model
     def _entry_salesperson(self, partner, company_id=False):

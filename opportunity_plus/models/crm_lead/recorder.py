@@ -119,6 +119,7 @@ class CrmLead(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         self._closing_check_outcome_not_written(vals_list)
+        self._oplus_check_rates(vals_list)
         leads = super().create(self._entry_complete(vals_list))
         leads._closing_rate_remember()
         leads._share_deal_with()
@@ -127,6 +128,7 @@ class CrmLead(models.Model):
 
     def write(self, vals):
         self._closing_check_outcome_not_written([vals])
+        self._oplus_check_rates([vals])
         written, before = set(vals), {}
         leads = self.browse(filter(None, self._ids)).with_prefetch(self._prefetch_ids)
         if not LEVERS.isdisjoint(written):

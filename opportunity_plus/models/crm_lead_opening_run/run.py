@@ -7,6 +7,8 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
 from odoo.tools.misc import format_datetime
 
+from ..far_date import buddhist_complaints
+
 DRAFT_DAYS = 7
 
 
@@ -100,9 +102,11 @@ class CrmLeadOpeningRun(models.Model):
 
     @api.constrains("date_call")
     def _check_date_call(self):
-        """Nobody calls in the past."""
+        """Nobody calls in the past, or in a year of another era."""
         for run in self:
             run._opening_check_date()
+            for complaint in buddhist_complaints(run, run.date_call):
+                raise ValidationError(complaint)
 
     def _opening_check_date(self):
         if self.date_call and self.date_call < fields.Date.context_today(self):

@@ -3,6 +3,8 @@
 from odoo import api, models
 from odoo.exceptions import ValidationError
 
+from ..far_date import buddhist_complaints
+
 
 class CrmLeadShare(models.Model):
     """To whom an opportunity may be opened."""
@@ -44,3 +46,4 @@ class CrmLeadShare(models.Model):
             )
         if self.date_end and self.date_end < lead._oplus_today():
             yield self.env._("A share cannot end in the past.")
+        yield from buddhist_complaints(self, self.date_end)

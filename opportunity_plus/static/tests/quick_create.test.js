@@ -23,8 +23,8 @@ const BOARD = {
 };
 
 /** Type a name in the quick form of the first stage, and have it refused. */
-async function refuse(error) {
-    Lead._views["form,quick"] = `<form><field name="name"/></form>`;
+async function refuse(error, others = "") {
+    Lead._views["form,quick"] = `<form><field name="name"/>${others}</form>`;
     Lead._views.form = `<form class="o_full_form"><field name="name"/></form>`;
     onRpc("crm.lead", "web_save", ({ args }) => {
         if (args[1].name === "Papaya") {
@@ -54,4 +54,20 @@ test("the full form takes over what was typed", async () => {
     await contains(".o_notification_buttons button").click();
     expect(".modal .o_full_form [name=name] input").toHaveValue("Papaya");
     expect(".o_notification").toHaveCount(0);
+});
+
+test("the full form takes over what was typed, and nothing that was proposed", async () => {
+    onRpc("crm.lead", "onchange", ({ kwargs }) => {
+        if ("default_name" in kwargs.context) {
+            const names = Object.keys(kwargs.context);
+            expect.step(names.filter((name) => name.startsWith("default_")).join());
+        }
+    });
+    Lead._fields.won_status.default = "pending";
+    await refuse(
+        { type: "ValidationError", message: "Not a papaya" },
+        `<field name="won_status"/>`,
+    );
+    await contains(".o_notification_buttons button").click();
+    expect.verifySteps(["default_stage_id,default_name"]);
 });

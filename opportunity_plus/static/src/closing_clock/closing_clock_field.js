@@ -43,6 +43,8 @@ export class ClosingClockField extends Component {
         return this.props.record.data[this.props.name];
     }
 
+    /** It is the key of the field to type in as well: Odoo's own goes on showing what it
+     * showed when it was refused, unless it starts anew with each date. */
     get formattedDate() {
         return formatDate(this.date);
     }

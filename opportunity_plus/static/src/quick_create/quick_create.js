@@ -14,9 +14,11 @@ function isRefusal(error) {
     );
 }
 
-/** The values of a form as defaults of another one. */
-function toDefaults(values) {
-    const simple = Object.entries(values).filter(([, value]) => !Array.isArray(value));
+/** What was typed in a form as defaults of another one, which proposes the rest. */
+function toDefaults(values, typed) {
+    const simple = Object.entries(values).filter(
+        ([name, value]) => typed.has(name) && !Array.isArray(value),
+    );
     return Object.fromEntries(
         simple.map(([name, value]) => [`default_${name}`, value]),
     );
@@ -53,11 +55,12 @@ patch(KanbanQuickCreateController.prototype, {
     },
 
     async openFullForm() {
-        const typed = await this.model.root.getChanges();
+        const { root } = this.model;
+        const values = await root.getChanges();
         this.addDialog(FormViewDialog, {
             resModel: this.props.resModel,
             // copied: the next quick form of the column starts afresh
-            context: { ...this.props.context, ...toDefaults(typed) },
+            context: { ...this.props.context, ...toDefaults(values, root.oplusTyped) },
             title: _t("Create"),
             onRecordSaved: async (record) => {
                 await this.props.onValidate(record.resId, "add");

@@ -1,0 +1,35 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import models
+from odoo.exceptions import UserError
+
+
+class CrmLead(models.Model):
+    """Winning where there is no stage to win in."""
+
+    _inherit = "crm.lead"
+
+    def action_set_won(self):
+        """Odoo would leave it without a stage, at 100 % and not won.
+
+        :raise UserError: no stage is a won one, in the pipeline of some of them;
+            nothing is changed
+        """
+        stuck = self._oplus_without_won_stage()
+        if stuck:
+            raise UserError(
+                self.env._(
+                    "No stage of the pipeline is a won stage. Ask a sales administrator"
+                    " to mark one as such, then win: %(names)s",
+                    names=stuck._closing_names(),
+                )
+            )
+        return super().action_set_won()
+
+    def _oplus_without_won_stage(self):
+        """Those of the opportunities that cannot be won."""
+        stuck = self.browse()
+        for leads in self.grouped("team_id").values():
+            if not leads[:1]._stage_find(domain=[("is_won", "=", True)]):
+                stuck |= leads
+        return stuck

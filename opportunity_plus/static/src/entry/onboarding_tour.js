@@ -1,0 +1,21 @@
+import { _t } from "@web/core/l10n/translation";
+import { registry } from "@web/core/registry";
+import { patch } from "@web/core/utils/patch";
+import "@crm/js/tours/crm";
+
+/** Odoo's first tour opens an opportunity without a revenue, which is asked for here. */
+patch(registry.category("web_tour.tours").get("crm_tour"), {
+    steps() {
+        const steps = super.steps();
+        const adding = steps.findIndex(({ trigger }) =>
+            trigger.includes(".o_kanban_add"),
+        );
+        steps.splice(adding, 0, {
+            trigger: ".o_kanban_quick_create [name=expected_revenue] input",
+            content: _t("Enter the expected revenue: 0 if you do not know it yet."),
+            tooltipPosition: "right",
+            run: "edit 0",
+        });
+        return steps;
+    },
+});

@@ -1,0 +1,85 @@
+import { patch } from "@web/core/utils/patch";
+import { RelationalModel } from "@web/model/relational_model/relational_model";
+import { MonetaryField } from "@web/views/fields/monetary/monetary_field";
+import { InvalidNumberError } from "@web/views/fields/parsers";
+
+const REVENUE = "expected_revenue";
+
+function isAskedFor(record, name = REVENUE) {
+    return (
+        record.resModel === "crm.lead" &&
+        name === REVENUE &&
+        name in record.activeFields &&
+        record._isRequired(name)
+    );
+}
+
+/** A number is never empty for Odoo; of a new opportunity nobody has told it yet. */
+function isUntold(record) {
+    return (
+        record.isNew &&
+        !record.data[REVENUE] &&
+        !record.oplusTyped.has(REVENUE) &&
+        !(`default_${REVENUE}` in record.context)
+    );
+}
+
+function isLackingRevenue(record) {
+    return isAskedFor(record) && isUntold(record) && !record._isInvisible(REVENUE);
+}
+
+/**
+ * The expected revenue of an opportunity, where a form requires it: nothing is filled
+ * in, empty is refused, and 0 is taken if somebody types it.
+ */
+patch(MonetaryField.prototype, {
+    get inputOptions() {
+        const options = super.inputOptions;
+        return { ...options, parse: (text) => this.parseOplus(text, options.parse) };
+    },
+
+    parseOplus(text, parse) {
+        const { name, record } = this.props;
+        if (!isAskedFor(record, name)) {
+            return parse(text);
+        }
+        if (!/\d/.test(text)) {
+            throw new InvalidNumberError(`"${text}" is not a correct number`);
+        }
+        const value = parse(text);
+        // a 0 that is typed changes no value, and is told nevertheless
+        record.oplusTyped.add(name);
+        record.dirty = record.dirty || record.isNew;
+        return value;
+    },
+
+    get formattedValue() {
+        const { name, readonly, record } = this.props;
+        if (!readonly && isAskedFor(record, name) && isUntold(record)) {
+            return "";
+        }
+        return super.formattedValue;
+    },
+});
+
+patch(RelationalModel.Record.prototype, {
+    _checkValidity({ removeInvalidOnly, silent } = {}) {
+        const isLacking = isLackingRevenue(this);
+        if (silent) {
+            return super._checkValidity(...arguments) && !isLacking;
+        }
+        this._markOplusRevenue(isLacking, removeInvalidOnly);
+        return super._checkValidity(...arguments);
+    },
+
+    /** Keep apart what is lacking from what the field itself refuses. */
+    _markOplusRevenue(isLacking, removeInvalidOnly) {
+        if (!isLacking && this.isOplusRevenueMarked) {
+            this.isOplusRevenueMarked = false;
+            this._invalidFields.delete(REVENUE);
+        } else if (isLacking && !removeInvalidOnly) {
+            this.isOplusRevenueMarked = true;
+            this._invalidFields.add(REVENUE);
+        }
+    },
+});
