@@ -13,6 +13,7 @@ or rolled back leaves nothing and running twice changes nothing.
 is stored afterwards and refuse what they forbid.
 """
 
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
@@ -37,24 +38,25 @@ EXPLANATIONS = {"lost_reason_id", "lost_note"}
 CHECKED = LEVERS | EXPLANATIONS | {"company_id", "date_closed"}
 
 
-class Pending(NamedTuple):
+@dataclass
+class Pending:
     """What this transaction touched so far, by id of the opportunity."""
 
-    created: set[int]
-    changed: set[int]
+    created: set[int] = field(default_factory=set)
+    changed: set[int] = field(default_factory=set)
     # who acted: a flush only knows some user of the transaction
-    actors: dict[int, int]
+    actors: dict[int, int] = field(default_factory=dict)
     # who named a stage, as opposed to one that was picked as a side effect
-    moved: dict[int, int]
+    moved: dict[int, int] = field(default_factory=dict)
     # why, as told together with the move, and to which stage that was
-    reasons: dict[int, str]
-    explained: dict[int, int]
+    reasons: dict[int, str] = field(default_factory=dict)
+    explained: dict[int, int] = field(default_factory=dict)
     # what matters to a big-deal rule
-    valued: set[int]
+    valued: set[int] = field(default_factory=set)
     # what a person decided on, as opposed to an outcome that follows from other things
-    decided: set[int]
+    decided: set[int] = field(default_factory=set)
     # of which something is said about a loss
-    commented: set[int]
+    commented: set[int] = field(default_factory=set)
 
 
 class State(NamedTuple):
@@ -98,9 +100,7 @@ class CrmLead(models.Model):
     def _record_pending(self):
         precommit = self.env.cr.precommit
         if PENDING not in precommit.data:
-            precommit.data[PENDING] = Pending(
-                set(), set(), {}, {}, {}, {}, set(), set(), set()
-            )
+            precommit.data[PENDING] = Pending()
             precommit.add(self.env["crm.lead"]._record_changes)
         return precommit.data[PENDING]
 
