@@ -1,4 +1,5 @@
 import { expect, test } from "@odoo/hoot";
+import { waitFor } from "@odoo/hoot-dom";
 import {
     contains,
     makeServerError,
@@ -25,6 +26,7 @@ async function dragTheWonCardToNew() {
     await contains(".o_kanban_group:nth-child(3) .o_kanban_record").dragAndDrop(
         ".o_kanban_group:nth-child(1)",
     );
+    await waitFor(".modal-title");
 }
 
 test("a refusal offers to request the reopening", async () => {
