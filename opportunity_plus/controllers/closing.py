@@ -22,7 +22,8 @@ class ClosingController(CrmController):
         if lead._oplus_without_won_stage():
             # there the web client tells why not
             return request.redirect(
-                f"/odoo/crm.lead/{lead.id}/action-opportunity_plus.crm_lead_action_won"
+                f"/odoo/crm.lead/{lead.id}"
+                "/action-opportunity_plus.crm_lead_action_no_won_stage"
             )
         if lead._stage_change_asks_to_win():
             return request.redirect(

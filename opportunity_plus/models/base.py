@@ -15,6 +15,8 @@ EXTENDED = {
 }
 OWN = "opportunity_plus"
 LISTS = (list, tuple)
+# a form asks what holds in a company, which tells nothing of what is in there
+COMPANY = "res.company"
 
 
 class Base(models.AbstractModel):
@@ -36,8 +38,11 @@ class Base(models.AbstractModel):
                 values, () if field_names else fields_spec
             )
             self._oplus_collect_named(given, fields_spec, named)
+            # also what is in a company of the user that is not active
+            companies = {"allowed_company_ids": self.env.user.company_ids.ids}
             for model, ids in named.items():
-                self.env[model].browse(ids).check_access("read")
+                records = self.env[model].with_context(**companies).browse(ids)
+                records.check_access("read")
         return super().onchange(values, field_names, fields_spec)
 
     def _oplus_is_own_form(self):
@@ -68,6 +73,8 @@ class Base(models.AbstractModel):
                 continue
             lines = self.env[field.comodel_name]
             if not (is_own or lines._oplus_is_own_form()):
+                continue
+            if field.type == "many2one" and field.comodel_name == COMPANY:
                 continue
             spec = fields_spec.get(name) or {}
             lines = lines.with_context(**spec.get("context") or {})
@@ -103,6 +110,7 @@ def _named_by(field, value):
 
 def _id(value):
     """The id as Odoo reads it; none for a new record, or for what is no number."""
-    if isinstance(value, str) and value.isdecimal():
-        return int(value)
-    return value if isinstance(value, (int, float)) else None
+    is_number = isinstance(value, int) or (
+        value.is_integer() if isinstance(value, float) else str(value).isdecimal()
+    )
+    return int(value) if is_number else None

@@ -2,6 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from . import test_access_documents
 from . import test_access_opportunities
+from . import test_assigning
+from . import test_assigning_concurrency
 from . import test_alerts
 from . import test_alerts_access
 from . import test_alerts_addresses

@@ -66,15 +66,12 @@ class TestClosingHttp(OpportunityPlusCommon, HttpCase):
         lead = self._lead()
         self._end_transaction()
         answer = self._follow(lead, self.agent, "won")
-        self.assertIn("crm_lead_action_won", answer.headers["Location"])
-        with self.assertLogs("odoo.http", "WARNING"):  # the refusal
-            self.browser_js(
-                f"/odoo/crm.lead/{lead.id}/action-opportunity_plus.crm_lead_action_won",
-                'console.log("test successful")',
-                ready="!!document.querySelector('.modal')"
-                "?.textContent.includes('won stage')",
-                login=self.agent.login,
-            )
+        self.assertIn("crm_lead_action_no_won_stage", answer.headers["Location"])
+        told = lead.with_context(active_ids=lead.ids, active_model="crm.lead")
+        action = self.env.ref("opportunity_plus.crm_lead_action_no_won_stage")
+        params = action.with_env(told.env).run()["params"]
+        self.assertIn("won stage", params["message"])
+        self.assertEqual(params["next"]["res_id"], lead.id)
         self.assertEqual((lead.won_status, lead.stage_id), ("pending", self.new))
 
     def test_the_link_of_another_is_no_way_in(self):

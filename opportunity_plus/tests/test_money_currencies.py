@@ -130,7 +130,7 @@ class TestMoneyCurrencies(OpportunityPlusMoneyCommon):
         self.assertEqual(self._lead_of(self.abroad, self.home).amount_invoiced, 400)
 
     def test_an_opportunity_without_company_has_one_currency_whoever_reads(self):
-        self.lead.sudo().write({"company_id": False, "expected_revenue": 100})
+        self.lead = self._lead(company_id=False, expected_revenue=100)
         order = self._quotation("2026-02-15")
         self.assertEqual(order.sudo().amount_untaxed, 100)
         groups = [
@@ -145,7 +145,7 @@ class TestMoneyCurrencies(OpportunityPlusMoneyCommon):
             (self.abroad, self.pounds, 100),
         ):
             self.north.sudo().company_id = team_company
-            self.lead.sudo().company_id = False
+            self.assertFalse(self.lead.sudo().company_id)
             self.env.flush_all()
             for companies in (
                 (self.home, self.abroad),

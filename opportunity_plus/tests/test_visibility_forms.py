@@ -101,3 +101,11 @@ class TestVisibilityForms(VisibilityFormsCommon):
                 except Exception:  # whatever Odoo says to nonsense
                     savepoint.rollback()
                 self.assertNotIn("4711", str(told))
+
+    def test_a_company_is_named_without_telling_what_is_there(self):
+        values = {"company_id": self.elsewhere.id, "partner_id": self.customer.id}
+        form = self.env["crm.lead"]
+        form.onchange(dict(values), ["company_id"], dict.fromkeys(values, NAME))
+        values["product_line_ids"] = [[4, self.abroad.sudo().product_line_ids.id, 0]]
+        spec = dict.fromkeys(values, NAME) | {"product_line_ids": LINES}
+        self.assertTold(form, values, spec | {"product_line_total": {}})

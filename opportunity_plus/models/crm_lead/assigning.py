@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
+from odoo.tools import SQL
 
 from .reader import RESPONSIBLE
 
@@ -80,6 +81,7 @@ class CrmLead(models.Model):
             return {}
         self.check_access("write")
         self._oplus_check_company(vals)
+        self._oplus_assigning_lock(vals)
         self._share_deal_with()
         by_role = self if self.env.su else self._share_shareable()
         return {
@@ -98,6 +100,23 @@ class CrmLead(models.Model):
                     "You may not use the company to which you want to move these"
                     " opportunities: %(names)s",
                     names=", ".join(moved.mapped("name")),
+                )
+            )
+
+    def _oplus_assigning_lock(self, vals):
+        """Wait for whoever else is assigning them, before any of the work is done.
+
+        Followers, shares and messages are stored before the opportunity itself. Two
+        people at once would meet there, at a follower or share that exists once, and
+        one of them would be refused; here the second begins anew, as Odoo does.
+        """
+        if "user_id" in vals and self and not self.env.su:
+            # raw SQL: the ORM refuses where it should wait
+            self.env.cr.execute(
+                SQL(
+                    "SELECT FROM crm_lead WHERE id = ANY(%s) ORDER BY id"
+                    " FOR NO KEY UPDATE",
+                    [*self._ids],
                 )
             )
 

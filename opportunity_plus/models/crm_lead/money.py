@@ -131,7 +131,7 @@ class CrmLead(models.Model):
         export_string_translation=False,
     )
 
-    @api.depends("order_ids.amount_total", "company_id")
+    @api.depends("order_ids.amount_total", "company_currency")
     @api.depends_context("uid", "allowed_company_ids")
     def _compute_sale_data(self):
         """Odoo asks for the exchange rate of each order; this is one statement for
@@ -154,7 +154,7 @@ class CrmLead(models.Model):
             )
 
     @api.depends(
-        "company_id",
+        "company_currency",
         "invoice_ids.state",
         "invoice_ids.move_type",
         "invoice_ids.opportunity_id",

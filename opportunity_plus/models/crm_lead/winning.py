@@ -17,14 +17,35 @@ class CrmLead(models.Model):
         """
         stuck = self._oplus_without_won_stage()
         if stuck:
-            raise UserError(
-                self.env._(
-                    "No stage of the pipeline is a won stage. Ask a sales administrator"
-                    " to mark one as such, then win: %(names)s",
-                    names=stuck._closing_names(),
-                )
-            )
+            raise UserError(stuck._oplus_no_won_stage())
         return super().action_set_won()
+
+    def _oplus_no_won_stage(self):
+        return self.env._(
+            "No stage of the pipeline is a won stage. Ask a sales administrator to mark"
+            " one as such, then win: %(names)s",
+            names=self._closing_names(),
+        )
+
+    def _oplus_tell_no_won_stage(self):
+        """The same for a link in an e-mail: above the form, which it opens."""
+        form = {
+            "type": "ir.actions.act_window",
+            "res_model": self._name,
+            "res_id": self.id,
+            "views": [(False, "form")],
+        }
+        params = {
+            "type": "danger",
+            "sticky": True,
+            "message": self._oplus_no_won_stage(),
+            "next": form,
+        }
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": params,
+        }
 
     def _oplus_without_won_stage(self):
         """Those of the opportunities that cannot be won."""

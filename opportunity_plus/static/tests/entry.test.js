@@ -207,9 +207,9 @@ test("a rate is sent where somebody touched it", async () => {
     await mountView(RATE);
     await contains("[name=name] input").edit("Papaya");
     await save();
-    expect.verifySteps(['"nothing"', "untouched"]);
+    expect.verifySteps(["untouched", '"nothing"']);
     await mountView(RATE);
     await contains("[name=probability] input").edit("50.5");
     await save();
-    expect.verifySteps(['"nothing"', 50.5]);
+    expect.verifySteps([50.5, '"nothing"']);
 });

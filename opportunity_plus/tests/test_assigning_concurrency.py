@@ -1,0 +1,97 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from contextlib import contextmanager
+
+from psycopg2.errors import SerializationFailure
+
+from odoo import SUPERUSER_ID, api
+from odoo.fields import Command
+from odoo.sql_db import db_connect
+from odoo.tests import BaseCase, get_db_name, tagged
+from odoo.tools import mute_logger
+
+
+@tagged("post_install", "-at_install", "opportunity_plus")
+class TestAssigningConcurrency(BaseCase):
+    """Two people assign the same opportunity in the same second, on two connections.
+
+    The second one has to fail in the way that makes Odoo try again. At a follower or a
+    share that exists already it would be refused for good.
+    """
+
+    def setUp(self):
+        super().setUp()
+        with self._transaction() as env:
+            admin, *salespeople = env["res.users"].create(
+                [
+                    {
+                        "name": login,
+                        "login": f"op_{login}",
+                        "group_ids": [Command.link(env.ref(group).id)],
+                    }
+                    for login, group in (
+                        ("boss", "sales_team.group_sale_manager"),
+                        ("first", "sales_team.group_sale_salesman"),
+                        ("second", "sales_team.group_sale_salesman"),
+                        ("third", "sales_team.group_sale_salesman"),
+                    )
+                ]
+            )
+            self.admin_id, self.user_ids = admin.id, [user.id for user in salespeople]
+            lead = env["crm.lead"].create(
+                {
+                    "name": "Assigned by two",
+                    "type": "opportunity",
+                    "user_id": self.user_ids[0],
+                }
+            )
+            self.lead_id = lead.id
+        self.addCleanup(self._remove)
+
+    def _remove(self):
+        with self._transaction() as env:
+            env["crm.lead"].browse(self.lead_id).unlink()
+            users = env["res.users"].browse([self.admin_id, *self.user_ids])
+            partners = users.partner_id
+            users.unlink()
+            partners.unlink()
+
+    @contextmanager
+    def _transaction(self, uid=SUPERUSER_ID):
+        context = {"no_reset_password": True}
+        with db_connect(get_db_name()).cursor() as cursor:
+            yield api.Environment(cursor, uid, context)
+
+    def _assign(self, env, user_id, keep):
+        env["crm.lead"].browse(self.lead_id).write(
+            {"user_id": user_id, "keep_salesperson_as_reader": keep}
+        )
+        env.cr.flush()
+
+    def _assign_at_once(self, user_ids, keep):
+        with (
+            self.assertRaises(SerializationFailure),
+            mute_logger("odoo.sql_db"),
+            self._transaction(self.admin_id) as late,
+        ):
+            late["crm.lead"].browse(self.lead_id).read(["user_id"])
+            with self._transaction(self.admin_id) as early:
+                self._assign(early, user_ids[0], keep)
+            self._assign(late, user_ids[1], keep)
+        with self._transaction(self.admin_id) as retried:  # as Odoo does
+            self._assign(retried, user_ids[1], keep)
+
+    def _owner_and_readers(self):
+        with self._transaction() as env:
+            lead = env["crm.lead"].browse(self.lead_id)
+            return lead.user_id.id, {*lead.share_ids.user_id.ids}
+
+    def test_both_keep_the_previous_salesperson(self):
+        first, second, third = self.user_ids
+        self._assign_at_once((second, third), keep=True)
+        self.assertEqual(self._owner_and_readers(), (third, {first, second}))
+
+    def test_both_assign_to_the_same_person(self):
+        _first, second, _third = self.user_ids
+        self._assign_at_once((second, second), keep=False)
+        self.assertEqual(self._owner_and_readers(), (second, set()))
