@@ -139,9 +139,9 @@ def fill(env, user_id):
 
 
 FILTERS = {
-    "won but not invoiced": ("is_to_invoice", "=", True),
-    "invoiced but unpaid": ("is_unpaid", "=", True),
-    "overdue": ("is_overdue", "=", True),
+    "won but not invoiced": ("oplus_is_to_invoice", "=", True),
+    "invoiced but unpaid": ("oplus_is_unpaid", "=", True),
+    "overdue": ("oplus_is_overdue", "=", True),
     "due": ("amount_due", ">", 0),
     "nothing invoiced": ("amount_invoiced", "=", 0),
 }

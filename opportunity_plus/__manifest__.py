@@ -3,7 +3,7 @@
 {
     "name": "Opportunity Plus",
     "summary": "History, closing, visibility, handover and alerts of opportunities",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "development_status": "Beta",
     "category": "Sales/CRM",
     "author": "Opportunity Plus contributors",

@@ -7,7 +7,7 @@ def post_init_hook(env):
     """Give the opportunities of a database with years of data their past, and leave
     them the rate that they have."""
     env["crm.lead.stage.history"]._history_backfill()
-    env["crm.lead"]._closing_rate_keep()
+    env["crm.lead"]._oplus_closing_rate_keep()
     keep_stock_policies(env)
 
 
@@ -44,7 +44,7 @@ def uninstall_hook(env):
 def remove_demo_invoices(env):
     """The demo's invoice would keep its customer and product from being deleted."""
     order = env.ref("opportunity_plus.order_demo_cold_store", False)
-    invoices = order.invoice_ids if order else env["account.move"]
+    invoices = order.oplus_invoice_ids if order else env["account.move"]
     invoices.filtered(lambda invoice: invoice.state != "draft").button_draft()
     # a number of the demo leaves a gap among the demo's numbers alone
     invoices.with_context(force_delete=True).unlink()

@@ -17,7 +17,7 @@ class ClosingController(CrmController):
     def crm_lead_case_mark_won(self, res_id=None, token=None):
         """Leave what is closed as it was closed, and ask where the stage asks why."""
         lead, redirect = self._closing_lead(res_id, token)
-        if not lead or lead.is_locked:
+        if not lead or lead.oplus_is_locked:
             return redirect
         if lead._oplus_without_won_stage():
             # there the web client tells why not
@@ -25,7 +25,7 @@ class ClosingController(CrmController):
                 f"/odoo/crm.lead/{lead.id}"
                 "/action-opportunity_plus.crm_lead_action_no_won_stage"
             )
-        if lead._stage_change_asks_to_win():
+        if lead._oplus_stage_change_asks_to_win():
             return request.redirect(
                 f"/odoo/crm.lead/{lead.id}"
                 "/action-opportunity_plus.crm_lead_reason_action_won"

@@ -49,7 +49,7 @@ class AccountMove(models.Model):
         " orders.",
     )
     # most documents belong to one opportunity as a whole: their lines need not be read
-    is_opportunity_divided = fields.Boolean(
+    oplus_is_opportunity_divided = fields.Boolean(
         compute="_compute_opportunity_ids",
         store=True,
         copy=False,
@@ -62,7 +62,9 @@ class AccountMove(models.Model):
         "(id) WHERE amount_residual_signed != 0"
         " AND move_type IN ('out_invoice', 'out_refund')"
     )
-    _opportunity_divided_idx = models.Index("(id) WHERE is_opportunity_divided IS TRUE")
+    _opportunity_divided_idx = models.Index(
+        "(id) WHERE oplus_is_opportunity_divided IS TRUE"
+    )
 
     @api.depends(
         "opportunity_origin_id",
@@ -81,8 +83,8 @@ class AccountMove(models.Model):
             owners = set(move.opportunity_ids)
             if owners and not move.opportunity_origin_id:
                 owners.update(order.opportunity_id for order in orders)
-            move.is_opportunity_divided = len(owners) > 1
-        self.env["crm.lead"]._visibility_forget()
+            move.oplus_is_opportunity_divided = len(owners) > 1
+        self.env["crm.lead"]._oplus_visibility_forget()
 
     @api.depends("opportunity_origin_id", "opportunity_ids")
     def _compute_opportunity_id(self):
@@ -95,9 +97,9 @@ class AccountMove(models.Model):
         added = self.env["crm.lead"].union(
             *(move.opportunity_id - move.sudo().opportunity_ids for move in self)
         )
-        added._document_check_linkable()
+        added._oplus_document_check_linkable()
         for lead, moves in self.grouped("opportunity_id").items():
-            moves._document_set_origin(lead)
+            moves._oplus_document_set_origin(lead)
 
     def _oplus_check_reversed(self):
         """A credit note opens to finance the opportunities of what it reverses."""
@@ -108,7 +110,7 @@ class AccountMove(models.Model):
                 reversed_moves, "opportunity_ids", self
             )
 
-    def _document_set_origin(self, lead):
+    def _oplus_document_set_origin(self, lead):
         # what users may not write themselves
         # pylint: disable=super-method-mismatch
         return super().write({"opportunity_origin_id": lead.id})
@@ -129,13 +131,13 @@ class AccountMove(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        self._document_refuse_written(vals_list)
+        self._oplus_document_refuse_written(vals_list)
         moves = super().create(vals_list)
         moves._oplus_check_reversed()
         return moves
 
     def write(self, vals):
-        self._document_refuse_written([vals])
+        self._oplus_document_refuse_written([vals])
         result = super().write(vals)
         if "reversed_entry_id" in vals:
             self._oplus_check_reversed()
@@ -144,7 +146,7 @@ class AccountMove(models.Model):
     @api.model
     def default_get(self, fields):
         values = super().default_get(fields)
-        self._document_refuse_written([values])
+        self._oplus_document_refuse_written([values])
         return values
 
     def copy(self, default=None):
@@ -153,10 +155,10 @@ class AccountMove(models.Model):
         if default.keys().isdisjoint({"opportunity_id", "reversed_entry_id"}):
             # sudo: whether the user may open them is what is asked
             leads = self.env["crm.lead"].browse(self.sudo().opportunity_origin_id.ids)
-            linkable = leads._document_linkable(is_derived=True)
+            linkable = leads._oplus_document_linkable(is_derived=True)
             for move, copied in zip(self, copies, strict=True):
                 origin = leads & move.sudo().opportunity_origin_id
-                copied._document_set_origin(origin & linkable)
+                copied._oplus_document_set_origin(origin & linkable)
                 if origin - linkable:
                     copied._message_log(body=self._oplus_text_left_out())
         return copies
@@ -167,13 +169,13 @@ class AccountMove(models.Model):
             " so this copy is for none."
         )
 
-    def _document_refuse_written(self, vals_list):
+    def _oplus_document_refuse_written(self, vals_list):
         """All follow from orders, reversals and the choice of an opportunity, also
         where code runs as superuser for a user."""
         computed = {
             "opportunity_ids",
             "opportunity_origin_id",
-            "is_opportunity_divided",
+            "oplus_is_opportunity_divided",
         }
         if any(vals.keys() & computed for vals in vals_list):
             raise AccessError(
@@ -186,4 +188,4 @@ class AccountMove(models.Model):
     def action_view_opportunities(self):
         """Open the opportunities of this document that the user may read."""
         self.ensure_one()
-        return self.opportunity_ids._document_action_opportunities()
+        return self.opportunity_ids._oplus_document_action_opportunities()

@@ -38,7 +38,7 @@ NAME_THE_ONLY_ONE = """
 """
 # of several opportunities, or with lines of an order without one
 MARK_DIVIDED = """
-    UPDATE account_move move SET is_opportunity_divided = TRUE
+    UPDATE account_move move SET oplus_is_opportunity_divided = TRUE
       FROM (SELECT linked.move_id
               FROM account_move_opportunity_rel linked
               JOIN account_move_line line ON line.move_id = linked.move_id
@@ -60,10 +60,10 @@ class AccountMove(models.Model):
 
     def _auto_init(self):
         """Link the documents of years before the ORM would do so one by one."""
-        self._document_link_years()
+        self._oplus_document_link_years()
         return super()._auto_init()
 
-    def _document_link_years(self):
+    def _oplus_document_link_years(self):
         cr = self.env.cr
         # the table may be there already: the opportunity has the same link
         if not column_exists(cr, self._table, "opportunity_id"):
@@ -72,7 +72,7 @@ class AccountMove(models.Model):
             # documents; the ORM adds the foreign keys
             cr.execute(SQL(LINK_YEARS))
             cr.execute(SQL(NAME_THE_ONLY_ONE))
-        if not column_exists(cr, self._table, "is_opportunity_divided"):
-            create_column(cr, self._table, "is_opportunity_divided", "bool")
+        if not column_exists(cr, self._table, "oplus_is_opportunity_divided"):
+            create_column(cr, self._table, "oplus_is_opportunity_divided", "bool")
             # raw SQL: few are, and the others need no value
             cr.execute(SQL(MARK_DIVIDED))

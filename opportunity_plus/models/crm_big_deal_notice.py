@@ -77,7 +77,7 @@ class CrmBigDealNotice(models.Model):
         self._log_create(
             [
                 {**base, "user_id": user.id, "channel": channel}
-                | user._notice_skipped(alert.lead_id)
+                | user._oplus_notice_skipped(alert.lead_id)
                 for user in users
                 for channel in rule._alert_channels()
             ]
@@ -116,7 +116,7 @@ class CrmBigDealNotice(models.Model):
         is_sent = self.state == "queued" and mail.state in (False, "sent")
         if not self.user_id or is_sent:
             return False
-        skipped = self.user_id._notice_skipped(self.lead_id)
+        skipped = self.user_id._oplus_notice_skipped(self.lead_id)
         if skipped:
             mail.unlink()
             self._log_write(skipped)

@@ -19,21 +19,21 @@ class CrmLeadDecidingMixin(models.AbstractModel):
     def create(self, vals_list):
         self.env.cr.postcommit.data[CHANGED] = True
         records = super().create(vals_list)
-        records._visibility_changed()
+        records._oplus_visibility_changed()
         return records
 
     def write(self, vals):
         self.env.cr.postcommit.data[CHANGED] = True
         result = super().write(vals)
-        self._visibility_changed()
+        self._oplus_visibility_changed()
         return result
 
     def unlink(self):
         self.env.cr.postcommit.data[CHANGED] = True
         result = super().unlink()
-        self.browse()._visibility_changed()
+        self.browse()._oplus_visibility_changed()
         return result
 
-    def _visibility_changed(self):
+    def _oplus_visibility_changed(self):
         """For whatever else follows from the records as they are now."""
-        self.env["crm.lead"]._visibility_forget()
+        self.env["crm.lead"]._oplus_visibility_forget()

@@ -150,12 +150,12 @@ class CrmLeadOpening(models.Model):
         log = self._opening_clean()
         log._log_create(
             [
-                log._opening_prepare_vals(door, partner)
+                log._oplus_opening_prepare_vals(door, partner)
                 | log._opening_opened_vals(lead)
                 for partner, lead in leads.items()
             ]
             + [
-                log._opening_prepare_vals(door, partner)
+                log._oplus_opening_prepare_vals(door, partner)
                 | {"state": "skipped", "reason": reason}
                 for partner, reason in reasons.items()
             ]
@@ -167,7 +167,7 @@ class CrmLeadOpening(models.Model):
         door = "campaign" if run.kind == "campaign" else "import"
         log._log_create(
             [
-                log._opening_prepare_vals(door, partner)
+                log._oplus_opening_prepare_vals(door, partner)
                 | {"state": "planned", "run_id": run.id}
                 for partner in partners
             ]
@@ -188,7 +188,7 @@ class CrmLeadOpening(models.Model):
         # replaced: a default in the context must not add to the log
         return self.with_context(context)  # pylint: disable=context-overridden
 
-    def _opening_prepare_vals(self, door, partner):
+    def _oplus_opening_prepare_vals(self, door, partner):
         # of a company that is not active, its author would not see the row
         company = partner.company_id & self.env.companies or self.env.company
         return {

@@ -7,28 +7,28 @@ from odoo.fields import Domain
 class CrmLeadReadableMixin(models.AbstractModel):
     """For models with a ``lead_id``: whether the reader may read that opportunity.
 
-    A record rule on ``is_lead_readable`` makes a model as visible as its opportunity
-    is, whatever decides on that. Rules are evaluated as superuser, so the methods step
-    back to the rights of the user who asks.
+    A record rule on ``oplus_is_lead_readable`` makes a model as visible as its
+    opportunity is, whatever decides on that. Rules are evaluated as superuser, so the
+    methods step back to the rights of the user who asks.
     """
 
     _name = "crm.lead.readable.mixin"
     _description = "As Visible as Its Opportunity"
 
-    is_lead_readable = fields.Boolean(
-        compute="_compute_is_lead_readable",
-        search="_search_is_lead_readable",
+    oplus_is_lead_readable = fields.Boolean(
+        compute="_compute_oplus_is_lead_readable",
+        search="_search_oplus_is_lead_readable",
         export_string_translation=False,
     )
 
     @api.depends("lead_id")
     @api.depends_context("uid", "allowed_company_ids")
-    def _compute_is_lead_readable(self):
+    def _compute_oplus_is_lead_readable(self):
         readable = self.lead_id.sudo(False)._filtered_access("read")
         for record in self:
-            record.is_lead_readable = record.lead_id in readable
+            record.oplus_is_lead_readable = record.lead_id in readable
 
-    def _search_is_lead_readable(self, operator, value):
+    def _search_oplus_is_lead_readable(self, operator, value):
         if operator != "in":
             return NotImplemented
         if len(set(map(bool, value))) > 1:

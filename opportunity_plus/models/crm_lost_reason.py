@@ -12,7 +12,7 @@ class CrmLostReason(models.Model):
     )
 
     @api.ondelete(at_uninstall=False)
-    def _unlink_except_used(self):
+    def _oplus_unlink_except_used(self):
         # sudo: a reason is in use wherever it is used, also where the user may not look
         rows = self.env["crm.lead.stage.history"].sudo()
         leads = self.env["crm.lead"].sudo().with_context(active_test=False)

@@ -30,7 +30,7 @@ class CrmOpportunityType(models.Model):
     )
 
     @api.constrains("name")
-    def _check_name(self):
+    def _check_oplus_name(self):
         """A type has a name that can be read."""
         check_names(self)
 
@@ -44,7 +44,7 @@ class CrmOpportunityType(models.Model):
         return {kind.proposed_for: kind.id for kind in reversed(types)}
 
     @api.ondelete(at_uninstall=False)
-    def _unlink_except_used(self):
+    def _oplus_unlink_except_used(self):
         # sudo: a type is in use wherever it is used, also where the user may not look
         leads = self.env["crm.lead"].sudo().with_context(active_test=False)
         rules = self.env["crm.big.deal.rule"].sudo().with_context(active_test=False)

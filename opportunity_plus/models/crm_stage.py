@@ -173,7 +173,7 @@ class CrmStage(models.Model):
 
     @api.model
     @ormcache()
-    def _stage_change_policy(self):
+    def _oplus_stage_change_policy(self):
         """The :class:`StagePolicy` of each stage, by id; asked for with every move."""
         # sudo: cached for everybody; it holds settings of stages alone
         stages = self.sudo().with_context(active_test=False)
@@ -193,6 +193,6 @@ class CrmStage(models.Model):
         }
 
     @api.ondelete(at_uninstall=False)
-    def _unlink_keep_name_in_history(self):
+    def _oplus_unlink_keep_name_in_history(self):
         """Past stays outlive their stage: they keep its name."""
         self.env["crm.lead.stage.history"]._history_keep_stage_names(self)

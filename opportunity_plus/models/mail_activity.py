@@ -21,7 +21,7 @@ class MailActivity(models.Model):
         if operation not in ("create", "read") or self.env.su:
             return result
         allowed = self - result[0] if result else self
-        hidden = allowed._visibility_hidden(
+        hidden = allowed._oplus_visibility_hidden(
             "write" if operation == "create" else "read"
         )
         if hidden:
@@ -32,7 +32,7 @@ class MailActivity(models.Model):
             )
         return result
 
-    def _visibility_hidden(self, operation):
+    def _oplus_visibility_hidden(self, operation):
         # sudo: which document an activity belongs to decides on the access to it
         activities = self.sudo().filtered(
             lambda activity: activity.res_model == "crm.lead" and activity.res_id
@@ -63,14 +63,14 @@ class MailActivity(models.Model):
         if self.env.su or kwargs.get("bypass_access"):
             return query
         activities = self.browse(query)
-        hidden = activities._visibility_hidden("read")
+        hidden = activities._oplus_visibility_hidden("read")
         return (activities - hidden)._as_query(order) if hidden else query
 
     def _make_access_error(self, operation):
         """Say what a reader of an opportunity may do instead."""
         leads = self.env["crm.lead"]
         if operation == "create":
-            leads = leads._share_addressed(self, "res_model")
+            leads = leads._oplus_share_addressed(self, "res_model")
         if not leads:
             return super()._make_access_error(operation)
         return AccessError(
@@ -86,32 +86,32 @@ class MailActivity(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         activities = super().create(vals_list)
-        activities._reopening_check_by_system()
+        activities._oplus_reopening_check_by_system()
         return activities
 
     def write(self, vals):
         """:raise AccessError: they are moved onto what the user may not write"""
-        self._reopening_check_hands_off()
+        self._oplus_reopening_check_hands_off()
         is_moved = not (self.env.su or vals.keys().isdisjoint(DOCUMENT))
         before = {activity: activity._oplus_document() for activity in self if is_moved}
         result = super().write(vals)
         moved = self.filtered(
             lambda activity: is_moved and activity._oplus_document() != before[activity]
         )
-        if moved and (hidden := moved._visibility_hidden("write")):
+        if moved and (hidden := moved._oplus_visibility_hidden("write")):
             raise hidden._make_access_error("create")
         if "activity_type_id" in vals:
-            self._reopening_check_by_system()
+            self._oplus_reopening_check_by_system()
         return result
 
     @api.ondelete(at_uninstall=False)
-    def _unlink_except_foreign_request(self):
+    def _oplus_unlink_except_foreign_request(self):
         """Who asked may think better of it; else only those who decide close it."""
         self.filtered(
             lambda activity: activity.create_uid != self.env.user
-        )._reopening_check_hands_off()
+        )._oplus_reopening_check_hands_off()
 
-    def _reopening_check_hands_off(self):
+    def _oplus_reopening_check_hands_off(self):
         """Nobody answers for those who decide, or changes what they were asked.
 
         :raise AccessError: somebody else changes a request
@@ -126,7 +126,7 @@ class MailActivity(models.Model):
                 )
             )
 
-    def _reopening_check_by_system(self):
+    def _oplus_reopening_check_by_system(self):
         """Requests are made by the dialog alone, which asks for the reason.
 
         :raise UserError: somebody plans one by hand
@@ -143,10 +143,10 @@ class MailActivity(models.Model):
                 )
             )
 
-    def _reopening_reason(self):
+    def _oplus_reopening_reason(self):
         return html2plaintext(self.note or "").strip()
 
-    def _reopening_answer(self, verdict, answer=""):
+    def _oplus_reopening_answer(self, verdict, answer=""):
         """Tell who asked what was decided, in the chatter, and close the requests.
 
         :param verdict: granted or refused
@@ -159,7 +159,7 @@ class MailActivity(models.Model):
             render_values={
                 "verdict": verdict,
                 "requester": requester,
-                "reason": request._reopening_reason(),
+                "reason": request._oplus_reopening_reason(),
                 "answer": answer,
                 "decider": self.env.user,
             },

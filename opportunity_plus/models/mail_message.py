@@ -39,7 +39,7 @@ class MailMessage(models.Model):
             message.id
             for message in messages
             if message.res_id not in writable
-            and not (message.res_id in readable and message._share_is_own_note())
+            and not (message.res_id in readable and message._oplus_share_is_own_note())
         )
 
     def write(self, vals):
@@ -59,7 +59,7 @@ class MailMessage(models.Model):
         """Say what a reader of an opportunity may do instead."""
         leads = self.env["crm.lead"]
         if operation == "create":
-            leads = leads._share_addressed(self, "model")
+            leads = leads._oplus_share_addressed(self, "model")
         if not leads:
             return super()._make_access_error(operation)
         return AccessError(
@@ -70,7 +70,7 @@ class MailMessage(models.Model):
             )
         )
 
-    def _share_is_own_note(self):
+    def _oplus_share_is_own_note(self):
         """Whether it is a note of the user that reaches employees alone."""
         return (
             self.subtype_id == self.env.ref("mail.mt_note")

@@ -84,7 +84,7 @@ class ResCompany(models.Model):
         """A pattern names only what is known of an opportunity."""
         leads = self.env["crm.lead"]
         for company in self.filtered("opportunity_name_pattern"):
-            leads._entry_name_check(company.opportunity_name_pattern, company)
+            leads._oplus_entry_name_check(company.opportunity_name_pattern, company)
 
     @tools.ormcache("self.id")
     def _opportunity_entry_policy(self):
@@ -133,7 +133,7 @@ class ResCompany(models.Model):
         " quotation that needs one creates it.",
     )
 
-    def _product_line_free_product(self):
+    def _oplus_product_line_free_product(self):
         """The product of a company's quotations for free texts."""
         # sudo: made with fixed values for whoever is the first to need it
         company = self.sudo()

@@ -60,7 +60,7 @@ class ResUsers(models.Model):
         also shows unassigned opportunities to agents."""
         if not self._opportunity_is_narrowed():
             return Domain.TRUE
-        return self.env["crm.lead"]._visibility_domain(operation)
+        return self.env["crm.lead"]._oplus_visibility_domain(operation)
 
     def _opportunity_widened(self, operation):
         """What a user is granted beyond what Odoo grants.
@@ -70,7 +70,7 @@ class ResUsers(models.Model):
         """
         if self._opportunity_is_narrowed() and self._opportunity_narrows(operation):
             return Domain.TRUE
-        return self.env["crm.lead"]._visibility_domain(operation)
+        return self.env["crm.lead"]._oplus_visibility_domain(operation)
 
     def _opportunity_narrows(self, operation):
         """Whether the narrowing rule is as it was made: an administrator may have
@@ -93,7 +93,7 @@ class ResUsers(models.Model):
         domain = Domain(domain)
 
         def is_needed(model):
-            grant = model.env["crm.lead"]._visibility_grant("documents")
+            grant = model.env["crm.lead"]._oplus_visibility_grant("documents")
             return grant.everything or bool(
                 grant.shares and grant.shares.ids(model.env)
             )
@@ -118,7 +118,9 @@ class ResUsers(models.Model):
 
         Only the web client asks: code, jobs and other interfaces archive at once.
         """
-        owners = self._handover_owners() if self._handover_is_offered() else None
+        owners = (
+            self._oplus_handover_owners() if self._oplus_handover_is_offered() else None
+        )
         if owners:
             return self.env["crm.lead.handover.offer"]._handover_open(self, owners)
         return super().action_archive()
@@ -131,14 +133,14 @@ class ResUsers(models.Model):
         )
         return action | {"context": {"default_user_id": self.id}}
 
-    def _handover_is_offered(self):
+    def _oplus_handover_is_offered(self):
         """Whether it is the web client's own button that archives."""
         if self.env.su or self.env.context.get(DECLINED) or not request:
             return False
         path = request.httprequest.path
         return path.startswith(CLIENT) and path.endswith(ARCHIVE)
 
-    def _handover_owners(self):
+    def _oplus_handover_owners(self):
         """The active users with open opportunities, for who may archive them."""
         self.check_access("write")
         # sudo: that somebody leaves something behind is said to whoever archives him,
@@ -155,7 +157,7 @@ class ResUsers(models.Model):
         )
         return self.browse(user.id for (user,) in groups)
 
-    def _notice_skipped(self, lead):
+    def _oplus_notice_skipped(self, lead):
         """Values of the notice for a user who is not told of an alert."""
         reason = None
         companies = self.company_ids.ids

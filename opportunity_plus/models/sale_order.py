@@ -10,7 +10,7 @@ class SaleOrder(models.Model):
     @api.constrains("opportunity_id")
     def _check_opportunity_readable(self):
         """An order opens its opportunity to finance and itself to supervisors."""
-        self.opportunity_id._document_check_linkable(orders=self)
+        self.opportunity_id._oplus_document_check_linkable(orders=self)
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -33,12 +33,12 @@ class SaleOrder(models.Model):
     def _oplus_check_confirmed(self):
         """Finance, who may write orders in Odoo, opens no opportunity by confirming."""
         leads = self.env["crm.lead"]
-        if self.env.su or not leads._visibility_grant("read").finance:
+        if self.env.su or not leads._oplus_visibility_grant("read").finance:
             return
         # sudo: whether the user may open them is what is asked
         orders = self.sudo().filtered(lambda order: order.state == "sale")
         leads = leads.browse(orders.opportunity_id.ids)
-        hidden = leads - leads._document_linkable(orders=orders)
+        hidden = leads - leads._oplus_document_linkable(orders=orders)
         refused = orders.filtered(lambda order: order.opportunity_id & hidden.sudo())
         if refused:
             raise AccessError(
@@ -59,12 +59,14 @@ class SaleOrder(models.Model):
         context = self.env.context
         is_new = not (self or field_names or "order_line" in values)
         if is_new and "order_line" in fields_spec:
-            lines = self._product_line_default(context.get("default_opportunity_id"))
+            lines = self._oplus_product_line_default(
+                context.get("default_opportunity_id")
+            )
             if lines and "default_order_line" not in context:
                 self = self.with_context(default_order_line=lines)
         return super().onchange(values, field_names, fields_spec)
 
-    def _product_line_default(self, lead_id):
+    def _oplus_product_line_default(self, lead_id):
         """Commands for the lines of a new quotation of an opportunity."""
         if type(lead_id) is not int:
             return []
@@ -78,7 +80,7 @@ class SaleOrder(models.Model):
 
     def copy_data(self, default=None):
         """Copy an order without an opportunity that its owner may not read."""
-        readable = self.opportunity_id._document_linkable()
+        readable = self.opportunity_id._oplus_document_linkable()
         return [
             vals
             if vals.get("opportunity_id") in (False, None, *readable.ids)

@@ -43,7 +43,10 @@ class OpportunityPlusMoneyCommon(OpportunityPlusDocumentsCommon):
         self.lead = self._lead()
 
     def _amounts(self, lead, suffix=""):
-        return tuple(round(lead[f"amount_{name}{suffix}"], 2) for name in AMOUNTS)
+        return tuple(
+            round(lead[f"{'oplus_' if suffix else ''}amount_{name}{suffix}"], 2)
+            for name in AMOUNTS
+        )
 
     def assertMoney(self, expected, lead=None, user=None, suffix="", difference=0):
         """Check the six amounts as a reader sees them, the supervisor by default, and
@@ -62,7 +65,7 @@ class OpportunityPlusMoneyCommon(OpportunityPlusDocumentsCommon):
         self.assertAlmostEqual(invoiced - credited, paid + due + rest, 2)
         if suffix:
             return
-        self.assertEqual(lead.is_unpaid, due > 0)
+        self.assertEqual(lead.oplus_is_unpaid, due > 0)
         for name, amount in zip(AMOUNTS, amounts, strict=True):
             for operator, found in (("=", True), ("<", False), (">=", True)):
                 domain = [("id", "=", lead.id), (f"amount_{name}", operator, amount)]

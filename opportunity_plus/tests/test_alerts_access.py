@@ -50,7 +50,7 @@ class TestAlertsAccess(AlertCommon):
                     self.assertEqual(self._names(model, user), names)
 
     def test_counts_are_what_the_reader_may_open(self):
-        self.assertEqual(self.mine.big_deal_alert_count, 1)
+        self.assertEqual(self.mine.oplus_big_deal_alert_count, 1)
         self.assertEqual(self.rule.with_user(self.agent).alert_count, 1)
         self.assertEqual(self.rule.with_user(self.manager).alert_count, 2)
 
@@ -105,8 +105,8 @@ class TestAlertsAccess(AlertCommon):
         alerts = self.env["crm.big.deal.alert"]
         for domain in (
             ["|", ("lead_id.name", "=", "Theirs"), ("id", ">", 0)],
-            [("is_lead_readable", "in", [True, False])],
-            ["!", ("is_lead_readable", "=", True)],
+            [("oplus_is_lead_readable", "in", [True, False])],
+            ["!", ("oplus_is_lead_readable", "=", True)],
         ):
             with self.subTest(domain):
                 names = alerts.search(domain).mapped("lead_id.name")

@@ -148,7 +148,7 @@ class TestAlertsDoors(AlertCommon):
         self.env.invalidate_all()
         self._end_transaction()
         self.assertEvents(lead, [])
-        self.assertFalse(lead.is_big_deal)
+        self.assertFalse(lead.oplus_is_big_deal)
 
     def test_a_value_that_is_gone_by_the_end_raises_nothing(self):
         self.rule.notify_fell_below = True
@@ -158,7 +158,7 @@ class TestAlertsDoors(AlertCommon):
                 self.assertEvents(lead, ["reached"])
             self._value(lead, 1000)
             self.assertEvents(lead, [])
-            self.assertFalse(lead.is_big_deal)
+            self.assertFalse(lead.oplus_is_big_deal)
             self._value(lead, 150_000)
             self.assertEvents(lead, ["reached"])
 

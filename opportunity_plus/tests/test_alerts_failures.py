@@ -95,7 +95,7 @@ class TestAlertsFailures(AlertCommon):
         self._rule()
         broken, fine = self._big(), self._big()
         users = type(self.env["res.users"])
-        skipped = users._notice_skipped
+        skipped = users._oplus_notice_skipped
 
         def fail(user, lead):
             if lead == broken:
@@ -103,7 +103,7 @@ class TestAlertsFailures(AlertCommon):
             return skipped(user, lead)
 
         with (
-            patch.object(users, "_notice_skipped", fail),
+            patch.object(users, "_oplus_notice_skipped", fail),
             self.assertLogs("odoo.addons.opportunity_plus", "ERROR"),
         ):
             self._deliver()

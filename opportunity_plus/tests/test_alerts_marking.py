@@ -13,28 +13,28 @@ class TestAlertsMarking(AlertCommon):
         self._rule(name="Large")
         self._rule(name="Huge", minimum_amount=120_000)
         big, small = self._big(), self._small()
-        self.assertTrue(big.is_big_deal)
-        self.assertEqual(big.big_deal_rules, "Huge, Large")
-        self.assertFalse(small.is_big_deal)
+        self.assertTrue(big.oplus_is_big_deal)
+        self.assertEqual(big.oplus_big_deal_rules, "Huge, Large")
+        self.assertFalse(small.oplus_is_big_deal)
 
     def test_the_mark_goes_when_the_deal_falls_below(self):
         self._rule()
         lead = self._big()
         self._value(lead, 10)
         self.env.invalidate_all()
-        self.assertFalse(lead.is_big_deal)
+        self.assertFalse(lead.oplus_is_big_deal)
 
     def test_saving_the_form_shows_the_mark_at_once(self):
         self._rule(name="Large")
-        marks = {"name": {}, "is_big_deal": {}, "big_deal_rules": {}}
+        marks = {"name": {}, "oplus_is_big_deal": {}, "oplus_big_deal_rules": {}}
         vals = {"name": "Born big", "expected_revenue": 150_000, "probability": 80}
         (row,) = self.env["crm.lead"].web_save(vals | {"type": "opportunity"}, marks)
-        self.assertTrue(row["is_big_deal"])
-        self.assertEqual(row["big_deal_rules"], "Large")
+        self.assertTrue(row["oplus_is_big_deal"])
+        self.assertEqual(row["oplus_big_deal_rules"], "Large")
         self._end_transaction()
         lead = self.env["crm.lead"].browse(row["id"])
         (row,) = lead.web_save({"expected_revenue": 5}, marks)
-        self.assertEqual((row["name"], row["is_big_deal"]), ("Born big", False))
+        self.assertEqual((row["name"], row["oplus_is_big_deal"]), ("Born big", False))
         self._end_transaction()
         self.assertEvents(lead, ["reached"])
 
@@ -42,14 +42,14 @@ class TestAlertsMarking(AlertCommon):
         lead = self._big()
         self._rule()
         self.env.invalidate_all()
-        self.assertTrue(lead.is_big_deal)
+        self.assertTrue(lead.oplus_is_big_deal)
 
     def test_an_archived_rule_marks_nothing(self):
         rule = self._rule()
         lead = self._big()
         rule.active = False
         self.env.invalidate_all()
-        self.assertFalse(lead.is_big_deal)
+        self.assertFalse(lead.oplus_is_big_deal)
 
     def test_big_deals_are_found(self):
         self._rule()
@@ -62,7 +62,7 @@ class TestAlertsMarking(AlertCommon):
             ("in", [True, False], big | small),
         ):
             with self.subTest(operator=operator, value=value):
-                domain = [("is_big_deal", operator, value)]
+                domain = [("oplus_is_big_deal", operator, value)]
                 self.assertEqual(leads.search(among + domain), found.sorted())
 
     def test_what_left_the_company_of_a_rule_is_neither_marked_nor_found(self):
@@ -75,8 +75,8 @@ class TestAlertsMarking(AlertCommon):
         self._end_transaction()
         self.env.invalidate_all()
         both = (lead | staying).sudo()
-        found = both.search([("is_big_deal", "=", True), ("id", "in", both.ids)])
-        self.assertEqual(both.filtered("is_big_deal"), staying)
+        found = both.search([("oplus_is_big_deal", "=", True), ("id", "in", both.ids)])
+        self.assertEqual(both.filtered("oplus_is_big_deal"), staying)
         self.assertEqual(found, staying)
 
     def test_alerts_move_to_the_opportunity_that_survives_a_merge(self):

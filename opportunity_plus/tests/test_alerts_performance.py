@@ -76,7 +76,9 @@ class TestAlertsPerformance(AlertCommon):
     def _board(self, leads):
         self.env.invalidate_all()
         with self._statements() as statements:
-            leads.web_read({"name": {}, "is_big_deal": {}, "big_deal_rules": {}})
+            leads.web_read(
+                {"name": {}, "oplus_is_big_deal": {}, "oplus_big_deal_rules": {}}
+            )
         return len(statements)
 
     def test_the_mark_of_a_whole_board_is_one_query(self):

@@ -103,7 +103,7 @@ class TestAlertsRules(AlertCommon):
         self.assertNotIn(lead, leads.search(secret))
         self._rule(domain=str(secret))
         self.env.invalidate_all()
-        self.assertFalse(lead.is_big_deal)
+        self.assertFalse(lead.oplus_is_big_deal)
         self.assertTrue(self._big(name="Other").with_user(self.admin).exists())
         self.assertFalse(self._alerts(leads.search([])))
 
@@ -114,7 +114,7 @@ class TestAlertsRules(AlertCommon):
         with self.assertLogs("odoo.addons.opportunity_plus", "WARNING"):
             lead = self._big(name="Crane")
             self.env["crm.big.deal.rule"].sudo()._cron_alert_evaluate()
-        self.assertFalse(lead.is_big_deal)
+        self.assertFalse(lead.oplus_is_big_deal)
         self.assertIn("Admin, who changed this rule last", rule.sudo().warning)
 
     def test_a_filter_that_breaks_later_does_not_stop_the_sale(self):

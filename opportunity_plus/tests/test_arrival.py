@@ -131,7 +131,7 @@ class TestArrival(OpportunityPlusArrivalCommon):
         lead = lead.with_context(default_type="opportunity")
         arch = etree.fromstring(lead.get_view(self.env.ref(view).id)["arch"])
         [mark] = arch.xpath(f"//*[@name='missing_{fact}']")
-        names = {"id", "is_entry_required", "date_deadline", "user_id", "type"}
+        names = {"id", "oplus_is_entry_required", "date_deadline", "user_id", "type"}
         return not safe_eval(
             mark.get("invisible"), {name: lead[name] for name in names}
         )

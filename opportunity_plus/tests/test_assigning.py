@@ -73,27 +73,27 @@ class TestAssigning(OpportunityPlusCommon):
         self._end_transaction()
         self.env.invalidate_all()
         self.assertEqual(leads.search([("id", "in", leads.ids)]), leads)
-        self.assertEqual(set(leads.share_ids.mapped("access")), {"read"})
-        self.assertEqual(leads.share_ids.create_uid, self.agent)
+        self.assertEqual(set(leads.oplus_share_ids.mapped("access")), {"read"})
+        self.assertEqual(leads.oplus_share_ids.create_uid, self.agent)
         self.assertFalse(leads._filtered_access("write"))
 
     def test_a_new_salesperson_needs_no_share_any_more(self):
         lead = self._lead()
         self._assign(lead, keep=True)
         lead.with_user(self.colleague).write(
-            {"user_id": self.agent.id, "keep_salesperson_as_reader": True}
+            {"user_id": self.agent.id, "oplus_keep_salesperson_as_reader": True}
         )
-        self.assertEqual(lead.share_ids.user_id, self.colleague)
+        self.assertEqual(lead.oplus_share_ids.user_id, self.colleague)
 
     def test_nobody_is_kept_who_was_not_there_or_may_not_be(self):
         lead = self._lead()
         lead.with_user(self.admin).user_id = False
-        vals = {"user_id": self.agent.id, "keep_salesperson_as_reader": True}
+        vals = {"user_id": self.agent.id, "oplus_keep_salesperson_as_reader": True}
         lead.with_user(self.admin).write(vals)
-        self.assertFalse(lead.sudo().share_ids)
+        self.assertFalse(lead.sudo().oplus_share_ids)
         self.agent.sudo().active = False
         lead.with_user(self.admin).write(vals | {"user_id": self.colleague.id})
-        self.assertFalse(lead.sudo().share_ids)
+        self.assertFalse(lead.sudo().oplus_share_ids)
 
     def test_what_belongs_to_the_opportunity_stays(self):
         lead = self._lead()

@@ -64,7 +64,7 @@ class TestAssigningConcurrency(BaseCase):
 
     def _assign(self, env, user_id, keep):
         env["crm.lead"].browse(self.lead_id).write(
-            {"user_id": user_id, "keep_salesperson_as_reader": keep}
+            {"user_id": user_id, "oplus_keep_salesperson_as_reader": keep}
         )
         env.cr.flush()
 
@@ -84,7 +84,7 @@ class TestAssigningConcurrency(BaseCase):
     def _owner_and_readers(self):
         with self._transaction() as env:
             lead = env["crm.lead"].browse(self.lead_id)
-            return lead.user_id.id, {*lead.share_ids.user_id.ids}
+            return lead.user_id.id, {*lead.oplus_share_ids.user_id.ids}
 
     def test_both_keep_the_previous_salesperson(self):
         first, second, third = self.user_ids

@@ -183,10 +183,10 @@ class TestClosing(OpportunityPlusCommon):
 
     def test_the_wizard_asks_in_the_form(self):
         wizard = self.env["crm.lead.lost"].create({"lead_ids": self._lead().ids})
-        self.assertTrue(wizard.is_reason_required)
-        self.assertFalse(wizard.is_note_required)
+        self.assertTrue(wizard.oplus_is_reason_required)
+        self.assertFalse(wizard.oplus_is_note_required)
         wizard.lost_reason_id = self.delicate
-        self.assertTrue(wizard.is_note_required)
+        self.assertTrue(wizard.oplus_is_note_required)
 
     def test_a_reason_in_use_is_archived_not_deleted(self):
         lead = self._lead()

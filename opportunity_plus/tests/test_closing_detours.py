@@ -166,8 +166,8 @@ class TestClosingDetours(OpportunityPlusCommon):
             self._end_transaction()
             self.env.invalidate_all()
             if not is_checked:
-                self.patch(type(leads), "_record_states", lambda self: {})
-                self.patch(type(leads), "_record_check", lambda self, *args: None)
+                self.patch(type(leads), "_oplus_record_states", lambda self: {})
+                self.patch(type(leads), "_oplus_record_check", lambda self, *args: None)
             before = self.env.cr.sql_log_count
             for lead in leads.with_context(tracking_disable=True):
                 lead.stage_id = self.offer

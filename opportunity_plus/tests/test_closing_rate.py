@@ -152,9 +152,9 @@ class TestClosingRate(OpportunityPlusCommon):
         self._policy("automatic")
         lead = self._lead(probability=0)
         self._end_transaction()
-        self.env.cr.execute("UPDATE crm_lead SET stage_probability = NULL")
+        self.env.cr.execute("UPDATE crm_lead SET oplus_stage_probability = NULL")
         self.env.invalidate_all()
-        lead._closing_rate_keep()
+        lead._oplus_closing_rate_keep()
         self._policy("stage")
         self._touch(lead)
         self.assertEqual(lead.probability, 0)
@@ -172,7 +172,7 @@ class TestClosingRate(OpportunityPlusCommon):
         self._policy("automatic")
         lead = self._lead()
         self.assertTrue(lead.is_automated_probability)
-        self.assertTrue(lead.is_rate_automatic)
+        self.assertTrue(lead.oplus_is_rate_automatic)
 
     def test_a_lead_gets_the_rate_when_it_becomes_an_opportunity(self):
         lead = self.env["crm.lead"].create({"name": "Lead", "type": "lead"})

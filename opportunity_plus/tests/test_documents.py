@@ -81,7 +81,7 @@ class TestDocuments(OpportunityPlusDocumentsCommon):
         self.env.flush_all()
         self.env.cr.execute("DROP TABLE account_move_opportunity_rel")
         self.env.cr.execute("ALTER TABLE account_move DROP COLUMN opportunity_id")
-        self.env["account.move"]._document_link_years()
+        self.env["account.move"]._oplus_document_link_years()
         self.env.invalidate_all()
         for move in (invoice, credit):
             self.assertEqual(move.sudo().opportunity_ids, self.lead)
@@ -118,8 +118,8 @@ class TestDocuments(OpportunityPlusDocumentsCommon):
         return (
             lead.quotation_count,
             lead.sale_order_count,
-            lead.invoice_count,
-            lead.credit_note_count,
+            lead.oplus_invoice_count,
+            lead.oplus_credit_note_count,
         )
 
     def _opened(self, lead):

@@ -158,6 +158,6 @@ class TestEntry(OpportunityPlusCommon):
             vals = [{"type": "opportunity", "partner_id": self.customer.id}] * size
             self.env.invalidate_all()
             before = self.env.cr.sql_log_count
-            self.env["crm.lead"]._entry_complete(vals)
+            self.env["crm.lead"]._oplus_entry_complete(vals)
             counts.append(self.env.cr.sql_log_count - before)
         self.assertEqual(counts[2], counts[3])

@@ -57,7 +57,7 @@ class TestEntryDoors(OpportunityPlusCommon):
     def test_defaults_of_a_board_or_an_administrator_count(self):
         leads = self.env["crm.lead"]
         board = leads.with_context(default_date_deadline="2026-05-01")
-        board = board.with_context(default_stage_probability=77)
+        board = board.with_context(default_oplus_stage_probability=77)
         lead = board.browse(board.name_create("Deal")[0])
         self.assertEqual(lead.date_deadline, date(2026, 5, 1))
         self.assertEqual(lead.probability, 50)

@@ -46,7 +46,7 @@ class TestFinance(OpportunityPlusDocumentsCommon):
         form = self.env.ref("opportunity_plus.crm_lead_view_form_finance")
         self.assertEqual(action["views"], [(form.id, "form")])
         self.assertEqual(self.theirs.get_formview_id(), form.id)
-        self.assertEqual(self.theirs.invoice_count, 1)
+        self.assertEqual(self.theirs.oplus_invoice_count, 1)
         self.assertEqual(self.theirs.action_view_invoices()["res_id"], invoice.id)
 
     def test_the_screens_of_finance_can_be_read_and_nothing_written(self):

@@ -16,7 +16,7 @@ class TestForgery(HostileAgentCommon):
         self.env["crm.lead.share"].with_user(self.agent).create(
             {"lead_id": self._lead_of_agent().id, "user_id": self.colleague.id}
         )
-        shared = self.env["crm.lead"].search([("is_shared_with_me", "=", True)])
+        shared = self.env["crm.lead"].search([("oplus_is_shared_with_me", "=", True)])
         for attempt in (
             lambda: (mine | secret).merge_opportunity(),
             lambda: (mine | shared).merge_opportunity(),
@@ -75,15 +75,15 @@ class TestForgery(HostileAgentCommon):
             lambda: share.sudo().create(vals),
             lambda: share.with_context(**context).create({"user_id": self.manager.id}),
             lambda: own.write({"lead_id": self.secret.id}),
-            lambda: self.mine.with_env(self.env).write({"share_ids": [command]}),
-            lambda: self._mail({"share_ids": [command]}),
-            lambda: self._mail({"share_ids": [Command.link(own.id)]}),
+            lambda: self.mine.with_env(self.env).write({"oplus_share_ids": [command]}),
+            lambda: self._mail({"oplus_share_ids": [command]}),
+            lambda: self._mail({"oplus_share_ids": [Command.link(own.id)]}),
         ):
             with self.assertRaises(UserError), self.env.cr.savepoint():
                 attempt()
         result = share.load(["lead_id", "user_id"], [["Secret deal", "Colleague"]])
         self.assertFalse(result["ids"])
-        self.assertFalse(self.secret.sudo().share_ids)
+        self.assertFalse(self.secret.sudo().oplus_share_ids)
         self.assertEqual(own.lead_id, self.mine)
 
     def _mail(self, values, model="crm.lead"):
@@ -115,8 +115,8 @@ class TestForgery(HostileAgentCommon):
         for attempt in (
             lambda: share.with_env(self.env).write(wider),
             lambda: share.with_env(self.env).sudo().write(wider),
-            lambda: self._mail({"share_ids": [Command.update(share.id, wider)]}),
-            lambda: self._mail({"share_ids": [Command.delete(share.id)]}),
+            lambda: self._mail({"oplus_share_ids": [Command.update(share.id, wider)]}),
+            lambda: self._mail({"oplus_share_ids": [Command.delete(share.id)]}),
         ):
             with self.assertRaises(AccessError), self.env.cr.savepoint():
                 attempt()

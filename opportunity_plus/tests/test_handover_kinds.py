@@ -207,4 +207,4 @@ class TestHandoverKinds(HandoverCommon):
             handover = self._handover(successor, leaver=boss)
             self.assertEqual(handover.line_ids.problem, reason)
         handover.action_run()
-        self.assertTrue(lost.with_user(self.admin).reopening_request)
+        self.assertTrue(lost.with_user(self.admin).oplus_reopening_request)

@@ -110,7 +110,7 @@ class TestHandoverShares(HandoverCommon):
             handover.action_undo()
         self.assertOwner(lead | ended | archived, self.agent)
         self.assertRecordValues(
-            lead.sudo().share_ids,
+            lead.sudo().oplus_share_ids,
             [
                 {
                     "user_id": self.colleague.id,
@@ -120,5 +120,5 @@ class TestHandoverShares(HandoverCommon):
                 }
             ],
         )
-        self.assertFalse((ended | archived).sudo().share_ids)
+        self.assertFalse((ended | archived).sudo().oplus_share_ids)
         self.assertTrue(lead.with_user(self.colleague).has_access("write"))

@@ -175,9 +175,9 @@ class TestHistoryAccess(OpportunityPlusCommon):
         rows = self.rows.with_user(self.agent)
         for domain in (
             ["|", ("lead_id.name", "=", "Theirs"), ("id", ">", 0)],
-            [("is_lead_readable", "in", [True, False])],
-            [("is_lead_readable", "=", False)],
-            ["!", ("is_lead_readable", "=", True)],
+            [("oplus_is_lead_readable", "in", [True, False])],
+            [("oplus_is_lead_readable", "=", False)],
+            ["!", ("oplus_is_lead_readable", "=", True)],
         ):
             with self.subTest(domain):
                 self.assertNotIn("Theirs", rows.search(domain).mapped("lead_id.name"))

@@ -147,7 +147,9 @@ class TestHostileCalls(HostileCallsCommon):
     def test_a_fault_of_the_program_stays_one(self):
         lead = self.records["crm.lead"]
         fault = patch.object(
-            type(self.env["crm.lead"]), "_product_line_revenue", side_effect=TypeError
+            type(self.env["crm.lead"]),
+            "_oplus_product_line_revenue",
+            side_effect=TypeError,
         )
         with fault, self.assertRaises(TypeError):
             lead.action_use_product_total()

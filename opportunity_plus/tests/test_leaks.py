@@ -62,7 +62,7 @@ class TestLeaks(HostileAgentCommon):
             ("crm.lead.stage.history", [("lead_id.name", "ilike", "Secret")]),
             ("crm.activity.report", [("lead_id.name", "ilike", "Secret")]),
             ("crm.lead.share", [("lead_id.name", "ilike", "Secret")]),
-            ("crm.lead", [("is_granted_read", "in", [True, False])]),
+            ("crm.lead", [("oplus_is_granted_read", "in", [True, False])]),
             ("crm.lead", ["|", ("id", "=", self.secret.id), (0, "=", 1)]),
         ):
             with self.subTest(model=model, domain=domain):

@@ -110,7 +110,7 @@ class TestMoneyCurrencies(OpportunityPlusMoneyCommon):
         ):
             with self.subTest(companies[0].name, companies=len(companies)):
                 lead = self._lead_of(*companies)
-                self.assertEqual(lead.invoice_count, count)
+                self.assertEqual(lead.oplus_invoice_count, count)
                 self.assertEqual(lead.amount_invoiced, amount)
                 self.assertEqual(lead.amount_due, amount)
                 found = lead.search([("amount_due", "=", amount)])
@@ -126,7 +126,7 @@ class TestMoneyCurrencies(OpportunityPlusMoneyCommon):
         vals = {"company_id": self.abroad.id, "user_id": self.supervisor.id}
         self.lead.sudo().write({**vals, "team_id": False})
         self.assertEqual(self._lead_of(self.abroad).amount_invoiced, 0)
-        self.assertEqual(self._lead_of(self.abroad).invoice_count, 0)
+        self.assertEqual(self._lead_of(self.abroad).oplus_invoice_count, 0)
         self.assertEqual(self._lead_of(self.abroad, self.home).amount_invoiced, 400)
 
     def test_an_opportunity_without_company_has_one_currency_whoever_reads(self):

@@ -24,9 +24,9 @@ class TestMoneyFilters(OpportunityPlusMoneyCommon):
         due, invoiced = lead.amount_due, lead.amount_invoiced
         self.assertEqual((to_invoice, unpaid), (not invoiced, due > 0))
         for name, expected in (
-            ("is_to_invoice", to_invoice),
-            ("is_unpaid", unpaid),
-            ("is_overdue", overdue),
+            ("oplus_is_to_invoice", to_invoice),
+            ("oplus_is_unpaid", unpaid),
+            ("oplus_is_overdue", overdue),
         ):
             with self.subTest(name):
                 for wanted in (True, False):

@@ -39,10 +39,12 @@ class TestMoneyPerformance(OpportunityPlusMoneyCommon):
 
     def test_10_and_80_opportunities_cost_the_same_queries(self):
         names = [
-            f"amount_{name}{suffix}" for name in AMOUNTS for suffix in ("", "_total")
+            f"{'oplus_' if suffix else ''}amount_{name}{suffix}"
+            for name in AMOUNTS
+            for suffix in ("", "_total")
         ]
         names += ["quotation_count", "sale_order_count", "sale_amount_total"]
-        names += ["invoice_count", "credit_note_count", *self._filters()]
+        names += ["oplus_invoice_count", "oplus_credit_note_count", *self._filters()]
 
         def read(leads):
             leads.web_read({name: {} for name in names})
@@ -54,7 +56,7 @@ class TestMoneyPerformance(OpportunityPlusMoneyCommon):
         self.assertEqual(counts[1], counts[2])
 
     def _filters(self):
-        return ("is_to_invoice", "is_unpaid", "is_overdue")
+        return ("oplus_is_to_invoice", "oplus_is_unpaid", "oplus_is_overdue")
 
     def test_a_search_by_amount_costs_the_same_however_much_is_found(self):
         def search(leads):

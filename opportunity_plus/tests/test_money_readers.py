@@ -4,7 +4,7 @@ from odoo.tests import Form, tagged
 
 from .money_common import OpportunityPlusMoneyCommon
 
-FILTERS = ("is_to_invoice", "is_unpaid", "is_overdue")
+FILTERS = ("oplus_is_to_invoice", "oplus_is_unpaid", "oplus_is_overdue")
 
 
 @tagged("post_install", "-at_install", "opportunity_plus")
@@ -23,7 +23,7 @@ class TestMoneyReaders(OpportunityPlusMoneyCommon):
         mine.invoice_user_id = self.agent
         mine.action_post()
         self.assertMoney((0, 0, 100, 0, 0, 100), user=self.agent)
-        self.assertEqual(self.lead.invoice_count, 1)
+        self.assertEqual(self.lead.oplus_invoice_count, 1)
         self.assertEqual(self.lead.action_view_invoices()["res_id"], mine.id)
 
     def test_buttons_tell_count_and_amount_and_open_what_they_count(self):
@@ -35,15 +35,19 @@ class TestMoneyReaders(OpportunityPlusMoneyCommon):
         for count, amount, action in (
             ("quotation_count", "amount_quoted", lead.action_view_sale_quotation()),
             ("sale_order_count", "amount_ordered", lead.action_view_sale_order()),
-            ("invoice_count", "amount_invoiced", lead.action_view_invoices()),
-            ("credit_note_count", "amount_credited", lead.action_view_credit_notes()),
+            ("oplus_invoice_count", "amount_invoiced", lead.action_view_invoices()),
+            (
+                "oplus_credit_note_count",
+                "amount_credited",
+                lead.action_view_credit_notes(),
+            ),
         ):
             with self.subTest(count):
                 self.assertEqual((lead[count], lead[amount]), (1, 100))
                 found = lead.env[action["res_model"]].search(action["domain"])
                 self.assertEqual(action["res_id"], found.id)
         self.assertEqual(Form(lead).amount_invoiced, 100)
-        self.assertEqual(lead.amount_invoiced_total, 110)
+        self.assertEqual(lead.oplus_amount_invoiced_total, 110)
 
     def test_a_reader_without_rights_on_accounting_sees_zeros(self):
         bare = self._user("bare", "opportunity_plus.group_finance")
@@ -53,7 +57,7 @@ class TestMoneyReaders(OpportunityPlusMoneyCommon):
         self.assertTrue(lead.has_access("read"))
         self.assertFalse(lead.env["account.move"].has_access("read"))
         self.assertMoney((0, 0, 0, 0, 0, 0), user=bare)
-        self.assertEqual((lead.invoice_count, lead.sale_order_count), (0, 0))
+        self.assertEqual((lead.oplus_invoice_count, lead.sale_order_count), (0, 0))
         Form(lead, view="opportunity_plus.crm_lead_view_form_finance")
         for name in FILTERS:
             lead.search([(name, "=", True)])
@@ -67,21 +71,23 @@ class TestMoneyReaders(OpportunityPlusMoneyCommon):
         return found
 
     def test_filters_find_won_uninvoiced_unpaid_and_overdue(self):
-        self.assertFalse(self._found("is_to_invoice"))
+        self.assertFalse(self._found("oplus_is_to_invoice"))
         self.lead.action_set_won()
         order = self._order(self.lead, confirmed=True)
-        self.assertEqual(self._found("is_to_invoice"), self.lead)
-        self.assertFalse(self._found("is_unpaid"))
+        self.assertEqual(self._found("oplus_is_to_invoice"), self.lead)
+        self.assertFalse(self._found("oplus_is_unpaid"))
         invoice = self._invoice(order).sudo()
-        self.assertFalse(self._found("is_to_invoice"))
-        self.assertEqual(self._found("is_unpaid"), self.lead)
-        self.assertFalse(self._found("is_unpaid", self.agent))
-        self.assertFalse(self._found("is_overdue"))
+        self.assertFalse(self._found("oplus_is_to_invoice"))
+        self.assertEqual(self._found("oplus_is_unpaid"), self.lead)
+        self.assertFalse(self._found("oplus_is_unpaid", self.agent))
+        self.assertFalse(self._found("oplus_is_overdue"))
         invoice.line_ids.filtered("date_maturity").date_maturity = "2020-01-01"
-        self.assertEqual(self._found("is_overdue"), self.lead)
-        self.assertTrue(self.lead.with_user(self.supervisor).is_overdue)
+        self.assertEqual(self._found("oplus_is_overdue"), self.lead)
+        self.assertTrue(self.lead.with_user(self.supervisor).oplus_is_overdue)
         self._pay(invoice, 110)
-        self.assertFalse(self._found("is_unpaid") | self._found("is_overdue"))
+        self.assertFalse(
+            self._found("oplus_is_unpaid") | self._found("oplus_is_overdue")
+        )
 
     def test_amounts_can_be_searched(self):
         other = self._lead(name="Opportunity without documents")

@@ -57,22 +57,22 @@ class TestMoneySplit(OpportunityPlusMoneyCommon):
         self.assertMoney((0, 500, 400, 0, 130, 270))
         self.assertMoney((0, 550, 440, 0, 143, 297), suffix="_total")
         self.assertMoney((0, 200, 200, 0, 0, 200), self.other)
-        self.assertEqual(self.lead.with_user(self.supervisor).invoice_count, 5)
+        self.assertEqual(self.lead.with_user(self.supervisor).oplus_invoice_count, 5)
 
     def test_the_installation_finds_what_is_divided(self):
         invoice = self._together(self.env["crm.lead"])
         whole = self._invoice(self._order(self.other, confirmed=True))
         self.env.flush_all()
         self.env.cr.execute(
-            "ALTER TABLE account_move DROP COLUMN is_opportunity_divided"
+            "ALTER TABLE account_move DROP COLUMN oplus_is_opportunity_divided"
         )
-        self.env["account.move"]._document_link_years()
+        self.env["account.move"]._oplus_document_link_years()
         self.env.invalidate_all()
-        self.assertTrue(invoice.sudo().is_opportunity_divided)
-        self.assertFalse(whole.sudo().is_opportunity_divided)
+        self.assertTrue(invoice.sudo().oplus_is_opportunity_divided)
+        self.assertFalse(whole.sudo().oplus_is_opportunity_divided)
         self.assertMoney((0, 100, 100, 0, 0, 100))
 
     def test_nobody_declares_an_invoice_undivided(self):
         invoice = self._together(self.other).with_user(self.supervisor)
         with self.assertRaises(AccessError):
-            invoice.is_opportunity_divided = False
+            invoice.oplus_is_opportunity_divided = False

@@ -104,17 +104,19 @@ class TestOpening(OpeningCommon):
 
     def test_opportunities_know_that_they_were_opened_automatically(self):
         lead, other = self._opened(self._create()).with_env(self.env), self._lead()
-        found = self.env["crm.lead"].search([("is_opened_automatically", "=", True)])
+        found = self.env["crm.lead"].search(
+            [("oplus_is_opened_automatically", "=", True)]
+        )
         self.assertIn(lead, found)
         self.assertNotIn(other, found)
-        self.assertTrue(lead.is_opened_automatically)
-        self.assertFalse(other.is_opened_automatically)
+        self.assertTrue(lead.oplus_is_opened_automatically)
+        self.assertFalse(other.oplus_is_opened_automatically)
 
     def test_a_merged_one_still_knows(self):
         lead, other = self._opened(self._create()).with_env(self.env), self._lead()
         other.with_user(self.admin).expected_revenue = 5
         head = (other | lead).with_user(self.admin).merge_opportunity()
-        self.assertTrue(head.is_opened_automatically)
+        self.assertTrue(head.oplus_is_opened_automatically)
 
     def test_a_mistake_in_the_pipeline_does_not_stop_the_contact(self):
         leads, message = self.env.registry["crm.lead"], "A field is missing"

@@ -126,10 +126,10 @@ class TestOpportunityType(AlertCommon):
         partners = self.env["res.partner"].sudo()
         many = partners.create([{"name": f"Customer {n}"} for n in range(30)])
         wanted = [(partner, False) for partner in (self.contact, self.buyer, *many)]
-        self.env["crm.lead"]._type_propose(wanted)
+        self.env["crm.lead"]._oplus_type_propose(wanted)
         self.env.flush_all()
         with self.assertQueryCount(1):
-            types = self.env["crm.lead"]._type_propose(wanted)
+            types = self.env["crm.lead"]._oplus_type_propose(wanted)
         expected = [self.existing.id] * 2 + [self.new_customer.id] * 30
         self.assertEqual(types, expected)
 
@@ -142,13 +142,13 @@ class TestOpportunityType(AlertCommon):
         ]
         leads = self.env["crm.lead"].create(vals)
         asked, lead_model = [], type(leads)
-        existing = lead_model._type_existing
+        existing = lead_model._oplus_type_existing
 
         def counting(leads, wanted):
             asked.append(len(wanted))
             return existing(leads, wanted)
 
-        self.patch(lead_model, "_type_existing", counting)
+        self.patch(lead_model, "_oplus_type_existing", counting)
         for lead in leads:
             lead.convert_opportunity(lead.partner_id)
         self.assertEqual(asked, [15])

@@ -124,7 +124,7 @@ class TestProducts(OpportunityPlusProductsCommon):
             ],
         )
         self.assertFalse(result["messages"])
-        self.assertEqual(self.lead.product_line_total, 375.5)
+        self.assertEqual(self.lead.oplus_product_line_total, 375.5)
 
     def test_lines_are_kept_in_their_order(self):
         names = ["C", "A", "B"]
@@ -140,7 +140,7 @@ class TestProducts(OpportunityPlusProductsCommon):
         self._line(self.lead, self.pallet, quantity=2)
         self._line(self.lead, name="Transport", price_unit=7)
         duplicate = self.lead.copy()
-        self.assertEqual(duplicate.product_line_total, 207)
+        self.assertEqual(duplicate.oplus_product_line_total, 207)
         self.assertFalse(duplicate.product_line_ids & self.lead.product_line_ids)
 
     def test_products_go_with_their_opportunity(self):
@@ -157,4 +157,4 @@ class TestProducts(OpportunityPlusProductsCommon):
         ):
             commands = [Command.create(vals) for vals in lines]
             lead = leads.new({"product_line_ids": commands})
-            self.assertEqual(lead._product_line_first_name(), name)
+            self.assertEqual(lead._oplus_product_line_first_name(), name)

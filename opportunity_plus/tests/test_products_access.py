@@ -56,7 +56,7 @@ class TestProductsAccess(OpportunityPlusProductsCommon):
     def test_searches_reveal_nothing(self):
         lines = self.env["crm.lead.product.line"]
         for domain in (
-            [("is_lead_readable", "=", False)],
+            [("oplus_is_lead_readable", "=", False)],
             [("is_lead_writable", "in", [True, False])],
             [("lead_id.name", "=", "Secret deal")],
             [("stage_id.name", "=", "New")],

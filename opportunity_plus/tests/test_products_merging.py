@@ -31,18 +31,24 @@ class TestProductsMerging(OpportunityPlusProductsCommon):
     def test_a_revenue_that_follows_is_that_of_all(self):
         head, tail = self._opportunity(60, "AB"), self._opportunity(10, "C")
         self._merge(tail, head)
-        self.assertEqual((head.product_line_total, head.expected_revenue), (30, 30))
+        self.assertEqual(
+            (head.oplus_product_line_total, head.expected_revenue), (30, 30)
+        )
 
     def test_a_typed_revenue_stays(self):
         head = self._opportunity(60, "AB", expected_revenue=500)
         tail = self._opportunity(10, "C")
         self._merge(tail, head)
-        self.assertEqual((head.product_line_total, head.expected_revenue), (30, 500))
+        self.assertEqual(
+            (head.oplus_product_line_total, head.expected_revenue), (30, 500)
+        )
 
     def test_an_empty_one_takes_the_revenue_and_products_of_the_other(self):
         head, tail = self._lead(probability=60), self._opportunity(10, "CD")
         self._merge(tail, head)
-        self.assertEqual((head.product_line_total, head.expected_revenue), (20, 20))
+        self.assertEqual(
+            (head.oplus_product_line_total, head.expected_revenue), (20, 20)
+        )
         head.product_line_ids[0].quantity = 2
         self.assertEqual(head.expected_revenue, 30)
 

@@ -6,8 +6,8 @@ from .products_common import OpportunityPlusProductsCommon
 
 SPECIFICATION = {
     "product_line_ids": {"fields": {"name": {}, "price_subtotal": {}}},
-    "product_line_total": {},
-    "is_product_total_unused": {},
+    "oplus_product_line_total": {},
+    "oplus_is_product_total_unused": {},
 }
 
 

@@ -48,7 +48,7 @@ class TestProductsQuotation(OpportunityPlusProductsCommon):
                 },
             ],
         )
-        self.assertEqual(order.amount_untaxed, self.lead.product_line_total)
+        self.assertEqual(order.amount_untaxed, self.lead.oplus_product_line_total)
 
     def test_who_has_no_discounts_in_quotations_gets_the_same_total(self):
         everybody = self.env.ref("base.group_user").sudo()
@@ -103,8 +103,8 @@ class TestProductsQuotation(OpportunityPlusProductsCommon):
         order.order_line[1].product_uom_qty = 20
         order.action_confirm()
         self.assertEqual(self.lead.expected_revenue, order.amount_untaxed)
-        self.assertEqual(self.lead.product_line_total, 252)
-        self.assertFalse(self.lead.is_revenue_of_products)
+        self.assertEqual(self.lead.oplus_product_line_total, 252)
+        self.assertFalse(self.lead.oplus_is_revenue_of_products)
         self._line(self.lead, self.rent)
         self.assertEqual(self.lead.expected_revenue, order.amount_untaxed)
 
@@ -144,7 +144,7 @@ class TestProductsQuotation(OpportunityPlusProductsCommon):
         orders = self.env["sale.order"].with_user(self.colleague)
         for wrong in (self.lead.id, True, "1", [self.lead.id], 2**40):
             context = {"default_opportunity_id": wrong}
-            lines = orders.with_context(**context)._product_line_default(wrong)
+            lines = orders.with_context(**context)._oplus_product_line_default(wrong)
             self.assertEqual(lines, [])
 
     def test_an_archived_product_is_carried(self):

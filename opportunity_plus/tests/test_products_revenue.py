@@ -17,9 +17,9 @@ class TestProductsRevenue(OpportunityPlusProductsCommon):
         self.lead = self._lead(name="Cold store")
 
     def _follows(self, lead, total):
-        self.assertEqual(lead.product_line_total, total)
+        self.assertEqual(lead.oplus_product_line_total, total)
         self.assertEqual(lead.expected_revenue, total)
-        self.assertTrue(lead.is_revenue_of_products)
+        self.assertTrue(lead.oplus_is_revenue_of_products)
 
     def test_an_empty_revenue_follows_every_change(self):
         line = self._line(self.lead, self.pallet)
@@ -52,7 +52,7 @@ class TestProductsRevenue(OpportunityPlusProductsCommon):
         self.lead.expected_revenue = 90
         line.quantity = 2
         self.assertEqual(self.lead.expected_revenue, 90)
-        self.assertFalse(self.lead.is_revenue_of_products)
+        self.assertFalse(self.lead.oplus_is_revenue_of_products)
         self.lead.action_use_product_total()
         self._follows(self.lead, 200)
         line.quantity = 3
@@ -85,12 +85,12 @@ class TestProductsRevenue(OpportunityPlusProductsCommon):
         won.action_set_won()
         lines.quantity = 9
         self.assertEqual((lost | won).mapped("expected_revenue"), [100, 100])
-        self.assertEqual(won.product_line_total, 900)
+        self.assertEqual(won.oplus_product_line_total, 900)
 
     def test_a_negative_total_is_an_empty_revenue(self):
         rebate = self._line(self.lead, name="Rebate", price_unit=-30)
         self.assertEqual(self.lead.expected_revenue, 0)
-        self.assertTrue(self.lead.is_revenue_of_products)
+        self.assertTrue(self.lead.oplus_is_revenue_of_products)
         self._line(self.lead, self.pallet)
         self._follows(self.lead, 70)
         rebate.price_unit = -130
@@ -128,16 +128,16 @@ class TestProductsRevenue(OpportunityPlusProductsCommon):
         with Form(self.lead) as form:
             with form.product_line_ids.new() as line:
                 line.product_id = self.pallet
-            self.assertEqual(form.product_line_total, 100)
+            self.assertEqual(form.oplus_product_line_total, 100)
             # saving will use it: nothing to offer
-            self.assertFalse(form.is_product_total_unused)
+            self.assertFalse(form.oplus_is_product_total_unused)
             form.expected_revenue = 5
-            self.assertTrue(form.is_product_total_unused)
+            self.assertTrue(form.oplus_is_product_total_unused)
             form.expected_revenue = 0
         self._follows(self.lead, 100)
-        self.assertFalse(self.lead.is_product_total_unused)
+        self.assertFalse(self.lead.oplus_is_product_total_unused)
         self.lead.expected_revenue = 5
-        self.assertTrue(self.lead.is_product_total_unused)
+        self.assertTrue(self.lead.oplus_is_product_total_unused)
 
     def test_a_batch_costs_as_many_queries_for_few_as_for_many(self):
         counts = []

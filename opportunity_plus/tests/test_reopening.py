@@ -104,7 +104,7 @@ class TestReopening(OpportunityPlusCommon):
         lost.action_restore()
         won.stage_id = self.new
         self.assertEqual((lost.won_status, won.won_status), ("pending", "pending"))
-        self.assertTrue(won.can_reopen)
+        self.assertTrue(won.oplus_can_reopen)
 
     def test_a_batch_of_several_companies_follows_the_policy_of_each(self):
         company = self.env["res.company"].sudo().create({"name": "Open house"})
@@ -172,7 +172,7 @@ class TestReopening(OpportunityPlusCommon):
     def test_the_buttons_are_offered_to_administrators_alone(self):
         lost, _won = self._closed()
         for user, offered in ((self.agent, False), (self.admin, True)):
-            self.assertEqual(lost.with_user(user).can_reopen, offered)
+            self.assertEqual(lost.with_user(user).oplus_can_reopen, offered)
 
     def test_a_closed_opportunity_is_edited_and_moved_between_won_stages(self):
         lost, won = self._closed()

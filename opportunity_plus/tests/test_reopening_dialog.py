@@ -78,10 +78,10 @@ class TestReopeningDialog(OpportunityPlusCommon):
 
     def test_the_statusbar_asks_administrators_who_take_back(self):
         _lost, won = self._closed()
-        asked = won.with_user(self.admin).stages_asking_reason
+        asked = won.with_user(self.admin).oplus_stages_asking_reason
         self.assertIn(self.offer.id, asked)
         self.assertNotIn(self.won.id, asked)
-        self.assertFalse(won.stages_asking_reason)
+        self.assertFalse(won.oplus_stages_asking_reason)
 
     def test_nobody_plans_a_request_by_hand(self):
         kind = self.env.ref("opportunity_plus.mail_activity_type_reopening")
@@ -102,7 +102,7 @@ class TestReopeningDialog(OpportunityPlusCommon):
                     self.env.cr.savepoint(),
                 ):
                     attempt()
-        self.assertFalse(lead.reopening_requester_id)
+        self.assertFalse(lead.oplus_reopening_requester_id)
 
     def test_a_request_is_not_among_the_activities_to_choose_from(self):
         kind = self.env.ref("opportunity_plus.mail_activity_type_reopening")

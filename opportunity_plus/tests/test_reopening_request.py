@@ -55,8 +55,8 @@ class TestReopeningRequest(OpportunityPlusCommon):
         users = self._activities(lead).user_id
         self.assertIn(self.admin, users)
         self.assertFalse(users & (self.agent | self.supervisor | stranger))
-        self.assertEqual(lead.reopening_requester_id, self.agent)
-        self.assertEqual(lead.reopening_request, "They called back")
+        self.assertEqual(lead.oplus_reopening_requester_id, self.agent)
+        self.assertEqual(lead.oplus_reopening_request, "They called back")
 
     def _user_of_another_company(self):
         company = self.env["res.company"].sudo().create({"name": "Elsewhere"})
@@ -176,14 +176,14 @@ class TestReopeningRequest(OpportunityPlusCommon):
         ):
             with self.assertRaises(AccessError), self.env.cr.savepoint():
                 meddle()
-        self.assertEqual(lead.reopening_request, "They called back")
+        self.assertEqual(lead.oplus_reopening_request, "They called back")
 
     def test_who_asked_may_think_better_of_it(self):
         lead = self._lost()
         self._ask(lead)
         self._activities(lead).sudo(False).with_user(self.agent).unlink()
         self.env.invalidate_all()
-        self.assertFalse(lead.reopening_requester_id)
+        self.assertFalse(lead.oplus_reopening_requester_id)
         self._ask(lead, "Once more")
 
     def test_a_merge_answers_the_request(self):
@@ -202,8 +202,8 @@ class TestReopeningRequest(OpportunityPlusCommon):
         self._end_transaction()
         self._ask(leads, "They called back")
         for lead in leads:
-            self.assertEqual(lead.reopening_requester_id, self.agent)
-            self.assertEqual(lead.reopening_request, "They called back")
+            self.assertEqual(lead.oplus_reopening_requester_id, self.agent)
+            self.assertEqual(lead.oplus_reopening_request, "They called back")
         self.assertEqual(self._activities(leads[1]).user_id, self.admin)
         another = self._lost()
         action = (leads | another).action_reopening_request()

@@ -93,7 +93,7 @@ class TestScreens(OpportunityPlusCommon):
         domain = literal_eval(settings.oplus_customer_domain)
         counted = (samples | foreign).filtered_domain(domain)
         self.assertEqual(counted, both | self.customer.sudo())
-        others = partners.union(*samples._opening_no_customers())
+        others = partners.union(*samples._oplus_opening_no_customers())
         self.assertEqual(counted, samples - others)
 
     # rates of the stages

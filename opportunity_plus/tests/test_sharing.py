@@ -67,10 +67,10 @@ class TestSharing(OpportunityPlusCommon):
         for attempt in (
             theirs.unlink,
             lambda: theirs.write(
-                {"share_ids": [Command.create({"user_id": self.manager.id})]}
+                {"oplus_share_ids": [Command.create({"user_id": self.manager.id})]}
             ),
-            lambda: theirs.share_ids.write({"include_documents": True}),
-            lambda: theirs.share_ids.unlink(),
+            lambda: theirs.oplus_share_ids.write({"include_documents": True}),
+            lambda: theirs.oplus_share_ids.unlink(),
             lambda: (
                 theirs
                 | self._lead(user_id=self.colleague.id).sudo().with_user(self.colleague)
@@ -78,7 +78,7 @@ class TestSharing(OpportunityPlusCommon):
         ):
             with self.assertRaises(AccessError), self.env.cr.savepoint():
                 attempt()
-        self.assertFalse(theirs.can_share)
+        self.assertFalse(theirs.oplus_can_share)
 
     def test_a_reader_logs_notes_and_does_nothing_else(self):
         self._share()
@@ -147,8 +147,8 @@ class TestSharing(OpportunityPlusCommon):
         form.access = "write"
         told = form.save().action_share()["params"]
         self.assertEqual(told["message"], "Shared with Colleague.")
-        self.assertEqual(leads.share_ids.mapped("access"), ["write"] * 3)
-        self.assertEqual(leads.share_ids.user_id, self.colleague)
+        self.assertEqual(leads.oplus_share_ids.mapped("access"), ["write"] * 3)
+        self.assertEqual(leads.oplus_share_ids.user_id, self.colleague)
 
     def test_grant_change_and_withdrawal_are_logged(self):
         share = self._share(include_documents=True, date_end="2030-05-06")
@@ -182,9 +182,9 @@ class TestSharing(OpportunityPlusCommon):
     def test_what_is_shared_with_me_is_found(self):
         self._share()
         leads = self.env["crm.lead"].with_user(self.colleague)
-        leads = leads.search([("is_shared_with_me", "=", True)])
+        leads = leads.search([("oplus_is_shared_with_me", "=", True)])
         self.assertEqual(leads, self.lead)
-        self.assertTrue(leads.is_shared_with_me)
+        self.assertTrue(leads.oplus_is_shared_with_me)
 
     def test_the_form_offers_a_reader_nothing_that_is_refused(self):
         self._share()
@@ -194,7 +194,7 @@ class TestSharing(OpportunityPlusCommon):
                 form.name = "Mine now"
         arch = self.env["crm.lead"].get_view(view_type="form")["arch"]
         for button in etree.fromstring(arch).xpath("//header/button"):
-            self.assertIn("not can_write", button.get("invisible"))
+            self.assertIn("not oplus_can_write", button.get("invisible"))
         with Form(self.lead) as form:
             form.name = "Cold store for fish"
 

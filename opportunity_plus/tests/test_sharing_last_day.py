@@ -54,8 +54,8 @@ class TestSharingLastDay(OpportunityPlusCommon):
         )
         found = bool(theirs.search([("id", "=", lead.id)]))
         self.assertEqual(theirs.has_access("read"), found)
-        self.assertEqual(bool(theirs.is_shared_with_me), found)
-        self.assertEqual(lead.sudo().share_ids.is_expired, not found)
+        self.assertEqual(bool(theirs.oplus_is_shared_with_me), found)
+        self.assertEqual(lead.sudo().oplus_share_ids.is_expired, not found)
         return found
 
     def assertEnds(self, lead, zone):

@@ -31,7 +31,7 @@ class TestSharingMerged(OpportunityPlusCommon):
         head = (self.lead | tail).merge_opportunity()
         self.assertEqual(head, self.lead)
         self.assertRecordValues(
-            head.share_ids.sorted(lambda share: share.user_id.id),
+            head.oplus_share_ids.sorted(lambda share: share.user_id.id),
             [
                 {"user_id": user.id, "access": access, "include_documents": False}
                 for user, access in sorted(

@@ -56,7 +56,7 @@ class TestSharingScreens(OpportunityPlusCommon, HttpCase):
     def test_a_form_stays_open_while_its_salesperson_changes(self):
         form = Form(self.lead)
         form.user_id = self.colleague
-        self.assertTrue(form.can_write)
+        self.assertTrue(form.oplus_can_write)
         form.name = "Cold store for fish"
 
     def test_an_editor_is_offered_no_other_salesperson_or_team(self):
@@ -110,13 +110,13 @@ class TestSharingScreens(OpportunityPlusCommon, HttpCase):
     def _offered_in_a_row(self, arch):
         buttons = arch.findall("button")
         self.assertTrue(buttons)
-        return {"can_write" not in node.get("invisible", "") for node in buttons}
+        return {"oplus_can_write" not in node.get("invisible", "") for node in buttons}
 
     def test_a_list_offers_no_mail_on_what_somebody_only_reads(self):
         self._share()
         arch = self._list_of(self.colleague)
         self.assertEqual(self._offered_in_a_row(arch), {False})
-        self.assertTrue(arch.findall("field[@name='can_write']"))
+        self.assertTrue(arch.findall("field[@name='oplus_can_write']"))
 
     def test_a_list_is_as_it_was_for_who_writes_all_that_he_reads(self):
         self._list_of(self.colleague)
@@ -124,7 +124,7 @@ class TestSharingScreens(OpportunityPlusCommon, HttpCase):
         for user in (self.agent, self.colleague, self.admin):
             arch = self._list_of(user)
             self.assertEqual(self._offered_in_a_row(arch), {True})
-            self.assertFalse(arch.findall("field[@name='can_write']"))
+            self.assertFalse(arch.findall("field[@name='oplus_can_write']"))
 
     def _upload(self, user, **data):
         self.authenticate(user.login, user.login)

@@ -89,10 +89,12 @@ class TestSmallForms(OpportunityPlusCommon):
         leads = self.env["crm.lead"].with_context(
             default_type="opportunity", default_stage_id=self.offer.id
         )
-        names = ("name", "type", "stage_id", "probability", "stage_probability")
+        names = ("name", "type", "stage_id", "probability", "oplus_stage_probability")
         spec = {name: {} for name in names}
         sent = leads.onchange({}, [], spec)["value"]
-        self.assertEqual((sent["probability"], sent["stage_probability"]), (60, 60))
+        self.assertEqual(
+            (sent["probability"], sent["oplus_stage_probability"]), (60, 60)
+        )
         del sent["stage_id"]
         sent["automated_probability"] = 37
         [saved] = leads.web_save({**sent, "name": "Deal"}, spec)

@@ -94,6 +94,6 @@ class TestStageChoice(OpportunityPlusCommon):
             self.env.invalidate_all()
             batch.mapped("stage_id.team_ids")
             before = self.env.cr.sql_log_count
-            batch._record_moved(vals)
+            batch._oplus_record_moved(vals)
             counts.append(self.env.cr.sql_log_count - before)
         self.assertEqual(counts[1], counts[2])

@@ -33,7 +33,7 @@ class TestStageSharing(OpportunityPlusCommon):
         return lead
 
     def _shares(self, lead, user=None):
-        shares = lead.sudo().share_ids
+        shares = lead.sudo().oplus_share_ids
         return shares.filtered(lambda share: not user or share.user_id == user)
 
     def _told(self, user):
@@ -191,7 +191,7 @@ class TestStageSharing(OpportunityPlusCommon):
             before = self.env.cr.sql_log_count
             self._end_transaction()
             counts.append(self.env.cr.sql_log_count - before)
-            self.assertEqual(len(leads.sudo().share_ids), number)
+            self.assertEqual(len(leads.sudo().oplus_share_ids), number)
         self.assertLess(counts[2] - counts[1], 10)
 
     def test_a_share_that_fails_stops_no_move(self):

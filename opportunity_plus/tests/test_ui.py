@@ -27,7 +27,7 @@ class TestUi(OpportunityPlusCommon, HttpCase):
         self.assertEqual((lost.won_status, won.won_status), ("lost", "won"))
         self.assertEqual(lost.lost_reason_id, self.too_expensive)
         self.assertEqual(self._timeline(won)[-1].reason, "Signed today")
-        self.assertEqual(won.reopening_requester_id, self.agent)
+        self.assertEqual(won.oplus_reopening_requester_id, self.agent)
 
     def test_big_deal_rule(self):
         self._lead(

@@ -13,7 +13,7 @@ class TestVisibilityDialogs(VisibilityFormsCommon):
     """The same in dialogs and in the other forms, and no record is taken by saving."""
 
     def test_dialogs_are_about_what_their_user_may_read(self):
-        leads = {"lead_ids": {"fields": {"name": {}, "product_line_total": {}}}}
+        leads = {"lead_ids": {"fields": {"name": {}, "oplus_product_line_total": {}}}}
         chosen = {"lead_ids": [[6, 0, self.secret.ids]]}
         active = {
             "active_model": "crm.lead",
@@ -57,7 +57,7 @@ class TestVisibilityDialogs(VisibilityFormsCommon):
             (self.admin, "crm.big.deal.rule", "alert_ids", alert, asked),
             (self.admin, "crm.lead.handover", "company_ids", self.elsewhere, named),
             (self.admin, "crm.big.deal.test", "line_ids", self._test_line(), asked),
-            (self.agent, "crm.lead", "share_ids", share, asked),
+            (self.agent, "crm.lead", "oplus_share_ids", share, asked),
             (self.agent, "crm.lead", "stage_history_ids", stay, asked),
             (self.admin, "crm.lead", "stage_history_ids", stay, asked),
         ):
@@ -120,7 +120,7 @@ class TestVisibilityDialogs(VisibilityFormsCommon):
         stay = self.secret.sudo().stage_history_ids[:1]
         for name, record, changed in (
             ("product_line_ids", line, {"price_unit": 1}),
-            ("share_ids", share, {"access": "write"}),
+            ("oplus_share_ids", share, {"access": "write"}),
             ("stage_history_ids", stay, {"reason": "x"}),
         ):
             for command in (

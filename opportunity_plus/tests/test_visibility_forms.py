@@ -14,7 +14,7 @@ class TestVisibilityForms(VisibilityFormsCommon):
     whichever way it names them."""
 
     def test_lines_of_products_are_named_in_vain(self):
-        spec = {"product_line_total": {}, "name": {}, "product_line_ids": LINES}
+        spec = {"oplus_product_line_total": {}, "name": {}, "product_line_ids": LINES}
         for user, secret in (
             (self.agent, self.secret),
             (self.agent, self.abroad),
@@ -29,7 +29,7 @@ class TestVisibilityForms(VisibilityFormsCommon):
                         )
 
     def test_the_context_names_no_more_than_a_form(self):
-        spec = {"product_line_total": {}, "product_line_ids": LINES}
+        spec = {"oplus_product_line_total": {}, "product_line_ids": LINES}
         line = self.secret.sudo().product_line_ids
         for commands in self._commands(line):
             with self.subTest(commands=commands):
@@ -84,13 +84,13 @@ class TestVisibilityForms(VisibilityFormsCommon):
             "partner_id": hidden.id,
             "product_line_ids": [[4, line.id, 0], [1, line.id, {"quantity": 3}]],
         }
-        spec = {"product_line_total": {}, "product_line_ids": LINES}
+        spec = {"oplus_product_line_total": {}, "product_line_ids": LINES}
         answer = self.own.onchange(values, ["product_line_ids"], spec)
-        self.assertEqual(answer["value"]["product_line_total"], 21)
+        self.assertEqual(answer["value"]["oplus_product_line_total"], 21)
 
     def test_what_odoo_does_not_understand_tells_nothing(self):
         line = self.secret.sudo().product_line_ids
-        spec = {"product_line_total": {}, "product_line_ids": LINES}
+        spec = {"oplus_product_line_total": {}, "product_line_ids": LINES}
         for commands in ([[4, str(line.id), 0]], [[6, 0, [str(line.id)]]]):
             told = None
             with self.subTest(commands), self.env.cr.savepoint() as savepoint:
@@ -108,4 +108,4 @@ class TestVisibilityForms(VisibilityFormsCommon):
         form.onchange(dict(values), ["company_id"], dict.fromkeys(values, NAME))
         values["product_line_ids"] = [[4, self.abroad.sudo().product_line_ids.id, 0]]
         spec = dict.fromkeys(values, NAME) | {"product_line_ids": LINES}
-        self.assertTold(form, values, spec | {"product_line_total": {}})
+        self.assertTold(form, values, spec | {"oplus_product_line_total": {}})

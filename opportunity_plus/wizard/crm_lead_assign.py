@@ -34,7 +34,7 @@ class CrmLeadAssign(models.TransientModel):
         self.lead_ids.write(
             {
                 "user_id": self.user_id.id,
-                "keep_salesperson_as_reader": self.keep_salesperson_as_reader,
+                "oplus_keep_salesperson_as_reader": self.keep_salesperson_as_reader,
             }
         )
         # sudo: the wizard's own list, with what the user may not open any more

@@ -7,16 +7,16 @@ from odoo.tools import html2plaintext
 class CrmLeadLost(models.TransientModel):
     _inherit = "crm.lead.lost"
 
-    is_reason_required = fields.Boolean(
-        compute="_compute_is_reason_required", export_string_translation=False
+    oplus_is_reason_required = fields.Boolean(
+        compute="_compute_oplus_is_reason_required", export_string_translation=False
     )
-    is_note_required = fields.Boolean(related="lost_reason_id.note_required")
+    oplus_is_note_required = fields.Boolean(related="lost_reason_id.note_required")
 
     @api.depends("lead_ids")
-    def _compute_is_reason_required(self):
+    def _compute_oplus_is_reason_required(self):
         for wizard in self:
-            wizard.is_reason_required = any(
-                lead.type == "opportunity" and lead._closing_reason_required()
+            wizard.oplus_is_reason_required = any(
+                lead.type == "opportunity" and lead._oplus_closing_reason_required()
                 for lead in wizard.lead_ids
             )
 
@@ -25,7 +25,7 @@ class CrmLeadLost(models.TransientModel):
 
         :raise UserError: one of them is closed already
         """
-        self.lead_ids._closing_check_open()
+        self.lead_ids._oplus_closing_check_open()
         note = html2plaintext(self.lost_feedback or "").strip()
         self.lead_ids.with_context(mail_notrack=True).lost_note = note
         return super().action_lost_reason_apply()

@@ -93,7 +93,7 @@ class CrmLeadReason(models.TransientModel):
         for wizard in self:
             lead = wizard._readable_leads()
             is_one = wizard.purpose == "reopen" and len(lead) == 1
-            wizard.stage_id = is_one and lead._reopening_stage(
+            wizard.stage_id = is_one and lead._oplus_reopening_stage(
                 team=wizard._team_of(lead)
             )
 
@@ -117,13 +117,13 @@ class CrmLeadReason(models.TransientModel):
             raise UserError(
                 self.env._("The salesperson is archived. Choose another one.")
             )
-        self.lead_ids._reopening_apply(reason, self.stage_id, self.user_id)
+        self.lead_ids._oplus_reopening_apply(reason, self.stage_id, self.user_id)
         return {"type": "ir.actions.act_window_close"}
 
     def _apply_request(self, reason):
-        self.lead_ids._reopening_ask(reason)
+        self.lead_ids._oplus_reopening_ask(reason)
         return {"type": "ir.actions.act_window_close"}
 
     def _apply_refuse(self, reason):
-        self.lead_ids._reopening_refuse(reason)
+        self.lead_ids._oplus_reopening_refuse(reason)
         return {"type": "ir.actions.act_window_close"}

@@ -95,7 +95,9 @@ class CrmLeadSharing(models.TransientModel):
         already gets the new terms."""
         self.ensure_one()
         terms = {name: self[name] for name in TERMS}
-        known = self.lead_ids.share_ids.filtered(lambda s: s.user_id in self.user_ids)
+        known = self.lead_ids.oplus_share_ids.filtered(
+            lambda s: s.user_id in self.user_ids
+        )
         known.write(terms)
         pairs = {(share.lead_id, share.user_id) for share in known}
         self.env["crm.lead.share"].create(

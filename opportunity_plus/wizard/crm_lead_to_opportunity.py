@@ -13,6 +13,6 @@ class CrmLead2opportunityPartner(models.TransientModel):
         result = super()._compute_duplicated_lead_ids()
         for wizard in self:
             wizard.duplicated_lead_ids = wizard.duplicated_lead_ids.filtered(
-                "can_reopen"
+                "oplus_can_reopen"
             )
         return result

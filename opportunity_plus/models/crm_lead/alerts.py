@@ -3,31 +3,33 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-MARKS = ("is_big_deal", "big_deal_rules", "big_deal_alert_count")
+MARKS = ("oplus_is_big_deal", "oplus_big_deal_rules", "oplus_big_deal_alert_count")
 
 
 class CrmLead(models.Model):
     _inherit = "crm.lead"
 
-    is_big_deal = fields.Boolean(
+    oplus_is_big_deal = fields.Boolean(
         "Big Deal",
-        compute="_compute_big_deal",
-        search="_search_is_big_deal",
+        compute="_compute_oplus_big_deal",
+        search="_search_oplus_is_big_deal",
         help="Amount and probability are at or above the target of a rule.",
     )
-    big_deal_rules = fields.Char("Big-Deal Rules", compute="_compute_big_deal")
-    big_deal_alert_count = fields.Integer(
-        "Big-Deal Alerts", compute="_compute_big_deal_alert_count"
+    oplus_big_deal_rules = fields.Char(
+        "Big-Deal Rules", compute="_compute_oplus_big_deal"
+    )
+    oplus_big_deal_alert_count = fields.Integer(
+        "Big-Deal Alerts", compute="_compute_oplus_big_deal_alert_count"
     )
 
     @api.depends("company_id")
-    def _compute_big_deal(self):
+    def _compute_oplus_big_deal(self):
         """One query for all opportunities at hand, none without an active rule."""
         active = self.env["crm.big.deal.rule"]._alert_policy().active
-        self.is_big_deal, self.big_deal_rules = False, ""
+        self.oplus_is_big_deal, self.oplus_big_deal_rules = False, ""
         if not active:
             return
-        reached = self._alert_reached(active)
+        reached = self._oplus_alert_reached(active)
         for lead in self.filtered(lambda lead: lead._origin.id in reached):
             names = [
                 active[rule_id][0]
@@ -35,18 +37,20 @@ class CrmLead(models.Model):
                 if not lead.company_id
                 or active[rule_id][1] in (False, lead.company_id.id)
             ]
-            lead.is_big_deal = bool(names)
-            lead.big_deal_rules = ", ".join(sorted(names))
+            lead.oplus_is_big_deal = bool(names)
+            lead.oplus_big_deal_rules = ", ".join(sorted(names))
 
-    def _alert_reached(self, active):
+    def _oplus_alert_reached(self, active):
         """Ids of the rules whose target each opportunity has reached."""
         # sudo: whoever reads the opportunity may know that it is a big deal
         states = self.env["crm.big.deal.state"].sudo()
-        domain = self._alert_reached_domain(active) & Domain("lead_id", "in", self.ids)
+        domain = self._oplus_alert_reached_domain(active) & Domain(
+            "lead_id", "in", self.ids
+        )
         groups = states._read_group(domain, ["lead_id"], ["rule_id:array_agg"])
         return {lead.id: rule_ids for lead, rule_ids in groups}
 
-    def _search_is_big_deal(self, operator, value):
+    def _search_oplus_is_big_deal(self, operator, value):
         if operator != "in":
             return NotImplemented
         if len(set(map(bool, value))) > 1:
@@ -54,7 +58,7 @@ class CrmLead(models.Model):
         active = self.env["crm.big.deal.rule"]._alert_policy().active
         # sudo: as above; the opportunities found are those that the user may read
         states = self.env["crm.big.deal.state"].sudo()
-        domain = self._alert_reached_domain(active) & Domain.OR(
+        domain = self._oplus_alert_reached_domain(active) & Domain.OR(
             Domain("rule_id", "=", rule_id)
             & Domain("lead_id.company_id", "in", [company_id, False])
             if company_id
@@ -65,13 +69,13 @@ class CrmLead(models.Model):
         big = Domain("id", "in", query.subselect("lead_id"))
         return big if any(value) else ~big
 
-    def _alert_reached_domain(self, active):
+    def _oplus_alert_reached_domain(self, active):
         return Domain("is_reached", "=", True) & Domain("rule_id", "in", list(active))
 
     @api.depends_context("uid", "allowed_company_ids")
-    def _compute_big_deal_alert_count(self):
+    def _compute_oplus_big_deal_alert_count(self):
         """As many as the user may open; no query where there never was a rule."""
-        self.big_deal_alert_count = 0
+        self.oplus_big_deal_alert_count = 0
         if self.env["crm.big.deal.rule"]._alert_policy().exists:
             counts = dict(
                 self.env["crm.big.deal.alert"]._read_group(
@@ -79,7 +83,7 @@ class CrmLead(models.Model):
                 )
             )
             for lead in self:
-                lead.big_deal_alert_count = counts.get(lead._origin, 0)
+                lead.oplus_big_deal_alert_count = counts.get(lead._origin, 0)
 
     def web_save(self, vals, specification, next_id=None):
         """Show the marks as they are after the change.
@@ -91,7 +95,7 @@ class CrmLead(models.Model):
             return super().web_save(vals, specification, next_id)
         others = {name: specification[name] for name in specification.keys() - marks}
         rows = super().web_save(vals, others, next_id)
-        self._record_changes_now()
+        self._oplus_record_changes_now()
         self.invalidate_model(marks, flush=False)
         marked = self.browse([row["id"] for row in rows]).web_read(marks)
         return [row | mark for row, mark in zip(rows, marked, strict=True)]
@@ -104,7 +108,7 @@ class CrmLead(models.Model):
         )
         return action | {"domain": [("lead_id", "=", self.id)], "context": {}}
 
-    def _alert_watched(self):
+    def _oplus_alert_watched(self):
         """Fields whose change may raise an alert."""
         return self.env["crm.big.deal.rule"]._alert_policy().watched
 

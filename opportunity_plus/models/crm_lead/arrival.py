@@ -19,10 +19,10 @@ class CrmLead(models.Model):
         compute="_compute_oplus_facts_required", export_string_translation=False
     )
 
-    @api.depends("is_entry_required", "date_deadline", "user_id")
+    @api.depends("oplus_is_entry_required", "date_deadline", "user_id")
     def _compute_oplus_facts_required(self):
         for lead in self:
-            before, asked = lead._origin, lead.is_entry_required
+            before, asked = lead._origin, lead.oplus_is_entry_required
             is_new = asked and not before
             lead.oplus_closing_required = is_new or (asked and before.date_deadline)
             lead.oplus_user_required = is_new or (asked and before.user_id)

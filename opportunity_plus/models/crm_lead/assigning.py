@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
 from .reader import RESPONSIBLE
@@ -32,7 +32,7 @@ class CrmLead(models.Model):
 
     _inherit = "crm.lead"
 
-    keep_salesperson_as_reader = fields.Boolean(
+    oplus_keep_salesperson_as_reader = fields.Boolean(
         "Keep the previous salesperson as reader",
         store=False,
         help="Written together with another salesperson, it shares the opportunity"
@@ -50,10 +50,10 @@ class CrmLead(models.Model):
             action["is_for_responsible"] = action["id"] in ids
         return result
 
-    def _assigning_opening_error(self):
+    def _oplus_assigning_opening_error(self):
         """The refusal for a salesperson who opens one of them for somebody else, or
         for nobody; where another rule refuses it, nothing is said of that."""
-        grant = self._visibility_grant("role")
+        grant = self._oplus_visibility_grant("role")
         # sudo: what the user has just entered
         foreign = self.sudo().filtered(lambda lead: not grant.covers(lead))
         if not foreign or not self.env.user.has_group("sales_team.group_sale_salesman"):
@@ -75,17 +75,17 @@ class CrmLead(models.Model):
             )
         )
 
-    def _assigning_start(self, vals):
+    def _oplus_assigning_start(self, vals):
         """Remember who is responsible, where that may change."""
         if RESPONSIBLE.isdisjoint(vals):
             return {}
         self.check_access("write")
         self._oplus_check_company(vals)
         self._oplus_assigning_lock(vals)
-        self._share_deal_with()
-        by_role = self if self.env.su else self._share_shareable()
+        self._oplus_share_deal_with()
+        by_role = self if self.env.su else self._oplus_share_shareable()
         return {
-            lead.id: Responsible(*lead._assigning_owner(), lead in by_role)
+            lead.id: Responsible(*lead._oplus_assigning_owner(), lead in by_role)
             for lead in self
         }
 
@@ -120,30 +120,30 @@ class CrmLead(models.Model):
                 )
             )
 
-    def _assigning_finish(self, before, vals):
+    def _oplus_assigning_finish(self, before, vals):
         """Refuse what a share does not allow, and keep previous salespeople as readers.
 
-        :param before: what ``_assigning_start`` returned
+        :param before: what ``_oplus_assigning_start`` returned
         :raise AccessError: somebody reassigned what is only shared with him
         """
         if not before:
             return
         # sudo: the user may have lost sight of them with this very change
         leads = self.sudo()
-        self._assigning_check(before)
+        self._oplus_assigning_check(before)
         moved = leads.filtered(lambda lead: lead.user_id.id != before[lead.id].user_id)
-        moved._assigning_drop_shares()
-        if vals.get("keep_salesperson_as_reader"):
-            moved._assigning_keep_readers(before)
+        moved._oplus_assigning_drop_shares()
+        if vals.get("oplus_keep_salesperson_as_reader"):
+            moved._oplus_assigning_keep_readers(before)
 
-    def _assigning_owner(self):
+    def _oplus_assigning_owner(self):
         return self.user_id.id, self.team_id.id, self.company_id.id
 
-    def _assigning_check(self, before):
+    def _oplus_assigning_check(self, before):
         refused = self.sudo().filtered(
             lambda lead: (
                 not before[lead.id].by_role
-                and before[lead.id][:3] != lead._assigning_owner()
+                and before[lead.id][:3] != lead._oplus_assigning_owner()
             )
         )
         if refused:
@@ -155,7 +155,7 @@ class CrmLead(models.Model):
                 )
             )
 
-    def _assigning_drop_shares(self):
+    def _oplus_assigning_drop_shares(self):
         """Whoever becomes the salesperson needs no share any more."""
         # the shares of a user are read once in a transaction, not for each opportunity
         self.user_id.opportunity_share_ids.filtered(
@@ -164,9 +164,9 @@ class CrmLead(models.Model):
             )
         )._share_drop()
 
-    def _assigning_keep_readers(self, before):
+    def _oplus_assigning_keep_readers(self, before):
         shares = self.env["crm.lead.share"].sudo()
-        known = {(share.lead_id.id, share.user_id.id) for share in self.share_ids}
+        known = {(share.lead_id.id, share.user_id.id) for share in self.oplus_share_ids}
         previous = {lead: lead.user_id.browse(before[lead.id].user_id) for lead in self}
         shares._share_keep(
             [
@@ -178,8 +178,6 @@ class CrmLead(models.Model):
             ]
         )
 
-    # the web client reads back what it saved
-
     def web_save(self, vals, specification, next_id=None):
         """Also save a change by which the user loses sight of opportunities.
 
@@ -188,24 +186,35 @@ class CrmLead(models.Model):
         """
         if not self or next_id or RESPONSIBLE.isdisjoint(vals):
             return super().web_save(vals, specification, next_id)
-        before = {row["id"]: row for row in self.web_read(specification)}
+        before = self.web_read(specification)
         self.write(vals)
-        return self._assigning_read_back(before, specification)
+        return self._oplus_assigning_read_back(before, specification)
 
     def web_save_multi(self, vals_list, specification):
-        if len(vals_list) != len(self) or all(map(RESPONSIBLE.isdisjoint, vals_list)):
+        """Write the same values once, so that a refusal of a mass edit names all.
+
+        :raise UserError: there are not as many values as opportunities
+        """
+        if len(vals_list) != len(self):
+            raise UserError(self.env._("Give one set of values for each opportunity."))
+        is_same = bool(self) and all(vals == vals_list[0] for vals in vals_list)
+        before = []
+        if not all(map(RESPONSIBLE.isdisjoint, vals_list)):
+            before = self.web_read(specification)
+        elif not is_same:
             return super().web_save_multi(vals_list, specification)
-        before = {row["id"]: row for row in self.web_read(specification)}
-        if all(vals == vals_list[0] for vals in vals_list):
+        if is_same:
             self.write(vals_list[0])
         else:
             for lead, vals in zip(self, vals_list, strict=True):
                 lead.write(vals)
-        return self._assigning_read_back(before, specification)
+        if before:
+            return self._oplus_assigning_read_back(before, specification)
+        return self.with_context(bin_size=True).web_read(specification)
 
-    def _assigning_read_back(self, before, specification):
+    def _oplus_assigning_read_back(self, before, specification):
         readable = self._filtered_access("read").with_context(bin_size=True)
         rows = {row["id"]: row for row in readable.web_read(specification)}
         if len(self) == 1:
             return [*rows.values()]
-        return [rows.get(lead.id) or before[lead.id] for lead in self]
+        return [rows.get(row["id"], row) for row in before]

@@ -22,15 +22,15 @@ class CrmLead(models.Model):
     _inherit = "crm.lead"
 
     # models of what they have, all that were asked about together
-    belongings = fields.Char(
-        compute="_compute_belongings",
+    oplus_belongings = fields.Char(
+        compute="_compute_oplus_belongings",
         compute_sudo=True,
         groups=NO_ACCESS,
         export_string_translation=False,
     )
 
-    @api.depends("product_line_ids", "order_ids", "invoice_ids")
-    def _compute_belongings(self):
+    @api.depends("product_line_ids", "order_ids", "oplus_invoice_ids")
+    def _compute_oplus_belongings(self):
         for model, (name, *_table) in BELONGINGS.items():
             self.env[model].flush_model([name])
         # raw SQL: rules decide on what is read afterwards
@@ -47,11 +47,11 @@ class CrmLead(models.Model):
                 ),
             )
         )
-        self.belongings = ",".join(
+        self.oplus_belongings = ",".join(
             model for model, has in zip(BELONGINGS, found, strict=True) if has
         )
 
-    def _belongings_include(self, model):
+    def _oplus_belongings_include(self, model):
         """Whether there may be records of a model: False is certain."""
         # sudo: no more than whether it is worth asking
-        return any(model in lead.belongings for lead in self.sudo())
+        return any(model in lead.oplus_belongings for lead in self.sudo())

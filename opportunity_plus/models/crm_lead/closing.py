@@ -32,27 +32,27 @@ class CrmLead(models.Model):
 
     # policy
 
-    def _closing_companies(self):
+    def _oplus_closing_companies(self):
         """The companies whose policy holds: its own, else all of the user."""
         # sudo: settings, read for whoever may see the opportunity
         return (self.company_id or self.env.user.company_ids).sudo()
 
-    def _closing_asks(self, setting, state=NEW):
+    def _oplus_closing_asks(self, setting, state=NEW):
         """Whether a company asks for something, now or before the opportunity was
         written: going through a company that asks for nothing is no way around.
 
         :param setting: name of a field of the company
         :param state: the :class:`~.recorder.State` before
         """
-        companies = (*state.companies, *self._closing_companies())
+        companies = (*state.companies, *self._oplus_closing_companies())
         return any(company[setting] for company in companies)
 
-    def _closing_reason_required(self, state=NEW):
-        return self._closing_asks("opportunity_lost_reason_required", state)
+    def _oplus_closing_reason_required(self, state=NEW):
+        return self._oplus_closing_asks("opportunity_lost_reason_required", state)
 
     # rules, called by the recorder for what a user has just written
 
-    def _closing_complaints(self, before, written):
+    def _oplus_closing_complaints(self, before, written):
         """What is missing of the explanations of losses.
 
         A loss of former days may lack what is asked for today; it is only asked for
@@ -65,78 +65,87 @@ class CrmLead(models.Model):
         if WAYS_OUT.isdisjoint(written):
             return
         states = {lead: before.get(lead.id, NEW) for lead in self}
-        demoted = self.filtered(lambda lead: lead._closing_is_demoted(states[lead]))
+        demoted = self.filtered(
+            lambda lead: lead._oplus_closing_is_demoted(states[lead])
+        )
         if demoted:
             yield self.env._(
                 "An opportunity does not become a lead again. Win or lose: %(names)s",
-                names=demoted._closing_names(),
+                names=demoted._oplus_closing_names(),
             )
         losses = self.filtered(
             lambda lead: lead.type == "opportunity" and lead.won_status == "lost"
         )
-        yield from losses._closing_loss_complaints(states)
+        yield from losses._oplus_closing_loss_complaints(states)
 
-    def _closing_loss_complaints(self, states):
+    def _oplus_closing_loss_complaints(self, states):
         unexplained = self.filtered(
-            lambda lead: lead._closing_is_unexplained(states[lead])
+            lambda lead: lead._oplus_closing_is_unexplained(states[lead])
         )
         if unexplained:
             yield self.env._(
                 "Choose a lost reason for: %(names)s",
-                names=unexplained._closing_names(),
+                names=unexplained._oplus_closing_names(),
             )
-        outdated = self.filtered(lambda lead: lead._closing_is_outdated(states[lead]))
+        outdated = self.filtered(
+            lambda lead: lead._oplus_closing_is_outdated(states[lead])
+        )
         if outdated:
             yield self.env._(
                 "The lost reason is archived. Choose another one for: %(names)s",
-                names=outdated._closing_names(),
+                names=outdated._oplus_closing_names(),
             )
-        unnoted = self.filtered(lambda lead: lead._closing_is_unnoted(states[lead]))
+        unnoted = self.filtered(
+            lambda lead: lead._oplus_closing_is_unnoted(states[lead])
+        )
         if unnoted:
             yield self.env._(
                 "The lost reason asks for a closing note. Write one for: %(names)s",
-                names=unnoted._closing_names(),
+                names=unnoted._oplus_closing_names(),
             )
 
-    def _closing_is_demoted(self, state):
+    def _oplus_closing_is_demoted(self, state):
         return (
             self.type == "lead"
             and bool(state.outcome)
             and (
-                self._closing_reason_required(state)
-                or self._closing_asks("opportunity_closed_locked", state)
+                self._oplus_closing_reason_required(state)
+                or self._oplus_closing_asks("opportunity_closed_locked", state)
             )
         )
 
-    def _closing_is_new(self, state):
+    def _oplus_closing_is_new(self, state):
         """Whether it was lost just now, as far as its company is concerned."""
-        return state.outcome != "lost" or state.companies != self._closing_companies()
-
-    def _closing_is_unexplained(self, state):
         return (
-            not self.lost_reason_id
-            and (self._closing_is_new(state) or bool(state.lost_reason))
-            and self._closing_reason_required(state)
+            state.outcome != "lost"
+            or state.companies != self._oplus_closing_companies()
         )
 
-    def _closing_is_outdated(self, state):
+    def _oplus_closing_is_unexplained(self, state):
+        return (
+            not self.lost_reason_id
+            and (self._oplus_closing_is_new(state) or bool(state.lost_reason))
+            and self._oplus_closing_reason_required(state)
+        )
+
+    def _oplus_closing_is_outdated(self, state):
         reason = self.lost_reason_id
         is_chosen = state.outcome != "lost" or state.lost_reason != reason
         return bool(reason) and is_chosen and not reason.active
 
-    def _closing_is_unnoted(self, state):
+    def _oplus_closing_is_unnoted(self, state):
         reason = self.lost_reason_id
         return (
             reason.note_required
             and is_blank(self.lost_note)
             and (
-                self._closing_is_new(state)
+                self._oplus_closing_is_new(state)
                 or state.lost_reason != reason
                 or not is_blank(state.lost_note)
             )
         )
 
-    def _closing_check_outcome_not_written(self, vals_list):
+    def _oplus_closing_check_outcome_not_written(self, vals_list):
         """An outcome follows from stage, probability and archiving alone."""
         if not self.env.su and any("won_status" in vals for vals in vals_list):
             raise AccessError(
@@ -146,7 +155,7 @@ class CrmLead(models.Model):
                 )
             )
 
-    def _closing_check_open(self):
+    def _oplus_closing_check_open(self):
         """Refuse to lose what is closed, which would overwrite why.
 
         :raise UserError: naming all closed opportunities
@@ -158,11 +167,11 @@ class CrmLead(models.Model):
             raise UserError(
                 self.env._(
                     "These opportunities are closed already. Leave out: %(names)s",
-                    names=closed._closing_names(),
+                    names=closed._oplus_closing_names(),
                 )
             )
 
-    def _closing_names(self):
+    def _oplus_closing_names(self):
         return ", ".join(self.mapped("display_name"))
 
     # doors of core
@@ -176,7 +185,7 @@ class CrmLead(models.Model):
         """A copy of a lost opportunity is open, it was not lost once more."""
         vals_list = super().copy_data(default=default)
         for lead, vals in zip(self, vals_list, strict=True):
-            if lead.type == "opportunity" and lead._closing_reason_required():
+            if lead.type == "opportunity" and lead._oplus_closing_reason_required():
                 kept = default or {}
                 if "lost_reason_id" not in kept:
                     vals.pop("lost_reason_id", None)
@@ -189,5 +198,5 @@ class CrmLead(models.Model):
         """The gateway acts as superuser, also for a user who calls it."""
         lead = super().message_new(msg_dict, custom_values)
         if self.env.uid != SUPERUSER_ID:
-            lead.sudo(False)._record_check({})
+            lead.sudo(False)._oplus_record_check({})
         return lead

@@ -16,7 +16,7 @@ class CrmLead(models.Model):
 
     _inherit = "crm.lead"
 
-    def _closing_date(self, before, written):
+    def _oplus_closing_date(self, before, written):
         """Mend the date after a create or write of a user, for the recorder.
 
         :param before: the :class:`~.recorder.State` of each opportunity, nothing when
@@ -30,7 +30,9 @@ class CrmLead(models.Model):
             return
         for lead in self:
             if lead.type == "opportunity" and lead.won_status in CLOSED:
-                date = lead._closing_date_due(before.get(lead.id, NEW), not before)
+                date = lead._oplus_closing_date_due(
+                    before.get(lead.id, NEW), not before
+                )
                 if lead.date_closed != date:
                     # sudo: a date that the system keeps, not the user
                     lead.sudo().date_closed = date
@@ -50,10 +52,10 @@ class CrmLead(models.Model):
         if bodies:
             self.browse(bodies)._message_log_batch(bodies)
 
-    def _closing_date_due(self, state, is_created):
+    def _oplus_closing_date_due(self, state, is_created):
         now = self.env.cr.now().replace(microsecond=0)
         if state.outcome == self.won_status:
-            is_kept = self._closing_asks("opportunity_closed_locked")
+            is_kept = self._oplus_closing_asks("opportunity_closed_locked")
             return (is_kept and state.date_closed) or self.date_closed
         if self.won_status == "lost" and not is_created:
             return max(self.date_closed or now, now)

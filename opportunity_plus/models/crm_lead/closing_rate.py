@@ -22,130 +22,130 @@ class CrmLead(models.Model):
 
     _inherit = "crm.lead"
 
-    stage_probability = fields.Float(
+    oplus_stage_probability = fields.Float(
         copy=False,
         readonly=True,
         export_string_translation=False,
         help="The closing rate that the policy gave last, in percent.",
     )
 
-    is_rate_automatic = fields.Boolean(
-        compute="_compute_is_rate_automatic", export_string_translation=False
+    oplus_is_rate_automatic = fields.Boolean(
+        compute="_compute_oplus_is_rate_automatic", export_string_translation=False
     )
 
     @api.depends("company_id", "type")
     @api.depends_context("company")
-    def _compute_is_rate_automatic(self):
+    def _compute_oplus_is_rate_automatic(self):
         for lead in self:
-            policy = lead._closing_rate_policy().rate_policy
-            lead.is_rate_automatic = lead.type == "lead" or policy == "automatic"
+            policy = lead._oplus_closing_rate_policy().rate_policy
+            lead.oplus_is_rate_automatic = lead.type == "lead" or policy == "automatic"
 
-    def _closing_rate_policy(self):
-        return self._entry_policy(self.company_id)
+    def _oplus_closing_rate_policy(self):
+        return self._oplus_entry_policy(self.company_id)
 
-    def _closing_rate_is_ours(self):
+    def _oplus_closing_rate_is_ours(self):
         return (
             self.type == "opportunity"
             # the rest may cost a query, which the scoring alone does not need
-            and self._closing_rate_policy().rate_policy != "automatic"
+            and self._oplus_closing_rate_policy().rate_policy != "automatic"
             and self.active
             and not self.stage_id.is_won
         )
 
-    def _closing_rate_default(self, stage=None):
-        policy = self._closing_rate_policy()
+    def _oplus_closing_rate_default(self, stage=None):
+        policy = self._oplus_closing_rate_policy()
         if policy.rate_policy == "stage":
             return (stage or self.stage_id).opportunity_probability
         return policy.rate_default
 
-    def _closing_rate_grouped(self):
-        return self.grouped(lambda lead: lead._closing_rate_default()).items()
+    def _oplus_closing_rate_grouped(self):
+        return self.grouped(lambda lead: lead._oplus_closing_rate_default()).items()
 
-    def _closing_rate_follows(self):
+    def _oplus_closing_rate_follows(self):
         """Whether the policy still decides, as opposed to a person."""
         if self.is_automated_probability and (
             # new: nothing was given yet; the scoring never gives 100, so it was won
-            (not self.automated_probability and not self.stage_probability)
+            (not self.automated_probability and not self.oplus_stage_probability)
             or self.automated_probability == 100
         ):
             return True
-        return self._closing_rate_policy().rate_policy == "stage" and (
-            not float_compare(self.probability, self.stage_probability, 2)
+        return self._oplus_closing_rate_policy().rate_policy == "stage" and (
+            not float_compare(self.probability, self.oplus_stage_probability, 2)
             # the scoring's, from before the policy was changed
-            or (self.is_automated_probability and self._closing_rate_is_moved())
+            or (self.is_automated_probability and self._oplus_closing_rate_is_moved())
         )
 
-    def _closing_rate_is_moved(self):
+    def _oplus_closing_rate_is_moved(self):
         """Whether it has just been moved; the scoring asks for the rate at any time."""
         pending = self.env.cr.precommit.data.get(PENDING)
         return bool(pending) and self.id in pending.moved
 
     def _compute_probabilities(self):
         """Keep the score of the scoring, and the rate of the policy."""
-        ours = self.filtered(lambda lead: lead._closing_rate_is_ours())
-        following = ours.filtered(lambda lead: lead._closing_rate_follows())
+        ours = self.filtered(lambda lead: lead._oplus_closing_rate_is_ours())
+        following = ours.filtered(lambda lead: lead._oplus_closing_rate_follows())
         kept = {lead: lead.probability for lead in ours - following}
         result = super()._compute_probabilities()
         for lead in following:
-            lead.probability = lead._closing_rate_default()
+            lead.probability = lead._oplus_closing_rate_default()
         for lead, rate in kept.items():
             lead.probability = rate
-        following._closing_rate_remember()
+        following._oplus_closing_rate_remember()
         return result
 
-    def _closing_rate_remember(self):
+    def _oplus_closing_rate_remember(self):
         """Note what the policy gave, to tell later whether a person changed it."""
         # sudo: a note of the system, also on what was opened for somebody else
         ours = self.sudo().filtered(
             lambda lead: (
                 lead.type == "opportunity"
-                and lead._closing_rate_policy().rate_policy != "automatic"
+                and lead._oplus_closing_rate_policy().rate_policy != "automatic"
             )
         )
-        for rate, leads in ours._closing_rate_grouped():
-            other = [lead.id for lead in leads if lead.stage_probability != rate]
-            leads.browse(other).stage_probability = rate
+        for rate, leads in ours._oplus_closing_rate_grouped():
+            other = [lead.id for lead in leads if lead.oplus_stage_probability != rate]
+            leads.browse(other).oplus_stage_probability = rate
 
     def action_unarchive(self):
         """A reopened opportunity starts with the rate of the policy."""
         lost = self.filtered(lambda lead: lead.won_status == "lost")
         result = super().action_unarchive()
-        lost._closing_rate_start()
+        lost._oplus_closing_rate_start()
         return result
 
     def action_restore(self):
         """The same; Odoo sets the score here."""
         result = super().action_restore()
-        self._closing_rate_start()
+        self._oplus_closing_rate_start()
         return result
 
-    def _closing_rate_start(self):
-        ours = self.filtered(lambda lead: lead._closing_rate_is_ours())
-        for rate, leads in ours._closing_rate_grouped():
+    def _oplus_closing_rate_start(self):
+        ours = self.filtered(lambda lead: lead._oplus_closing_rate_is_ours())
+        for rate, leads in ours._oplus_closing_rate_grouped():
             leads.probability = rate
-        ours._closing_rate_remember()
+        ours._oplus_closing_rate_remember()
 
     def _convert_opportunity_data(self, customer, team_id=False):
         """A lead that becomes an opportunity gets the rate of the policy."""
         vals = super()._convert_opportunity_data(customer, team_id)
         if self.type == "lead":
-            vals["stage_probability"] = NOTHING_GIVEN
-            policy = self._closing_rate_policy().rate_policy
+            vals["oplus_stage_probability"] = NOTHING_GIVEN
+            policy = self._oplus_closing_rate_policy().rate_policy
             if self.is_automated_probability and policy != "automatic":
                 stage = self.stage_id.browse(vals.get("stage_id"))
-                vals["probability"] = self._closing_rate_default(stage)
-                vals["stage_probability"] = vals["probability"]
+                vals["probability"] = self._oplus_closing_rate_default(stage)
+                vals["oplus_stage_probability"] = vals["probability"]
         return vals
 
-    def _closing_rate_keep(self):
+    def _oplus_closing_rate_keep(self):
         """Install: what nobody has given a rate yet keeps that, too."""
         # raw SQL: all of them at once, without their policies
         self.env.cr.execute(
-            "UPDATE crm_lead SET stage_probability = %s"
+            "UPDATE crm_lead SET oplus_stage_probability = %s"
             " WHERE type = 'opportunity' AND COALESCE(probability, 0) = 0",
             [NOTHING_GIVEN],
         )
-        self.invalidate_model(["stage_probability"])
+        self.invalidate_model(["oplus_stage_probability"])
 
     def _pls_get_naive_bayes_probabilities(self, batch_mode=False, is_tooltip=False):
         """The nightly scoring aligns the rate wherever it equals the score: leave out
@@ -154,7 +154,9 @@ class CrmLead(models.Model):
         if not (batch_mode and self):
             return scores
         kept = self.filtered(
-            lambda lead: lead.is_automated_probability and lead._closing_rate_is_ours()
+            lambda lead: (
+                lead.is_automated_probability and lead._oplus_closing_rate_is_ours()
+            )
         )
         probabilities, tooltip = scores
         return {

@@ -8,30 +8,30 @@ class CrmLead(models.Model):
 
     _inherit = "crm.lead"
 
-    def _document_invoice_domain(self, move_types):
+    def _oplus_document_invoice_domain(self, move_types):
         ids = self._origin.ids
         return [("opportunity_ids", "in", ids), ("move_type", "in", move_types)]
 
     def action_view_invoices(self):
         """Open the invoices that the button counts, the only one in its form."""
-        return self._document_action_invoices(
+        return self._oplus_document_action_invoices(
             "account.action_move_out_invoice_type", "out_invoice"
         )
 
     def action_view_credit_notes(self):
         """Open the credit notes that the button counts, the only one in its form."""
-        return self._document_action_invoices(
+        return self._oplus_document_action_invoices(
             "account.action_move_out_refund_type", "out_refund"
         )
 
-    def _document_action_invoices(self, action, move_type):
+    def _oplus_document_action_invoices(self, action, move_type):
         self.ensure_one()
         moves = self.env["account.move"].search(
-            self._document_invoice_domain([move_type])
+            self._oplus_document_invoice_domain([move_type])
         )
         action = self.env["ir.actions.act_window"]._for_xml_id(action)
         action |= {
-            "domain": self._document_invoice_domain([move_type]),
+            "domain": self._oplus_document_invoice_domain([move_type]),
             "context": {"default_move_type": move_type, "create": False},
         }
         if len(moves) == 1:
@@ -43,7 +43,7 @@ class CrmLead(models.Model):
         """Open what the button counts: cancelled quotations are not among them."""
         return self._get_lead_quotation_domain()
 
-    def _document_action_opportunities(self):
+    def _oplus_document_action_opportunities(self):
         """Open opportunities in the views of the reader's role."""
         sells = self.env.user.has_group("sales_team.group_sale_salesman")
         action = self.env["ir.actions.act_window"]._for_xml_id(
@@ -77,11 +77,11 @@ class CrmLead(models.Model):
         self.env.add_to_compute(moves._fields["opportunity_id"], moves)
         return result
 
-    def _document_adopt(self, tails):
+    def _oplus_document_adopt(self, tails):
         """Move all documents of opportunities that are merged away."""
         # sudo: also those that the user may not open must not lose their opportunity
         orders = self.env["sale.order"].sudo().with_context(active_test=False)
         orders.search([("opportunity_id", "in", tails.ids)]).opportunity_id = self
         moves = self.env["account.move"].sudo()
         moves = moves.search([("opportunity_origin_id", "in", tails.ids)])
-        moves._document_set_origin(self)
+        moves._oplus_document_set_origin(self)

@@ -25,27 +25,27 @@ class CrmLead(models.Model):
     _inherit = "crm.lead"
 
     # whether a form asks for what an open opportunity needs
-    is_entry_required = fields.Boolean(
-        compute="_compute_is_entry_required", export_string_translation=False
+    oplus_is_entry_required = fields.Boolean(
+        compute="_compute_oplus_is_entry_required", export_string_translation=False
     )
 
     @api.depends("company_id", "type", "won_status")
     @api.depends_context("company")
-    def _compute_is_entry_required(self):
+    def _compute_oplus_is_entry_required(self):
         for lead in self:
-            lead.is_entry_required = (
+            lead.oplus_is_entry_required = (
                 lead.type == "opportunity"
                 and lead.won_status == "pending"
-                and lead._entry_policy(lead.company_id).facts_required
+                and lead._oplus_entry_policy(lead.company_id).facts_required
             )
 
-    def _entry_policy(self, company):
+    def _oplus_entry_policy(self, company):
         """The :class:`~odoo.addons.opportunity_plus.models.res_company.EntryPolicy`
         of a company, else of the current one."""
         return (company or self.env.company)._opportunity_entry_policy()
 
     @api.constrains("expected_revenue")
-    def _check_expected_revenue(self):
+    def _check_oplus_expected_revenue(self):
         """An expected revenue is a number from 0 up."""
         wrong = self.filtered(lambda lead: not 0 <= lead.expected_revenue < inf)
         if wrong:
@@ -53,12 +53,12 @@ class CrmLead(models.Model):
                 self.env._(
                     "The expected revenue cannot be negative. Correct it for:"
                     " %(names)s",
-                    names=wrong._closing_names(),
+                    names=wrong._oplus_closing_names(),
                 )
             )
 
     @api.constrains("name")
-    def _check_name(self):
+    def _check_oplus_name(self):
         """An opportunity has a description that can be seen."""
         if any(lead.type == "opportunity" and is_blank(lead.name) for lead in self):
             raise ValidationError(
@@ -76,20 +76,20 @@ class CrmLead(models.Model):
         company = self.env["res.company"].browse(defaults.get("company_id") or ())
         if (
             "date_deadline" in fields_list
-            and self._entry_policy(company).facts_required
+            and self._oplus_entry_policy(company).facts_required
         ):
-            defaults.setdefault("date_deadline", self._entry_date_deadline())
+            defaults.setdefault("date_deadline", self._oplus_entry_date_deadline())
         wanted = PROPOSED.intersection(fields_list)
         # anybody may ask for defaults, about any customer
         if defaults.get("partner_id") and self.browse().has_access("create"):
             customer = self.env["res.partner"].browse(defaults["partner_id"])
-            proposed = wanted and self._entry_defaults([(customer, defaults)])[0]
+            proposed = wanted and self._oplus_entry_defaults([(customer, defaults)])[0]
             defaults |= {name: proposed[name] for name in wanted.intersection(proposed)}
         return defaults
 
     # doors
 
-    def _entry_complete(self, vals_list):
+    def _oplus_entry_complete(self, vals_list):
         """The values of :meth:`create`, with defaults for what an opportunity lacks."""
         given = self.default_get(["type", "partner_id", "date_deadline"])
         completed = [
@@ -100,28 +100,30 @@ class CrmLead(models.Model):
             for index, vals in enumerate(completed)
             if vals["type"] == "opportunity"
         ]
-        asked = self._entry_customers(
+        asked = self._oplus_entry_customers(
             [completed[index] for index in opened], given.get("partner_id")
         )
-        deadline = given.get("date_deadline") or self._entry_date_deadline()
-        leavers = self._entry_leavers(vals_list)
-        for index, defaults in zip(opened, self._entry_defaults(asked), strict=True):
+        deadline = given.get("date_deadline") or self._oplus_entry_date_deadline()
+        leavers = self._oplus_entry_leavers(vals_list)
+        for index, defaults in zip(
+            opened, self._oplus_entry_defaults(asked), strict=True
+        ):
             vals = completed[index]
-            if vals.get("user_id") in leavers and self._entry_is_open(vals):
+            if vals.get("user_id") in leavers and self._oplus_entry_is_open(vals):
                 del vals["user_id"]
             vals = defaults | vals
             company = self.env["res.company"].browse(vals.get("company_id") or ())
-            policy = self._entry_policy(company)
+            policy = self._oplus_entry_policy(company)
             if policy.facts_required:
                 vals["date_deadline"] = vals.get("date_deadline") or deadline
             if is_blank(vals.get("name")):
-                vals["name"] = self._entry_name_of(vals)
+                vals["name"] = self._oplus_entry_name_of(vals)
             is_given = "probability" in vals or policy.rate_policy == "automatic"
-            vals["stage_probability"] = NOTHING_GIVEN if is_given else 0
+            vals["oplus_stage_probability"] = NOTHING_GIVEN if is_given else 0
             completed[index] = vals
         return completed
 
-    def _entry_customers(self, vals_list, fallback):
+    def _oplus_entry_customers(self, vals_list, fallback):
         """Pairs of customer and values; a company may stand in for its contact.
 
         :param fallback: id of the customer where the values do not tell
@@ -138,7 +140,7 @@ class CrmLead(models.Model):
             for id_, vals in zip(ids, vals_list, strict=True)
         ]
 
-    def _entry_defaults(self, asked):
+    def _oplus_entry_defaults(self, asked):
         """What is proposed by the customer, for many at once.
 
         :param asked: pairs of customer and values
@@ -148,11 +150,11 @@ class CrmLead(models.Model):
         proposed = [{} for _pair in asked]
         if not self.env.context.get("default_user_id"):
             for defaults, (customer, vals) in zip(proposed, asked, strict=True):
-                user = self._entry_salesperson(customer, vals.get("company_id"))
+                user = self._oplus_entry_salesperson(customer, vals.get("company_id"))
                 if user:
                     defaults["user_id"] = user.id
         if "opportunity_type_id" not in given:
-            types = self._type_propose(
+            types = self._oplus_type_propose(
                 [
                     (customer, vals.get("company_id") or False)
                     for customer, vals in asked
@@ -196,11 +198,16 @@ class CrmLead(models.Model):
     def _convert_opportunity_data(self, customer, team_id=False):
         """A lead that becomes an opportunity is expected to close as well."""
         vals = super()._convert_opportunity_data(customer, team_id)
-        if self.type == "lead" and self._entry_policy(self.company_id).facts_required:
-            vals["date_deadline"] = self.date_deadline or self._entry_date_deadline()
+        if (
+            self.type == "lead"
+            and self._oplus_entry_policy(self.company_id).facts_required
+        ):
+            vals["date_deadline"] = (
+                self.date_deadline or self._oplus_entry_date_deadline()
+            )
         return vals
 
     @api.model
-    def _entry_date_deadline(self):
+    def _oplus_entry_date_deadline(self):
         """The expected closing date of a new opportunity, in the user's time zone."""
         return fields.Date.context_today(self) + timedelta(days=DAYS_TO_CLOSING)

@@ -12,7 +12,7 @@ class CrmLead(models.Model):
     _inherit = "crm.lead"
 
     @api.constrains("date_deadline")
-    def _check_date_deadline(self):
+    def _check_oplus_date_deadline(self):
         """An expected closing is at most 50 years away."""
         far = self.filtered(lambda lead: is_far(lead, lead.date_deadline))
         if far:
@@ -23,7 +23,7 @@ class CrmLead(models.Model):
                     "The expected closing is more than 50 years away. %(hints)s"
                     " Correct it for: %(names)s",
                     hints=" ".join(hints),
-                    names=far._closing_names(),
+                    names=far._oplus_closing_names(),
                 )
             )
 
@@ -41,7 +41,7 @@ class CrmLead(models.Model):
             wrong = self.filtered(
                 lambda lead: lead.stage_id.is_won and lead.probability != 100
             )
-            message = f"{error.args[0]} ({wrong._closing_names()})"
+            message = f"{error.args[0]} ({wrong._oplus_closing_names()})"
             raise ValidationError(message) from error
 
     # forms: Odoo's own takes a number that was emptied for 0
@@ -61,12 +61,12 @@ class CrmLead(models.Model):
         if not any(value is None or value is False or value == "" for value in values):
             return
         asked = self or self.new({"type": "opportunity", **vals_list[0]})
-        asked = asked.filtered("is_entry_required")
+        asked = asked.filtered("oplus_is_entry_required")
         if asked:
             raise ValidationError(
                 self.env._(
                     "Enter the expected revenue, which may be 0, of: %(names)s",
-                    names=asked._closing_names(),
+                    names=asked._oplus_closing_names(),
                 )
             )
 

@@ -48,7 +48,9 @@ class CrmLead(models.Model):
         self._oplus_own_unassigned(vals)
         if vals["type"] != "opportunity":
             return vals
-        if vals.get("probability") == vals.get("stage_probability", NOTHING_GIVEN):
+        if vals.get("probability") == vals.get(
+            "oplus_stage_probability", NOTHING_GIVEN
+        ):
             vals.pop("probability", None)
         if _is_empty(vals.get("probability")):
             # the score that a form sends with it is no rate that somebody gave
@@ -69,7 +71,7 @@ class CrmLead(models.Model):
 
     def _oplus_may_unassign(self, vals):
         """Whether the user may open it for nobody."""
-        grant = self.browse()._visibility_grant("role")
+        grant = self.browse()._oplus_visibility_grant("role")
         return (
             self.env.su
             or grant.everything
@@ -84,7 +86,7 @@ class CrmLead(models.Model):
         """Empty cells are missing, and a row for a won stage is won. Leads are left
         unassigned as Odoo does it, to be assigned later."""
         type_ = self.default_get(["type"]).get("type")
-        policy = self.env["crm.stage"]._stage_change_policy()
+        policy = self.env["crm.stage"]._oplus_stage_change_policy()
         rows = super()._convert_records(records, **kwargs)
         for dbid, xid, vals, info in rows:
             if (vals.get("type") or type_) == "lead":

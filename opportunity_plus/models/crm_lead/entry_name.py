@@ -14,10 +14,10 @@ class CrmLead(models.Model):
 
     _inherit = "crm.lead"
 
-    def _entry_name_of(self, vals):
+    def _oplus_entry_name_of(self, vals):
         # the company of a new record would be looked for by its team, one at a time
         company = self.env["res.company"].browse(vals.get("company_id") or ())
-        name = self.env.context.get("default_name") or self.new(vals)._entry_name(
+        name = self.env.context.get("default_name") or self.new(vals)._oplus_entry_name(
             company or self.env.company
         )
         return self.env._("New opportunity") if is_blank(name) else name
@@ -25,23 +25,23 @@ class CrmLead(models.Model):
     @api.depends("partner_id")
     def _compute_name(self):
         """Name opportunities after the pattern of their company."""
-        self._entry_name_fill()
+        self._oplus_entry_name_fill()
         return super()._compute_name()
 
     @api.onchange("commercial_partner_id")
     def _onchange_commercial_partner_id(self):
         """The same where only the company is chosen, as on the board."""
-        self._entry_name_fill()
+        self._oplus_entry_name_fill()
         return super()._onchange_commercial_partner_id()
 
-    def _entry_name_fill(self):
+    def _oplus_entry_name_fill(self):
         for lead in self:
             if not lead.name and lead.type == "opportunity":
-                lead.name = lead._entry_name(lead.company_id or lead.env.company)
+                lead.name = lead._oplus_entry_name(lead.company_id or lead.env.company)
 
-    def _entry_name(self, company):
+    def _oplus_entry_name(self, company):
         """The name by the pattern; none as long as there is nobody to name it after."""
-        parts = self._entry_name_parts(company)
+        parts = self._oplus_entry_name_parts(company)
         if is_blank(parts["customer"]):
             return False
         pattern = company._opportunity_entry_policy().name_pattern
@@ -53,12 +53,12 @@ class CrmLead(models.Model):
         return parts["customer"] if is_blank(name) else name
 
     @api.model
-    def _entry_name_check(self, pattern, company):
+    def _oplus_entry_name_check(self, pattern, company):
         """Refuse a pattern with anything in braces that is no placeholder.
 
         :raise ValidationError: names what is wrong, and what is possible
         """
-        known = self.new()._entry_name_parts(company)
+        known = self.new()._oplus_entry_name_parts(company)
         names = re.findall(r"\{([^{}]*)\}", pattern)
         unknown = {f"{{{word}}}" for word in set(names) - known.keys()}
         unknown.update(re.findall(r"[{}]", re.sub(r"\{[^{}]*\}", "", pattern)))
@@ -72,7 +72,7 @@ class CrmLead(models.Model):
                 )
             )
 
-    def _entry_name_parts(self, company):
+    def _oplus_entry_name_parts(self, company):
         """What a pattern may name; extend it for other placeholders.
 
         :param company: whose pattern and currency it is
@@ -87,7 +87,7 @@ class CrmLead(models.Model):
             or self.contact_name
             or self.email_from
             or "",
-            "product": self._product_line_first_name(),
+            "product": self._oplus_product_line_first_name(),
             "value": format_amount(self.env, revenue, currency) if revenue else "",
             "date": format_date(self.env, fields.Date.context_today(self)),
         }

@@ -24,7 +24,7 @@ class CrmLead(models.Model):
     # computed fields would change again, with all that depends on them, whenever the
     # customer does; this is a proposal of the form alone
     @api.onchange("partner_id", "commercial_partner_id")
-    def _onchange_customer_entry(self):
+    def _onchange_oplus_customer_entry(self):
         if self.type != "opportunity":
             return
         customer = self.partner_id or self.commercial_partner_id
@@ -32,19 +32,19 @@ class CrmLead(models.Model):
         chosen = self.opportunity_type_id
         if not chosen or (not self._origin and chosen.proposed_for):
             wanted = [(customer, self.company_id.id)]
-            self.opportunity_type_id = self._type_propose(wanted)[0] or chosen
+            self.opportunity_type_id = self._oplus_type_propose(wanted)[0] or chosen
 
     def _oplus_propose_salesperson(self, customer):
         """Who is in charge of the customer, unless somebody else was chosen."""
         given, team = (self.oplus_given or "").split(","), self.team_id
         is_free = not self._origin and "user_id" not in given
         if is_free and self.user_id in (self.env.user, self.user_id.browse()):
-            self.user_id = self._entry_salesperson(customer) or self.user_id
+            self.user_id = self._oplus_entry_salesperson(customer) or self.user_id
             if "team_id" in given:
                 self.team_id = team
 
     @api.model
-    def _entry_salesperson(self, partner, company_id=False):
+    def _oplus_entry_salesperson(self, partner, company_id=False):
         """Who is in charge of a customer, else of its company, as far as the current
         user may open an opportunity for him; else nobody."""
         # sudo: who is in charge decides on a default, and is no secret of the customer
@@ -52,21 +52,23 @@ class CrmLead(models.Model):
         company = self.env["res.company"].browse(company_id or ()) or self.env.company
         for user in (partner.user_id, partner.commercial_partner_id.user_id):
             is_fit = user.active and not user.share and company in user.company_ids
-            if is_fit and self._entry_may_assign(user):
+            if is_fit and self._oplus_entry_may_assign(user):
                 return user.sudo(False)
         return self.env["res.users"]
 
-    def _entry_may_assign(self, salesperson):
-        grant = self.browse()._visibility_grant("role")
+    def _oplus_entry_may_assign(self, salesperson):
+        grant = self.browse()._oplus_visibility_grant("role")
         return self.env.su or grant.everything or salesperson.id in grant.salespeople
 
-    def _entry_leavers(self, vals_list):
+    def _oplus_entry_leavers(self, vals_list):
         """Ids of archived salespeople: nobody would look after an open opportunity."""
         user_ids = {vals["user_id"] for vals in vals_list if vals.get("user_id")}
         # sudo: whether a salesperson is still there
         users = self.env["res.users"].sudo().browse(user_ids - {self.env.uid})
         return set(users.filtered(lambda user: not user.active)._ids)
 
-    def _entry_is_open(self, vals):
-        rule = self.env["crm.stage"]._stage_change_policy().get(vals.get("stage_id"))
+    def _oplus_entry_is_open(self, vals):
+        rule = (
+            self.env["crm.stage"]._oplus_stage_change_policy().get(vals.get("stage_id"))
+        )
         return vals.get("active", True) and not (rule and rule.is_won)

@@ -24,7 +24,7 @@ class CrmLead(models.Model):
 
     _inherit = "crm.lead"
 
-    def _visibility_facts(self, quarter):
+    def _oplus_visibility_facts(self, quarter):
         """The :class:`Facts` at hand.
 
         A transaction that changes them asks for what it has itself, and keeps nothing
@@ -34,20 +34,22 @@ class CrmLead(models.Model):
             another transaction ended is not kept for longer
         """
         if CHANGED not in self.env.cr.postcommit.data:
-            return self._visibility_facts_kept(quarter)
+            return self._oplus_visibility_facts_kept(quarter)
         known, key = memory(self.env), (Facts, quarter)
         if key not in known:
-            known[key] = Facts(self._visibility_generous(), None, self._oplus_days())
+            known[key] = Facts(
+                self._oplus_visibility_generous(), None, self._oplus_days()
+            )
         return known[key]
 
     @tools.ormcache("quarter")
-    def _visibility_facts_kept(self, quarter):
+    def _oplus_visibility_facts_kept(self, quarter):
         # sudo: shares decide on what a rule of theirs would ask again
         groups = self.env["crm.lead.share"].sudo()._read_group([], ["user_id"])
         receivers = frozenset(user.id for (user,) in groups)
-        return Facts(self._visibility_generous(), receivers, self._oplus_days())
+        return Facts(self._oplus_visibility_generous(), receivers, self._oplus_days())
 
-    def _visibility_generous(self):
+    def _oplus_visibility_generous(self):
         # sudo: a setting, which holds for whoever looks for opportunities
         companies = self.env["res.company"].sudo().with_context(active_test=False)
         domain = [("opportunity_agents_see_unassigned", "=", True)]
@@ -67,7 +69,7 @@ class CrmLead(models.Model):
         else in the main company."""
         # sudo: which company that is
         lead = self.sudo()
-        return self._visibility_facts(self._oplus_quarter()).days.of(
+        return self._oplus_visibility_facts(self._oplus_quarter()).days.of(
             lead.company_id or lead.team_id.company_id
         )
 
@@ -77,10 +79,10 @@ class CrmLead(models.Model):
     def _oplus_days_changed(self):
         """For whatever changes the time zone of a company."""
         self.env.cr.postcommit.data[CHANGED] = True
-        self._visibility_forget()
-        self._visibility_facts_clear()
+        self._oplus_visibility_forget()
+        self._oplus_visibility_facts_clear()
 
-    def _visibility_facts_clear(self):
+    def _oplus_visibility_facts_clear(self):
         """Have the facts read anew: at once, and when others can read them."""
         registry = self.env.registry
         registry.clear_cache()

@@ -34,7 +34,7 @@ def memory(env):
     """
     if CHANGED not in env.cr.postcommit.data:
         return env.cr.cache.setdefault(GRANTS, {})
-    field = env["crm.lead"]._fields["is_granted_read"]
+    field = env["crm.lead"]._fields["oplus_is_granted_read"]
     return env.transaction.field_data[field].setdefault(GRANTS, {})
 
 

@@ -7,6 +7,6 @@ class Lines(fields.One2many):
     """Lines that most opportunities do not have; no rule is asked about them."""
 
     def read(self, records):
-        if records._belongings_include(self.comodel_name):
+        if records._oplus_belongings_include(self.comodel_name):
             return super().read(records)
         return self._insert_cache(records, [()] * len(records))

@@ -50,7 +50,7 @@ class CrmLead(models.Model):
 
     _inherit = "crm.lead"
 
-    def _document_linkable(self, orders=None, moves=None, is_derived=False):
+    def _oplus_document_linkable(self, orders=None, moves=None, is_derived=False):
         """The opportunities to which the acting user may link documents, even where
         code runs as superuser for him.
 
@@ -62,14 +62,14 @@ class CrmLead(models.Model):
         """
         if self.env.uid == SUPERUSER_ID or not self.env.user._is_internal():
             return self
-        finance = self._visibility_grant("read").finance
+        finance = self._oplus_visibility_grant("read").finance
         if is_derived and self.env.su and not finance:
             return self  # what Odoo does opens nothing to this user
         linkable = self.sudo(False)._filtered_access("read").with_env(self.env)
         if finance or is_derived:
             opened = self._oplus_document_opened(orders, moves)
             if finance:
-                covers = self._visibility_grant("read").covers
+                covers = self._oplus_visibility_grant("read").covers
                 linkable = linkable.filtered(
                     # sudo: only facts that decide on the rights of this very user
                     lambda lead: lead in opened or covers(lead.sudo())
@@ -93,9 +93,9 @@ class CrmLead(models.Model):
         rows = self.env.execute_query(SQL(OPENED, **given))
         return self.browse(lead_id for (lead_id,) in rows)
 
-    def _document_check_linkable(self, orders=None, moves=None):
+    def _oplus_document_check_linkable(self, orders=None, moves=None):
         """Refuse a link that a user chose."""
-        if self - self._document_linkable(orders, moves):
+        if self - self._oplus_document_linkable(orders, moves):
             raise AccessError(
                 self.env._(
                     "A document can only be linked to an opportunity that you may open."
@@ -112,7 +112,7 @@ class CrmLead(models.Model):
         # sudo: the user may not read what the documents belong to
         documents = documents.sudo()
         leads = self.browse(documents.mapped(field_name).ids)
-        hidden = leads - leads._document_linkable(moves=moves, is_derived=True)
+        hidden = leads - leads._oplus_document_linkable(moves=moves, is_derived=True)
         if not hidden:
             return
         named = documents.filtered(lambda one: one[field_name] & hidden.sudo())

@@ -18,6 +18,6 @@ class CrmLead(models.Model):
         if not (self.env.su or "user_id" in values):
             customer = values.get("partner_id") or msg_dict.get("author_id")
             customer = self.env["res.partner"].browse(customer or ())
-            proposed = self._entry_salesperson(customer, values.get("company_id"))
+            proposed = self._oplus_entry_salesperson(customer, values.get("company_id"))
             values["user_id"] = (proposed or self.env.user).id
         return super().message_new(msg_dict, values)

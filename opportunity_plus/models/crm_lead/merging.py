@@ -62,13 +62,13 @@ class CrmLead(models.Model):
 
     def _merge_dependences(self, opportunities):
         """Bring every capability's rows along before the others are deleted."""
-        opportunities._reopening_drop_requests(self)
+        opportunities._oplus_reopening_drop_requests(self)
         result = super()._merge_dependences(opportunities)
-        self._record_changes_now()
+        self._oplus_record_changes_now()
         self.env["crm.lead.stage.history"]._history_adopt(self, opportunities)
-        self._share_adopt(opportunities)
-        self._document_adopt(opportunities)
-        self._product_line_adopt(opportunities)
+        self._oplus_share_adopt(opportunities)
+        self._oplus_document_adopt(opportunities)
+        self._oplus_product_line_adopt(opportunities)
         self.env["crm.big.deal.alert"]._alert_adopt(self, opportunities)
         return result
 
@@ -76,7 +76,7 @@ class CrmLead(models.Model):
         """A merge may pick another stage, but nobody dealt with the customer."""
         merging = self.with_context(**{MERGING: True})
         head = super(CrmLead, merging)._merge_opportunity(*args, **kwargs)
-        pending = self._record_pending()
+        pending = self._oplus_record_pending()
         pending.moved.pop(head.id, None)
         pending.decided.discard(head.id)
         return head.with_env(self.env)
@@ -85,6 +85,6 @@ class CrmLead(models.Model):
         """What is closed stays where it was closed, also if a merge gives it another
         team."""
         merged = len(self) == 1 and self.env.context.get(MERGING)
-        if merged and "stage_id" in vals and self.is_locked:
+        if merged and "stage_id" in vals and self.oplus_is_locked:
             vals = {name: value for name, value in vals.items() if name != "stage_id"}
         return super().write(vals)

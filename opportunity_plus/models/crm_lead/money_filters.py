@@ -34,41 +34,41 @@ class CrmLead(models.Model):
 
     _inherit = "crm.lead"
 
-    is_to_invoice = fields.Boolean(
-        compute="_compute_is_money",
-        search="_search_is_to_invoice",
+    oplus_is_to_invoice = fields.Boolean(
+        compute="_compute_oplus_is_money",
+        search="_search_oplus_is_to_invoice",
         export_string_translation=False,
     )
-    is_unpaid = fields.Boolean(
-        compute="_compute_is_money",
-        search="_search_is_unpaid",
+    oplus_is_unpaid = fields.Boolean(
+        compute="_compute_oplus_is_money",
+        search="_search_oplus_is_unpaid",
         export_string_translation=False,
     )
-    is_overdue = fields.Boolean(
-        compute="_compute_is_money",
-        search="_search_is_overdue",
+    oplus_is_overdue = fields.Boolean(
+        compute="_compute_oplus_is_money",
+        search="_search_oplus_is_overdue",
         export_string_translation=False,
     )
 
-    def _search_amount_quoted(self, operator, value):
-        return self._money_search_amount("quoted", operator, value)
+    def _search_oplus_amount_quoted(self, operator, value):
+        return self._oplus_money_search_amount("quoted", operator, value)
 
-    def _search_amount_ordered(self, operator, value):
-        return self._money_search_amount("ordered", operator, value)
+    def _search_oplus_amount_ordered(self, operator, value):
+        return self._oplus_money_search_amount("ordered", operator, value)
 
-    def _search_amount_invoiced(self, operator, value):
-        return self._money_search_amount("invoiced", operator, value)
+    def _search_oplus_amount_invoiced(self, operator, value):
+        return self._oplus_money_search_amount("invoiced", operator, value)
 
-    def _search_amount_credited(self, operator, value):
-        return self._money_search_amount("credited", operator, value)
+    def _search_oplus_amount_credited(self, operator, value):
+        return self._oplus_money_search_amount("credited", operator, value)
 
-    def _search_amount_paid(self, operator, value):
-        return self._money_search_amount("paid", operator, value)
+    def _search_oplus_amount_paid(self, operator, value):
+        return self._oplus_money_search_amount("paid", operator, value)
 
-    def _search_amount_due(self, operator, value):
-        return self._money_search_amount("due", operator, value)
+    def _search_oplus_amount_due(self, operator, value):
+        return self._oplus_money_search_amount("due", operator, value)
 
-    def _money_search_amount(self, name, operator, value, among=Domain.TRUE):
+    def _oplus_money_search_amount(self, name, operator, value, among=Domain.TRUE):
         """What has no documents has 0 of everything.
 
         :param among: which invoices and credit notes count
@@ -87,27 +87,27 @@ class CrmLead(models.Model):
         excluding = matches(0.0)
         if excluding:
             condition = SQL("NOT (%s)", condition)
-        documents = self._money_documents(name, among)
+        documents = self._oplus_money_documents(name, among)
         if documents is None:
             return Domain(excluding)
-        apart = self._money_amounts(name, among)
+        apart = self._oplus_money_amounts(name, among)
         others = [lead_id for lead_id in apart if matches(apart[lead_id]) != excluding]
         found = SQL(FOUND, documents, [*apart], others, condition)
         return _not_in(found) if excluding else Domain("id", "in", found)
 
-    def _money_documents(self, name, among):
+    def _oplus_money_documents(self, name, among):
         """A statement for the documents that count for one of the six amounts."""
-        self._money_plan()
+        self._oplus_money_plan()
         if name in ("quoted", "ordered"):
-            return self._money_orders([name])
-        return self._money_invoices(self._money_posted_domain(name) & among)
+            return self._oplus_money_orders([name])
+        return self._oplus_money_invoices(self._oplus_money_posted_domain(name) & among)
 
-    def _money_plan(self):
+    def _oplus_money_plan(self):
         # rules of few rows look so expensive to PostgreSQL that it would spend
         # seconds on compiling what takes a fraction of one
         self.env.cr.execute("SET LOCAL jit = off")
 
-    def _money_amounts(self, name, among):
+    def _oplus_money_amounts(self, name, among):
         """One of the six amounts of the few opportunities that have documents which
         are divided, paid in part or converted."""
         terms = AMOUNTS[name][1]
@@ -118,23 +118,23 @@ class CrmLead(models.Model):
         terms = SQL(" OR ").join(map(SQL, terms))
         # sudo: which ones these are does not depend on the reader, their amounts do
         # raw SQL: a condition on columns of another statement
-        documents = self.sudo()._money_documents(name, among)
+        documents = self.sudo()._oplus_money_documents(name, among)
         rows = self.env.execute_query(SQL(APART, documents, terms))
         leads = self.browse(lead_id for [lead_id] in rows)
         if not leads:
             return {}
         if is_order:
-            sums = leads._money_of_orders(leads)
+            sums = leads._oplus_money_of_orders(leads)
         else:
-            domain = self._money_posted_domain(name) & among
-            sums = leads._money_of_invoices(leads, domain)
+            domain = self._oplus_money_posted_domain(name) & among
+            sums = leads._oplus_money_of_invoices(leads, domain)
         amounts = dict.fromkeys(leads.ids, 0.0)
         for (lead_id, kind), one in sums.items():
             if lead_id in amounts:
                 amounts[lead_id] += _amount(name, kind, one)
         return {lead_id: round(amount, 6) for lead_id, amount in amounts.items()}
 
-    def _money_posted_domain(self, name):
+    def _oplus_money_posted_domain(self, name):
         domain = Domain("state", "=", "posted")
         if name == "due":
             domain &= Domain.custom(to_sql=_open)
@@ -144,8 +144,8 @@ class CrmLead(models.Model):
         return domain
 
     @api.depends_context("uid", "allowed_company_ids")
-    def _compute_is_money(self):
-        for name in ("is_to_invoice", "is_unpaid", "is_overdue"):
+    def _compute_oplus_is_money(self):
+        for name in ("oplus_is_to_invoice", "oplus_is_unpaid", "oplus_is_overdue"):
             found = self.with_context(active_test=False).search(
                 [("id", "in", self._origin.ids), (name, "=", True)]
             )
@@ -154,18 +154,18 @@ class CrmLead(models.Model):
 
     # a filter finds what the figure beside it says
 
-    def _search_is_to_invoice(self, operator, value):
+    def _search_oplus_is_to_invoice(self, operator, value):
         if operator != "in":
             return NotImplemented
-        nothing = self._money_search_amount("invoiced", "in", [0.0])
+        nothing = self._oplus_money_search_amount("invoiced", "in", [0.0])
         return Domain("won_status", "=", "won") & nothing
 
-    def _search_is_unpaid(self, operator, value):
+    def _search_oplus_is_unpaid(self, operator, value):
         if operator != "in":
             return NotImplemented
-        return self._money_search_amount("due", ">", 0.0)
+        return self._oplus_money_search_amount("due", ">", 0.0)
 
-    def _search_is_overdue(self, operator, value):
+    def _search_oplus_is_overdue(self, operator, value):
         if operator != "in":
             return NotImplemented
         # by instalment, as the last one alone gives the due date of an invoice
@@ -175,9 +175,9 @@ class CrmLead(models.Model):
             ("date_maturity", "<", fields.Date.context_today(self)),
         ]
         late = Domain("move_type", "=", "out_invoice") & Domain("line_ids", "any", late)
-        return self._money_search_amount("due", ">", 0.0) & self._money_search_amount(
-            "due", ">", 0.0, late
-        )
+        return self._oplus_money_search_amount(
+            "due", ">", 0.0
+        ) & self._oplus_money_search_amount("due", ">", 0.0, late)
 
 
 def _amount(name, kind, one):

@@ -60,7 +60,7 @@ class CrmLead(models.Model):
 
     _inherit = "crm.lead"
 
-    def _money_differences(self, documents, settling, shares):
+    def _oplus_money_differences(self, documents, settling, shares):
         """What credit notes leave of invoices that were booked or are converted at
         another rate: it is neither paid nor due."""
         ids = {document.id for document in documents.values() if document.is_converted}
@@ -81,9 +81,9 @@ class CrmLead(models.Model):
                         kind="settled", lead_id=lead_id, date=date, amounts=amounts
                     )
 
-    def _money_read_settling(self, move_ids):
+    def _oplus_money_read_settling(self, move_ids):
         """What credit notes settle of invoices, where one of the two is given."""
-        self._money_flush("account.partial.reconcile")
+        self._oplus_money_flush("account.partial.reconcile")
         # raw SQL: credit notes that the reader may not open settle as well
         rows = self.env.execute_query(SQL(SETTLING, moves=move_ids))
         return [Settling(*row) for row in rows]

@@ -35,12 +35,12 @@ class CrmLead(models.Model):
 
     _inherit = "crm.lead"
 
-    def _money_split(self, documents):
+    def _oplus_money_split(self, documents):
         """The amounts of each opportunity in each of the documents by id."""
         if not documents:
             return
-        settling = self._money_read_settling([*documents])
-        shares = self._money_read_shares(
+        settling = self._oplus_money_read_settling([*documents])
+        shares = self._oplus_money_read_shares(
             [one.id for one in documents.values() if one.is_divided]
             + [id_ for one in settling for id_ in (one.invoice_id, one.refund_id)]
         )
@@ -54,11 +54,11 @@ class CrmLead(models.Model):
             found = by_invoice.get(document.id)
             for lead_id, amounts in _split(document, shares, found, currency.rounding):
                 yield document.booked()._replace(lead_id=lead_id, amounts=amounts)
-        yield from self._money_differences(documents, settling, shares)
+        yield from self._oplus_money_differences(documents, settling, shares)
 
-    def _money_read_shares(self, move_ids):
+    def _oplus_money_read_shares(self, move_ids):
         """Untaxed amount of each opportunity in each document."""
-        self._money_flush("account.move.line", "sale.order.line", "sale.order")
+        self._oplus_money_flush("account.move.line", "sale.order.line", "sale.order")
         shares = defaultdict(dict)
         # raw SQL: whoever may open a document may read its lines, but perhaps not the
         # orders that tell whose they are; only amounts leave here

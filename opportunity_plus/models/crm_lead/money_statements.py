@@ -27,7 +27,7 @@ INVOICES = """
          ELSE account_move.amount_untaxed_signed END AS due,
     account_move.amount_residual_signed AS due_total,
     account_move.state = 'posted' AS is_posted,
-    account_move.is_opportunity_divided IS TRUE AS is_divided,
+    account_move.oplus_is_opportunity_divided IS TRUE AS is_divided,
     account_move.amount_residual_signed NOT IN (0, account_move.amount_total_signed)
         AS is_partial,
     -- whether a document of the other type settles it at another rate; few can be so
@@ -77,7 +77,7 @@ READ = {
     "sale.order": [*ORDER_FIELDS, "amount_untaxed", "amount_total"],
     "sale.order.line": ["order_id"],
     "account.move": [*MOVE_FIELDS, "move_type", "state", "company_id", "currency_id"]
-    + ["is_opportunity_divided"]
+    + ["oplus_is_opportunity_divided"]
     + [f"amount_{name}_signed" for name in MOVE_AMOUNTS],
     "account.move.line": LINE_FIELDS,
     "account.partial.reconcile": ["amount", "exchange_move_id"],
@@ -130,11 +130,11 @@ class CrmLead(models.Model):
 
     _inherit = "crm.lead"
 
-    def _money_flush(self, *names):
+    def _oplus_money_flush(self, *names):
         for name in names:
             self.env[name].flush_model(READ[name])
 
-    def _money_orders(self, kinds, leads=None):
+    def _oplus_money_orders(self, kinds, leads=None):
         """A statement for the quotations and confirmed orders that the reader may open.
 
         :param kinds: ``quoted``, ``ordered`` or both
@@ -143,7 +143,7 @@ class CrmLead(models.Model):
         orders = self.env["sale.order"]
         if not orders.has_access("read"):
             return None
-        self._money_flush("sale.order", "crm.lead", "crm.team", "res.company")
+        self._oplus_money_flush("sale.order", "crm.lead", "crm.team", "res.company")
         kept = {
             "quoted": self._get_lead_quotation_domain(),
             "ordered": self._get_lead_sale_order_domain(),
@@ -154,12 +154,12 @@ class CrmLead(models.Model):
         statements = []
         for kind in kinds:
             query = orders._search(domain & Domain(kept[kind]))
-            self._money_join(query, SQL("sale_order.opportunity_id"), leads)
+            self._oplus_money_join(query, SQL("sale_order.opportunity_id"), leads)
             # raw SQL: Odoo's own reads all columns of each order
             statements.append(query.select(SQL(ORDERS, kind=kind)))
         return SQL(" UNION ALL ").join(statements)
 
-    def _money_invoices(self, domain, leads=None):
+    def _oplus_money_invoices(self, domain, leads=None):
         """A statement for the invoices and credit notes that the reader may open.
 
         :param leads: the opportunities, all by default
@@ -167,18 +167,18 @@ class CrmLead(models.Model):
         moves = self.env["account.move"]
         if not moves.has_access("read"):
             return None
-        self._money_flush("account.move", "account.partial.reconcile")
-        self._money_flush("crm.lead", "crm.team", "res.company")
+        self._oplus_money_flush("account.move", "account.partial.reconcile")
+        self._oplus_money_flush("crm.lead", "crm.team", "res.company")
         query = moves._search(Domain("move_type", "in", INVOICE_TYPES) & Domain(domain))
         # raw SQL: each document with each of its opportunities
         link = SQL("linked.move_id = account_move.id")
         query.add_join("JOIN", "linked", "account_move_opportunity_rel", link)
         link = SQL("company.id = account_move.company_id")
         query.add_join("LEFT JOIN", "company", "res_company", link)
-        self._money_join(query, SQL("linked.lead_id"), leads)
+        self._oplus_money_join(query, SQL("linked.lead_id"), leads)
         return query.select(SQL(INVOICES))
 
-    def _money_join(self, query, lead_id, leads):
+    def _oplus_money_join(self, query, lead_id, leads):
         """Join the opportunities by the currency that their money is told in."""
         link = SQL("own.lead_id = %s", lead_id)
         if leads is None:
@@ -187,16 +187,16 @@ class CrmLead(models.Model):
             query.add_join("LEFT JOIN", "own", own, link)
             return
         # values, so that the plan starts from the few opportunities
-        ids = leads._money_currencies()
+        ids = leads._oplus_money_currencies()
         own = SQL(CURRENCIES_OF, [*ids], [one.id for one in ids.values()])
         query.add_join("JOIN", "own", own, link)
 
-    def _money_currencies(self):
+    def _oplus_money_currencies(self):
         """The currency of each opportunity, by id."""
         # sudo: documents of several opportunities may belong to hidden ones as well
         return {lead.id: lead.company_currency for lead in self.sudo()}
 
-    def _money_read(self, statement):
+    def _oplus_money_read(self, statement):
         """The documents of a statement, summed up as far as that is exact."""
         if statement is None:
             return []

@@ -43,28 +43,34 @@ class CrmLead(models.Model):
 
     _inherit = "crm.lead"
 
-    def _money_of_orders(self, leads):
+    def _oplus_money_of_orders(self, leads):
         """Sums by id of opportunity and ``quoted`` or ``ordered``."""
-        documents = self._money_read(self._money_orders(("quoted", "ordered"), leads))
-        return self._money_sum(documents, [document.booked() for document in documents])
+        documents = self._oplus_money_read(
+            self._oplus_money_orders(("quoted", "ordered"), leads)
+        )
+        return self._oplus_money_sum(
+            documents, [document.booked() for document in documents]
+        )
 
-    def _money_of_invoices(self, leads, domain=Domain.TRUE):
+    def _oplus_money_of_invoices(self, leads, domain=Domain.TRUE):
         """Sums by id of opportunity and type of document, or ``settled`` for what
         credit notes at another rate leave."""
-        documents = self._money_read(self._money_invoices(domain, leads))
+        documents = self._oplus_money_read(self._oplus_money_invoices(domain, leads))
         booked, others = [], {}
         for document in documents:
             if document.is_posted and document.id:
                 others[document.id] = document
             elif document.is_posted:
                 booked.append(document.booked())
-        return self._money_sum(documents, [*booked, *self._money_split(others)])
+        return self._oplus_money_sum(
+            documents, [*booked, *self._oplus_money_split(others)]
+        )
 
-    def _money_sum(self, documents, booked):
+    def _oplus_money_sum(self, documents, booked):
         """Convert to the currency of each opportunity, sum up and count."""
         booked, sums = list(booked), defaultdict(Sums)
         own = self.browse({document.lead_id for document in booked} - {0})
-        own = own._money_currencies()
+        own = own._oplus_money_currencies()
         ids = {lead_id: currency.id for lead_id, currency in own.items()}
         foreign = {
             (currency_id, document.company_id, document.date)
@@ -72,7 +78,7 @@ class CrmLead(models.Model):
             if ids.get(document.lead_id, document.currency_id) != document.currency_id
             for currency_id in (document.currency_id, ids[document.lead_id])
         }
-        rates = self._money_read_rates(foreign)
+        rates = self._oplus_money_read_rates(foreign)
         for document in booked:
             if document.lead_id in own:
                 amounts = _convert(document, own[document.lead_id], rates)
@@ -81,14 +87,14 @@ class CrmLead(models.Model):
             sums[document.lead_id, document.kind].number += document.number
         return sums
 
-    def _money_read_rates(self, needs):
+    def _oplus_money_read_rates(self, needs):
         """Exchange rates by currency, company and date.
 
         :param needs: a set of ids of currency and company, and a date
         """
         if not needs:
             return {}
-        self._money_flush("res.currency.rate")
+        self._oplus_money_flush("res.currency.rate")
         companies = self.env["res.company"].sudo()
         columns = [
             (currency_id, company_id, companies.browse(company_id).root_id.id, date)

@@ -28,22 +28,22 @@ class CrmLead(models.Model):
     _name = "crm.lead"
     _inherit = ["crm.lead", "crm.opening.quiet.mixin"]
 
-    is_opened_automatically = fields.Boolean(
+    oplus_is_opened_automatically = fields.Boolean(
         "Opened Automatically",
-        compute="_compute_is_opened_automatically",
-        search="_search_is_opened_automatically",
+        compute="_compute_oplus_is_opened_automatically",
+        search="_search_oplus_is_opened_automatically",
         help="Opened for a new customer, an imported customer list or a call campaign.",
     )
 
     @api.depends_context("uid")
-    def _compute_is_opened_automatically(self):
+    def _compute_oplus_is_opened_automatically(self):
         # sudo: see the search
         log = self.env["crm.lead.opening"].sudo()
         opened = log.search([("lead_id", "in", self.ids)]).lead_id
         for lead in self:
-            lead.is_opened_automatically = lead._origin.id in opened._ids
+            lead.oplus_is_opened_automatically = lead._origin.id in opened._ids
 
-    def _search_is_opened_automatically(self, operator, value):
+    def _search_oplus_is_opened_automatically(self, operator, value):
         if operator != "in":
             return NotImplemented
         if len(set(map(bool, value))) > 1:
@@ -57,7 +57,7 @@ class CrmLead(models.Model):
     # opening
 
     @api.model
-    def _opening_open(self, customers, **vals):
+    def _oplus_opening_open(self, customers, **vals):
         """Open an opportunity for each customer, as the system.
 
         :param customers: partners that were chosen and checked by the caller
@@ -65,15 +65,15 @@ class CrmLead(models.Model):
         :return: the new opportunities, by customer
         """
         leads = {}
-        for company, group in customers._opening_by_company().items():
-            opener = self._opening_as_system(company)
-            vals_list = opener._opening_prepare_vals(group, company, vals)
+        for company, group in customers._oplus_opening_by_company().items():
+            opener = self._oplus_opening_as_system(company)
+            vals_list = opener._oplus_opening_prepare_vals(group, company, vals)
             created = opener.create(vals_list)
-            created._opening_subscribe()
+            created._oplus_opening_subscribe()
             leads |= dict(zip(group, created, strict=True))
         return leads
 
-    def _opening_as_system(self, company):
+    def _oplus_opening_as_system(self, company):
         context = {
             "lang": self.env.user.lang,
             "tz": self.env.user.tz,
@@ -86,10 +86,12 @@ class CrmLead(models.Model):
             context | QUIET
         )
 
-    def _opening_prepare_vals(self, customers, company, vals):
-        users = {partner: self._opening_salesperson(partner) for partner in customers}
-        places = {user: self._opening_place(user) for user in {*users.values()}}
-        deadline = self._entry_date_deadline()
+    def _oplus_opening_prepare_vals(self, customers, company, vals):
+        users = {
+            partner: self._oplus_opening_salesperson(partner) for partner in customers
+        }
+        places = {user: self._oplus_opening_place(user) for user in {*users.values()}}
+        deadline = self._oplus_entry_date_deadline()
         return [
             {
                 "type": "opportunity",
@@ -105,15 +107,15 @@ class CrmLead(models.Model):
             for partner in customers
         ]
 
-    def _opening_salesperson(self, customer):
+    def _oplus_opening_salesperson(self, customer):
         """Who is in charge of the customer, else the user, if he sells."""
         user = self.env.user
-        charged = self._entry_salesperson(customer, self.env.company.id)
+        charged = self._oplus_entry_salesperson(customer, self.env.company.id)
         if charged or not user.has_group(SELLS):
             return charged
         return user if self.env.company in user.company_ids else charged
 
-    def _opening_place(self, user):
+    def _oplus_opening_place(self, user):
         """Team and stage of what a salesperson gets: looked for once, not for each."""
         team = self.env["crm.team"]
         if user:
@@ -122,7 +124,7 @@ class CrmLead(models.Model):
         stage = self._stage_find(team_id=team.id, domain=[("fold", "=", False)])
         return {"team_id": team.id, "stage_id": stage.id}
 
-    def _opening_subscribe(self):
+    def _oplus_opening_subscribe(self):
         """Salespeople follow their opportunities, as in any other."""
         for user, leads in self.grouped("user_id").items():
             if user:

@@ -23,11 +23,11 @@ class CrmLead(models.Model):
     @api.depends_context("uid", "allowed_company_ids")
     def _compute_opportunity_type_proposed_id(self):
         wanted = [(lead.partner_id, lead.company_id.id) for lead in self]
-        for lead, type_id in zip(self, self._type_propose(wanted), strict=True):
+        for lead, type_id in zip(self, self._oplus_type_propose(wanted), strict=True):
             lead.opportunity_type_proposed_id = type_id
 
     @api.model
-    def _type_propose(self, wanted):
+    def _oplus_type_propose(self, wanted):
         """The type to propose, with one query for all customers.
 
         :param wanted: a pair of customer and id of the company for each opportunity;
@@ -44,14 +44,14 @@ class CrmLead(models.Model):
         ]
         if not any(customer for customer, _company in asked):
             return [False] * len(asked)
-        existing = self._type_existing(asked)
+        existing = self._oplus_type_existing(asked)
         kinds = ("existing" if pair in existing else "new" for pair in asked)
         return [
             bool(pair[0]) and policy.get(kind, False)
             for pair, kind in zip(asked, kinds, strict=True)
         ]
 
-    def _type_existing(self, asked):
+    def _oplus_type_existing(self, asked):
         """The pairs of customer and company that have a confirmed order."""
         companies = {*self.env.companies.ids, *(company for _, company in asked)}
         if not self.env.su:
@@ -86,5 +86,5 @@ class CrmLead(models.Model):
                 vals["opportunity_type_id"] = self.opportunity_type_proposed_id.id
             else:
                 wanted = [(customer, self.company_id.id)]
-                vals["opportunity_type_id"] = self._type_propose(wanted)[0]
+                vals["opportunity_type_id"] = self._oplus_type_propose(wanted)[0]
         return vals

@@ -13,7 +13,7 @@ def _is_given(model, alias, query):
     rate, given, score, active = (
         model._field_to_sql(alias, name, query)
         for name in (
-            *("probability", "stage_probability", "automated_probability"),
+            *("probability", "oplus_stage_probability", "automated_probability"),
             "active",
         )
     )
@@ -57,4 +57,6 @@ class CrmLead(models.Model):
     def _oplus_rates_give_back(self):
         """Set the rate to the score; the scoring keeps it up to date from then on."""
         for score, leads in self.grouped("automated_probability").items():
-            leads.write({"probability": score, "stage_probability": NOTHING_GIVEN})
+            leads.write(
+                {"probability": score, "oplus_stage_probability": NOTHING_GIVEN}
+            )

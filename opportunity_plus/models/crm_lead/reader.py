@@ -17,13 +17,14 @@ class CrmLead(models.Model):
     def _get_view_cache_key(self, view_id=None, view_type="form", **options):
         key = super()._get_view_cache_key(view_id, view_type, **options)
         if view_type == "list":
-            key += (self._share_is_reader(),)
+            key += (self._oplus_share_is_reader(),)
         return key
 
-    def _share_is_reader(self):
+    def _oplus_share_is_reader(self):
         """Whether anything is shared with the user that he may not write."""
         read, write = (
-            self._visibility_grant(operation).shares for operation in ("read", "write")
+            self._oplus_visibility_grant(operation).shares
+            for operation in ("read", "write")
         )
         return bool(
             read and read.ids(self.env) and read.ids(self.env) - write.ids(self.env)
@@ -34,21 +35,25 @@ class CrmLead(models.Model):
         """Offer nothing to whoever may only read, whichever add-on put it there: the
         server refuses it anyway. Lists of everybody else load nothing for that."""
         arch, view = super()._get_view(view_id, view_type, **options)
-        if view_type == "form" and arch.xpath("//field[@name='can_write']"):
+        if view_type == "form" and arch.xpath("//field[@name='oplus_can_write']"):
             for node in arch.xpath("//field[not(ancestor::field)]"):
                 field = self._fields[node.get("name")]
                 if node.get("readonly") or not field.readonly:
-                    needed = "can_share" if field.name in RESPONSIBLE else "can_write"
-                    self._share_refuse(node, "readonly", needed)
+                    needed = (
+                        "oplus_can_share"
+                        if field.name in RESPONSIBLE
+                        else "oplus_can_write"
+                    )
+                    self._oplus_share_refuse(node, "readonly", needed)
             for node in arch.xpath("//header/button"):
-                self._share_refuse(node, "invisible", "can_write")
-        if view_type == "list" and self._share_is_reader():
+                self._oplus_share_refuse(node, "invisible", "oplus_can_write")
+        if view_type == "list" and self._oplus_share_is_reader():
             for node in arch.xpath("./button"):
-                self._share_refuse(node, "invisible", "can_write")
-            arch.append(E.field(name="can_write", column_invisible="True"))
+                self._oplus_share_refuse(node, "invisible", "oplus_can_write")
+            arch.append(E.field(name="oplus_can_write", column_invisible="True"))
         return arch, view
 
-    def _share_refuse(self, node, attribute, needed):
+    def _oplus_share_refuse(self, node, attribute, needed):
         condition = node.get(attribute)
         both = f"not {needed} or ({condition})" if condition else f"not {needed}"
         node.set(attribute, both)

@@ -18,7 +18,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from odoo import SUPERUSER_ID, api, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import ValidationError
 
 PENDING = "opportunity_plus.pending"
 
@@ -77,7 +77,7 @@ NEW = State()
 class CrmLead(models.Model):
     _inherit = "crm.lead"
 
-    def _record_changes(self):
+    def _oplus_record_changes(self):
         """Hand the touched opportunities to the consumers, in this order.
 
         Runs before each commit and savepoint, with everything flushed.
@@ -85,32 +85,35 @@ class CrmLead(models.Model):
         pending = self.env.cr.precommit.data.pop(PENDING, None)
         if pending and (pending.created or pending.changed or pending.commented):
             changes = self.env["crm.lead.stage.history"]._history_append(pending)
-            self._reopening_settle(changes)
-            self._stage_notice_send(changes)
+            self._oplus_reopening_settle(changes)
+            self._oplus_stage_notice_send(changes)
         if pending and (pending.created or pending.valued):
             self.env["crm.big.deal.rule"]._alert_detect(
                 pending.created | pending.valued
             )
 
-    def _record_changes_now(self):
+    def _oplus_record_changes_now(self):
         """For code that has to see its own change before the transaction ends."""
         self.env.flush_all()
-        self._record_changes()
+        self._oplus_record_changes()
 
-    def _record_pending(self):
+    def _oplus_record_pending(self):
         precommit = self.env.cr.precommit
         if PENDING not in precommit.data:
             precommit.data[PENDING] = Pending()
-            precommit.add(self.env["crm.lead"]._record_changes)
+            precommit.add(self.env["crm.lead"]._oplus_record_changes)
         return precommit.data[PENDING]
 
-    def _record_actor(self, vals):
+    def _oplus_record_actor(self, vals):
         """Note who acts; a person is not eclipsed by what the system adds to it."""
-        pending, acted = self._record_pending(), dict.fromkeys(self._ids, self.env.uid)
+        pending, acted = (
+            self._oplus_record_pending(),
+            dict.fromkeys(self._ids, self.env.uid),
+        )
         if self.env.uid == SUPERUSER_ID:
             acted |= {id_: pending.actors.get(id_, user) for id_, user in acted.items()}
         pending.actors.update(acted)
-        moved = self._record_moved(vals)
+        moved = self._oplus_record_moved(vals)
         pending.moved.update(dict.fromkeys(moved._ids, self.env.uid))
         if self.env.uid != SUPERUSER_ID:
             decided = moved if DECISIONS.isdisjoint(vals) else self
@@ -118,42 +121,42 @@ class CrmLead(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        self._closing_check_outcome_not_written(vals_list)
+        self._oplus_closing_check_outcome_not_written(vals_list)
         self._oplus_check_rates(vals_list)
-        leads = super().create(self._entry_complete(vals_list))
-        leads._closing_rate_remember()
-        leads._share_deal_with()
-        leads._record_check({})
+        leads = super().create(self._oplus_entry_complete(vals_list))
+        leads._oplus_closing_rate_remember()
+        leads._oplus_share_deal_with()
+        leads._oplus_record_check({})
         return leads
 
     def write(self, vals):
-        self._closing_check_outcome_not_written([vals])
+        self._oplus_closing_check_outcome_not_written([vals])
         self._oplus_check_rates([vals])
         written, before = set(vals), {}
         leads = self.browse(filter(None, self._ids)).with_prefetch(self._prefetch_ids)
         if not LEVERS.isdisjoint(written):
-            leads._record_actor(vals)
-        if not leads._alert_watched().isdisjoint(written):  # columns or not
-            leads._record_pending().valued.update(leads._ids)
+            leads._oplus_record_actor(vals)
+        if not leads._oplus_alert_watched().isdisjoint(written):  # columns or not
+            leads._oplus_record_pending().valued.update(leads._ids)
         is_checked = not (self.env.su or CHECKED.isdisjoint(written))
         if is_checked:
-            before = leads._record_states()
-        responsible = leads._assigning_start(vals)
+            before = leads._oplus_record_states()
+        responsible = leads._oplus_assigning_start(vals)
         result = super().write(vals)
         if "stage_id" in written:
-            leads._stage_change_explain()
+            leads._oplus_stage_change_explain()
         if is_checked:
-            leads._record_check(before, written)
-        leads._assigning_finish(responsible, vals)
+            leads._oplus_record_check(before, written)
+        leads._oplus_assigning_finish(responsible, vals)
         return result
 
-    def _record_states(self):
+    def _oplus_record_states(self):
         """What to compare with afterwards, of the opportunities alone."""
         return {
             lead.id: State(
                 lead.won_status,
                 lead.stage_id,
-                lead._closing_companies(),
+                lead._oplus_closing_companies(),
                 lead.date_closed,
                 lead.active,
                 lead.lost_reason_id,
@@ -163,7 +166,7 @@ class CrmLead(models.Model):
             if lead.type == "opportunity"
         }
 
-    def _record_check(self, before, written=CHECKED):
+    def _oplus_record_check(self, before, written=CHECKED):
         """Refuse what the policies forbid, with all complaints at once.
 
         Superuser is exempt: technical code knows what it does.
@@ -175,42 +178,30 @@ class CrmLead(models.Model):
         """
         if self.env.su:
             return
-        self._reopening_check(before, written)
+        self._oplus_reopening_check(before, written)
         complaints = [
-            *self._closing_complaints(before, written),
-            *self._stage_change_complaints(before, written),
+            *self._oplus_closing_complaints(before, written),
+            *self._oplus_stage_change_complaints(before, written),
         ]
         if complaints:
             raise ValidationError("\n".join(complaints))
         self._oplus_reopening_check_explanation(before, written)
-        self._closing_date(before, written)
-
-    def web_save_multi(self, vals_list, specification):
-        """Write the same values once, so that a refusal of a mass edit names all.
-
-        :raise UserError: there are not as many values as opportunities
-        """
-        if len(vals_list) != len(self):
-            raise UserError(self.env._("Give one set of values for each opportunity."))
-        if vals_list and all(vals == vals_list[0] for vals in vals_list):
-            self.write(vals_list[0])
-            return self.with_context(bin_size=True).web_read(specification)
-        return super().web_save_multi(vals_list, specification)
+        self._oplus_closing_date(before, written)
 
     def _create(self, data_list):
         leads = super()._create(data_list)
-        leads._record_actor({})
-        self._record_pending().created.update(leads._ids)
+        leads._oplus_record_actor({})
+        self._oplus_record_pending().created.update(leads._ids)
         return leads
 
     def _write_multi(self, vals_list):
-        self._record_touched("changed", WATCHED, vals_list)
-        self._record_touched("commented", EXPLANATIONS, vals_list)
-        if watched := self._alert_watched():
-            self._record_touched("valued", watched, vals_list)
+        self._oplus_record_touched("changed", WATCHED, vals_list)
+        self._oplus_record_touched("commented", EXPLANATIONS, vals_list)
+        if watched := self._oplus_alert_watched():
+            self._oplus_record_touched("valued", watched, vals_list)
         return super()._write_multi(vals_list)
 
-    def _record_touched(self, kind, watched, vals_list):
+    def _oplus_record_touched(self, kind, watched, vals_list):
         """Note the opportunities of which a watched column is written."""
         touched = [
             lead_id
@@ -218,4 +209,4 @@ class CrmLead(models.Model):
             if not watched.isdisjoint(vals)
         ]
         if touched:
-            getattr(self._record_pending(), kind).update(touched)
+            getattr(self._oplus_record_pending(), kind).update(touched)

@@ -18,34 +18,36 @@ class CrmLead(models.Model):
 
     _inherit = "crm.lead"
 
-    can_reopen = fields.Boolean(
-        compute="_compute_can_reopen", export_string_translation=False
+    oplus_can_reopen = fields.Boolean(
+        compute="_compute_oplus_can_reopen", export_string_translation=False
     )
     # closed, and to be reopened with a reason by a sales administrator
-    is_locked = fields.Boolean(
-        compute="_compute_can_reopen", export_string_translation=False
+    oplus_is_locked = fields.Boolean(
+        compute="_compute_oplus_can_reopen", export_string_translation=False
     )
 
     @api.depends("company_id", "won_status", "type")
     @api.depends_context("uid", "company")
-    def _compute_can_reopen(self):
+    def _compute_oplus_can_reopen(self):
         for lead in self:
-            lead.is_locked = lead._reopening_is_locked()
-            lead.can_reopen = not lead.is_locked or lead._reopening_is_allowed()
+            lead.oplus_is_locked = lead._oplus_reopening_is_locked()
+            lead.oplus_can_reopen = (
+                not lead.oplus_is_locked or lead._oplus_reopening_is_allowed()
+            )
 
     # the lock
 
-    def _reopening_is_locked(self):
+    def _oplus_reopening_is_locked(self):
         return (
             self.type == "opportunity"
             and self.won_status in CLOSED
-            and self._closing_asks("opportunity_closed_locked")
+            and self._oplus_closing_asks("opportunity_closed_locked")
         )
 
-    def _reopening_is_allowed(self):
+    def _oplus_reopening_is_allowed(self):
         return self.env.su or self.env.user.has_group("sales_team.group_sale_manager")
 
-    def _reopening_check(self, before, written):
+    def _oplus_reopening_check(self, before, written):
         """Refuse to take back what is locked, for the recorder.
 
         :param before: the :class:`~.recorder.State` of each opportunity
@@ -53,7 +55,7 @@ class CrmLead(models.Model):
         :raise ReopeningRefused: naming all opportunities that were taken back
         """
         self._oplus_reopening_refuse(
-            before, lambda lead, state: lead._reopening_is_changed(state, written)
+            before, lambda lead, state: lead._oplus_reopening_is_changed(state, written)
         )
 
     def _oplus_reopening_check_explanation(self, before, written):
@@ -69,12 +71,12 @@ class CrmLead(models.Model):
             )
 
     def _oplus_reopening_refuse(self, before, is_changed):
-        if self._reopening_is_allowed():
+        if self._oplus_reopening_is_allowed():
             return
         closed = self.filtered(lambda lead: before.get(lead.id, NEW).outcome in CLOSED)
         refused = closed.filtered(
             lambda lead: (
-                lead._closing_asks("opportunity_closed_locked", before[lead.id])
+                lead._oplus_closing_asks("opportunity_closed_locked", before[lead.id])
                 and is_changed(lead, before[lead.id])
             )
         )
@@ -83,19 +85,19 @@ class CrmLead(models.Model):
                 self.env._(
                     "Only a sales administrator may reopen or change a closed"
                     " opportunity. Request reopening of: %(names)s",
-                    names=refused._closing_names(),
+                    names=refused._oplus_closing_names(),
                 ),
                 refused.ids,
             )
 
-    def _reopening_is_changed(self, state, written):
+    def _oplus_reopening_is_changed(self, state, written):
         """Whether what was closed is no longer closed in the same way."""
         return (
             self.type != "opportunity"
             or self.won_status != state.outcome
             or self.active != state.active
             or (self.won_status == "lost" and self.stage_id != state.stage)
-            or self._closing_companies() != state.companies
+            or self._oplus_closing_companies() != state.companies
             or (
                 "date_closed" in written
                 and bool(state.date_closed)
@@ -109,26 +111,26 @@ class CrmLead(models.Model):
             state.lost_note or "",
         )
 
-    def _reopening_check_closed(self):
+    def _oplus_reopening_check_closed(self):
         """Refuse to decide about opportunities that are open by now."""
         is_open = self.filtered(lambda lead: lead.won_status not in CLOSED)
         if is_open:
             raise UserError(
                 self.env._(
                     "Open already, nothing is left to decide: %(names)s",
-                    names=is_open._closing_names(),
+                    names=is_open._oplus_closing_names(),
                 )
             )
 
     def _merge_opportunity(self, *args, **kwargs):
         """A closed opportunity is not merged away behind the administrator's back."""
-        locked = self.filtered("is_locked") - self.filtered("can_reopen")
+        locked = self.filtered("oplus_is_locked") - self.filtered("oplus_can_reopen")
         if locked:
             raise AccessError(
                 self.env._(
                     "Only a sales administrator may merge closed opportunities. Leave"
                     " out: %(names)s",
-                    names=locked._closing_names(),
+                    names=locked._oplus_closing_names(),
                 )
             )
         return super()._merge_opportunity(*args, **kwargs)
@@ -143,17 +145,17 @@ class CrmLead(models.Model):
                 lead.type == "opportunity"
                 and lead.stage_id
                 and (not lead.active or lead.stage_id.is_won)
-                and lead._closing_asks("opportunity_closed_locked")
+                and lead._oplus_closing_asks("opportunity_closed_locked")
             )
         )
         return super(CrmLead, self - kept)._compute_stage_id()
 
     def action_reopen(self):
         """Open the dialog that asks why, and into which stage."""
-        self._reopening_check_closed()
-        return self._reason_dialog("reopen", self.env._("Reopen"))
+        self._oplus_reopening_check_closed()
+        return self._oplus_reason_dialog("reopen", self.env._("Reopen"))
 
-    def _reopening_apply(self, reason, stage=None, salesperson=None):
+    def _oplus_reopening_apply(self, reason, stage=None, salesperson=None):
         """Take closed opportunities back.
 
         :param reason: what the history will tell
@@ -161,17 +163,17 @@ class CrmLead(models.Model):
         :param salesperson: who takes over those of archived ones
         :raise UserError: one of them is open, or the stage is not for it
         """
-        self._reopening_check_closed()
+        self._oplus_reopening_check_closed()
         if salesperson:
             self._oplus_orphans().write({"user_id": salesperson.id})
-        stages = {lead: lead._reopening_stage(stage) for lead in self}
+        stages = {lead: lead._oplus_reopening_stage(stage) for lead in self}
         self.write({"stage_change_reason": reason})
         self.filtered(lambda lead: lead.won_status == "lost").action_restore()
         for lead, target in stages.items():
             if lead.stage_id != target:
                 lead.write({"stage_id": target.id, "stage_change_reason": reason})
 
-    def _reopening_stage(self, chosen=None, team=None):
+    def _oplus_reopening_stage(self, chosen=None, team=None):
         """The stage to reopen into; refuses one that is won or of another team."""
         team = self.team_id if team is None else team
         usable = self._oplus_pick(team, [("is_won", "=", False)])

@@ -17,26 +17,28 @@ class CrmLead(models.Model):
 
     _inherit = "crm.lead"
 
-    reopening_requester_id = fields.Many2one(
-        "res.users", "Reopening Requested by", compute="_compute_reopening_request"
+    oplus_reopening_requester_id = fields.Many2one(
+        "res.users",
+        "Reopening Requested by",
+        compute="_compute_oplus_reopening_request",
     )
-    reopening_request = fields.Text(compute="_compute_reopening_request")
+    oplus_reopening_request = fields.Text(compute="_compute_oplus_reopening_request")
 
     @api.depends("activity_ids", "won_status")
     @api.depends_context("uid")
-    def _compute_reopening_request(self):
-        self.reopening_requester_id = self.reopening_request = False
+    def _compute_oplus_reopening_request(self):
+        self.oplus_reopening_requester_id = self.oplus_reopening_request = False
         closed = self.filtered(lambda lead: lead.won_status in CLOSED)
-        by_lead = closed._reopening_requests().grouped("res_id")
+        by_lead = closed._oplus_reopening_requests().grouped("res_id")
         for lead in closed:
             request = by_lead.get(lead.id, self.env["mail.activity"])[:1]
-            lead.reopening_requester_id = request.create_uid
-            lead.reopening_request = request._reopening_reason()
+            lead.oplus_reopening_requester_id = request.create_uid
+            lead.oplus_reopening_request = request._oplus_reopening_reason()
 
     def action_reopening_request(self):
         """Open the dialog that asks why the opportunity should be reopened."""
-        self._reopening_check_closed()
-        return self._reason_dialog("request", self.env._("Request Reopening"))
+        self._oplus_reopening_check_closed()
+        return self._oplus_reason_dialog("request", self.env._("Request Reopening"))
 
     def action_reopening_approve(self):
         """Reopen what somebody asked for, with their reason.
@@ -45,21 +47,21 @@ class CrmLead(models.Model):
         :raise UserError: it is open by now, or nobody asks any more
         """
         for lead in self:
-            requests = lead._reopening_requests_to_answer()
-            lead._reopening_apply(
+            requests = lead._oplus_reopening_requests_to_answer()
+            lead._oplus_reopening_apply(
                 self.env._(
                     "Requested by %(name)s: %(reason)s",
                     name=requests[0].create_uid.name,
-                    reason=requests[0]._reopening_reason(),
+                    reason=requests[0]._oplus_reopening_reason(),
                 )
             )
 
     def action_reopening_refuse(self):
         """Open the dialog for the answer to a request."""
-        self._reopening_requests_to_answer()
-        return self._reason_dialog("refuse", self.env._("Refuse"))
+        self._oplus_reopening_requests_to_answer()
+        return self._oplus_reason_dialog("refuse", self.env._("Refuse"))
 
-    def _reopening_requests(self):
+    def _oplus_reopening_requests(self):
         """The activities of all open requests about these opportunities."""
         if not self.ids:
             return self.env["mail.activity"]
@@ -75,40 +77,40 @@ class CrmLead(models.Model):
             order="id",
         )
 
-    def _reopening_requests_to_answer(self):
-        if not self._reopening_is_allowed():
+    def _oplus_reopening_requests_to_answer(self):
+        if not self._oplus_reopening_is_allowed():
             raise AccessError(
                 self.env._("Only a sales administrator may decide about reopening.")
             )
-        self._reopening_check_closed()
-        requests = self._reopening_requests()
+        self._oplus_reopening_check_closed()
+        requests = self._oplus_reopening_requests()
         if not requests:
             raise UserError(self.env._("Nobody asks for this any more."))
         return requests
 
-    def _reopening_ask(self, reason):
+    def _oplus_reopening_ask(self, reason):
         """Ask those who may decide; one request at a time.
 
         :raise AccessError: the user may not write to one of the opportunities
         :raise UserError: one is open, somebody has asked before, or nobody may decide
         """
         self.check_access("write")
-        self._reopening_check_closed()
+        self._oplus_reopening_check_closed()
         complaints = [
             self.env._(
                 "%(user)s has already asked to reopen %(name)s. Wait for the answer.",
-                user=lead.reopening_requester_id.name,
+                user=lead.oplus_reopening_requester_id.name,
                 name=lead.display_name,
             )
             for lead in self
-            if lead.reopening_requester_id
+            if lead.oplus_reopening_requester_id
         ]
         if complaints:
             raise UserError("\n".join(complaints))
         for (company, team), leads in self.grouped(
             lambda lead: (lead.company_id, lead.team_id)
         ).items():
-            for user in leads._reopening_deciders(company, team):
+            for user in leads._oplus_reopening_deciders(company, team):
                 # sudo: only the system plans requests; who asks may write to them
                 leads.sudo().activity_schedule(
                     "opportunity_plus.mail_activity_type_reopening",
@@ -116,7 +118,7 @@ class CrmLead(models.Model):
                     note=plaintext2html(reason),
                 )
 
-    def _reopening_deciders(self, company, team):
+    def _oplus_reopening_deciders(self, company, team):
         """The leader of the team if an administrator, else all of the company."""
         group = self.env.ref("sales_team.group_sale_manager")
         # sudo: who decides is no secret, but agents do not see groups of others
@@ -134,19 +136,23 @@ class CrmLead(models.Model):
             )
         return deciders
 
-    def _reopening_drop_requests(self, head):
+    def _oplus_reopening_drop_requests(self, head):
         """Answer the requests about opportunities that are merged into another."""
         # sudo: whoever may merge them decides about them
-        for requests in self.sudo()._reopening_requests().grouped("res_id").values():
-            requests._reopening_answer(
+        for requests in (
+            self.sudo()._oplus_reopening_requests().grouped("res_id").values()
+        ):
+            requests._oplus_reopening_answer(
                 "refused", self.env._("It was merged into %(name)s.", name=head.name)
             )
 
-    def _reopening_refuse(self, answer):
+    def _oplus_reopening_refuse(self, answer):
         """Close the requests and tell those who asked."""
-        self._reopening_requests_to_answer()._reopening_answer("refused", answer)
+        self._oplus_reopening_requests_to_answer()._oplus_reopening_answer(
+            "refused", answer
+        )
 
-    def _reopening_settle(self, changes):
+    def _oplus_reopening_settle(self, changes):
         """Close what belongs to the closing of what was reopened, for the recorder.
 
         The reason and the note of the loss go, the history has them; whoever asked
@@ -165,5 +171,9 @@ class CrmLead(models.Model):
         ).write(dict.fromkeys(EXPLANATIONS, False))
         for lead in leads._oplus_orphans():
             lead.with_user(deciders[lead.id]).sudo()._oplus_adopt_orphans()
-        for lead_id, requests in leads._reopening_requests().grouped("res_id").items():
-            requests.with_user(deciders[lead_id]).sudo()._reopening_answer("granted")
+        for lead_id, requests in (
+            leads._oplus_reopening_requests().grouped("res_id").items()
+        ):
+            requests.with_user(deciders[lead_id]).sudo()._oplus_reopening_answer(
+                "granted"
+            )

@@ -47,6 +47,6 @@ class CrmLead(models.Model):
         """Who is proposed for a new opportunity of the customer: the salesperson in
         charge, else the current user, if one who may look after it."""
         customer = self.partner_id or self.commercial_partner_id
-        return self._entry_salesperson(
+        return self._oplus_entry_salesperson(
             customer, self.company_id.id
         ) or self.env.user.filtered(lambda user: user.active and not user.share)

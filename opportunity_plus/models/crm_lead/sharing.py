@@ -6,7 +6,10 @@ from odoo.fields import Domain
 
 PENDING = "opportunity_plus.dealt_with"
 # the methods that explain a refusal, where they know why
-REFUSALS = {"write": "_share_reader_error", "create": "_assigning_opening_error"}
+REFUSALS = {
+    "write": "_oplus_share_reader_error",
+    "create": "_oplus_assigning_opening_error",
+}
 
 
 class CrmLead(models.Model):
@@ -15,54 +18,56 @@ class CrmLead(models.Model):
     _inherit = "crm.lead"
 
     # who reads the opportunity reads its shares: their rule need not say so again
-    share_ids = fields.One2many(
+    oplus_share_ids = fields.One2many(
         "crm.lead.share", "lead_id", "Sharing", copy=False, bypass_search_access=True
     )
-    can_write = fields.Boolean(
-        compute="_compute_rights", export_string_translation=False
+    oplus_can_write = fields.Boolean(
+        compute="_compute_oplus_rights", export_string_translation=False
     )
-    can_share = fields.Boolean(
-        compute="_compute_rights", export_string_translation=False
+    oplus_can_share = fields.Boolean(
+        compute="_compute_oplus_rights", export_string_translation=False
     )
-    is_shared_with_me = fields.Boolean(
+    oplus_is_shared_with_me = fields.Boolean(
         "Shared with Me",
-        compute="_compute_is_shared_with_me",
-        search="_search_is_shared_with_me",
+        compute="_compute_oplus_is_shared_with_me",
+        search="_search_oplus_is_shared_with_me",
     )
 
-    @api.depends("user_id", "team_id", "share_ids.access", "share_ids.date_end")
+    @api.depends(
+        "user_id", "team_id", "oplus_share_ids.access", "oplus_share_ids.date_end"
+    )
     @api.depends_context("uid", "allowed_company_ids")
-    def _compute_rights(self):
+    def _compute_oplus_rights(self):
         """What forms offer; the rules decide. It is as it was saved, so that a form
         stays open while its salesperson changes."""
-        write, role = map(self._visibility_grant, ("write", "role"))
+        write, role = map(self._oplus_visibility_grant, ("write", "role"))
         for lead in self:
             saved = lead._origin
             is_free = not saved or self.env.su
-            lead.can_write = is_free or write.covers(saved)
-            lead.can_share = is_free or role.covers(saved)
+            lead.oplus_can_write = is_free or write.covers(saved)
+            lead.oplus_can_share = is_free or role.covers(saved)
 
-    @api.depends("share_ids.user_id", "share_ids.date_end")
+    @api.depends("oplus_share_ids.user_id", "oplus_share_ids.date_end")
     @api.depends_context("uid")
-    def _compute_is_shared_with_me(self):
-        shared = self.filtered_domain(self._share_with_me_domain())
+    def _compute_oplus_is_shared_with_me(self):
+        shared = self.filtered_domain(self._oplus_share_with_me_domain())
         for lead in self:
-            lead.is_shared_with_me = lead in shared
+            lead.oplus_is_shared_with_me = lead in shared
 
-    def _search_is_shared_with_me(self, operator, value):
+    def _search_oplus_is_shared_with_me(self, operator, value):
         if operator != "in" or len(value) != 1:
             return NotImplemented
-        domain = self._share_with_me_domain()
+        domain = self._oplus_share_with_me_domain()
         return domain if any(value) else ~domain
 
-    def _share_with_me_domain(self):
-        shares = self._visibility_grant("read").shares
+    def _oplus_share_with_me_domain(self):
+        shares = self._oplus_visibility_grant("read").shares
         return Domain("id", "in", shares.ids(self.env) if shares else ())
 
-    def _share_shareable(self):
+    def _oplus_share_shareable(self):
         """Those of the opportunities that the current user is responsible for."""
         return self._filtered_access("write").filtered(
-            lambda lead: self.env.su or lead.is_granted_role
+            lambda lead: self.env.su or lead.oplus_is_granted_role
         )
 
     # the words for a reader, and for who opens an opportunity for somebody else
@@ -76,22 +81,22 @@ class CrmLead(models.Model):
         explain = getattr(forbidden, REFUSALS[operation])
         return forbidden, lambda: explain() or make_error()
 
-    def _share_open_to_me(self):
+    def _oplus_share_open_to_me(self):
         """Those that the user reads, and logs notes on, because of a share."""
-        return self._filtered_access("read").filtered("is_shared_with_me")
+        return self._filtered_access("read").filtered("oplus_is_shared_with_me")
 
-    def _share_addressed(self, records, model):
+    def _oplus_share_addressed(self, records, model):
         """Those of them that new records, which were refused, were to be on.
 
         :param model: the field of the records with the model of their document
         """
         # sudo: where the records were to be; named is what the user may open
         there = records.sudo().filtered(lambda one: one[model] == self._name)
-        return self.browse(set(there.mapped("res_id")))._share_open_to_me()
+        return self.browse(set(there.mapped("res_id")))._oplus_share_open_to_me()
 
-    def _share_reader_error(self):
+    def _oplus_share_reader_error(self):
         """The refusal for whom all are shared with; else nothing is said of them."""
-        if self - self._share_open_to_me():
+        if self - self._oplus_share_open_to_me():
             return None
         return AccessError(
             self.env._(
@@ -117,7 +122,7 @@ class CrmLead(models.Model):
                 lead.display_name = self.env._("Restricted opportunity")
         return result
 
-    def _share_deal_with(self):
+    def _oplus_share_deal_with(self):
         """Note whose opportunities the user has changed in this transaction: he may be
         about to lose sight of them, or have made them without seeing them."""
         data = self.env.cr.precommit.data.setdefault(PENDING, {})
@@ -125,10 +130,10 @@ class CrmLead(models.Model):
 
     # merging: the others are deleted as superuser
 
-    def _share_check_mergeable(self):
+    def _oplus_share_check_mergeable(self):
         if self.env.su:
             return
-        foreign = self - self._share_shareable()
+        foreign = self - self._oplus_share_shareable()
         if foreign:
             foreign.check_access("read")
             raise AccessError(
@@ -140,17 +145,17 @@ class CrmLead(models.Model):
             )
 
     def _merge_opportunity(self, *args, **kwargs):
-        self._share_check_mergeable()
+        self._oplus_share_check_mergeable()
         return super()._merge_opportunity(*args, **kwargs)
 
-    def _share_adopt(self, tails):
+    def _oplus_share_adopt(self, tails):
         """Keep open to people what was open to them in opportunities merged away, but
         for documents: those of the survivor were not."""
         # sudo: whoever may merge is responsible for all of them
-        shares = tails.sudo().share_ids.filtered(
+        shares = tails.sudo().oplus_share_ids.filtered(
             lambda share: not share.is_expired and share.user_id != self.sudo().user_id
         )
-        known = self.sudo().share_ids.user_id
+        known = self.sudo().oplus_share_ids.user_id
         for user, given in shares.grouped("user_id").items():
             if user not in known and not [*given[0]._share_complaints(self, user)]:
                 terms = {name: given[0][name] for name in ("access", "date_end")}
@@ -168,14 +173,14 @@ class CrmLead(models.Model):
         others = self.sudo().filtered(lambda lead: lead.user_id != self.env.user)
         if not others:
             return operations
-        shared = others.filtered_domain(self._share_with_me_domain())
+        shared = others.filtered_domain(self._oplus_share_with_me_domain())
         return operations | {lead: "read" for lead in self if lead.id in shared._ids}
 
     def _notify_thread(self, message, msg_vals=False, **kwargs):
         """Those who are told of a message read the name, whoever wrote it. Anybody may
         notify himself of anything, so that this is none of it."""
         if message.message_type != "user_notification":
-            self._share_deal_with()
+            self._oplus_share_deal_with()
         return super()._notify_thread(message, msg_vals, **kwargs)
 
     def _notify_get_recipients(self, message, msg_vals=False, **kwargs):
@@ -188,10 +193,10 @@ class CrmLead(models.Model):
         return [
             recipient
             for recipient in recipients
-            if recipient["id"] in addressed or self._share_may_be_told(recipient)
+            if recipient["id"] in addressed or self._oplus_share_may_be_told(recipient)
         ]
 
-    def _share_may_be_told(self, recipient):
+    def _oplus_share_may_be_told(self, recipient):
         user = self.env["res.users"].browse(recipient.get("uid") or ())
         # sudo: the salesperson, also if the author may not read it
         if recipient["type"] != "user" or user in (self.sudo().user_id, self.env.user):

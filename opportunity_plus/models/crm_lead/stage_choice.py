@@ -18,7 +18,7 @@ class CrmLead(models.Model):
 
     _inherit = "crm.lead"
 
-    def _record_moved(self, vals):
+    def _oplus_record_moved(self, vals):
         """Those whose stage is chosen by writing values."""
         if "stage_id" not in vals:
             return self.browse()

@@ -22,9 +22,9 @@ class CrmLead(models.Model):
 
     _inherit = "crm.lead"
 
-    def _stage_notice_send(self, changes):
+    def _oplus_stage_notice_send(self, changes):
         """Tell the readers of the stages that were entered, for the recorder."""
-        policy = self.env["crm.stage"]._stage_change_policy()
+        policy = self.env["crm.stage"]._oplus_stage_change_policy()
         moves = [
             change
             for change in changes
@@ -36,21 +36,21 @@ class CrmLead(models.Model):
             return
         try:
             with self.env.cr.savepoint(flush=False):
-                self._stage_notice_tell(moves)
+                self._oplus_stage_notice_tell(moves)
                 self.env.flush_all()
         except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
             raise
         except Exception:  # a move is worth more than the news of it
             _logger.exception("Nobody could be told of stage changes")
 
-    def _stage_notice_tell(self, moves):
+    def _oplus_stage_notice_tell(self, moves):
         # sudo: the end of a transaction knows no user; each reader's own rights are
         # asked below
         leads = self.env["crm.lead"].sudo()
-        for (lang, told), readers in leads._stage_notice_readers(moves).items():
-            leads.with_context(lang=lang)._stage_notice_post(readers, told)
+        for (lang, told), readers in leads._oplus_stage_notice_readers(moves).items():
+            leads.with_context(lang=lang)._oplus_stage_notice_post(readers, told)
 
-    def _stage_notice_readers(self, moves):
+    def _oplus_stage_notice_readers(self, moves):
         """Group the readers by language and by what each one hears of.
 
         :return: users by (language, tuple of moves)
@@ -58,17 +58,17 @@ class CrmLead(models.Model):
         leads = self.browse([move.lead_id for move in moves])
         heard = defaultdict(list)
         for lead, move in zip(leads, moves, strict=True):
-            for user in lead._stage_notice_candidates(move):
+            for user in lead._oplus_stage_notice_candidates(move):
                 heard[user].append(move)
         self._oplus_stage_share(heard)
         readers = defaultdict(self.env["res.users"].browse)
         for user, told in heard.items():
-            visible = self._stage_notice_visible(user, told)
+            visible = self._oplus_stage_notice_visible(user, told)
             if visible:
                 readers[user.lang, visible] |= user
         return readers
 
-    def _stage_notice_candidates(self, move):
+    def _oplus_stage_notice_candidates(self, move):
         stage, team = self.env["crm.stage"].browse(move.stage_id), self.team_id
         users = stage.opportunity_notify_user_ids
         if stage.opportunity_notify_leader:
@@ -79,7 +79,7 @@ class CrmLead(models.Model):
             lambda user: user.active and not user.share and user.id != move.user_id
         )
 
-    def _stage_notice_visible(self, user, moves):
+    def _oplus_stage_notice_visible(self, user, moves):
         """The moves of the opportunities that a user may read, all in one query."""
         leads = self.browse([move.lead_id for move in moves])
         readable = (
@@ -89,7 +89,7 @@ class CrmLead(models.Model):
         )
         return tuple(move for move in moves if move.lead_id in readable._ids)
 
-    def _stage_notice_post(self, readers, moves):
+    def _oplus_stage_notice_post(self, readers, moves):
         """Send one message about some moves to all of its readers."""
         movers = {move.user_id for move in moves}
         author = self.env["res.users"].browse(movers if len(movers) == 1 else [])
@@ -99,15 +99,15 @@ class CrmLead(models.Model):
         thread.message_notify(
             partner_ids=readers.partner_id.ids,
             author_id=author.partner_id.id,
-            subject=self._stage_notice_subject(leads, stages),
+            subject=self._oplus_stage_notice_subject(leads, stages),
             body=self.env["ir.qweb"]._render(
                 "opportunity_plus.stage_notice",
-                self._stage_notice_values(leads, moves),
+                self._oplus_stage_notice_values(leads, moves),
                 minimal_qcontext=True,
             ),
         )
 
-    def _stage_notice_values(self, leads, moves):
+    def _oplus_stage_notice_values(self, leads, moves):
         rest = len(moves) - MOST_LINES
         return {
             "env": self.env,
@@ -115,7 +115,7 @@ class CrmLead(models.Model):
             "rest": rest > 0 and self.env._("And %(count)s more.", count=rest),
         }
 
-    def _stage_notice_subject(self, leads, stages):
+    def _oplus_stage_notice_subject(self, leads, stages):
         places = ", ".join(stages.mapped("name"))
         if len(leads) == 1:
             return self.env._(

@@ -58,7 +58,7 @@ class CrmLead(models.Model):
             leads.with_user(user)
             .with_context(allowed_company_ids=user.company_ids.ids)
             .sudo()
-            .filtered("is_granted_role")
+            .filtered("oplus_is_granted_role")
         )
         return [
             (lead, stage.oplus_share_days)

@@ -14,11 +14,11 @@ def _domain(operation, granted):
     record rules may keep it."""
 
     def to_sql(model, alias, query):
-        condition = model._visibility_grant(operation).to_sql(model, alias, query)
+        condition = model._oplus_visibility_grant(operation).to_sql(model, alias, query)
         return condition if granted else SQL("(%s) IS NOT TRUE", condition)
 
     def predicate(lead):
-        return lead[f"is_granted_{operation}"] == granted
+        return lead[f"oplus_is_granted_{operation}"] == granted
 
     return Domain.custom(to_sql=to_sql, predicate=predicate)
 
@@ -52,89 +52,94 @@ class CrmLead(models.Model):
 
     _inherit = "crm.lead"
 
-    is_granted_read = fields.Boolean(
-        compute="_compute_is_granted_read",
-        search="_search_is_granted_read",
+    oplus_is_granted_read = fields.Boolean(
+        compute="_compute_oplus_is_granted_read",
+        search="_search_oplus_is_granted_read",
         export_string_translation=False,
     )
-    is_granted_write = fields.Boolean(
-        compute="_compute_is_granted_write",
-        search="_search_is_granted_write",
+    oplus_is_granted_write = fields.Boolean(
+        compute="_compute_oplus_is_granted_write",
+        search="_search_oplus_is_granted_write",
         export_string_translation=False,
     )
-    is_granted_role = fields.Boolean(
-        compute="_compute_is_granted_role",
-        search="_search_is_granted_role",
+    oplus_is_granted_role = fields.Boolean(
+        compute="_compute_oplus_is_granted_role",
+        search="_search_oplus_is_granted_role",
         export_string_translation=False,
     )
-    is_granted_documents = fields.Boolean(
-        compute="_compute_is_granted_documents",
-        search="_search_is_granted_documents",
+    oplus_is_granted_documents = fields.Boolean(
+        compute="_compute_oplus_is_granted_documents",
+        search="_search_oplus_is_granted_documents",
         export_string_translation=False,
     )
 
     # rules read the fields as superuser, but for the user who asks
 
-    @api.depends(lambda self: self._visibility_depends())
+    @api.depends(lambda self: self._oplus_visibility_depends())
     @api.depends_context("uid", "allowed_company_ids")
-    def _compute_is_granted_read(self):
-        self._visibility_compute("read")
+    def _compute_oplus_is_granted_read(self):
+        self._oplus_visibility_compute("read")
 
-    @api.depends(lambda self: self._visibility_depends())
+    @api.depends(lambda self: self._oplus_visibility_depends())
     @api.depends_context("uid", "allowed_company_ids")
-    def _compute_is_granted_write(self):
-        self._visibility_compute("write")
+    def _compute_oplus_is_granted_write(self):
+        self._oplus_visibility_compute("write")
 
-    @api.depends(lambda self: self._visibility_depends())
+    @api.depends(lambda self: self._oplus_visibility_depends())
     @api.depends_context("uid", "allowed_company_ids")
-    def _compute_is_granted_role(self):
-        self._visibility_compute("role")
+    def _compute_oplus_is_granted_role(self):
+        self._oplus_visibility_compute("role")
 
-    @api.depends(lambda self: self._visibility_depends())
+    @api.depends(lambda self: self._oplus_visibility_depends())
     @api.depends_context("uid", "allowed_company_ids")
-    def _compute_is_granted_documents(self):
-        self._visibility_compute("documents")
+    def _compute_oplus_is_granted_documents(self):
+        self._oplus_visibility_compute("documents")
 
-    def _search_is_granted_read(self, operator, value):
-        return self._visibility_search("read", operator, value)
+    def _search_oplus_is_granted_read(self, operator, value):
+        return self._oplus_visibility_search("read", operator, value)
 
-    def _search_is_granted_write(self, operator, value):
-        return self._visibility_search("write", operator, value)
+    def _search_oplus_is_granted_write(self, operator, value):
+        return self._oplus_visibility_search("write", operator, value)
 
-    def _search_is_granted_role(self, operator, value):
-        return self._visibility_search("role", operator, value)
+    def _search_oplus_is_granted_role(self, operator, value):
+        return self._oplus_visibility_search("role", operator, value)
 
-    def _search_is_granted_documents(self, operator, value):
-        return self._visibility_search("documents", operator, value)
+    def _search_oplus_is_granted_documents(self, operator, value):
+        return self._oplus_visibility_search("documents", operator, value)
 
-    def _visibility_depends(self):
+    def _oplus_visibility_depends(self):
         shares = ("user_id", "access", "date_end", "include_documents")
         return (
             *("user_id", "team_id", "company_id", "order_ids.state"),
-            "invoice_ids.state",
-            *(f"share_ids.{name}" for name in shares),
+            "oplus_invoice_ids.state",
+            *(f"oplus_share_ids.{name}" for name in shares),
         )
 
-    def _visibility_compute(self, operation):
-        grant, name = self._visibility_grant(operation), f"is_granted_{operation}"
+    def _oplus_visibility_compute(self, operation):
+        grant, name = (
+            self._oplus_visibility_grant(operation),
+            f"oplus_is_granted_{operation}",
+        )
         granted = self.filtered(grant.covers)
         if grant.finance and (others := self - granted):
-            domain = Domain("id", "in", others.ids) & self._visibility_domain(operation)
+            domain = Domain("id", "in", others.ids) & self._oplus_visibility_domain(
+                operation
+            )
             # sudo: whether the user may read it is what is being asked
             query = others.sudo()._search(domain, active_test=False)
             granted |= self.browse(query)
         granted[name] = True
         (self - granted)[name] = False
 
-    def _visibility_search(self, operation, operator, value):
+    def _oplus_visibility_search(self, operation, operator, value):
         if operator != "in":
             return NotImplemented
         if len(set(map(bool, value))) > 1:
             return Domain.TRUE
-        return self._visibility_domain(operation, any(value))
+        return self._oplus_visibility_domain(operation, any(value))
 
     @api.model
-    def _visibility_domain(self, operation, granted=True):
+    def _oplus_visibility_domain(self, operation, granted=True):
         """What the current user is granted, whether or not Odoo grants it as well.
 
         :param operation: ``read``, ``write``, ``role`` or ``documents``
@@ -142,7 +147,7 @@ class CrmLead(models.Model):
         """
         return DOMAINS[operation, granted]
 
-    def _visibility_grant(self, operation):
+    def _oplus_visibility_grant(self, operation):
         """What the current user is granted; found once in a transaction."""
         user = self.env.user
         quarter = self._oplus_quarter()
@@ -150,10 +155,12 @@ class CrmLead(models.Model):
         key = user.id, user._get_group_ids(), companies, quarter
         grants = memory(self.env)
         if key not in grants:
-            grants[key] = self._visibility_grants(self._visibility_facts(quarter))
+            grants[key] = self._oplus_visibility_grants(
+                self._oplus_visibility_facts(quarter)
+            )
         return grants[key][operation]
 
-    def _visibility_grants(self, facts):
+    def _oplus_visibility_grants(self, facts):
         user = self.env.user
         if user.has_group("sales_team.group_sale_salesman_all_leads"):
             return dict.fromkeys(OPERATIONS, Grant(everything=True))
@@ -163,7 +170,7 @@ class CrmLead(models.Model):
             role = Grant(
                 salespeople=frozenset((*members, user.id)),
                 teams=frozenset(teams),
-                companies=self._visibility_companies(facts.generous),
+                companies=self._oplus_visibility_companies(facts.generous),
             )
             grants = dict.fromkeys(OPERATIONS, role)
             if facts.receivers is None or user.id in facts.receivers:
@@ -177,7 +184,7 @@ class CrmLead(models.Model):
             grants["read"] = grants["read"]._replace(finance=True)
         return grants
 
-    def _visibility_companies(self, generous):
+    def _oplus_visibility_companies(self, generous):
         """The companies whose agents see unassigned opportunities; False stands for
         opportunities of no company, which follow the user's current one."""
         if generous and self.env.company.id in generous:
@@ -200,8 +207,8 @@ class CrmLead(models.Model):
         return result
 
     @api.model
-    def _visibility_forget(self):
+    def _oplus_visibility_forget(self):
         """For whatever changes who leads whom, or what is shared."""
         self.env.cr.cache.pop(GRANTS, None)
-        names = [f"is_granted_{operation}" for operation in OPERATIONS]
+        names = [f"oplus_is_granted_{operation}" for operation in OPERATIONS]
         self.invalidate_model(names, flush=False)

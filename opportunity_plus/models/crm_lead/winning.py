@@ -24,7 +24,7 @@ class CrmLead(models.Model):
         return self.env._(
             "No stage of the pipeline is a won stage. Ask a sales administrator to mark"
             " one as such, then win: %(names)s",
-            names=self._closing_names(),
+            names=self._oplus_closing_names(),
         )
 
     def _oplus_tell_no_won_stage(self):

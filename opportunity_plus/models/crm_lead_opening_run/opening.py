@@ -65,7 +65,7 @@ class CrmLeadOpeningRun(models.Model):
         one holds up nobody else."""
         try:
             with self.env.cr.savepoint():
-                self._opening_open(rows)
+                self._oplus_opening_open(rows)
         except REFUSED:
             for row in rows:
                 self._opening_carry_out_alone(row)
@@ -73,14 +73,14 @@ class CrmLeadOpeningRun(models.Model):
     def _opening_carry_out_alone(self, row):
         try:
             with self.env.cr.savepoint():
-                self._opening_open(row)
+                self._oplus_opening_open(row)
         except REFUSED:
             _logger.info("%s: no opportunity", row, exc_info=True)
             row._log_write({"state": "skipped", "reason": "failed"})
 
-    def _opening_open(self, rows):
+    def _oplus_opening_open(self, rows):
         vals = {"campaign_id": self.campaign_id.id} if self.campaign_id else {}
-        leads = self.env["crm.lead"]._opening_open(rows.partner_id, **vals)
+        leads = self.env["crm.lead"]._oplus_opening_open(rows.partner_id, **vals)
         if self.kind == "campaign" and leads:
             self._opening_schedule(leads.values())
         now = self.env.cr.now()

@@ -48,7 +48,7 @@ class CrmLeadOpeningRun(models.Model):
 
         :param leads: the open opportunities of the customers
         """
-        reasons = partners._opening_no_customers()
+        reasons = partners._oplus_opening_no_customers()
         if self.kind == "campaign":
             reasons |= dict.fromkeys(self._opening_called(partners, leads), "open")
             elsewhere = partners.filtered("company_id").filtered(
@@ -74,9 +74,9 @@ class CrmLeadOpeningRun(models.Model):
     def _opening_users(self, partners):
         """Who gets the opportunities, by customer."""
         leads, users = self.env["crm.lead"], {}
-        for company, group in partners._opening_by_company().items():
-            opener = leads._opening_as_system(company)
+        for company, group in partners._oplus_opening_by_company().items():
+            opener = leads._oplus_opening_as_system(company)
             users |= {
-                partner: opener._opening_salesperson(partner) for partner in group
+                partner: opener._oplus_opening_salesperson(partner) for partner in group
             }
         return users

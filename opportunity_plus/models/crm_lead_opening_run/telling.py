@@ -135,9 +135,11 @@ class CrmLeadOpeningRun(models.Model):
     @api.depends_context("uid", "allowed_company_ids")
     def _compute_lead_count(self):
         for run in self:
-            run.lead_count = self.env["crm.lead"].search_count(run._opening_domain())
+            run.lead_count = self.env["crm.lead"].search_count(
+                run._oplus_opening_domain()
+            )
 
-    def _opening_domain(self):
+    def _oplus_opening_domain(self):
         # sudo: which ones were opened in it; who looks at them sees what he may
         leads = self.sudo()._origin.line_ids.lead_id
         return [("id", "in", leads.ids), ("active", "in", [True, False])]
@@ -150,7 +152,7 @@ class CrmLeadOpeningRun(models.Model):
             "crm.crm_lead_opportunities"
         )
         return action | {
-            "domain": self._opening_domain(),
+            "domain": self._oplus_opening_domain(),
             "view_mode": "list,kanban,form",
             "views": [(False, "list"), (False, "kanban"), (False, "form")],
             "context": {"create": False},

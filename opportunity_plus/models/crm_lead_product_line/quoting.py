@@ -25,7 +25,7 @@ class CrmLeadProductLine(models.Model):
     def _product_line_prepare_vals(self, order):
         """Values of a line of a quotation; extend it for further fields."""
         company = order.company_id
-        product = self.product_id or company._product_line_free_product()
+        product = self.product_id or company._oplus_product_line_free_product()
         vals = {
             "product_id": product.id,
             "name": self.name,

@@ -62,4 +62,4 @@ class CrmLeadProductLine(models.Model):
     def action_view_lead(self):
         """Open the opportunity of a line."""
         self.ensure_one()
-        return self.lead_id._document_action_opportunities()
+        return self.lead_id._oplus_document_action_opportunities()

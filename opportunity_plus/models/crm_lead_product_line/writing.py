@@ -16,9 +16,9 @@ class CrmLeadProductLine(models.Model):
         ids = {vals.get("lead_id") for vals in vals_list}
         leads = self.env["crm.lead"].browse(filter(None, ids)).exists()
         self._product_line_check_actor(leads)
-        following = leads._product_line_following()
+        following = leads._oplus_product_line_following()
         lines = super().create(vals_list)
-        following._product_line_follow()
+        following._oplus_product_line_follow()
         return lines
 
     def write(self, vals):
@@ -26,17 +26,17 @@ class CrmLeadProductLine(models.Model):
         self._product_line_check_actor(self.lead_id)
         if AMOUNTS.isdisjoint(vals):
             return super().write(vals)
-        following = self.lead_id._product_line_following()
+        following = self.lead_id._oplus_product_line_following()
         result = super().write(vals)
-        following._product_line_follow()
+        following._oplus_product_line_follow()
         return result
 
     def unlink(self):
         leads = self.lead_id
         self._product_line_check_actor(leads)
-        following = leads._product_line_following()
+        following = leads._oplus_product_line_following()
         result = super().unlink()
-        following._product_line_follow()
+        following._oplus_product_line_follow()
         return result
 
     def _product_line_move(self, lead, sequence):

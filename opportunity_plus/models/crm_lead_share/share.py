@@ -75,7 +75,7 @@ class CrmLeadShare(models.Model):
     @api.depends("lead_id")
     @api.depends_context("uid", "allowed_company_ids")
     def _compute_is_lead_shareable(self):
-        shareable = self.lead_id.sudo(False)._share_shareable()
+        shareable = self.lead_id.sudo(False)._oplus_share_shareable()
         for share in self:
             share.is_lead_shareable = share.lead_id in shareable
 
@@ -87,7 +87,7 @@ class CrmLeadShare(models.Model):
         leads = self.env["crm.lead"].sudo(False)
         shareable = Domain.FALSE
         if leads.has_access("write"):
-            domain = leads._visibility_domain("role")
+            domain = leads._oplus_visibility_domain("role")
             query = leads._search(domain, active_test=False)
             shareable = Domain("lead_id", "in", query)
         return shareable if any(value) else ~shareable
@@ -97,7 +97,7 @@ class CrmLeadShare(models.Model):
         if self.env.uid == SUPERUSER_ID:
             return
         leads = leads.sudo(False)
-        if foreign := leads - leads._share_shareable():
+        if foreign := leads - leads._oplus_share_shareable():
             readable = foreign._filtered_access("read")
             raise AccessError(
                 self.env._(
@@ -186,16 +186,16 @@ class CrmLeadShare(models.Model):
         # pylint: disable=super-method-mismatch
         return super().unlink()
 
-    def _visibility_changed(self):
+    def _oplus_visibility_changed(self):
         """From the first share of a user on, his searches ask for shares."""
-        result = super()._visibility_changed()
+        result = super()._oplus_visibility_changed()
         # sudo: whether there are others, whoever may see them
         others = self.sudo()._read_group(
             [("user_id", "in", self.user_id.ids), ("id", "not in", self.ids)],
             ["user_id"],
         )
         if self.user_id - self.env["res.users"].union(*(user for (user,) in others)):
-            self.env["crm.lead"]._visibility_facts_clear()
+            self.env["crm.lead"]._oplus_visibility_facts_clear()
         return result
 
     def _share_terms(self):

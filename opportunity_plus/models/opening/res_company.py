@@ -31,7 +31,7 @@ class ResCompany(models.Model):
         partners = self.env["res.partner"]
         for company in self:
             try:
-                partners.search(company._opening_domain(), limit=1)
+                partners.search(company._oplus_opening_domain(), limit=1)
             except Exception as error:  # whatever is wrong with a filter
                 message = self.env._(
                     "The filter on new customers cannot be applied: %(error)s",
@@ -39,7 +39,7 @@ class ResCompany(models.Model):
                 )
                 raise ValidationError(message) from error
 
-    def _opening_domain(self):
+    def _oplus_opening_domain(self):
         """Which new customers count.
 
         :raise ValueError: it is no domain

@@ -21,5 +21,5 @@ class ResConfigSettings(models.TransientModel):
         """The contacts that the filter on new customers is applied to."""
         partners = self.env["res.partner"]
         for settings in self:
-            domain = partners._opening_customer_domain(settings.company_id)
+            domain = partners._oplus_opening_customer_domain(settings.company_id)
             settings.oplus_customer_domain = repr(list(domain))

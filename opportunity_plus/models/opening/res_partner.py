@@ -37,9 +37,9 @@ class ResPartner(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         partners = super().create(vals_list)
-        door = self._opening_door()
+        door = self._oplus_opening_door()
         if door:
-            partners._opening_start(door)
+            partners._oplus_opening_start(door)
         return partners
 
     @api.model
@@ -65,7 +65,7 @@ class ResPartner(models.Model):
                 node.set("context", f"{{'{OF_CONTACT}': id, {rest}")
         return arch, view
 
-    def _opening_door(self):
+    def _oplus_opening_door(self):
         """By which door a person creates contacts; none if it is no person."""
         context = self.env.context
         if (
@@ -77,25 +77,25 @@ class ResPartner(models.Model):
             return None
         return "import" if context.get("import_file") else "contact"
 
-    def _opening_start(self, door):
+    def _oplus_opening_start(self, door):
         # sudo: the settings of the company and what its filter looks at decide for
         # whoever creates contacts
         top = self.sudo().filtered(lambda partner: not partner.parent_id)
-        for company, partners in top._opening_by_company().items():
+        for company, partners in top._oplus_opening_by_company().items():
             if company.opportunity_auto_create:
-                partners._opening_attempt(company, door)
+                partners._oplus_opening_attempt(company, door)
 
-    def _opening_by_company(self):
+    def _oplus_opening_by_company(self):
         return self.grouped(lambda partner: partner.company_id or self.env.company)
 
-    def _opening_attempt(self, company, door):
+    def _oplus_opening_attempt(self, company, door):
         """Open opportunities; whatever prevents it, the contacts stay."""
         log = self.env["crm.lead.opening"]
         try:
             with self.env.cr.savepoint():
-                reasons = self._opening_refusals(company)
+                reasons = self._oplus_opening_refusals(company)
                 customers = self.filtered(lambda partner: partner not in reasons)
-                leads = customers._opening_now_or_later()
+                leads = customers._oplus_opening_now_or_later()
                 log._opening_append(door, leads, reasons)
         except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
             raise
@@ -103,20 +103,20 @@ class ResPartner(models.Model):
             _logger.exception("No opportunities were opened for %s", self)
             log._opening_append(door, {}, dict.fromkeys(self, "failed"))
 
-    def _opening_now_or_later(self):
+    def _oplus_opening_now_or_later(self):
         """Open a few at once; a long list must not keep its import waiting."""
         run = self.env["crm.lead.opening.run"]
         if len(self) <= run._BATCH_SIZE:
-            return self.env["crm.lead"]._opening_open(self)
+            return self.env["crm.lead"]._oplus_opening_open(self)
         run._opening_queue(self)
         return {}
 
-    def _opening_refusals(self, company):
+    def _oplus_opening_refusals(self, company):
         """Why some of these new contacts get no opportunity, by contact."""
-        matching = self.filtered_domain(company._opening_domain())
+        matching = self.filtered_domain(company._oplus_opening_domain())
         reasons = dict.fromkeys(self - matching, "filter")
         reasons |= dict.fromkeys(self._oplus_pursued(), "pursued")
-        return reasons | self._opening_no_customers()
+        return reasons | self._oplus_opening_no_customers()
 
     def _oplus_pursued(self):
         """Those new customers for whose contacts there is an open opportunity."""
@@ -146,7 +146,7 @@ class ResPartner(models.Model):
         leads = self.env["crm.lead"].sudo().with_context(active_test=True)
         return leads.search(domain)
 
-    def _opening_no_customers(self):
+    def _oplus_opening_no_customers(self):
         """Why contacts are no customers, by contact: the rule for every door."""
         own = self.env["res.company"].search([("partner_id", "in", self.ids)])
         tests = {
@@ -166,9 +166,9 @@ class ResPartner(models.Model):
         }
 
     @api.model
-    def _opening_customer_domain(self, company):
+    def _oplus_opening_customer_domain(self, company):
         """The contacts of a company that are customers, as far as a domain can say it;
-        keep it in step with ``_opening_no_customers``."""
+        keep it in step with ``_oplus_opening_no_customers``."""
         return Domain(
             [
                 ("active", "=", True),

@@ -28,7 +28,7 @@ export class Lead extends models.Model {
         ],
     });
     stage_change_reason = fields.Text();
-    stages_asking_reason = fields.Json();
+    oplus_stages_asking_reason = fields.Json();
     // what the status bar of core shows
     duration_tracking = fields.Json();
     is_rotting = fields.Boolean();
@@ -48,7 +48,7 @@ function opportunity(id, name, stage, outcome) {
         active: true,
         stage_id: stage,
         won_status: outcome,
-        stages_asking_reason: stage === 2 ? [] : [2],
+        oplus_stages_asking_reason: stage === 2 ? [] : [2],
     };
 }
 
@@ -56,7 +56,7 @@ export const FIELDS = `
     <field name="active"/>
     <field name="won_status"/>
     <field name="stage_change_reason"/>
-    <field name="stages_asking_reason"/>`;
+    <field name="oplus_stages_asking_reason"/>`;
 
 export const BOARD = {
     type: "kanban",

@@ -17,7 +17,7 @@ class Deal extends models.Model {
         currency_field: "company_currency",
         readonly: true,
     });
-    amount_due_total = fields.Monetary({
+    oplus_amount_due_total = fields.Monetary({
         currency_field: "company_currency",
         readonly: true,
     });
@@ -28,14 +28,14 @@ class Deal extends models.Model {
             name: "Bridge",
             company_currency: 1,
             amount_due: 1234567.5,
-            amount_due_total: 1358024.25,
+            oplus_amount_due_total: 1358024.25,
         },
         {
             id: 2,
             name: "Tunnel",
             company_currency: 2,
             amount_due: 100,
-            amount_due_total: 110,
+            oplus_amount_due_total: 110,
         },
         { id: 3, name: "Nothing yet", company_currency: 1 },
     ];
@@ -90,7 +90,9 @@ test("a form asks for the amount with tax by itself and changes nothing", async 
         resId: 1,
         arch: `<form><field name="amount_due" widget="money"/></form>`,
     });
-    expect.verifySteps(["amount_due,amount_due_total,company_currency,display_name"]);
+    expect.verifySteps([
+        "amount_due,oplus_amount_due_total,company_currency,display_name",
+    ]);
     expect(".o_field_money span").toHaveText("$ 1,234,567.50");
     expect(".o_field_money input").toHaveCount(0);
 });

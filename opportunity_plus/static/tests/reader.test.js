@@ -18,8 +18,8 @@ describe.current.tags("desktop");
 
 const FORM = `
     <form>
-        <field name="can_write" invisible="1"/>
-        <field name="can_share" invisible="1"/>
+        <field name="oplus_can_write" invisible="1"/>
+        <field name="oplus_can_share" invisible="1"/>
         <chatter/>
     </form>`;
 
@@ -27,8 +27,8 @@ class Lead extends models.ServerModel {
     _name = "crm.lead";
     _inherit = ["mail.thread"];
 
-    can_write = fields.Boolean({ default: true });
-    can_share = fields.Boolean();
+    oplus_can_write = fields.Boolean({ default: true });
+    oplus_can_share = fields.Boolean();
     _views = { form: FORM };
 }
 
@@ -36,8 +36,8 @@ class Order extends models.ServerModel {
     _name = "sale.order";
     _inherit = ["mail.thread"];
 
-    can_write = fields.Boolean();
-    can_share = fields.Boolean();
+    oplus_can_write = fields.Boolean();
+    oplus_can_share = fields.Boolean();
     _views = { form: FORM };
 }
 
@@ -46,7 +46,7 @@ defineModels([Lead, Order]);
 
 async function openChatter(model, canWrite) {
     const pyEnv = await startServer();
-    const id = pyEnv[model].create({ can_write: canWrite });
+    const id = pyEnv[model].create({ oplus_can_write: canWrite });
     await start();
     await openFormView(model, id);
     await contains(".o-mail-Chatter-topbar button:enabled", { text: "Log note" });
@@ -76,7 +76,7 @@ test("other chatters are as they were", async () => {
 
 async function openMenu(resModel, canWrite) {
     const pyEnv = await startServer();
-    const resId = pyEnv[resModel].create({ can_write: canWrite });
+    const resId = pyEnv[resModel].create({ oplus_can_write: canWrite });
     await mountView({
         type: "form",
         resModel,
@@ -119,7 +119,7 @@ test("others are offered actions", async () => {
 
 async function selectInList(...rights) {
     const pyEnv = await startServer();
-    pyEnv["crm.lead"].create(rights.map((canWrite) => ({ can_write: canWrite })));
+    pyEnv["crm.lead"].create(rights.map((canWrite) => ({ oplus_can_write: canWrite })));
     await mountView({
         type: "list",
         resModel: "crm.lead",
@@ -127,7 +127,7 @@ async function selectInList(...rights) {
             <list>
                 <header><button name="mail" type="object" string="Email"/></header>
                 <field name="display_name"/>
-                <field name="can_write" column_invisible="True"/>
+                <field name="oplus_can_write" column_invisible="True"/>
             </list>`,
         info: { actionMenus: { action: [{ id: 1, name: "Mark Lost" }], print: [] } },
     });

@@ -14,11 +14,11 @@ import {
 class Lead extends models.Model {
     _name = "crm.lead";
 
-    can_share = fields.Boolean();
+    oplus_can_share = fields.Boolean();
 
     _records = [
-        { id: 1, can_share: true },
-        { id: 2, can_share: false },
+        { id: 1, oplus_can_share: true },
+        { id: 2, oplus_can_share: false },
     ];
 }
 

@@ -9,13 +9,13 @@ import {
 /**
  * An untaxed amount that tells the same with tax when it is pointed at.
  *
- * The amount with tax of `amount_due` is `amount_due_total`.
+ * The amount with tax of `amount_due` is `oplus_amount_due_total`.
  */
 export class MoneyField extends MonetaryField {
     static template = "opportunity_plus.MoneyField";
 
     get tooltip() {
-        const total = this.props.record.data[`${this.props.name}_total`];
+        const total = this.props.record.data[`oplus_${this.props.name}_total`];
         return _t(
             "%s with tax",
             formatMonetary(total, { currencyId: this.currencyId }),
@@ -31,7 +31,7 @@ export const moneyField = {
     // sums of millions fit, and larger ones make the column wider
     listViewWidth: [126],
     fieldDependencies: ({ name }) => [
-        { name: `${name}_total`, type: "monetary", readonly: true },
+        { name: `oplus_${name}_total`, type: "monetary", readonly: true },
         {
             name: "company_currency",
             type: "many2one",

@@ -5,6 +5,6 @@ import { patch } from "@web/core/utils/patch";
 patch(Chatter.prototype, {
     get isForNotesAlone() {
         const { record, threadModel } = this.props;
-        return threadModel === "crm.lead" && record?.data.can_write === false;
+        return threadModel === "crm.lead" && record?.data.oplus_can_write === false;
     },
 });

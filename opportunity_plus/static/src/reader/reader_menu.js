@@ -9,10 +9,10 @@ patch(FormController.prototype, {
     get actionMenuItems() {
         const items = super.actionMenuItems;
         const { data, resModel } = this.model.root;
-        if (resModel !== "crm.lead" || data.can_share !== false) {
+        if (resModel !== "crm.lead" || data.oplus_can_share !== false) {
             return items;
         }
-        const action = data.can_write
+        const action = data.oplus_can_write
             ? items.action.filter(
                   ({ key, is_for_responsible }) =>
                       key !== "duplicate" && !is_for_responsible,
@@ -31,7 +31,7 @@ patch(ListController.prototype, {
             resModel === "crm.lead" &&
             !isDomainSelected &&
             selection.length > 0 &&
-            selection.every(({ data }) => data.can_write === false)
+            selection.every(({ data }) => data.oplus_can_write === false)
         );
     },
 

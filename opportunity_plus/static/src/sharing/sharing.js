@@ -33,12 +33,12 @@ export class Sharing extends LeadLines {
 
     get viewKey() {
         const { data, resId } = this.props.record;
-        return [resId, data.can_share, this.state.changes].join();
+        return [resId, data.oplus_can_share, this.state.changes].join();
     }
 
     /** The terms, for those who change them: the card says all of them. */
     async open(resId) {
-        if (this.props.record.data.can_share) {
+        if (this.props.record.data.oplus_can_share) {
             await super.open(resId);
         }
     }
@@ -73,5 +73,5 @@ export class Sharing extends LeadLines {
 
 registry.category("view_widgets").add("sharing", {
     component: Sharing,
-    fieldDependencies: [{ name: "can_share", type: "boolean" }],
+    fieldDependencies: [{ name: "oplus_can_share", type: "boolean" }],
 });

@@ -20,7 +20,7 @@ export async function askReason(records, stage) {
     const asked = records.filter(
         (record) =>
             "stage_change_reason" in record.activeFields &&
-            (record.data.stages_asking_reason || []).includes(stage.id),
+            (record.data.oplus_stages_asking_reason || []).includes(stage.id),
     );
     if (!asked.length) {
         return undefined;
