@@ -22,7 +22,9 @@ class CrmLead(models.Model):
         "Reopening Requested by",
         compute="_compute_oplus_reopening_request",
     )
-    oplus_reopening_request = fields.Text(compute="_compute_oplus_reopening_request")
+    oplus_reopening_request = fields.Text(
+        "Reopening Request", compute="_compute_oplus_reopening_request"
+    )
 
     @api.depends("activity_ids", "won_status")
     @api.depends_context("uid")
