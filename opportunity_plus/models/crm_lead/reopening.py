@@ -54,7 +54,7 @@ class CrmLead(models.Model):
         :param written: names of the fields that were written
         :raise ReopeningRefused: naming all opportunities that were taken back
         """
-        self._oplus_reopening_refuse(
+        self._oplus_reopening_raise(
             before, lambda lead, state: lead._oplus_reopening_is_changed(state, written)
         )
 
@@ -66,11 +66,11 @@ class CrmLead(models.Model):
         :raise ReopeningRefused: naming all opportunities that were explained anew
         """
         if not EXPLANATIONS.isdisjoint(written):
-            self._oplus_reopening_refuse(
+            self._oplus_reopening_raise(
                 before, lambda lead, state: lead._oplus_is_explained_anew(state)
             )
 
-    def _oplus_reopening_refuse(self, before, is_changed):
+    def _oplus_reopening_raise(self, before, is_changed):
         if self._oplus_reopening_is_allowed():
             return
         closed = self.filtered(lambda lead: before.get(lead.id, NEW).outcome in CLOSED)

@@ -91,7 +91,7 @@ test("a form asks for the amount with tax by itself and changes nothing", async 
         arch: `<form><field name="amount_due" widget="money"/></form>`,
     });
     expect.verifySteps([
-        "amount_due,oplus_amount_due_total,company_currency,display_name",
+        "amount_due,company_currency,display_name,oplus_amount_due_total",
     ]);
     expect(".o_field_money span").toHaveText("$ 1,234,567.50");
     expect(".o_field_money input").toHaveCount(0);
