@@ -45,7 +45,7 @@ def is_storable(value):
     if isinstance(value, str):
         return "\0" not in value and (value.isascii() or _is_encodable(value))
     if isinstance(value, int | float):
-        return isfinite(value) and abs(value) <= LARGEST_NUMBER
+        return abs(value) <= LARGEST_NUMBER  # neither infinity nor NaN is
     if isinstance(value, Mapping):
         return all(isinstance(key, str) for key in value) and all(
             map(is_storable, (*value.keys(), *value.values()))

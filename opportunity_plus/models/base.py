@@ -72,15 +72,14 @@ class Base(models.AbstractModel):
             if not (value and field and field.relational):
                 continue
             lines = self.env[field.comodel_name]
-            if not (is_own or lines._oplus_is_own_form()):
-                continue
+            is_asked_for = is_own or lines._oplus_is_own_form()
             if field.type == "many2one" and field.comodel_name == COMPANY:
                 continue
             spec = fields_spec.get(name) or {}
             lines = lines.with_context(**spec.get("context") or {})
-            saved = self[name]._ids if self else ()
+            saved = self[name]._ids if is_asked_for and self else ()
             for id_, nested in _named_by(field, value):
-                if id_ and id_ not in saved:
+                if is_asked_for and id_ and id_ not in saved:
                     named[lines._name].add(id_)
                 if not id_:
                     nested = lines._oplus_with_defaults(nested)

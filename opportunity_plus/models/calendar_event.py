@@ -3,7 +3,7 @@
 from odoo import api, models
 
 # what a meeting is about
-DOCUMENT = ("opportunity_id", "res_model_id", "res_id")
+DOCUMENT = ("opportunity_id", "res_model", "res_model_id", "res_id")
 
 
 class CalendarEvent(models.Model):

@@ -2,6 +2,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, models
 
+# opportunities, and what shows them; mails to anything else are Odoo's alone
+GUARDED = ("crm.lead", "sale.order", "account.move")
+
 
 class MailThread(models.AbstractModel):
     _inherit = "mail.thread"
@@ -28,16 +31,25 @@ class MailThread(models.AbstractModel):
 
         :raise AccessError: the user may not create the record, or post on it
         """
-        if self._oplus_is_gateway():
+        routes = routes or ()
+        ours = [route for route in routes if route[0] in GUARDED]
+        if self._oplus_is_gateway() or not ours:
             return super()._message_route_process(message, message_dict, routes)
-        thread = self.browse()
-        for model, thread_id, custom_values, _user_id, _alias in routes or ():
-            thread = self.env[model].browse(thread_id or ())
-            if thread:
-                thread.message_update(message_dict)
-            else:
-                thread = thread.message_new(message_dict, custom_values)
-            thread.message_post(**self._oplus_mail_values(message_dict))
+        others = [route for route in routes if route not in ours]
+        values, thread_id = self._oplus_mail_values(message_dict), False
+        for route in ours:
+            thread_id = self._oplus_let_in(dict(message_dict), values, *route[:3])
+        if others:
+            return super()._message_route_process(message, message_dict, others)
+        return thread_id
+
+    def _oplus_let_in(self, message_dict, values, model, thread_id, custom_values):
+        thread = self.env[model].browse(thread_id or ())
+        if thread:
+            thread.message_update(message_dict)
+        else:
+            thread = thread.message_new(message_dict, custom_values)
+        thread.message_post(**values)
         return thread.id
 
     def _oplus_mail_values(self, message_dict):

@@ -90,6 +90,17 @@ TEXTS = {
     "ir.actions.server": ("ir_act_server", ["code"]),
 }
 
+# where people have named fields: table, columns, and which rows are about a model
+SAVED = (
+    ("ir_filters", ("domain", "context", "sort"), "model_id = %(model)s"),
+    ("crm_big_deal_rule", ("domain",), "%(model)s = 'crm.lead'"),
+    (
+        "ir_exports_line",
+        ("name",),
+        "export_id IN (SELECT id FROM ir_exports WHERE resource = %(model)s)",
+    ),
+)
+
 
 def migrate(cr, version):
     if version:
@@ -97,7 +108,27 @@ def migrate(cr, version):
             for old, new in names.items():
                 _rename_column(cr, model.replace(".", "_"), old, new)
                 _rename_field(cr, model, old, new)
+                _rename_in_saved(cr, model, old, new)
         _rename_in_records(cr)
+
+
+def _rename_in_saved(cr, model, old, new):
+    """Favourites, filters of rules and export lists go on as people saved them."""
+    for table, columns, condition in SAVED:
+        for column in columns:
+            name = sql.SQL.identifier(column)
+            cr.execute(
+                sql.SQL(
+                    "UPDATE %(table)s"
+                    " SET %(name)s = regexp_replace(%(name)s, %(old)s, %(new)s, 'g')"
+                    f" WHERE {condition} AND %(name)s ~ %(old)s",
+                    table=sql.SQL.identifier(table),
+                    name=name,
+                    old=rf"\m{old}\M",
+                    new=new,
+                    model=model,
+                )
+            )
 
 
 def _rename_column(cr, table, old, new):

@@ -66,6 +66,7 @@ class CrmBigDealRule(models.Model):
             filter(
                 None,
                 (
+                    is_blank(self.name) and self.env._("Enter a name."),
                     *self._alert_complaints_target(),
                     *self._alert_complaints_recipients(),
                     self._alert_complaint_addresses(),
@@ -76,8 +77,6 @@ class CrmBigDealRule(models.Model):
         )
 
     def _alert_complaints_target(self):
-        if is_blank(self.name):
-            yield self.env._("Enter a name.")
         if self.minimum_amount < 0:
             yield self.env._("The minimum amount must not be negative.")
         if not 0 <= self.minimum_probability <= 100:

@@ -184,6 +184,7 @@ class CrmLead(models.Model):
         Of a single one nothing is returned, so that the client leaves it; of several
         the rows of those out of sight stay as they were.
         """
+        self._oplus_check_told([vals])
         if not self or next_id or RESPONSIBLE.isdisjoint(vals):
             return super().web_save(vals, specification, next_id)
         before = self.web_read(specification)
@@ -191,23 +192,19 @@ class CrmLead(models.Model):
         return self._oplus_assigning_read_back(before, specification)
 
     def web_save_multi(self, vals_list, specification):
-        """Write the same values once, so that a refusal of a mass edit names all.
-
-        :raise UserError: there are not as many values as opportunities
-        """
+        """Write the same values once, so that a refusal of a mass edit names all."""
         if len(vals_list) != len(self):
             raise UserError(self.env._("Give one set of values for each opportunity."))
+        self._oplus_check_told(vals_list)
         is_same = bool(self) and all(vals == vals_list[0] for vals in vals_list)
         before = []
         if not all(map(RESPONSIBLE.isdisjoint, vals_list)):
             before = self.web_read(specification)
         elif not is_same:
             return super().web_save_multi(vals_list, specification)
-        if is_same:
-            self.write(vals_list[0])
-        else:
-            for lead, vals in zip(self, vals_list, strict=True):
-                lead.write(vals)
+        pairs = [(self, vals_list[0])] if is_same else zip(self, vals_list, strict=True)
+        for leads, vals in pairs:
+            leads.write(vals)
         if before:
             return self._oplus_assigning_read_back(before, specification)
         return self.with_context(bin_size=True).web_read(specification)

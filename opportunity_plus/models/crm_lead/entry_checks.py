@@ -44,19 +44,11 @@ class CrmLead(models.Model):
             message = f"{error.args[0]} ({wrong._oplus_closing_names()})"
             raise ValidationError(message) from error
 
-    # forms: Odoo's own takes a number that was emptied for 0
-
-    def web_save(self, vals, specification, next_id=None):
-        """Ask for the expected revenue that somebody has emptied."""
-        self._oplus_check_told([vals])
-        return super().web_save(vals, specification, next_id)
-
-    def web_save_multi(self, vals_list, specification):
-        self._oplus_check_told(vals_list)
-        return super().web_save_multi(vals_list, specification)
-
     def _oplus_check_told(self, vals_list):
-        """:raise ValidationError: a required expected revenue is emptied; 0 is one"""
+        """For forms and lists; Odoo's own take a number that was emptied for 0.
+
+        :raise ValidationError: a required expected revenue is emptied; 0 is one
+        """
         values = (vals.get("expected_revenue", 0) for vals in vals_list)
         if not any(value is None or value is False or value == "" for value in values):
             return

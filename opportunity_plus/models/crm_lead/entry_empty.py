@@ -48,8 +48,11 @@ class CrmLead(models.Model):
         self._oplus_own_unassigned(vals)
         if vals["type"] != "opportunity":
             return vals
-        if vals.get("probability") == vals.get(
-            "oplus_stage_probability", NOTHING_GIVEN
+        given = vals.get("oplus_stage_probability", NOTHING_GIVEN)
+        company = self.env["res.company"].browse(vals.get("company_id") or ())
+        if (
+            vals.get("probability") == given
+            and self._oplus_entry_policy(company).rate_policy != "automatic"
         ):
             vals.pop("probability", None)
         if _is_empty(vals.get("probability")):

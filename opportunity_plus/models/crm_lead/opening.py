@@ -14,7 +14,7 @@ FACTS = (
     *("name", "type", "active", "partner_id", "company_id", "user_id", "team_id"),
     *("stage_id", "priority", "tag_ids", "expected_revenue", "recurring_revenue"),
     *("recurring_plan", "date_deadline", "opportunity_type_id", "medium_id"),
-    *("source_id", "referred", "description"),
+    *("source_id", "referred", "description", "color", "function", "street"),
 )
 SELLS = "sales_team.group_sale_salesman"
 

@@ -164,8 +164,12 @@ class CrmLead(models.Model):
         :raise UserError: one of them is open, or the stage is not for it
         """
         self._oplus_reopening_check_closed()
+        orphans = self._oplus_orphans()
         if salesperson:
-            self._oplus_orphans().write({"user_id": salesperson.id})
+            orphans.write({"user_id": salesperson.id})
+        else:
+            # before the stage, which is one of the team of the new salesperson
+            orphans._oplus_assign_default()
         stages = {lead: lead._oplus_reopening_stage(stage) for lead in self}
         self.write({"stage_change_reason": reason})
         self.filtered(lambda lead: lead.won_status == "lost").action_restore()

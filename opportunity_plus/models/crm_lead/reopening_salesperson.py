@@ -39,7 +39,10 @@ class CrmLead(models.Model):
     def _oplus_adopt_orphans(self):
         """Give those that are in the pipeline by now the default salesperson."""
         orphans = self.filtered(lambda lead: lead._oplus_is_in_pipeline())
-        for lead in orphans._oplus_orphans():
+        orphans._oplus_orphans()._oplus_assign_default()
+
+    def _oplus_assign_default(self):
+        for lead in self:
             # sudo: a default of the system, also for whoever may not assign it
             lead.sudo().user_id = lead._oplus_default_salesperson()
 

@@ -24,8 +24,18 @@ function isUntold(record) {
     );
 }
 
+/** Whether saving gives it the total of the products. */
+function isToldByProducts({ data }) {
+    return data.product_line_ids?.count > 0 && !data.oplus_is_product_total_unused;
+}
+
 function isLackingRevenue(record) {
-    return isAskedFor(record) && isUntold(record) && !record._isInvisible(REVENUE);
+    return (
+        isAskedFor(record) &&
+        isUntold(record) &&
+        !isToldByProducts(record) &&
+        !record._isInvisible(REVENUE)
+    );
 }
 
 /**

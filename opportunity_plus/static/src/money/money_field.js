@@ -6,16 +6,17 @@ import {
     monetaryField,
 } from "@web/views/fields/monetary/monetary_field";
 
-/**
- * An untaxed amount that tells the same with tax when it is pointed at.
- *
- * The amount with tax of `amount_due` is `oplus_amount_due_total`.
- */
+/** The field with the amount with tax: of `amount_due`, `oplus_amount_due_total`. */
+function totalOf(name) {
+    return `oplus_${name.replace(/^oplus_/, "")}_total`;
+}
+
+/** An untaxed amount that tells the same with tax when it is pointed at. */
 export class MoneyField extends MonetaryField {
     static template = "opportunity_plus.MoneyField";
 
     get tooltip() {
-        const total = this.props.record.data[`oplus_${this.props.name}_total`];
+        const total = this.props.record.data[totalOf(this.props.name)];
         return _t(
             "%s with tax",
             formatMonetary(total, { currencyId: this.currencyId }),
@@ -31,7 +32,7 @@ export const moneyField = {
     // sums of millions fit, and larger ones make the column wider
     listViewWidth: [126],
     fieldDependencies: ({ name }) => [
-        { name: `oplus_${name}_total`, type: "monetary", readonly: true },
+        { name: totalOf(name), type: "monetary", readonly: true },
         {
             name: "company_currency",
             type: "many2one",
