@@ -156,6 +156,12 @@ class TestHostileCalls(HostileCallsCommon):
         with fault, self.assertRaisesRegex(UserError, "given twice"):
             (lead.browse([lead.id, lead.id])).action_use_product_total()
 
+    def test_a_number_of_any_length_is_refused(self):
+        lead = self.env["crm.lead"].with_user(self.agent)
+        lead = lead.create({"name": "Mango", "type": "opportunity"})
+        with self.assertRaisesRegex(UserError, "ordinary numbers"):
+            lead.write({"expected_revenue": 10**400})
+
     def test_sentences_for_who_has_a_broken_language(self):
         leads = self.env["crm.lead"].with_context(lang=["x"])
         with self.assertRaisesRegex(UserError, "no such record"):

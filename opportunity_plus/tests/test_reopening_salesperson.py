@@ -73,6 +73,17 @@ class TestReopeningSalesperson(OpportunityPlusCommon):
         self.assertEqual(lost.user_id, self.colleague)
         self.assertEqual((lost.team_id, lost.stage_id), (self.south, self.new))
 
+    def test_a_request_is_approved_into_a_stage_of_the_new_team(self):
+        lost = self.lost.with_user(self.admin)
+        lost.write({"stage_id": self.talk.id})
+        self._end_transaction()
+        self.env["crm.lead.reason"].with_user(self.supervisor).create(
+            {"purpose": "request", "lead_ids": lost.ids, "reason": "They called"}
+        ).action_apply()
+        lost.action_reopening_approve()
+        self.assertEqual(lost.user_id, self.colleague)  # of South
+        self.assertEqual((lost.team_id, lost.stage_id), (self.south, self.new))
+
     def test_nobody_is_asked_while_the_salesperson_is_there(self):
         self.leaver.sudo().active = True
         dialog = self._dialog(self.lost)

@@ -164,6 +164,8 @@ class TestSmallForms(OpportunityPlusCommon):
             with self.assertRaisesRegex(ValidationError, "may be 0, of: (A|Mango)"):
                 door(False)
             self.assertTrue(door(0))
+        with self.assertRaisesRegex(ValidationError, "may be 0, of: Mango"):
+            lead.web_save({"user_id": self.colleague.id, "expected_revenue": False}, {})
         lead.write({"expected_revenue": False})
         self.assertEqual(lead.expected_revenue, 0)
         lead.web_save({"name": "Without a revenue from before"}, {})

@@ -47,6 +47,18 @@ class TestVisibilityForms(VisibilityFormsCommon):
         with self.assertRaises(AccessError):
             self.env["crm.lead"].onchange(new, [*new], spec)
 
+    def test_lines_behind_a_contact_are_named_in_vain(self):
+        """The form, and what it holds at first, need not be about opportunities."""
+        secret = self.secret.sudo().product_line_ids
+        deal = {"name": "A", "type": "opportunity"}
+        deal["product_line_ids"] = [[4, secret.id, 0]]
+        contact = {"name": "B", "opportunity_ids": [[0, "virtual_2", deal]]}
+        spec = {"opportunity_ids": {"fields": {"oplus_product_line_total": {}}}}
+        values = {"name": "C", "child_ids": [[0, "virtual_1", contact]]}
+        self.assertTold(
+            self.env["res.partner"], values, {"child_ids": {"fields": spec}}
+        )
+
     def _product_abroad(self):
         products = self.env(user=SUPERUSER_ID)["product.product"]
         return products.create(

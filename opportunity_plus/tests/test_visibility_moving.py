@@ -97,6 +97,12 @@ class TestVisibilityMoving(HostileAgentCommon):
                 ):
                     with self.subTest(vals=vals):
                         self.assertRefused(attempt)
+            elsewhere = self._meeting(
+                res_model_id=self.env["ir.model"]._get_id("res.partner"), res_id=lead.id
+            )
+            self.assertRefused(
+                lambda meeting=elsewhere: meeting.write({"res_model": "crm.lead"})
+            )
         free.write({"opportunity_id": self.mine.id})
         self.assertEqual(self.mine.calendar_event_ids, meeting | free)
 
