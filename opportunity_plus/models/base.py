@@ -19,15 +19,15 @@ LISTS = (list, tuple)
 COMPANY = "res.company"
 
 
+# Forms tell nothing of records that their reader may not read.
+#
+# A form that is not saved computes what follows from the records that it names, in
+# part as superuser. So whoever names them is asked for the right to read them, in
+# every form of this add-on, and in any form if they belong to this add-on. What the
+# saved record names already is not asked for again.
+#
+# No docstring: Odoo would note it for each model that has none.
 class Base(models.AbstractModel):
-    """Forms tell nothing of records that their reader may not read.
-
-    A form that is not saved computes what follows from the records that it names, in
-    part as superuser. So whoever names them is asked for the right to read them, in
-    every form of this add-on, and in any form if they belong to this add-on. What the
-    saved record names already is not asked for again.
-    """
-
     _inherit = "base"
 
     def onchange(self, values, field_names, fields_spec):

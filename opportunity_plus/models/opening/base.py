@@ -3,10 +3,11 @@
 from odoo import api, models
 
 
+# An imported list, of contacts or of anything that brings new customers along, is
+# one piece of work with one message about what it has opened.
+#
+# No docstring: Odoo would note it for each model that has none.
 class Base(models.AbstractModel):
-    """An imported list, of contacts or of anything that brings new customers along, is
-    one piece of work with one message about what it has opened."""
-
     _inherit = "base"
 
     @api.model
