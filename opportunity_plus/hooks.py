@@ -44,7 +44,7 @@ def uninstall_hook(env):
 def remove_demo_invoices(env):
     """The demo's invoice would keep its customer and product from being deleted."""
     order = env.ref("opportunity_plus.order_demo_cold_store", False)
-    invoices = order.oplus_invoice_ids if order else env["account.move"]
+    invoices = order.invoice_ids if order else env["account.move"]
     invoices.filtered(lambda invoice: invoice.state != "draft").button_draft()
     # a number of the demo leaves a gap among the demo's numbers alone
     invoices.with_context(force_delete=True).unlink()

@@ -22,7 +22,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.models import BaseModel
 
 from .arguments import is_text, unfit
-from .values import FAILURES, is_record_id, is_storable
+from .values import FAILURES, is_kept, is_record_id, is_storable
 
 STORING = ("create", "write")
 
@@ -72,7 +72,7 @@ def _check_storable(records, *arguments):
         for values in (argument if isinstance(argument, list) else [argument])
         if isinstance(values, Mapping)
         for name, value in values.items()
-        if not is_storable(value)
+        if not is_storable(value) and is_kept(records, name)
     }
     if wrong:
         known = records.fields_get(wrong, ["string"])

@@ -36,7 +36,7 @@ def numbers(env, values):
     except FAILURES:
         found = [inf]
     if not all(map(isfinite, found)):
-        raise UserError(env._("Compare amounts and days with a number, such as 12.5."))
+        raise UserError(env._("Give amounts and days as a number, such as 12.5."))
     return found
 
 
@@ -51,6 +51,12 @@ def is_storable(value):
             map(is_storable, (*value.keys(), *value.values()))
         )
     return not isinstance(value, list | tuple) or all(map(is_storable, value))
+
+
+def is_kept(records, name):
+    """Whether what is written to a field is kept as it is."""
+    field = records._fields.get(name)
+    return field is None or field.store
 
 
 def _is_encodable(text):

@@ -1,6 +1,7 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, models
+from odoo.exceptions import UserError
 
 
 class AccountMoveLine(models.Model):
@@ -8,6 +9,9 @@ class AccountMoveLine(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        """:raise UserError: a line names no invoice"""
+        if not all("move_id" in vals for vals in vals_list):
+            raise UserError(self.env._("Say which invoice each line is for (move_id)."))
         lines = super().create(vals_list)
         lines._oplus_check_orders()
         return lines

@@ -15,6 +15,8 @@ EXTENDED = {
 }
 OWN = "opportunity_plus"
 LISTS = (list, tuple)
+# forms are not deeper than this
+DEEPEST = 5
 # a form asks what holds in a company, which tells nothing of what is in there
 COMPANY = "res.company"
 
@@ -60,11 +62,13 @@ class Base(models.AbstractModel):
             named |= self.default_get([name for name in asked if name not in values])
         return named | values
 
-    def _oplus_collect_named(self, values, fields_spec, named):
+    def _oplus_collect_named(self, values, fields_spec, named, depth=0):
         """Add the ids of the records that the values of a form name, at any depth.
 
         :param values: by name of the field
         :param named: sets of ids by model, which are added to
+        :param depth: how far down these values are; defaults could name each other
+            without end
         """
         is_own = self._oplus_is_own_form()
         for name, value in values.items():
@@ -81,10 +85,11 @@ class Base(models.AbstractModel):
             for id_, nested in _named_by(field, value):
                 if is_asked_for and id_ and id_ not in saved:
                     named[lines._name].add(id_)
-                if not id_:
+                if not id_ and depth < DEEPEST:
                     nested = lines._oplus_with_defaults(nested)
                 line = lines.browse(id_ or ())
-                line._oplus_collect_named(nested, spec.get("fields") or {}, named)
+                below = spec.get("fields") or {}
+                line._oplus_collect_named(nested, below, named, depth + 1)
 
 
 def _named_by(field, value):

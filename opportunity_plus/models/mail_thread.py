@@ -17,11 +17,21 @@ class MailThread(models.AbstractModel):
         return self.env.su or self.env.user.has_group("base.group_system")
 
     @api.model
-    def message_process(self, model, message, custom_values=None, *args, **kwargs):
+    def message_process(
+        self,
+        model,
+        message,
+        custom_values=None,
+        save_original=False,
+        strip_attachments=False,
+        thread_id=None,
+    ):
         """Say at once that a user may not create what a mail is to become."""
         if custom_values and model in self.env and not self._oplus_is_gateway():
             self.env[model].check_access("create")
-        return super().message_process(model, message, custom_values, *args, **kwargs)
+        return super().message_process(
+            model, message, custom_values, save_original, strip_attachments, thread_id
+        )
 
     @api.model
     def _message_route_process(self, message, message_dict, routes):

@@ -2,8 +2,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from . import test_access_documents
 from . import test_access_opportunities
-from . import test_assigning
-from . import test_assigning_concurrency
 from . import test_alerts
 from . import test_alerts_access
 from . import test_alerts_addresses
@@ -20,6 +18,7 @@ from . import test_alerts_rules
 from . import test_arrival
 from . import test_arrival_settings
 from . import test_assigning
+from . import test_assigning_concurrency
 from . import test_backfill
 from . import test_backfill_legacy
 from . import test_blank

@@ -18,8 +18,8 @@ crm.lead                 documents       r     r          rwc     rwcd  -       
 crm.lead                 expired         -     -          rwc     rwcd  -       -
 crm.lead                 team            -     rwc        rwc     rwcd  -       -
 crm.lead                 member          -     rwc        rwc     rwcd  -       -
-crm.lead                 unassigned_team -     rwc        rwc     rwcd  -       -
-crm.lead                 unassigned      -     -          rwc     rwcd  -       -
+crm.lead                 unassigned_team c     rwc        rwc     rwcd  -       -
+crm.lead                 unassigned      c     c          rwc     rwcd  -       -
 crm.lead                 stranger        -     -          rwc     rwcd  -       -
 crm.lead                 ordered         -     -          rwc     rwcd  r       -
 crm.lead                 invoiced        -     -          rwc     rwcd  r       -

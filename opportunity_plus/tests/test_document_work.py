@@ -32,7 +32,7 @@ class TestDocumentWork(OpportunityPlusDocumentLinksCommon):
             self.assertEqual(again.sudo().opportunity_ids, self.lead)
 
     def _posted(self, order):
-        moves = order.oplus_invoice_ids
+        moves = order.invoice_ids
         return moves.filtered(lambda move: move.state == "posted")[0]
 
     def _modify(self, invoice):

@@ -43,7 +43,7 @@ class TestHostileSearches(HostileCallsCommon):
     def test_amounts_are_compared_with_numbers(self):
         for operator, value in (("=", "many"), ("<", ""), (">", NAN)):
             for name in ("amount_due", "amount_quoted"):
-                with self.assertRaisesRegex(UserError, "with a number"):
+                with self.assertRaisesRegex(UserError, "as a number"):
                     self.env["crm.lead"].search([(name, operator, value)])
         found = self.env["crm.lead"].search([("amount_due", "<", "0.5")])
         self.assertEqual(found, self.env["crm.lead"].search([("amount_due", "=", 0)]))

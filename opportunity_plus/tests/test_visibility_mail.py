@@ -80,12 +80,12 @@ class TestVisibilityMail(HostileAgentCommon):
         company = companies.create({"name": "Elsewhere"})
         for values in (
             {"user_id": self.agent.id},
-            {"user_id": False},
             {"company_id": company.id},
             {"company_id": company.id, "user_id": False},
         ):
             with self.subTest(values):
                 self.assertRefused(lambda values=values: self._by_mail(**values))
+        self.assertEqual(self._by_mail(user_id=False).user_id, self.env.user)
         self.assertRefused(lambda: self._mail(self.outsider))
         self.assertRefused(lambda: self._mail(self.outsider, type="opportunity"))
 

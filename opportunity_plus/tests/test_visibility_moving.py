@@ -97,9 +97,9 @@ class TestVisibilityMoving(HostileAgentCommon):
                 ):
                     with self.subTest(vals=vals):
                         self.assertRefused(attempt)
-            elsewhere = self._meeting(
-                res_model_id=self.env["ir.model"]._get_id("res.partner"), res_id=lead.id
-            )
+            elsewhere = self._meeting()
+            contacts = self.env["ir.model"]._get_id("res.partner")
+            elsewhere.sudo().write({"res_model_id": contacts, "res_id": lead.id})
             self.assertRefused(
                 lambda meeting=elsewhere: meeting.write({"res_model": "crm.lead"})
             )

@@ -124,7 +124,7 @@ class CrmLead(models.Model):
             rows = message.get("rows")
             if column is None or not rows or message.get("field"):
                 continue
-            name = data[rows["from"]][column]
-            if name and name not in message["message"]:
+            name = str(data[rows["from"]][column] or "")
+            if name not in message["message"]:
                 message["message"] = f"{name}: {message['message']}"
         return result

@@ -11,10 +11,17 @@ OF_TEAM = """COALESCE(
 OF_COMPANY = "COALESCE((SELECT currency_id FROM res_company WHERE id = %s), %s)"
 
 
+def main_company(env):
+    """Odoo's main company, without a query each time whether it is still there."""
+    id_ = env["ir.model.data"]._xmlid_to_res_id("base.main_company")
+    # sudo: its currency and time zone, for whoever reads what has no company
+    companies = env["res.company"].sudo()
+    return companies.browse(id_) if id_ else companies._get_main_company()
+
+
 def currency_of_team(env, team_id):
     """The currency of what belongs to no company, as a fragment of SQL."""
-    main = env["res.company"]._get_main_company()
-    return SQL(OF_TEAM, team_id, main.currency_id.id)
+    return SQL(OF_TEAM, team_id, main_company(env).currency_id.id)
 
 
 def currency_of(env, company_id, team_id):
@@ -32,7 +39,7 @@ class CrmLead(models.Model):
     def _compute_company_currency(self):
         """Odoo takes the company in which the reader works at the moment."""
         # pylint: disable=missing-return
-        main = self.env["res.company"]._get_main_company()
+        main = main_company(self.env)
         for lead in self:
             company = lead.company_id or lead.team_id.company_id or main
             lead.company_currency = company.currency_id

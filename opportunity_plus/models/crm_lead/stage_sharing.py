@@ -23,7 +23,7 @@ class CrmLead(models.Model):
         :param heard: the moves that each user is to be told of
         """
         wanted = {
-            (lead, user): user._opportunity_today() + timedelta(days)
+            (lead, user): lead._oplus_today() + timedelta(days)
             for user, moves in heard.items()
             for lead, days in self._oplus_stage_unread(user, moves)
         }

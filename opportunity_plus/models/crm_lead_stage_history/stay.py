@@ -5,7 +5,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ...answering import numbers
-from ..crm_lead.money_company import currency_of
+from ..crm_lead.money_company import currency_of, main_company
 
 RUNNING = "date_out IS NULL AND outcome = 'open' AND merged_from IS NULL"
 COMPARISONS = {operator: SQL(operator) for operator in ("<", ">", "<=", ">=")}
@@ -107,7 +107,7 @@ class CrmLeadStageHistory(models.Model):
 
     @api.depends("company_id", "team_id.company_id")
     def _compute_currency_id(self):
-        main = self.env["res.company"]._get_main_company()
+        main = main_company(self.env)
         # sudo: the reader of a stay need not see its team
         for stay in self.sudo():
             company = stay.company_id or stay.team_id.company_id or main
