@@ -1,6 +1,7 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, models
+from odoo.exceptions import AccessError
 
 # opportunities, and what shows them; mails to anything else are Odoo's alone
 GUARDED = ("crm.lead", "sale.order", "account.move")
@@ -28,7 +29,7 @@ class MailThread(models.AbstractModel):
     ):
         """Say at once that a user may not create what a mail is to become."""
         if custom_values and model in self.env and not self._oplus_is_gateway():
-            self.env[model].check_access("create")
+            self._oplus_check_mail_values(self.env[model], custom_values)
         return super().message_process(
             model, message, custom_values, save_original, strip_attachments, thread_id
         )
@@ -52,6 +53,16 @@ class MailThread(models.AbstractModel):
         if others:
             return super()._message_route_process(message, message_dict, others)
         return thread_id
+
+    def _oplus_check_mail_values(self, records, values):
+        """Odoo stores what comes with a mail as superuser, whatever the model: lists
+        would reach records of others through it."""
+        records.check_access("create")
+        fields = (records._fields.get(name) for name in values)
+        if any(field and field.type in ("one2many", "many2many") for field in fields):
+            raise AccessError(
+                self.env._("A message cannot change other records than its own.")
+            )
 
     def _oplus_let_in(self, message_dict, values, model, thread_id, custom_values):
         thread = self.env[model].browse(thread_id or ())
