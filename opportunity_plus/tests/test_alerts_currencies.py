@@ -1,5 +1,7 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from ast import literal_eval
+
 from odoo.exceptions import ValidationError
 from odoo.fields import Command
 from odoo.tests import tagged
@@ -115,10 +117,31 @@ class TestAlertsCurrencies(AlertCommon):
             self.assertEvents(lead, kinds, rule)
         self.assertEqual(self._alerts(lead, everywhere).amount, 100_000)
 
-    def test_an_opportunity_without_company_belongs_to_that_of_its_salesperson(self):
+    def test_an_opportunity_without_company_belongs_to_the_main_company(self):
         self._rule()
         lead = self._small()
-        lead.sudo().company_id = False
+        lead.sudo().write({"company_id": False, "team_id": False})
         self._value(lead, 150_000, 80)
         self.assertFalse(lead.company_id)
         self.assertEvents(lead, ["reached"])
+
+    def test_an_opportunity_without_company_is_in_the_currency_of_its_team(self):
+        company = self._company()
+        here, there = (
+            self._rule(),
+            self._rule(company_id=company.id, currency_id=self.baht.id),
+        )
+        team = self.env["crm.team"].sudo().create({"name": "Bangkok"})
+        lead = self._small()
+        lead.sudo().write({"team_id": team.id, "user_id": False})
+        team.company_id = company
+        lead.sudo().company_id = False
+        with self._at("2026-03-11 09:00"):
+            lead.sudo().write({"expected_revenue": 150_000, "probability": 80})
+        self.assertEqual(lead.sudo().company_currency, self.baht)
+        self.assertEvents(lead, [], here)
+        self.assertEvents(lead, ["reached"], there)
+        found = self.env["crm.lead"].sudo().search(literal_eval(there.scope_domain))
+        self.assertIn(lead, found)
+        found = self.env["crm.lead"].sudo().search(literal_eval(here.scope_domain))
+        self.assertNotIn(lead, found)

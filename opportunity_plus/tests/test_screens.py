@@ -62,7 +62,7 @@ class TestScreens(OpportunityPlusCommon):
             allowed_company_ids=(self.agent.company_id | company).ids
         )
         lead = leads.create({"name": "Here", "type": "opportunity"})
-        lead.company_id = False  # it belongs to the company of its salesperson
+        lead.company_id = False  # it belongs to the main company
         there = leads.create(
             {
                 "name": "There",
@@ -73,7 +73,7 @@ class TestScreens(OpportunityPlusCommon):
         )
         self.assertFalse(lead.company_id)
         for own, other in ((lead, there), (there, lead)):
-            owner = own.company_id or own.user_id.company_id
+            owner = own.company_id or self.env.ref("base.main_company")
             rule = self.env["crm.big.deal.rule"].sudo().new({"company_id": owner.id})
             found = leads.search(literal_eval(rule.scope_domain))
             self.assertIn(own, found)

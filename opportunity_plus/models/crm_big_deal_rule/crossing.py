@@ -24,8 +24,6 @@ PAIRS = """
                lead.user_id, lead.team_id, lead.stage_id, lead.opportunity_type_id,
                %(company)s AS company_id
           FROM crm_lead lead
-     LEFT JOIN res_users salesperson ON salesperson.id = lead.user_id
-     LEFT JOIN res_users creator ON creator.id = lead.create_uid
          WHERE lead.id = ANY(%(lead_ids)s) AND lead.type = 'opportunity'
            AND (lead.active OR lead.won_status = 'lost')
     ),

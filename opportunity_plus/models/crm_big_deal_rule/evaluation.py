@@ -175,7 +175,7 @@ class CrmBigDealRule(models.Model):
             rules=measuring.rules(self, which),
             lead_ids=lead_ids,
             factor=factor,
-            **measuring.fragments(),
+            **measuring.fragments(self.env),
         )
         # raw SQL: rules times opportunities, of which only ids come here
         self.env.cr.execute(SQL("%s %s", pairs, SQL(statement, **parameters)))

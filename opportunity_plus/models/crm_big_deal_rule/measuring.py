@@ -4,6 +4,8 @@
 
 from odoo.tools import SQL
 
+from ..main_company import main_company
+
 # many2many field of a rule -> column of an opportunity that it limits
 SCOPE = {
     "team_ids": "team_id",
@@ -46,7 +48,11 @@ LIMIT = (
     "(SELECT array_agg(%(other)s) FROM %(table)s WHERE %(own)s = rule.id) AS %(name)s"
 )
 
-DEAL_COMPANY = "COALESCE(lead.company_id, salesperson.company_id, creator.company_id)"
+# whose currency the expected revenue is in, as on the card
+DEAL_COMPANY = """
+    COALESCE(lead.company_id,
+             (SELECT company_id FROM crm_team WHERE id = lead.team_id), %s)
+"""
 
 AMOUNT = """
     round(deal.revenue * factor
@@ -84,10 +90,10 @@ def unrated(companies, currency, day):
     return SQL(UNRATED, companies.ids, factor(SQL("%s::date", day), currency))
 
 
-def fragments():
+def fragments(env):
     """What is measured of a ``deal`` under a ``rule``, by name."""
     return {
-        "company": SQL(DEAL_COMPANY),
+        "company": SQL(DEAL_COMPANY, main_company(env).id),
         "amount": SQL(AMOUNT),
         "above": SQL(ABOVE),
         "in_scope": in_scope(),

@@ -33,8 +33,6 @@ RECORDED = """
                lead.probability, lead.stage_id, lead.team_id, lead.won_status,
                lead.opportunity_type_id, %(company)s AS deal_company_id
           FROM crm_lead lead
-     LEFT JOIN res_users salesperson ON salesperson.id = lead.user_id
-     LEFT JOIN res_users creator ON creator.id = lead.create_uid
          WHERE lead.id IN (SELECT id FROM readable)
            AND (lead.write_date >= %(start)s
                 OR lead.id IN (SELECT lead_id FROM crm_lead_stage_history

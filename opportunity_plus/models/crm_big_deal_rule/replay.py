@@ -82,7 +82,7 @@ class CrmBigDealRule(models.Model):
                 known=SQL(", ").join(known),
                 factor=measuring.factor(day, currency),
                 limit=LISTED,
-                **measuring.fragments(),
+                **measuring.fragments(self.env),
             )
         )
 

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from ..main_company import main_company
 from .measuring import SCOPE
 
 
@@ -18,7 +19,7 @@ class CrmBigDealRule(models.Model):
 
     SCOPE: company, teams, stages, types and the extra domain limit a rule; what is
     empty limits nothing. Leads are never big deals. An opportunity without company
-    belongs to the company of its salesperson, else of whoever created it.
+    belongs to the company of its team, else to the main company.
 
     CROSSING: an alert is raised once when the target is reached, and again only after
     the rule was armed again: by falling below the target, by falling below it by a
@@ -143,10 +144,10 @@ class CrmBigDealRule(models.Model):
         """See SCOPE for what has no company."""
         if not self.company_id:
             return Domain.TRUE
-        nobody, own = Domain("user_id", "=", False), ("=", self.company_id.id)
-        heirs = Domain("user_id.company_id", *own) | (
-            nobody & Domain("create_uid.company_id", *own)
-        )
+        own = ("=", self.company_id.id)
+        heirs = Domain("team_id.company_id", *own)
+        if self.company_id == main_company(self.env):
+            heirs |= Domain("team_id.company_id", "=", False)
         without = Domain("company_id", "=", False) & heirs
         return Domain("company_id", *own) | without
 

@@ -3,20 +3,14 @@
 from odoo import api, models
 from odoo.tools import SQL
 
+from ..main_company import main_company
+
 # the currency of a team's company, else that of the main company
 OF_TEAM = """COALESCE(
     (SELECT company.currency_id
        FROM crm_team team JOIN res_company company ON company.id = team.company_id
       WHERE team.id = %s), %s)"""
 OF_COMPANY = "COALESCE((SELECT currency_id FROM res_company WHERE id = %s), %s)"
-
-
-def main_company(env):
-    """Odoo's main company, without a query each time whether it is still there."""
-    id_ = env["ir.model.data"]._xmlid_to_res_id("base.main_company")
-    # sudo: its currency and time zone, for whoever reads what has no company
-    companies = env["res.company"].sudo()
-    return companies.browse(id_) if id_ else companies._get_main_company()
 
 
 def currency_of_team(env, team_id):

@@ -5,7 +5,8 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ...answering import numbers
-from ..crm_lead.money_company import currency_of, main_company
+from ..crm_lead.money_company import currency_of
+from ..main_company import main_company
 
 RUNNING = "date_out IS NULL AND outcome = 'open' AND merged_from IS NULL"
 COMPARISONS = {operator: SQL(operator) for operator in ("<", ">", "<=", ">=")}
