@@ -109,7 +109,7 @@ def call(database, user_id):
     def prepare_run(env):
         domain = [("is_company", "=", True), ("name", "like", "customer")]
         partners = env["res.partner"].search(domain, limit=ROWS)
-        return partners.action_call_campaign()["res_id"]
+        return partners.oplus_action_call_campaign()["res_id"]
 
     def show(env):
         spec = {"opened_count": {}, "skipped_count": {}, "summary": {}}

@@ -185,7 +185,7 @@ class AccountMove(models.Model):
                 )
             )
 
-    def action_view_opportunities(self):
+    def oplus_action_view_opportunities(self):
         """Open the opportunities of this document that the user may read."""
         self.ensure_one()
         return self.opportunity_ids._oplus_document_action_opportunities()

@@ -125,7 +125,7 @@ class ResUsers(models.Model):
             return self.env["crm.lead.handover.offer"]._handover_open(self, owners)
         return super().action_archive()
 
-    def action_handover(self):
+    def oplus_action_handover(self):
         """Prepare a handover of this user."""
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(

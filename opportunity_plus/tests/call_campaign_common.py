@@ -22,7 +22,7 @@ class CallCampaignCommon(OpeningCommon):
 
     def _preview(self, partners):
         """A draft for customers, as the current user."""
-        action = partners.action_call_campaign()
+        action = partners.oplus_action_call_campaign()
         run = self.env["crm.lead.opening.run"].browse(action["res_id"])
         return run.with_context(**partners.env.context)
 

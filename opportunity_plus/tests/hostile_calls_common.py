@@ -85,7 +85,7 @@ class HostileCallsCommon(OpportunityPlusDocumentsCommon):
         lead = self._lead(expected_revenue=5)
         self.env.cr.flush()
         order = self._order(lead, confirmed=True, user_id=self.agent.id)
-        run = self.customer.action_call_campaign()["res_id"]
+        run = self.customer.oplus_action_call_campaign()["res_id"]
         on_lead = {"lead_id": lead.id}
         return [
             *(lead, order, self._invoice(order)),

@@ -17,13 +17,13 @@ class TestCallCampaignAccess(CallCampaignCommon):
 
     def test_only_salespeople_make_call_campaigns(self):
         partners = self._customers(1)
-        self.assertRefused(partners.with_user(self.outsider).action_call_campaign)
-        self.assertTrue(partners.with_user(self.supervisor).action_call_campaign())
+        self.assertRefused(partners.with_user(self.outsider).oplus_action_call_campaign)
+        self.assertTrue(partners.with_user(self.supervisor).oplus_action_call_campaign())
 
     def test_nobody_calls_whom_he_may_not_read(self):
         other = self.env(user=1)["res.company"].create({"name": "Other"})
         hidden = self._customers(1, company_id=other.id)
-        self.assertRefused(hidden.action_call_campaign)
+        self.assertRefused(hidden.oplus_action_call_campaign)
 
     def test_a_company_out_of_sight_does_not_hide_its_people(self):
         other = self.env(user=1)["res.company"].create({"name": "Other"})

@@ -60,7 +60,7 @@ class TestCallCampaignConcurrency(BaseCase):
     def _prepare(self, user_id):
         with self._transaction(user_id) as env:
             partners = env["res.partner"].browse(self.partner_ids)
-            run = env[RUN].browse(partners.action_call_campaign()["res_id"])
+            run = env[RUN].browse(partners.oplus_action_call_campaign()["res_id"])
             run.campaign_id = self.campaign_id
             return run.id
 

@@ -127,8 +127,8 @@ class TestDocuments(OpportunityPlusDocumentsCommon):
         for action in (
             lead.action_view_sale_quotation(),
             lead.action_view_sale_order(),
-            lead.action_view_invoices(),
-            lead.action_view_credit_notes(),
+            lead.oplus_action_view_invoices(),
+            lead.oplus_action_view_credit_notes(),
         ):
             found = lead.env[action["res_model"]].search(action["domain"])
             if len(found) == 1:

@@ -41,13 +41,13 @@ class TestFinance(OpportunityPlusDocumentsCommon):
         self._end_transaction()
         theirs = invoice.with_user(self.finance)
         self.assertEqual(theirs.opportunity_count, 1)
-        action = theirs.action_view_opportunities()
+        action = theirs.oplus_action_view_opportunities()
         self.assertEqual(action["res_id"], self.lead.id)
         form = self.env.ref("opportunity_plus.crm_lead_view_form_finance")
         self.assertEqual(action["views"], [(form.id, "form")])
         self.assertEqual(self.theirs.get_formview_id(), form.id)
         self.assertEqual(self.theirs.oplus_invoice_count, 1)
-        self.assertEqual(self.theirs.action_view_invoices()["res_id"], invoice.id)
+        self.assertEqual(self.theirs.oplus_action_view_invoices()["res_id"], invoice.id)
 
     def test_the_screens_of_finance_can_be_read_and_nothing_written(self):
         self._direct_invoice(self.lead).sudo().action_post()

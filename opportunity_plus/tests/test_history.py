@@ -168,7 +168,7 @@ class TestHistory(OpportunityPlusCommon):
     def test_the_button_opens_the_stays_of_this_opportunity(self):
         self.lead.stage_id = self.offer
         self._end_transaction()
-        action = self.lead.action_view_stage_history()
+        action = self.lead.oplus_action_view_stage_history()
         opened = self.env[action["res_model"]].search(action["domain"])
         self.assertEqual(opened, self.lead.stage_history_ids)
         self.assertEqual(len(opened), 2)

@@ -152,9 +152,9 @@ class TestHostileCalls(HostileCallsCommon):
             side_effect=TypeError,
         )
         with fault, self.assertRaises(TypeError):
-            lead.action_use_product_total()
+            lead.oplus_action_use_product_total()
         with fault, self.assertRaisesRegex(UserError, "given twice"):
-            (lead.browse([lead.id, lead.id])).action_use_product_total()
+            (lead.browse([lead.id, lead.id])).oplus_action_use_product_total()
 
     def test_a_number_of_any_length_is_refused(self):
         lead = self.env["crm.lead"].with_user(self.agent)
@@ -165,7 +165,7 @@ class TestHostileCalls(HostileCallsCommon):
     def test_sentences_for_who_has_a_broken_language(self):
         leads = self.env["crm.lead"].with_context(lang=["x"])
         with self.assertRaisesRegex(UserError, "no such record"):
-            leads.browse(["abc"]).action_reopen()
+            leads.browse(["abc"]).oplus_action_reopen()
 
     def _fields(self, model):
         return [

@@ -24,7 +24,7 @@ class TestMoneyReaders(OpportunityPlusMoneyCommon):
         mine.action_post()
         self.assertMoney((0, 0, 100, 0, 0, 100), user=self.agent)
         self.assertEqual(self.lead.oplus_invoice_count, 1)
-        self.assertEqual(self.lead.action_view_invoices()["res_id"], mine.id)
+        self.assertEqual(self.lead.oplus_action_view_invoices()["res_id"], mine.id)
 
     def test_buttons_tell_count_and_amount_and_open_what_they_count(self):
         self._order(self.lead)
@@ -35,11 +35,11 @@ class TestMoneyReaders(OpportunityPlusMoneyCommon):
         for count, amount, action in (
             ("quotation_count", "amount_quoted", lead.action_view_sale_quotation()),
             ("sale_order_count", "amount_ordered", lead.action_view_sale_order()),
-            ("oplus_invoice_count", "amount_invoiced", lead.action_view_invoices()),
+            ("oplus_invoice_count", "amount_invoiced", lead.oplus_action_view_invoices()),
             (
                 "oplus_credit_note_count",
                 "amount_credited",
-                lead.action_view_credit_notes(),
+                lead.oplus_action_view_credit_notes(),
             ),
         ):
             with self.subTest(count):

@@ -84,4 +84,4 @@ class TestProductsAccess(OpportunityPlusProductsCommon):
 
     def test_the_total_of_a_foreign_opportunity_is_not_used(self):
         with self.assertRaises(AccessError):
-            self.secret.with_env(self.env).action_use_product_total()
+            self.secret.with_env(self.env).oplus_action_use_product_total()

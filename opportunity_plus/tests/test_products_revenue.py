@@ -53,7 +53,7 @@ class TestProductsRevenue(OpportunityPlusProductsCommon):
         line.quantity = 2
         self.assertEqual(self.lead.expected_revenue, 90)
         self.assertFalse(self.lead.oplus_is_revenue_of_products)
-        self.lead.action_use_product_total()
+        self.lead.oplus_action_use_product_total()
         self._follows(self.lead, 200)
         line.quantity = 3
         self._follows(self.lead, 300)
@@ -75,7 +75,7 @@ class TestProductsRevenue(OpportunityPlusProductsCommon):
         self.company.opportunity_revenue_from_products = False
         self._line(self.lead, self.pallet)
         self.assertEqual(self.lead.expected_revenue, 0)
-        self.lead.action_use_product_total()
+        self.lead.oplus_action_use_product_total()
         self.assertEqual(self.lead.expected_revenue, 100)
 
     def test_a_closed_opportunity_keeps_its_revenue(self):

@@ -20,7 +20,7 @@ class TestReopeningDialog(OpportunityPlusCommon):
         return lost, won
 
     def _reopen(self, lead, reason, **vals):
-        action = lead.with_user(self.admin).action_reopen()
+        action = lead.with_user(self.admin).oplus_action_reopen()
         wizard = self.env["crm.lead.reason"].with_user(self.admin)
         wizard = wizard.with_context(**action["context"])
         wizard.create({"reason": reason, **vals}).action_apply()
@@ -64,7 +64,7 @@ class TestReopeningDialog(OpportunityPlusCommon):
                 self._reopen(lost, reason)
         self.assertEqual(lost.won_status, "lost")
         with self.assertRaisesRegex(UserError, "Open already"):
-            self._lead().with_user(self.admin).action_reopen()
+            self._lead().with_user(self.admin).oplus_action_reopen()
 
     def test_another_door_without_a_reason_is_told_in_the_history(self):
         lost, won = self._closed()

@@ -25,7 +25,7 @@ class TestReopeningRequest(OpportunityPlusCommon):
         )
 
     def _ask(self, lead, reason="They called back"):
-        self._apply(lead.action_reopening_request(), self.agent, reason)
+        self._apply(lead.oplus_action_reopening_request(), self.agent, reason)
         self._end_transaction()
 
     def _answers(self, user):
@@ -73,7 +73,7 @@ class TestReopeningRequest(OpportunityPlusCommon):
     def test_approving_reopens_with_the_reason_and_tells_who_asked(self):
         lead = self._lost()
         self._ask(lead)
-        lead.with_user(self.admin).action_reopening_approve()
+        lead.with_user(self.admin).oplus_action_reopening_approve()
         self._end_transaction()
         self.assertEqual((lead.won_status, lead.active), ("pending", True))
         self.assertEqual(
@@ -87,7 +87,7 @@ class TestReopeningRequest(OpportunityPlusCommon):
     def test_refusing_answers_and_leaves_it_closed(self):
         lead = self._lost()
         self._ask(lead)
-        action = lead.with_user(self.admin).action_reopening_refuse()
+        action = lead.with_user(self.admin).oplus_action_reopening_refuse()
         self._apply(action, self.admin, "Start a new one")
         self._end_transaction()
         self.assertEqual(lead.won_status, "lost")
@@ -108,13 +108,13 @@ class TestReopeningRequest(OpportunityPlusCommon):
     def test_one_request_at_a_time(self):
         lead = self._lost()
         self._ask(lead)
-        action = lead.action_reopening_request()
+        action = lead.oplus_action_reopening_request()
         with self.assertRaisesRegex(UserError, "Agent has already asked"):
             self._apply(action, self.agent, "And again")
 
     def test_a_request_needs_a_reason_and_a_closed_opportunity(self):
         lead = self._lost()
-        action = lead.action_reopening_request()
+        action = lead.oplus_action_reopening_request()
         for reason in (False, " ", "<p><br></p>"):
             with self.assertRaises(UserError):
                 self._apply(action, self.agent, reason)
@@ -122,7 +122,7 @@ class TestReopeningRequest(OpportunityPlusCommon):
         with self.assertRaisesRegex(UserError, "Open already"):
             self._apply(action, self.agent, "They called")
         with self.assertRaisesRegex(UserError, "Open already"):
-            lead.action_reopening_request()
+            lead.oplus_action_reopening_request()
         self.assertFalse(self._activities(lead))
 
     def test_only_those_who_may_reopen_decide(self):
@@ -131,9 +131,9 @@ class TestReopeningRequest(OpportunityPlusCommon):
         wizard = self.env["crm.lead.reason"].with_user(self.supervisor)
         for user in (self.agent, self.supervisor):
             with self.assertRaises(AccessError):
-                lead.with_user(user).action_reopening_approve()
+                lead.with_user(user).oplus_action_reopening_approve()
             with self.assertRaises(AccessError):
-                lead.with_user(user).action_reopening_refuse()
+                lead.with_user(user).oplus_action_reopening_refuse()
         for purpose in ("reopen", "refuse"):
             forged = wizard.create(
                 {"purpose": purpose, "lead_ids": lead.ids, "reason": "Mine"}
@@ -161,7 +161,7 @@ class TestReopeningRequest(OpportunityPlusCommon):
 
     def test_deciding_about_what_nobody_asks_is_refused(self):
         lead = self._lost().with_user(self.admin)
-        for decide in (lead.action_reopening_approve, lead.action_reopening_refuse):
+        for decide in (lead.oplus_action_reopening_approve, lead.oplus_action_reopening_refuse):
             with self.assertRaisesRegex(UserError, "Nobody asks"):
                 decide()
 
@@ -206,7 +206,7 @@ class TestReopeningRequest(OpportunityPlusCommon):
             self.assertEqual(lead.oplus_reopening_request, "They called back")
         self.assertEqual(self._activities(leads[1]).user_id, self.admin)
         another = self._lost()
-        action = (leads | another).action_reopening_request()
+        action = (leads | another).oplus_action_reopening_request()
         with self.assertRaisesRegex(UserError, "(?s)already asked.*already asked"):
             self._apply(action, self.agent, "And again")
         self.assertFalse(self._activities(another))

@@ -28,7 +28,7 @@ class TestReopeningSalesperson(OpportunityPlusCommon):
         return leads.create([{"type": "opportunity", **vals}] * count)
 
     def _dialog(self, leads, **vals):
-        action = leads.with_user(self.admin).action_reopen()
+        action = leads.with_user(self.admin).oplus_action_reopen()
         dialog = self.env["crm.lead.reason"].with_user(self.admin)
         return dialog.with_context(**action["context"]).create(
             {"reason": "They called", **vals}
@@ -47,7 +47,7 @@ class TestReopeningSalesperson(OpportunityPlusCommon):
         self.assertEqual(last.salesperson_id, self.supervisor)
 
     def test_the_form_does_not_go_on_without_one(self):
-        action = self.lost.with_user(self.admin).action_reopen()
+        action = self.lost.with_user(self.admin).oplus_action_reopen()
         form = Form(
             self.env["crm.lead.reason"]
             .with_user(self.admin)
@@ -80,7 +80,7 @@ class TestReopeningSalesperson(OpportunityPlusCommon):
         self.env["crm.lead.reason"].with_user(self.supervisor).create(
             {"purpose": "request", "lead_ids": lost.ids, "reason": "They called"}
         ).action_apply()
-        lost.action_reopening_approve()
+        lost.oplus_action_reopening_approve()
         self.assertEqual(lost.user_id, self.colleague)  # of South
         self.assertEqual((lost.team_id, lost.stage_id), (self.south, self.new))
 
@@ -133,12 +133,12 @@ class TestReopeningSalesperson(OpportunityPlusCommon):
 
     def test_granting_a_request_gives_the_default(self):
         lost = self.lost.with_user(self.manager)
-        action = lost.action_reopening_request()
+        action = lost.oplus_action_reopening_request()
         self.env["crm.lead.reason"].with_user(self.manager).with_context(
             **action["context"]
         ).create({"reason": "They called"}).action_apply()
         self._end_transaction()
-        self.lost.with_user(self.admin).action_reopening_approve()
+        self.lost.with_user(self.admin).oplus_action_reopening_approve()
         self._end_transaction()
         self.assertEqual(lost.user_id, self.colleague)
 

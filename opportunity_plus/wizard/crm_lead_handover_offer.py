@@ -35,7 +35,7 @@ class CrmLeadHandoverOffer(models.TransientModel):
 
     def action_handover(self):
         """Prepare the handover of the first of the users."""
-        return self.owner_ids[:1].action_handover()
+        return self.owner_ids[:1].oplus_action_handover()
 
     def action_archive(self):
         """Archive anyway, with the rights of who asks."""

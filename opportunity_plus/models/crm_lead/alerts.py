@@ -100,7 +100,7 @@ class CrmLead(models.Model):
         marked = self.browse([row["id"] for row in rows]).web_read(marks)
         return [row | mark for row, mark in zip(rows, marked, strict=True)]
 
-    def action_view_big_deal_alerts(self):
+    def oplus_action_view_big_deal_alerts(self):
         """Open the alerts of this opportunity."""
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(

@@ -12,13 +12,13 @@ class CrmLead(models.Model):
         ids = self._origin.ids
         return [("opportunity_ids", "in", ids), ("move_type", "in", move_types)]
 
-    def action_view_invoices(self):
+    def oplus_action_view_invoices(self):
         """Open the invoices that the button counts, the only one in its form."""
         return self._oplus_document_action_invoices(
             "account.action_move_out_invoice_type", "out_invoice"
         )
 
-    def action_view_credit_notes(self):
+    def oplus_action_view_credit_notes(self):
         """Open the credit notes that the button counts, the only one in its form."""
         return self._oplus_document_action_invoices(
             "account.action_move_out_refund_type", "out_refund"

@@ -13,7 +13,7 @@ class CrmLead(models.Model):
         copy=False,
     )
 
-    def action_view_stage_history(self):
+    def oplus_action_view_stage_history(self):
         """Open the timeline of this opportunity as list, pivot or graph."""
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(

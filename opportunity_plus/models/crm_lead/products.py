@@ -100,7 +100,7 @@ class CrmLead(models.Model):
                     self.env._("The expected revenue follows the products.")
                 )
 
-    def action_use_product_total(self):
+    def oplus_action_use_product_total(self):
         """Make the total of the products the expected revenue."""
         for lead in self:
             lead.expected_revenue = lead._oplus_product_line_revenue()

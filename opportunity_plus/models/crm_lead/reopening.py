@@ -150,7 +150,7 @@ class CrmLead(models.Model):
         )
         return super(CrmLead, self - kept)._compute_stage_id()
 
-    def action_reopen(self):
+    def oplus_action_reopen(self):
         """Open the dialog that asks why, and into which stage."""
         self._oplus_reopening_check_closed()
         return self._oplus_reason_dialog("reopen", self.env._("Reopen"))

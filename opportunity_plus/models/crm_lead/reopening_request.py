@@ -37,12 +37,12 @@ class CrmLead(models.Model):
             lead.oplus_reopening_requester_id = request.create_uid
             lead.oplus_reopening_request = request._oplus_reopening_reason()
 
-    def action_reopening_request(self):
+    def oplus_action_reopening_request(self):
         """Open the dialog that asks why the opportunity should be reopened."""
         self._oplus_reopening_check_closed()
         return self._oplus_reason_dialog("request", self.env._("Request Reopening"))
 
-    def action_reopening_approve(self):
+    def oplus_action_reopening_approve(self):
         """Reopen what somebody asked for, with their reason.
 
         :raise AccessError: the user is no sales administrator
@@ -58,7 +58,7 @@ class CrmLead(models.Model):
                 )
             )
 
-    def action_reopening_refuse(self):
+    def oplus_action_reopening_refuse(self):
         """Open the dialog for the answer to a request."""
         self._oplus_reopening_requests_to_answer()
         return self._oplus_reason_dialog("refuse", self.env._("Refuse"))

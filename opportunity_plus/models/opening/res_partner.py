@@ -184,7 +184,7 @@ class ResPartner(models.Model):
 
     # call campaigns
 
-    def action_call_campaign(self):
+    def oplus_action_call_campaign(self):
         """Prepare a call campaign for these customers.
 
         :raise AccessError: the user may not read one of them, or has no pipeline

@@ -32,7 +32,7 @@ async function dragTheWonCardToNew() {
 test("a refusal offers to request the reopening", async () => {
     expect.errors(1);
     refuse([3]);
-    onRpc("crm.lead", "action_reopening_request", ({ args }) => {
+    onRpc("crm.lead", "oplus_action_reopening_request", ({ args }) => {
         expect.step(args);
         return { type: "ir.actions.act_window", name: "Request Reopening" };
     });

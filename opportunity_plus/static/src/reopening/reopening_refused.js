@@ -22,7 +22,7 @@ export class ReopeningRefusedDialog extends WarningDialog {
         const { orm, action } = this.env.services;
         this.props.close();
         await action.doAction(
-            await orm.call("crm.lead", "action_reopening_request", [this.leadIds]),
+            await orm.call("crm.lead", "oplus_action_reopening_request", [this.leadIds]),
         );
     }
 }

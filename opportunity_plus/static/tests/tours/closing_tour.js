@@ -58,7 +58,7 @@ registry.category("web_tour.tours").add("opportunity_plus_closing", {
         },
         {
             content: "Ask for its reopening",
-            trigger: "button[name=action_reopening_request]",
+            trigger: "button[name=oplus_action_reopening_request]",
             run: "click",
         },
         {

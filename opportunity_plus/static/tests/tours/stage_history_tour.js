@@ -33,7 +33,7 @@ registry.category("web_tour.tours").add("opportunity_plus_stage_history", {
         },
         {
             content: "Open the history behind the button",
-            trigger: "button[name=action_view_stage_history]",
+            trigger: "button[name=oplus_action_view_stage_history]",
             run: "click",
         },
         {
