@@ -43,3 +43,4 @@ from . import money_sums
 from . import money
 from . import money_filters
 from . import merging
+from . import doors

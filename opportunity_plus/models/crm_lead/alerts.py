@@ -85,16 +85,20 @@ class CrmLead(models.Model):
             for lead in self:
                 lead.oplus_big_deal_alert_count = counts.get(lead._origin, 0)
 
-    def web_save(self, vals, specification, next_id=None):
+    def _oplus_alert_marks(self, specification):
+        """The marks that are asked for and may change."""
+        marks = {name: specification[name] for name in MARKS if name in specification}
+        if marks and self.env["crm.big.deal.rule"]._alert_policy().active:
+            return marks
+        return {}
+
+    def _oplus_alert_marked(self, rows, marks):
         """Show the marks as they are after the change.
 
         They follow from the end of the transaction, which for the web client is here.
         """
-        marks = {name: specification[name] for name in MARKS if name in specification}
-        if not marks or not self.env["crm.big.deal.rule"]._alert_policy().active:
-            return super().web_save(vals, specification, next_id)
-        others = {name: specification[name] for name in specification.keys() - marks}
-        rows = super().web_save(vals, others, next_id)
+        if not marks:
+            return rows
         self._oplus_record_changes_now()
         self.invalidate_model(marks, flush=False)
         marked = self.browse([row["id"] for row in rows]).web_read(marks)

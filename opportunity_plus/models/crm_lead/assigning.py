@@ -178,19 +178,6 @@ class CrmLead(models.Model):
             ]
         )
 
-    def web_save(self, vals, specification, next_id=None):
-        """Also save a change by which the user loses sight of opportunities.
-
-        Of a single one nothing is returned, so that the client leaves it; of several
-        the rows of those out of sight stay as they were.
-        """
-        self._oplus_check_told([vals])
-        if not self or next_id or RESPONSIBLE.isdisjoint(vals):
-            return super().web_save(vals, specification, next_id)
-        before = self.web_read(specification)
-        self.write(vals)
-        return self._oplus_assigning_read_back(before, specification)
-
     def web_save_multi(self, vals_list, specification):
         """Write the same values once, so that a refusal of a mass edit names all."""
         if len(vals_list) != len(self):

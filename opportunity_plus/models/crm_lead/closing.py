@@ -181,22 +181,11 @@ class CrmLead(models.Model):
         self.write({**additional_values, **LOST})
         return super().action_set_lost(**additional_values)
 
-    def copy_data(self, default=None):
+    def _oplus_closing_copied(self, vals, given):
         """A copy of a lost opportunity is open, it was not lost once more."""
-        vals_list = super().copy_data(default=default)
-        for lead, vals in zip(self, vals_list, strict=True):
-            if lead.type == "opportunity" and lead._oplus_closing_reason_required():
-                kept = default or {}
-                if "lost_reason_id" not in kept:
-                    vals.pop("lost_reason_id", None)
-                if lead.won_status == "lost" and "active" not in kept:
-                    vals["active"] = True
-        return vals_list
-
-    @api.model
-    def message_new(self, msg_dict, custom_values=None):
-        """The gateway acts as superuser, also for a user who calls it."""
-        lead = super().message_new(msg_dict, custom_values)
-        if self.env.uid != SUPERUSER_ID:
-            lead.sudo(False)._oplus_record_check({})
-        return lead
+        if not self._oplus_closing_reason_required():
+            return
+        if "lost_reason_id" not in given:
+            vals.pop("lost_reason_id", None)
+        if self.won_status == "lost" and "active" not in given:
+            vals["active"] = True

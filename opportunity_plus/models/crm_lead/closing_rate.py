@@ -125,17 +125,14 @@ class CrmLead(models.Model):
             leads.probability = rate
         ours._oplus_closing_rate_remember()
 
-    def _convert_opportunity_data(self, customer, team_id=False):
+    def _oplus_closing_rate_on_conversion(self, vals):
         """A lead that becomes an opportunity gets the rate of the policy."""
-        vals = super()._convert_opportunity_data(customer, team_id)
-        if self.type == "lead":
-            vals["oplus_stage_probability"] = NOTHING_GIVEN
-            policy = self._oplus_closing_rate_policy().rate_policy
-            if self.is_automated_probability and policy != "automatic":
-                stage = self.stage_id.browse(vals.get("stage_id"))
-                vals["probability"] = self._oplus_closing_rate_default(stage)
-                vals["oplus_stage_probability"] = vals["probability"]
-        return vals
+        policy = self._oplus_closing_rate_policy().rate_policy
+        if not self.is_automated_probability or policy == "automatic":
+            return {"oplus_stage_probability": NOTHING_GIVEN}
+        stage = self.stage_id.browse(vals.get("stage_id"))
+        rate = self._oplus_closing_rate_default(stage)
+        return {"probability": rate, "oplus_stage_probability": rate}
 
     def _oplus_closing_rate_keep(self):
         """Install: what nobody has given a rate yet keeps that, too."""
@@ -147,12 +144,9 @@ class CrmLead(models.Model):
         )
         self.invalidate_model(["oplus_stage_probability"])
 
-    def _pls_get_naive_bayes_probabilities(self, batch_mode=False, is_tooltip=False):
+    def _oplus_closing_rate_unscored(self, scores):
         """The nightly scoring aligns the rate wherever it equals the score: leave out
         those whose rate is not the scoring's."""
-        scores = super()._pls_get_naive_bayes_probabilities(batch_mode, is_tooltip)
-        if not (batch_mode and self):
-            return scores
         kept = self.filtered(
             lambda lead: (
                 lead.is_automated_probability and lead._oplus_closing_rate_is_ours()

@@ -1,5 +1,6 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from collections import defaultdict
 from datetime import timedelta
 from math import inf
 
@@ -165,47 +166,37 @@ class CrmLead(models.Model):
                     defaults["opportunity_type_id"] = type_id
         return proposed
 
-    def write(self, vals):
+    def _oplus_entry_converted(self, vals):
         """Odoo's conversion says what an opportunity needs, for every door by which a
-        lead becomes one."""
-        needs = {}
-        if vals.get("type") == "opportunity" and "date_conversion" not in vals:
-            leads = self.filtered(lambda lead: lead.type == "lead")
-            needs = {
-                lead: lead._convert_opportunity_data(lead.partner_id) for lead in leads
-            }
-        result = super().write(vals)
-        for lead, needed in needs.items():
-            lead.write({name: needed[name] for name in needed.keys() - vals.keys()})
-        return result
+        lead becomes one.
 
-    def copy_data(self, default=None):
+        :return: pairs of opportunities and of what is written to them
+        """
+        if vals.get("type") != "opportunity" or "date_conversion" in vals:
+            return [(self, vals)]
+        parts = defaultdict(self.browse)
+        for lead in self:
+            needed = {}
+            if lead.type == "lead":
+                needed = lead._convert_opportunity_data(lead.partner_id)
+            parts[tuple(needed.items())] |= lead
+        return [(leads, {**dict(needed), **vals}) for needed, leads in parts.items()]
+
+    def _oplus_entry_copied(self, vals, given):
         """Odoo empties an archived salesperson; here the default takes over."""
-        vals_list = super().copy_data(default=default)
-        today = fields.Date.context_today(self)
-        for lead, vals in zip(self, vals_list, strict=True):
-            if lead.type != "opportunity":
-                continue
-            if lead.user_id and not lead.user_id.active and not vals.get("user_id"):
-                vals.pop("user_id", None)
-            # the copy is a new deal, which cannot be closed in the past
-            if "date_deadline" not in (default or {}) and (
-                vals.get("date_deadline") and vals["date_deadline"] < today
-            ):
-                del vals["date_deadline"]
-        return vals_list
+        if self.user_id and not self.user_id.active and not vals.get("user_id"):
+            vals.pop("user_id", None)
+        # the copy is a new deal, which cannot be closed in the past
+        today, deadline = fields.Date.context_today(self), vals.get("date_deadline")
+        if "date_deadline" not in given and deadline and deadline < today:
+            del vals["date_deadline"]
 
-    def _convert_opportunity_data(self, customer, team_id=False):
+    def _oplus_entry_on_conversion(self):
         """A lead that becomes an opportunity is expected to close as well."""
-        vals = super()._convert_opportunity_data(customer, team_id)
-        if (
-            self.type == "lead"
-            and self._oplus_entry_policy(self.company_id).facts_required
-        ):
-            vals["date_deadline"] = (
-                self.date_deadline or self._oplus_entry_date_deadline()
-            )
-        return vals
+        if not self._oplus_entry_policy(self.company_id).facts_required:
+            return {}
+        deadline = self.date_deadline or self._oplus_entry_date_deadline()
+        return {"date_deadline": deadline}
 
     @api.model
     def _oplus_entry_date_deadline(self):

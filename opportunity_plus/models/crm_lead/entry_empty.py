@@ -115,16 +115,13 @@ class CrmLead(models.Model):
                 raise RefusedTogether from error
             raise
 
-    @api.model
-    def load(self, fields, data):
+    def _oplus_entry_name_rows(self, messages, fields, data):
         """Name the opportunity in what is said of a row."""
-        result = super().load(fields, data)
         column = fields.index("name") if "name" in fields else None
-        for message in result["messages"]:
+        for message in messages:
             rows = message.get("rows")
             if column is None or not rows or message.get("field"):
                 continue
             name = str(data[rows["from"]][column] or "")
             if name not in message["message"]:
                 message["message"] = f"{name}: {message['message']}"
-        return result

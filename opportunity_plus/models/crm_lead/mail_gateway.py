@@ -9,10 +9,10 @@ class CrmLead(models.Model):
     _inherit = "crm.lead"
 
     @api.model
-    def message_new(self, msg_dict, custom_values=None):
+    def _oplus_mail_defaults(self, msg_dict, values):
         """What a user lets in, as opposed to a gateway, has the salesperson that a form
         would propose, where Odoo leaves it to nobody, and is not closed before."""
-        values = dict(custom_values or {})
+        values = dict(values)
         if not self.env.su:
             values.pop("date_closed", None)
         if not (self.env.su or "user_id" in values):
@@ -20,4 +20,4 @@ class CrmLead(models.Model):
             customer = self.env["res.partner"].browse(customer or ())
             proposed = self._oplus_entry_salesperson(customer, values.get("company_id"))
             values["user_id"] = (proposed or self.env.user).id
-        return super().message_new(msg_dict, values)
+        return values

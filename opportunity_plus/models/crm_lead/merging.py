@@ -72,19 +72,10 @@ class CrmLead(models.Model):
         self.env["crm.big.deal.alert"]._alert_adopt(self, opportunities)
         return result
 
-    def _merge_opportunity(self, *args, **kwargs):
-        """A merge may pick another stage, but nobody dealt with the customer."""
-        merging = self.with_context(**{MERGING: True})
-        head = super(CrmLead, merging)._merge_opportunity(*args, **kwargs)
-        pending = self._oplus_record_pending()
-        pending.moved.pop(head.id, None)
-        pending.decided.discard(head.id)
-        return head.with_env(self.env)
-
-    def write(self, vals):
+    def _oplus_merging_kept(self, vals):
         """What is closed stays where it was closed, also if a merge gives it another
         team."""
         merged = len(self) == 1 and self.env.context.get(MERGING)
         if merged and "stage_id" in vals and self.oplus_is_locked:
             vals = {name: value for name, value in vals.items() if name != "stage_id"}
-        return super().write(vals)
+        return vals

@@ -144,8 +144,3 @@ class CrmLead(models.Model):
         quiet = self.with_context(**{NO_OPENING: True})
         customer = super(CrmLead, quiet)._create_customer(with_parent)
         return customer.with_env(self.env)
-
-    @api.model
-    def load(self, fields, data):
-        quiet = self.with_context(**{NO_OPENING: True})
-        return super(CrmLead, quiet).load(fields, data)

@@ -79,12 +79,11 @@ class CrmLead(models.Model):
             for company in (of_order.id, False)
         }
 
-    def _convert_opportunity_data(self, customer, team_id=False):
-        vals = super()._convert_opportunity_data(customer, team_id)
-        if self.type == "lead" and not self.opportunity_type_id:
-            if customer == self.partner_id:
-                vals["opportunity_type_id"] = self.opportunity_type_proposed_id.id
-            else:
-                wanted = [(customer, self.company_id.id)]
-                vals["opportunity_type_id"] = self._oplus_type_propose(wanted)[0]
-        return vals
+    def _oplus_type_on_conversion(self, customer):
+        """A lead that becomes an opportunity has the type that its customer tells."""
+        if self.opportunity_type_id:
+            return {}
+        if customer == self.partner_id:
+            return {"opportunity_type_id": self.opportunity_type_proposed_id.id}
+        wanted = [(customer, self.company_id.id)]
+        return {"opportunity_type_id": self._oplus_type_propose(wanted)[0]}

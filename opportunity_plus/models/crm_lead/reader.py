@@ -2,7 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from lxml.builder import E
 
-from odoo import api, models
+from odoo import models
 
 # what a share does not let anybody change
 RESPONSIBLE = {"user_id", "team_id", "company_id"}
@@ -12,13 +12,6 @@ class CrmLead(models.Model):
     """What the screens offer on opportunities that somebody only reads."""
 
     _inherit = "crm.lead"
-
-    @api.model
-    def _get_view_cache_key(self, view_id=None, view_type="form", **options):
-        key = super()._get_view_cache_key(view_id, view_type, **options)
-        if view_type == "list":
-            key += (self._oplus_share_is_reader(),)
-        return key
 
     def _oplus_share_is_reader(self):
         """Whether anything is shared with the user that he may not write."""
@@ -30,11 +23,9 @@ class CrmLead(models.Model):
             read and read.ids(self.env) and read.ids(self.env) - write.ids(self.env)
         )
 
-    @api.model
-    def _get_view(self, view_id=None, view_type="form", **options):
+    def _oplus_share_offer(self, arch, view_type):
         """Offer nothing to whoever may only read, whichever add-on put it there: the
         server refuses it anyway. Lists of everybody else load nothing for that."""
-        arch, view = super()._get_view(view_id, view_type, **options)
         if view_type == "form" and arch.xpath("//field[@name='oplus_can_write']"):
             for node in arch.xpath("//field[not(ancestor::field)]"):
                 field = self._fields[node.get("name")]
@@ -51,7 +42,6 @@ class CrmLead(models.Model):
             for node in arch.xpath("./button"):
                 self._oplus_share_refuse(node, "invisible", "oplus_can_write")
             arch.append(E.field(name="oplus_can_write", column_invisible="True"))
-        return arch, view
 
     def _oplus_share_refuse(self, node, attribute, needed):
         condition = node.get(attribute)

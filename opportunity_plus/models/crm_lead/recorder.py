@@ -9,15 +9,15 @@ opportunities were touched. Once, at the end of the transaction, the consumers
 compare what is stored with what they recorded last, so a move that was undone
 or rolled back leaves nothing and running twice changes nothing.
 
-``create`` and ``write`` are where a user acts: there the policies look at what
-is stored afterwards and refuse what they forbid.
+``create`` and ``write`` (see doors) are where a user acts: there the policies look
+at what is stored afterwards and refuse what they forbid.
 """
 
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
-from odoo import SUPERUSER_ID, api, models
+from odoo import SUPERUSER_ID, models
 from odoo.exceptions import ValidationError
 
 PENDING = "opportunity_plus.pending"
@@ -119,36 +119,11 @@ class CrmLead(models.Model):
             decided = moved if DECISIONS.isdisjoint(vals) else self
             pending.decided.update(decided._ids)
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        self._oplus_closing_check_outcome_not_written(vals_list)
-        self._oplus_check_rates(vals_list)
-        leads = super().create(self._oplus_entry_complete(vals_list))
-        leads._oplus_closing_rate_remember()
-        leads._oplus_share_deal_with()
-        leads._oplus_record_check({})
-        return leads
-
-    def write(self, vals):
-        self._oplus_closing_check_outcome_not_written([vals])
-        self._oplus_check_rates([vals])
-        written, before = set(vals), {}
-        leads = self.browse(filter(None, self._ids)).with_prefetch(self._prefetch_ids)
-        if not LEVERS.isdisjoint(written):
-            leads._oplus_record_actor(vals)
-        if not leads._oplus_alert_watched().isdisjoint(written):  # columns or not
-            leads._oplus_record_pending().valued.update(leads._ids)
-        is_checked = not (self.env.su or CHECKED.isdisjoint(written))
-        if is_checked:
-            before = leads._oplus_record_states()
-        responsible = leads._oplus_assigning_start(vals)
-        result = super().write(vals)
-        if "stage_id" in written:
-            leads._oplus_stage_change_explain()
-        if is_checked:
-            leads._oplus_record_check(before, written)
-        leads._oplus_assigning_finish(responsible, vals)
-        return result
+    def _oplus_record_merged(self):
+        """A merge may pick another stage, but nobody dealt with the customer."""
+        pending = self._oplus_record_pending()
+        pending.moved.pop(self.id, None)
+        pending.decided.discard(self.id)
 
     def _oplus_record_states(self):
         """What to compare with afterwards, of the opportunities alone."""

@@ -122,7 +122,7 @@ class CrmLead(models.Model):
                 )
             )
 
-    def _merge_opportunity(self, *args, **kwargs):
+    def _oplus_reopening_check_mergeable(self):
         """A closed opportunity is not merged away behind the administrator's back."""
         locked = self.filtered("oplus_is_locked") - self.filtered("oplus_can_reopen")
         if locked:
@@ -133,7 +133,6 @@ class CrmLead(models.Model):
                     names=locked._oplus_closing_names(),
                 )
             )
-        return super()._merge_opportunity(*args, **kwargs)
 
     # reopening
 

@@ -15,14 +15,12 @@ class CrmLead(models.Model):
 
     _inherit = "crm.lead"
 
-    def write(self, vals):
-        orphans = self.browse()
-        if not WAYS_IN.isdisjoint(vals):
-            outside = self.filtered(lambda lead: not lead._oplus_is_in_pipeline())
-            orphans = outside._oplus_orphans()
-        result = super().write(vals)
-        orphans._oplus_adopt_orphans()
-        return result
+    def _oplus_orphans_outside(self, written):
+        """Those without salesperson that may come back by what is written."""
+        if WAYS_IN.isdisjoint(written):
+            return self.browse()
+        outside = self.filtered(lambda lead: not lead._oplus_is_in_pipeline())
+        return outside._oplus_orphans()
 
     def _oplus_is_in_pipeline(self):
         return (

@@ -11,11 +11,6 @@ class CrmLead(models.Model):
 
     _inherit = "crm.lead"
 
-    def _pls_get_naive_bayes_probabilities(self, *args, **kwargs):
-        # sudo: the statistics, of which no more than the score of these is told
-        leads = self.sudo()
-        return super(CrmLead, leads)._pls_get_naive_bayes_probabilities(*args, **kwargs)
-
     def _pls_prepare_update_frequency_table(self, *args, **kwargs):
         # sudo: the statistics, to which these are added
         leads = self.sudo()

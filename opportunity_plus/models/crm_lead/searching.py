@@ -1,6 +1,6 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from odoo import api, models
+from odoo import models
 
 UNASSIGNED = ("unassigned", "unassigned_leads")
 
@@ -10,22 +10,12 @@ class CrmLead(models.Model):
 
     _inherit = "crm.lead"
 
-    @api.model
-    def _get_view_cache_key(self, view_id=None, view_type="form", **options):
-        key = super()._get_view_cache_key(view_id, view_type, **options)
-        if view_type == "search":
-            key += (self._search_oplus_finds_unassigned(),)
-        return key
-
-    @api.model
-    def _get_view(self, view_id=None, view_type="form", **options):
+    def _oplus_search_offer(self, arch):
         """Offer no filter that finds nothing; what opens with it still may."""
-        arch, view = super()._get_view(view_id, view_type, **options)
-        if view_type == "search" and not self._search_oplus_finds_unassigned():
+        if not self._search_oplus_finds_unassigned():
             for node in arch.iter("filter"):
                 if node.get("name") in UNASSIGNED:
                     node.set("invisible", "True")
-        return arch, view
 
     def _search_oplus_finds_unassigned(self):
         """Whether the user may see opportunities without a salesperson, other than a

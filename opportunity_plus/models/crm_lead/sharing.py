@@ -144,10 +144,6 @@ class CrmLead(models.Model):
                 )
             )
 
-    def _merge_opportunity(self, *args, **kwargs):
-        self._oplus_share_check_mergeable()
-        return super()._merge_opportunity(*args, **kwargs)
-
     def _oplus_share_adopt(self, tails):
         """Keep open to people what was open to them in opportunities merged away, but
         for documents: those of the survivor were not."""
