@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from odoo import api, fields, models, tools
 
-from .blank import is_blank
+from .foundation.blank import is_blank
 
 
 class EntryPolicy(NamedTuple):

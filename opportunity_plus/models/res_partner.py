@@ -2,7 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
 
-from .crm_lead.visible_list import search_visible
+from .visibility.visible_list import search_visible
 
 
 class ResPartner(models.Model):

@@ -7,7 +7,7 @@ from odoo.fields import Command
 from odoo.tests import tagged
 
 from odoo.addons.mail.tests.common import MailCase, mail_new_test_user
-from odoo.addons.opportunity_plus.models.crm_big_deal_rule.repeating import MEMORY
+from odoo.addons.opportunity_plus.models.alerts.savepoints import MEMORY
 
 
 @tagged("post_install", "-at_install", "opportunity_plus")

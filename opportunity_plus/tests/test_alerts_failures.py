@@ -6,7 +6,7 @@ from odoo.exceptions import AccessError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from odoo.addons.opportunity_plus.models.crm_big_deal_alert.delivery import ATTEMPTS
+from odoo.addons.opportunity_plus.models.alerts.alert_delivery import ATTEMPTS
 
 from .alert_common import AlertCommon
 

@@ -3,7 +3,7 @@
 from odoo.exceptions import UserError, ValidationError
 from odoo.tests import tagged
 
-from odoo.addons.opportunity_plus.models.blank import is_blank
+from odoo.addons.opportunity_plus.models.foundation.blank import is_blank
 
 from .common import OpportunityPlusCommon
 

@@ -12,7 +12,7 @@ from odoo.addons.base.tests.test_ir_cron import CronMixinCase
 
 from .call_campaign_common import CallCampaignCommon
 
-WORK = "odoo.addons.opportunity_plus.models.crm_batch_work"
+WORK = "odoo.addons.opportunity_plus.models.foundation.crm_batch_work"
 JOB = "opportunity_plus.ir_cron_opening"
 
 

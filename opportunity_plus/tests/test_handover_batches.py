@@ -10,7 +10,7 @@ from odoo.addons.base.tests.test_ir_cron import CronMixinCase
 
 from .handover_common import HandoverCommon
 
-WORK = "odoo.addons.opportunity_plus.models.crm_batch_work"
+WORK = "odoo.addons.opportunity_plus.models.foundation.crm_batch_work"
 CRON = "opportunity_plus.ir_cron_handover"
 
 

@@ -3,7 +3,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..models.blank import is_blank
+from ..models.foundation.blank import is_blank
 
 
 class CrmLeadReason(models.TransientModel):

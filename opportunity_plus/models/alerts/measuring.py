@@ -1,0 +1,130 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Opportunities measured against rules, as fragments of SQL."""
+
+from odoo.tools import SQL
+
+from ..foundation.main_company import main_company
+
+# many2many field of a rule -> column of an opportunity that it limits
+SCOPE = {
+    "team_ids": "team_id",
+    "stage_ids": "stage_id",
+    "type_ids": "opportunity_type_id",
+}
+
+# an exchange rate as Odoo looks it up: that of the company first, the last one before
+# the day or else the first one
+RATE = """
+    COALESCE(
+        (SELECT NULLIF(rate.rate, 0) FROM res_currency_rate rate
+          WHERE rate.currency_id = %(currency)s AND rate.name <= %(day)s
+            AND (rate.company_id IS NULL OR rate.company_id = %(root)s)
+       ORDER BY rate.company_id, rate.name DESC LIMIT 1),
+        (SELECT NULLIF(rate.rate, 0) FROM res_currency_rate rate
+          WHERE rate.currency_id = %(currency)s
+            AND (rate.company_id IS NULL OR rate.company_id = %(root)s)
+       ORDER BY rate.company_id, rate.name LIMIT 1))
+"""
+# of two currencies, one may be the base of the rates and do without a rate of its own:
+# that of the company itself, or of another company
+FACTOR = """
+    CASE WHEN company.currency_id = %(currency)s THEN 1
+         ELSE COALESCE(
+             (%(to_rate)s) / COALESCE((%(from_rate)s), 1),
+             (SELECT 1 FROM res_company WHERE currency_id = %(currency)s LIMIT 1)
+             / (%(from_rate)s)) END
+"""
+UNRATED = "SELECT name FROM res_company company WHERE id = ANY(%s) AND (%s) IS NULL"
+
+# rules with what they are limited to
+RULES = """
+    SELECT rule.*, currency.decimal_places AS digits, %(limits)s
+      FROM crm_big_deal_rule rule
+      JOIN res_currency currency ON currency.id = rule.currency_id
+     WHERE %(which)s
+"""
+LIMIT = (
+    "(SELECT array_agg(%(other)s) FROM %(table)s WHERE %(own)s = rule.id) AS %(name)s"
+)
+
+# whose currency the expected revenue is in, as on the card
+DEAL_COMPANY = """
+    COALESCE(lead.company_id,
+             (SELECT company_id FROM crm_team WHERE id = lead.team_id), %s)
+"""
+
+AMOUNT = """
+    round(deal.revenue * factor
+          * CASE rule.measure WHEN 'weighted'
+                 THEN deal.probability::numeric / 100 ELSE 1 END, rule.digits)
+"""
+ABOVE = """
+    NOT deal.is_lost AND amount >= rule.minimum_amount
+    AND deal.probability >= rule.minimum_probability
+"""
+# when the rule is armed again for an opportunity that is not above the target
+REARMS = """
+    CASE rule.rearm
+        WHEN 'below' THEN TRUE
+        WHEN 'margin' THEN deal.is_lost
+            OR amount < rule.minimum_amount * (1 - rule.rearm_margin::numeric / 100)
+            OR deal.probability::numeric
+               < rule.minimum_probability::numeric
+                 * (1 - rule.rearm_margin::numeric / 100)
+        ELSE FALSE END
+"""
+
+
+def factor(day, currency):
+    """From the currency of the ``company`` to another one; NULL without a rate."""
+    root = SQL("split_part(company.parent_path, '/', 1)::integer")
+    to_rate = SQL(RATE, currency=currency, day=day, root=root)
+    from_rate = SQL(RATE, currency=SQL("company.currency_id"), day=day, root=root)
+    return SQL(FACTOR, currency=currency, to_rate=to_rate, from_rate=from_rate)
+
+
+def unrated(companies, currency, day):
+    """Select the names of companies from which there is no rate to a currency."""
+    currency = SQL("%s::integer", currency.id)
+    return SQL(UNRATED, companies.ids, factor(SQL("%s::date", day), currency))
+
+
+def fragments(env):
+    """What is measured of a ``deal`` under a ``rule``, by name."""
+    return {
+        "company": SQL(DEAL_COMPANY, main_company(env).id),
+        "amount": SQL(AMOUNT),
+        "above": SQL(ABOVE),
+        "in_scope": in_scope(),
+        "rearms": SQL(REARMS),
+    }
+
+
+def rules(model, which):
+    """The rules, with a list of ids for each field of the scope."""
+    limits = []
+    for name in SCOPE:
+        field = model._fields[name]
+        limits.append(
+            SQL(
+                LIMIT,
+                other=SQL.identifier(field.column2),
+                table=SQL.identifier(field.relation),
+                own=SQL.identifier(field.column1),
+                name=SQL.identifier(name),
+            )
+        )
+    return SQL(RULES, limits=SQL(", ").join(limits), which=which)
+
+
+def in_scope():
+    """Whether a ``deal`` is in the teams, stages, ... of a ``rule``."""
+    return SQL(" AND ").join(
+        SQL(
+            "(rule.%(ids)s IS NULL OR deal.%(column)s = ANY(rule.%(ids)s))",
+            ids=SQL.identifier(ids),
+            column=SQL.identifier(column),
+        )
+        for ids, column in SCOPE.items()
+    )

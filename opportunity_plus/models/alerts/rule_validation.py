@@ -1,0 +1,213 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import SUPERUSER_ID, api, fields, models
+from odoo.exceptions import AccessError, ValidationError
+from odoo.tools import email_normalize, email_normalize_all
+
+from ..foundation.blank import is_blank
+from . import measuring
+
+CHECKED = (
+    "name",
+    "active",
+    "company_id",
+    "domain",
+    "currency_id",
+    "minimum_amount",
+    "minimum_probability",
+    "rearm",
+    "rearm_margin",
+    "user_ids",
+    "notify_salesperson",
+    "notify_team_leader",
+    "email_to",
+    "channel_notification",
+    "channel_email",
+    "channel_activity",
+    "mail_template_id",
+    "activity_type_id",
+)
+
+
+class CrmBigDealRule(models.Model):
+    """What a rule must be before it is stored, and what is odd about one that is."""
+
+    _inherit = "crm.big.deal.rule"
+
+    warning = fields.Text(
+        compute="_compute_warning",
+        help="Why some alerts of this rule will not be raised or not be received.",
+    )
+
+    @api.depends("domain", "currency_id", "company_id", "user_ids")
+    def _compute_warning(self):
+        for rule in self:
+            texts = (
+                rule._alert_complaint_domain(),
+                rule._alert_warning_author(),
+                rule._alert_warning_rate(),
+                rule._alert_warning_readers(),
+            )
+            rule.warning = "\n".join(filter(None, texts))
+
+    @api.constrains(*CHECKED)
+    def _check_alert_rule(self):
+        """Refuse a rule that could not work, with all that is wrong at once."""
+        complaints = [
+            self.env._("%(rule)s: %(complaint)s", rule=rule.name, complaint=complaint)
+            for rule in self
+            for complaint in rule._alert_complaints()
+        ]
+        if complaints:
+            raise ValidationError("\n".join(complaints))
+
+    def _alert_complaints(self):
+        return list(
+            filter(
+                None,
+                (
+                    is_blank(self.name) and self.env._("Enter a name."),
+                    *self._alert_complaints_target(),
+                    *self._alert_complaints_recipients(),
+                    self._alert_complaint_addresses(),
+                    self._alert_complaint_domain(),
+                    self._alert_complaint_rate(),
+                ),
+            )
+        )
+
+    def _alert_complaints_target(self):
+        if self.minimum_amount < 0:
+            yield self.env._("The minimum amount must not be negative.")
+        if not 0 <= self.minimum_probability <= 100:
+            yield self.env._("The minimum probability must be between 0 and 100 %.")
+        if self.rearm == "margin" and not 0 < self.rearm_margin <= 100:
+            yield self.env._("The margin must be above 0 and at most 100 %.")
+
+    def _alert_complaints_recipients(self):
+        readers = self.user_ids or self.notify_salesperson or self.notify_team_leader
+        addresses = [part.strip() for part in (self.email_to or "").split(",")]
+        addresses = list(filter(None, addresses))
+        if not readers and not addresses:
+            yield self.env._(
+                "Choose who is told: users, the salesperson, the team leader or"
+                " e-mail addresses."
+            )
+        if readers and not self._alert_channels():
+            yield self.env._(
+                "Choose how they are told: by notification, e-mail or activity."
+            )
+        wrong = [address for address in addresses if not email_normalize(address)]
+        if wrong:
+            yield self.env._(
+                "These are no e-mail addresses: %(addresses)s",
+                addresses=", ".join(wrong),
+            )
+        if (self.channel_email or addresses) and not self._alert_template():
+            yield self.env._("Choose an e-mail template for big-deal alerts.")
+        if self.channel_activity and not self.activity_type_id:
+            yield self.env._("Choose the type of the activity.")
+
+    def _alert_complaint_addresses(self):
+        """Nobody knows what who is behind an address may see, so what is told there is
+        what the author may see."""
+        author = self._alert_author()
+        if author.su or not self._alert_addresses():
+            return None
+        own = author.user.with_context(active_test=False).company_ids
+        # sudo: the companies that he may not use are the ones that matter
+        companies = self.env["res.company"].sudo()
+        others = companies.search([("id", "not in", own.ids)], limit=1)
+        if (self.company_id or others) <= own:
+            return None
+        return self.env._(
+            "E-mail addresses would be told of opportunities of companies that you may"
+            " not use. Choose a company of yours, or users in place of addresses."
+        )
+
+    def _alert_author(self):
+        """The environment of whoever writes the rule; constraints run as superuser."""
+        return self.env(su=self.env.uid == SUPERUSER_ID)
+
+    def _alert_channels(self):
+        """How users are told: names of channels of ``crm.big.deal.notice``."""
+        channels = ("notification", "email", "activity")
+        return [name for name in channels if self[f"channel_{name}"]]
+
+    def _alert_addresses(self):
+        return list(dict.fromkeys(email_normalize_all(self.email_to)))
+
+    def _alert_template(self):
+        """The e-mail template. It is rendered with all rights, so one for records of
+        another kind would tell of any of them."""
+        # sudo: whether the user may read it says nothing about its kind
+        template = self.mail_template_id.sudo()
+        return template.filtered(lambda t: t.model == "crm.big.deal.alert")
+
+    def _alert_complaint_domain(self):
+        """What is wrong with the extra filter. It is tried with the rights of the
+        user, since it is later applied with all rights."""
+        leads = self._alert_author()["crm.lead"].with_context(active_test=False)
+        try:
+            with self.env.cr.savepoint(flush=False):
+                leads.search(self._alert_domain(), limit=1)
+        except Exception as error:  # any field, operator or value may be in there
+            return self.env._(
+                "The extra filter does not work: %(error)s",
+                error=str(error).partition("\n")[0],
+            )
+        return None
+
+    def _alert_complaint_rate(self):
+        companies, unrated = self._alert_unrated()
+        if unrated and len(unrated) == len(companies):
+            return self.env._(
+                "There is no exchange rate for %(currency)s. Enter one first, or choose"
+                " another currency.",
+                currency=self.currency_id.name,
+            )
+        return None
+
+    def _alert_warning_rate(self):
+        companies, unrated = self._alert_unrated()
+        if not unrated:
+            return None
+        return self.env._(
+            "Without an exchange rate for %(currency)s, opportunities of these"
+            " companies raise no alert: %(companies)s",
+            currency=self.currency_id.name,
+            companies=", ".join(unrated),
+        )
+
+    def _alert_unrated(self):
+        """The companies of the rule, and the names of those without a rate."""
+        companies = self.company_id or self.env.companies
+        if not self.currency_id:
+            return companies, []
+        for model in ("res.currency.rate", "res.company"):
+            self.env[model].flush_model()
+        day = self.env.cr.now().date()
+        # raw SQL: as when the rule is evaluated
+        rows = self.env.execute_query(
+            measuring.unrated(companies, self.currency_id, day)
+        )
+        return companies, [name for (name,) in rows]
+
+    def _alert_warning_author(self):
+        try:
+            if self._origin and self._alert_domain():
+                self._origin._alert_reader()
+        except (AccessError, ValueError) as error:
+            return str(error)
+        return None
+
+    def _alert_warning_readers(self):
+        partial = self.user_ids.filtered(
+            lambda user: not user.has_group("sales_team.group_sale_salesman_all_leads")
+        )
+        if not partial:
+            return None
+        return self.env._(
+            "These users are told only of opportunities that they may read: %(names)s",
+            names=", ".join(partial.mapped("name")),
+        )

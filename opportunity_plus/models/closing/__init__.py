@@ -1,0 +1,9 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from . import lost
+from . import date_closed
+from . import won
+from . import reopening
+from . import reopening_request
+from . import reopened_salesperson
+from . import crm_lost_reason

@@ -1,0 +1,62 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import models
+from odoo.tools import format_datetime
+
+from .lost import CLOSED, WAYS_OUT
+from ..recording.recorder import NEW
+
+
+class CrmLead(models.Model):
+    """Keeps the date of closing that of the closing.
+
+    Core notes it anew when a closed opportunity is archived or won once more, and not
+    at all when one is created as lost, or was archived before it was lost.
+    """
+
+    _inherit = "crm.lead"
+
+    def _oplus_closing_date(self, before, written):
+        """Mend the date after a create or write of a user, for the recorder.
+
+        :param before: the :class:`~.recorder.State` of each opportunity, nothing when
+            they were created
+        :param written: names of the fields that were written
+        """
+        if before and "date_closed" in written:
+            self._oplus_closing_date_log(before)
+            return
+        if before and WAYS_OUT.isdisjoint(written):
+            return
+        for lead in self:
+            if lead.type == "opportunity" and lead.won_status in CLOSED:
+                date = lead._oplus_closing_date_due(
+                    before.get(lead.id, NEW), not before
+                )
+                if lead.date_closed != date:
+                    # sudo: a date that the system keeps, not the user
+                    lead.sudo().date_closed = date
+
+    def _oplus_closing_date_log(self, before):
+        """Tell in the chatter of a closing date that somebody corrected."""
+        bodies = {}
+        for lead in self:
+            state = before.get(lead.id, NEW)
+            old, new = state.date_closed, lead.date_closed
+            if old and old != new and state.outcome == lead.won_status in CLOSED:
+                bodies[lead.id] = self.env._(
+                    "Closing date changed from %(old)s to %(new)s.",
+                    old=format_datetime(self.env, old),
+                    new=format_datetime(self.env, new) or "-",
+                )
+        if bodies:
+            self.browse(bodies)._message_log_batch(bodies)
+
+    def _oplus_closing_date_due(self, state, is_created):
+        now = self.env.cr.now().replace(microsecond=0)
+        if state.outcome == self.won_status:
+            is_kept = self._oplus_closing_asks("opportunity_closed_locked")
+            return (is_kept and state.date_closed) or self.date_closed
+        if self.won_status == "lost" and not is_created:
+            return max(self.date_closed or now, now)
+        return self.date_closed or now

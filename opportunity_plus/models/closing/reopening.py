@@ -1,0 +1,195 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+from ...exceptions import ReopeningRefused
+from .lost import CLOSED
+from ..recording.recorder import EXPLANATIONS, NEW
+
+
+class CrmLead(models.Model):
+    """Who may take a closed opportunity back.
+
+    Where the company locks closed opportunities, only sales administrators take one
+    back, at any door. Their dialog asks for the reason; where another door gives
+    none, the history says so.
+    """
+
+    _inherit = "crm.lead"
+
+    oplus_can_reopen = fields.Boolean(
+        compute="_compute_oplus_can_reopen", export_string_translation=False
+    )
+    # closed, and to be reopened with a reason by a sales administrator
+    oplus_is_locked = fields.Boolean(
+        compute="_compute_oplus_can_reopen", export_string_translation=False
+    )
+
+    @api.depends("company_id", "won_status", "type")
+    @api.depends_context("uid", "company")
+    def _compute_oplus_can_reopen(self):
+        for lead in self:
+            lead.oplus_is_locked = lead._oplus_reopening_is_locked()
+            lead.oplus_can_reopen = (
+                not lead.oplus_is_locked or lead._oplus_reopening_is_allowed()
+            )
+
+    # the lock
+
+    def _oplus_reopening_is_locked(self):
+        return (
+            self.type == "opportunity"
+            and self.won_status in CLOSED
+            and self._oplus_closing_asks("opportunity_closed_locked")
+        )
+
+    def _oplus_reopening_is_allowed(self):
+        return self.env.su or self.env.user.has_group("sales_team.group_sale_manager")
+
+    def _oplus_reopening_check(self, before, written):
+        """Refuse to take back what is locked, for the recorder.
+
+        :param before: the :class:`~.recorder.State` of each opportunity
+        :param written: names of the fields that were written
+        :raise ReopeningRefused: naming all opportunities that were taken back
+        """
+        self._oplus_reopening_raise(
+            before, lambda lead, state: lead._oplus_reopening_is_changed(state, written)
+        )
+
+    def _oplus_reopening_check_explanation(self, before, written):
+        """Refuse to tell another reason or note of what is closed, for the recorder.
+
+        :param before: the :class:`~.recorder.State` of each opportunity
+        :param written: names of the fields that were written
+        :raise ReopeningRefused: naming all opportunities that were explained anew
+        """
+        if not EXPLANATIONS.isdisjoint(written):
+            self._oplus_reopening_raise(
+                before, lambda lead, state: lead._oplus_is_explained_anew(state)
+            )
+
+    def _oplus_reopening_raise(self, before, is_changed):
+        if self._oplus_reopening_is_allowed():
+            return
+        closed = self.filtered(lambda lead: before.get(lead.id, NEW).outcome in CLOSED)
+        refused = closed.filtered(
+            lambda lead: (
+                lead._oplus_closing_asks("opportunity_closed_locked", before[lead.id])
+                and is_changed(lead, before[lead.id])
+            )
+        )
+        if refused:
+            raise ReopeningRefused(
+                self.env._(
+                    "Only a sales administrator may reopen or change a closed"
+                    " opportunity. Request reopening of: %(names)s",
+                    names=refused._oplus_closing_names(),
+                ),
+                refused.ids,
+            )
+
+    def _oplus_reopening_is_changed(self, state, written):
+        """Whether what was closed is no longer closed in the same way."""
+        return (
+            self.type != "opportunity"
+            or self.won_status != state.outcome
+            or self.active != state.active
+            or (self.won_status == "lost" and self.stage_id != state.stage)
+            or self._oplus_closing_companies() != state.companies
+            or (
+                "date_closed" in written
+                and bool(state.date_closed)
+                and self.date_closed != state.date_closed
+            )
+        )
+
+    def _oplus_is_explained_anew(self, state):
+        return (self.lost_reason_id, self.lost_note or "") != (
+            state.lost_reason,
+            state.lost_note or "",
+        )
+
+    def _oplus_reopening_check_closed(self):
+        """Refuse to decide about opportunities that are open by now."""
+        is_open = self.filtered(lambda lead: lead.won_status not in CLOSED)
+        if is_open:
+            raise UserError(
+                self.env._(
+                    "Open already, nothing is left to decide: %(names)s",
+                    names=is_open._oplus_closing_names(),
+                )
+            )
+
+    def _oplus_reopening_check_mergeable(self):
+        """A closed opportunity is not merged away behind the administrator's back."""
+        locked = self.filtered("oplus_is_locked") - self.filtered("oplus_can_reopen")
+        if locked:
+            raise AccessError(
+                self.env._(
+                    "Only a sales administrator may merge closed opportunities. Leave"
+                    " out: %(names)s",
+                    names=locked._oplus_closing_names(),
+                )
+            )
+
+    # reopening
+
+    @api.depends("team_id", "type")
+    def _compute_stage_id(self):
+        """What is closed stays where it was closed, also in another team."""
+        kept = self.filtered(
+            lambda lead: (
+                lead.type == "opportunity"
+                and lead.stage_id
+                and (not lead.active or lead.stage_id.is_won)
+                and lead._oplus_closing_asks("opportunity_closed_locked")
+            )
+        )
+        return super(CrmLead, self - kept)._compute_stage_id()
+
+    def oplus_action_reopen(self):
+        """Open the dialog that asks why, and into which stage."""
+        self._oplus_reopening_check_closed()
+        return self._oplus_reason_dialog("reopen", self.env._("Reopen"))
+
+    def _oplus_reopening_apply(self, reason, stage=None, salesperson=None):
+        """Take closed opportunities back.
+
+        :param reason: what the history will tell
+        :param stage: where to; by default where each one was open last
+        :param salesperson: who takes over those of archived ones
+        :raise UserError: one of them is open, or the stage is not for it
+        """
+        self._oplus_reopening_check_closed()
+        orphans = self._oplus_orphans()
+        if salesperson:
+            orphans.write({"user_id": salesperson.id})
+        else:
+            # before the stage, which is one of the team of the new salesperson
+            orphans._oplus_assign_default()
+        stages = {lead: lead._oplus_reopening_stage(stage) for lead in self}
+        self.write({"stage_change_reason": reason})
+        self.filtered(lambda lead: lead.won_status == "lost").action_restore()
+        for lead, target in stages.items():
+            if lead.stage_id != target:
+                lead.write({"stage_id": target.id, "stage_change_reason": reason})
+
+    def _oplus_reopening_stage(self, chosen=None, team=None):
+        """The stage to reopen into; refuses one that is won or of another team."""
+        team = self.team_id if team is None else team
+        usable = self._oplus_pick(team, [("is_won", "=", False)])
+        past = self.stage_history_ids.filtered(
+            lambda stay: stay.outcome == "open" and not stay.merged_from
+        )
+        stage = chosen or ((self.stage_id | past.stage_id) & usable or usable)[:1]
+        if stage not in usable:
+            raise UserError(
+                self.env._(
+                    "The stage %(stage)s is not open to %(name)s. Choose another one.",
+                    stage=stage.display_name,
+                    name=self.display_name,
+                )
+            )
+        return stage

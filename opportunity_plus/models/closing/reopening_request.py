@@ -1,0 +1,181 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.tools import plaintext2html
+
+from .lost import CLOSED
+from ..recording.recorder import EXPLANATIONS
+
+
+class CrmLead(models.Model):
+    """How somebody who may not reopen an opportunity asks for it.
+
+    A request is an activity of each person who may decide; it is open as long as
+    the activities are. Whoever reopens the opportunity, at any door, has granted it.
+    """
+
+    _inherit = "crm.lead"
+
+    oplus_reopening_requester_id = fields.Many2one(
+        "res.users",
+        "Reopening Requested by",
+        compute="_compute_oplus_reopening_request",
+    )
+    oplus_reopening_request = fields.Text(
+        "Reopening Request", compute="_compute_oplus_reopening_request"
+    )
+
+    @api.depends("activity_ids", "won_status")
+    @api.depends_context("uid")
+    def _compute_oplus_reopening_request(self):
+        self.oplus_reopening_requester_id = self.oplus_reopening_request = False
+        closed = self.filtered(lambda lead: lead.won_status in CLOSED)
+        by_lead = closed._oplus_reopening_requests().grouped("res_id")
+        for lead in closed:
+            request = by_lead.get(lead.id, self.env["mail.activity"])[:1]
+            lead.oplus_reopening_requester_id = request.create_uid
+            lead.oplus_reopening_request = request._oplus_reopening_reason()
+
+    def oplus_action_reopening_request(self):
+        """Open the dialog that asks why the opportunity should be reopened."""
+        self._oplus_reopening_check_closed()
+        return self._oplus_reason_dialog("request", self.env._("Request Reopening"))
+
+    def oplus_action_reopening_approve(self):
+        """Reopen what somebody asked for, with their reason.
+
+        :raise AccessError: the user is no sales administrator
+        :raise UserError: it is open by now, or nobody asks any more
+        """
+        for lead in self:
+            requests = lead._oplus_reopening_requests_to_answer()
+            lead._oplus_reopening_apply(
+                self.env._(
+                    "Requested by %(name)s: %(reason)s",
+                    name=requests[0].create_uid.name,
+                    reason=requests[0]._oplus_reopening_reason(),
+                )
+            )
+
+    def oplus_action_reopening_refuse(self):
+        """Open the dialog for the answer to a request."""
+        self._oplus_reopening_requests_to_answer()
+        return self._oplus_reason_dialog("refuse", self.env._("Refuse"))
+
+    def _oplus_reopening_requests(self):
+        """The activities of all open requests about these opportunities."""
+        if not self.ids:
+            return self.env["mail.activity"]
+        kind = self.env.ref("opportunity_plus.mail_activity_type_reopening", False)
+        if not kind:
+            return self.env["mail.activity"]
+        return self.env["mail.activity"].search(
+            [
+                ("res_model", "=", self._name),
+                ("res_id", "in", self.ids),
+                ("activity_type_id", "=", kind.id),
+            ],
+            order="id",
+        )
+
+    def _oplus_reopening_requests_to_answer(self):
+        if not self._oplus_reopening_is_allowed():
+            raise AccessError(
+                self.env._("Only a sales administrator may decide about reopening.")
+            )
+        self._oplus_reopening_check_closed()
+        requests = self._oplus_reopening_requests()
+        if not requests:
+            raise UserError(self.env._("Nobody asks for this any more."))
+        return requests
+
+    def _oplus_reopening_ask(self, reason):
+        """Ask those who may decide; one request at a time.
+
+        :raise AccessError: the user may not write to one of the opportunities
+        :raise UserError: one is open, somebody has asked before, or nobody may decide
+        """
+        self.check_access("write")
+        self._oplus_reopening_check_closed()
+        complaints = [
+            self.env._(
+                "%(user)s has already asked to reopen %(name)s. Wait for the answer.",
+                user=lead.oplus_reopening_requester_id.name,
+                name=lead.display_name,
+            )
+            for lead in self
+            if lead.oplus_reopening_requester_id
+        ]
+        if complaints:
+            raise UserError("\n".join(complaints))
+        for (company, team), leads in self.grouped(
+            lambda lead: (lead.company_id, lead.team_id)
+        ).items():
+            for user in leads._oplus_reopening_deciders(company, team):
+                # sudo: only the system plans requests; who asks may write to them
+                leads.sudo().activity_schedule(
+                    "opportunity_plus.mail_activity_type_reopening",
+                    user_id=user.id,
+                    note=plaintext2html(reason),
+                )
+
+    def _oplus_reopening_deciders(self, company, team):
+        """The leader of the team if an administrator, else all of the company."""
+        group = self.env.ref("sales_team.group_sale_manager")
+        # sudo: who decides is no secret, but agents do not see groups of others
+        admins = group.sudo().all_user_ids.filtered(
+            lambda user: (
+                user.active
+                and not user.share
+                and (not company or company in user.company_ids)
+            )
+        )
+        deciders = (admins & team.user_id.sudo()) or admins
+        if not deciders:
+            raise UserError(
+                self.env._("Nobody may reopen: there is no sales administrator.")
+            )
+        return deciders
+
+    def _oplus_reopening_drop_requests(self, head):
+        """Answer the requests about opportunities that are merged into another."""
+        # sudo: whoever may merge them decides about them
+        for requests in (
+            self.sudo()._oplus_reopening_requests().grouped("res_id").values()
+        ):
+            requests._oplus_reopening_answer(
+                "refused", self.env._("It was merged into %(name)s.", name=head.name)
+            )
+
+    def _oplus_reopening_refuse(self, answer):
+        """Close the requests and tell those who asked."""
+        self._oplus_reopening_requests_to_answer()._oplus_reopening_answer(
+            "refused", answer
+        )
+
+    def _oplus_reopening_settle(self, changes):
+        """Close what belongs to the closing of what was reopened, for the recorder.
+
+        The reason and the note of the loss go, the history has them; whoever asked
+        for the reopening is answered. A stage that is won no longer reopens what is in
+        it, also of archived salespeople.
+        """
+        deciders = {
+            change.lead_id: change.user_id for change in changes if change.is_reopening
+        }
+        if not deciders:
+            return
+        # sudo: the end of a transaction knows no user; who acted is in the changes
+        leads = self.env["crm.lead"].sudo().browse(deciders)
+        leads.filtered(lambda lead: lead.lost_reason_id or lead.lost_note).with_context(
+            mail_notrack=True
+        ).write(dict.fromkeys(EXPLANATIONS, False))
+        for lead in leads._oplus_orphans():
+            lead.with_user(deciders[lead.id]).sudo()._oplus_adopt_orphans()
+        for lead_id, requests in (
+            leads._oplus_reopening_requests().grouped("res_id").items()
+        ):
+            requests.with_user(deciders[lead_id]).sudo()._oplus_reopening_answer(
+                "granted"
+            )

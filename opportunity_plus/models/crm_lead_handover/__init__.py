@@ -1,7 +1,0 @@
-# Copyright 2026 Opportunity Plus contributors
-# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from . import movers
-from . import handover
-from . import preparing
-from . import running
-from . import telling

@@ -1,7 +1,0 @@
-# Copyright 2026 Opportunity Plus contributors
-# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from . import line
-from . import checking
-from . import writing
-from . import quoting
-from . import reporting

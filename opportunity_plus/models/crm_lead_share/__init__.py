@@ -1,5 +1,0 @@
-# Copyright 2026 Opportunity Plus contributors
-# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from . import share
-from . import eligibility
-from . import notification

@@ -1,6 +1,0 @@
-# Copyright 2026 Opportunity Plus contributors
-# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from . import stay
-from . import recording
-from . import chatter
-from . import backfill

@@ -1,0 +1,16 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from . import account_move
+from . import account_move_link
+from . import account_move_line
+from . import crm_lead
+from . import linking
+from . import belongings
+from . import amount_statements
+from . import amount_settlement
+from . import amount_split
+from . import amount_sums
+from . import amounts
+from . import amount_filters
+from . import sale_order
+from . import sale_order_line

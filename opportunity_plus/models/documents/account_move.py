@@ -1,0 +1,191 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import api, fields, models
+from odoo.exceptions import AccessError
+
+from ..visibility.visible_list import search_visible
+
+
+class AccountMove(models.Model):
+    """Which opportunities an invoice or credit note belongs to.
+
+    Those of the orders it invoices, those of the invoice it reverses, and the one it
+    was created for. They are stored, because record rules and reports search them.
+    """
+
+    _inherit = "account.move"
+
+    opportunity_origin_id = fields.Many2one(
+        "crm.lead",
+        "Created for Opportunity",
+        index="btree_not_null",
+        ondelete="set null",
+        copy=False,
+    )
+    opportunity_ids = fields.Many2many(
+        "crm.lead",
+        "account_move_opportunity_rel",
+        "move_id",
+        "lead_id",
+        string="Opportunities",
+        compute="_compute_opportunity_ids",
+        search=search_visible("opportunity_ids"),
+        store=True,
+        recursive=True,
+        copy=False,
+    )
+    opportunity_id = fields.Many2one(
+        "crm.lead",
+        compute="_compute_opportunity_id",
+        inverse="_inverse_opportunity_id",
+        store=True,
+        index="btree_not_null",
+        ondelete="set null",
+        copy=False,
+        check_company=True,
+        domain="[('type', '=', 'opportunity'),"
+        " ('company_id', 'in', (company_id, False))]",
+        help="The opportunity this document was created for, or the only one of its"
+        " orders.",
+    )
+    # most documents belong to one opportunity as a whole: their lines need not be read
+    oplus_is_opportunity_divided = fields.Boolean(
+        compute="_compute_opportunity_ids",
+        store=True,
+        copy=False,
+        export_string_translation=False,
+    )
+    opportunity_count = fields.Integer(compute="_compute_opportunity_count")
+
+    # for what is due of opportunities: few documents are open, or divided
+    _opportunity_open_idx = models.Index(
+        "(id) WHERE amount_residual_signed != 0"
+        " AND move_type IN ('out_invoice', 'out_refund')"
+    )
+    _opportunity_divided_idx = models.Index(
+        "(id) WHERE oplus_is_opportunity_divided IS TRUE"
+    )
+
+    @api.depends(
+        "opportunity_origin_id",
+        "line_ids.sale_line_ids.order_id.opportunity_id",
+        "reversed_entry_id.opportunity_ids",
+    )
+    def _compute_opportunity_ids(self):
+        for move in self:
+            orders = move.line_ids.sale_line_ids.order_id
+            move.opportunity_ids = (
+                move.opportunity_origin_id
+                | orders.opportunity_id
+                | move.reversed_entry_id.opportunity_ids
+            )
+            # what an order without an opportunity has is the origin's, or nobody's
+            owners = set(move.opportunity_ids)
+            if owners and not move.opportunity_origin_id:
+                owners.update(order.opportunity_id for order in orders)
+            move.oplus_is_opportunity_divided = len(owners) > 1
+        self.env["crm.lead"]._oplus_visibility_forget()
+
+    @api.depends("opportunity_origin_id", "opportunity_ids")
+    def _compute_opportunity_id(self):
+        for move in self:
+            only = move.opportunity_ids if len(move.opportunity_ids) == 1 else False
+            move.opportunity_id = move.opportunity_origin_id or only
+
+    def _inverse_opportunity_id(self):
+        """A document opens its opportunity to finance, and itself to supervisors."""
+        added = self.env["crm.lead"].union(
+            *(move.opportunity_id - move.sudo().opportunity_ids for move in self)
+        )
+        added._oplus_document_check_linkable()
+        for lead, moves in self.grouped("opportunity_id").items():
+            moves._oplus_document_set_origin(lead)
+
+    def _oplus_check_reversed(self):
+        """A credit note opens to finance the opportunities of what it reverses."""
+        # sudo: whether the user may open them is what is asked
+        reversed_moves = self.sudo().reversed_entry_id
+        if reversed_moves.opportunity_ids:
+            self.env["crm.lead"]._oplus_document_check_derived(
+                reversed_moves, "opportunity_ids", self
+            )
+
+    def _oplus_document_set_origin(self, lead):
+        # what users may not write themselves
+        # pylint: disable=super-method-mismatch
+        return super().write({"opportunity_origin_id": lead.id})
+
+    def _compute_payment_count(self):
+        """The form also opens for sales people, who have no access to payments."""
+        if self.env["account.payment"].has_access("read"):
+            return super()._compute_payment_count()
+        self.payment_count = 0
+        return None
+
+    @api.depends("opportunity_ids")
+    @api.depends_context("uid", "allowed_company_ids")
+    def _compute_opportunity_count(self):
+        readable = self.sudo().opportunity_ids.sudo(False)._filtered_access("read")
+        for move in self:
+            move.opportunity_count = len(move.sudo().opportunity_ids & readable.sudo())
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self._oplus_document_refuse_written(vals_list)
+        moves = super().create(vals_list)
+        moves._oplus_check_reversed()
+        return moves
+
+    def write(self, vals):
+        self._oplus_document_refuse_written([vals])
+        result = super().write(vals)
+        if "reversed_entry_id" in vals:
+            self._oplus_check_reversed()
+        return result
+
+    @api.model
+    def default_get(self, fields):
+        values = super().default_get(fields)
+        self._oplus_document_refuse_written([values])
+        return values
+
+    def copy(self, default=None):
+        """A copy is for the same opportunity; a credit note follows its invoice."""
+        copies, default = super().copy(default), default or {}
+        if default.keys().isdisjoint({"opportunity_id", "reversed_entry_id"}):
+            # sudo: whether the user may open them is what is asked
+            leads = self.env["crm.lead"].browse(self.sudo().opportunity_origin_id.ids)
+            linkable = leads._oplus_document_linkable(is_derived=True)
+            for move, copied in zip(self, copies, strict=True):
+                origin = leads & move.sudo().opportunity_origin_id
+                copied._oplus_document_set_origin(origin & linkable)
+                if origin - linkable:
+                    copied._message_log(body=self._oplus_text_left_out())
+        return copies
+
+    def _oplus_text_left_out(self):
+        return self.env._(
+            "The original is for an opportunity that is not open to whoever copied it,"
+            " so this copy is for none."
+        )
+
+    def _oplus_document_refuse_written(self, vals_list):
+        """All follow from orders, reversals and the choice of an opportunity, also
+        where code runs as superuser for a user."""
+        computed = {
+            "opportunity_ids",
+            "opportunity_origin_id",
+            "oplus_is_opportunity_divided",
+        }
+        if any(vals.keys() & computed for vals in vals_list):
+            raise AccessError(
+                self.env._(
+                    "The opportunities of a document follow from its orders. Choose the"
+                    " opportunity that it was created for instead."
+                )
+            )
+
+    def oplus_action_view_opportunities(self):
+        """Open the opportunities of this document that the user may read."""
+        self.ensure_one()
+        return self.opportunity_ids._oplus_document_action_opportunities()

@@ -1,0 +1,205 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from typing import NamedTuple
+
+from odoo import models
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+from ..foundation.currency import currency_of_team
+
+INVOICE_TYPES = ("out_invoice", "out_refund")
+# columns of each order, and of each opportunity of an invoice
+ORDERS = """
+    %(kind)s AS kind, sale_order.opportunity_id AS lead_id, sale_order.id,
+    sale_order.currency_id, sale_order.company_id, sale_order.date_order::date AS date,
+    sale_order.amount_untaxed AS untaxed, sale_order.amount_total AS total,
+    0 AS due, 0 AS due_total, TRUE AS is_posted, FALSE AS is_divided,
+    FALSE AS is_partial, FALSE AS is_exchanged,
+    sale_order.currency_id != own.currency_id AS is_foreign
+"""
+INVOICES = """
+    account_move.move_type AS kind, linked.lead_id, account_move.id,
+    company.currency_id, account_move.company_id, account_move.date,
+    account_move.amount_untaxed_signed AS untaxed,
+    account_move.amount_total_signed AS total,
+    CASE WHEN account_move.amount_residual_signed = 0 THEN 0
+         ELSE account_move.amount_untaxed_signed END AS due,
+    account_move.amount_residual_signed AS due_total,
+    account_move.state = 'posted' AS is_posted,
+    account_move.oplus_is_opportunity_divided IS TRUE AS is_divided,
+    account_move.amount_residual_signed NOT IN (0, account_move.amount_total_signed)
+        AS is_partial,
+    -- whether a document of the other type settles it at another rate; few can be so
+    CASE WHEN account_move.amount_residual_signed != account_move.amount_total_signed
+          AND (account_move.currency_id != company.currency_id
+               OR account_move.move_type = 'out_refund')
+         THEN EXISTS (
+            SELECT FROM account_move_line settled
+              JOIN account_partial_reconcile partial
+                ON partial.exchange_move_id IS NOT NULL
+               AND (partial.debit_move_id = settled.id
+                    OR partial.credit_move_id = settled.id)
+              JOIN account_move_line settling
+                ON settling.id IN (partial.debit_move_id, partial.credit_move_id)
+              JOIN account_move other ON other.id = settling.move_id
+               AND other.move_type IN ('out_invoice', 'out_refund')
+               AND other.move_type != account_move.move_type
+             WHERE settled.move_id = account_move.id)
+         ELSE FALSE END AS is_exchanged,
+    company.currency_id != own.currency_id AS is_foreign
+"""
+# in which currency the money of an opportunity is told
+CURRENCIES = """(
+    SELECT lead.id AS lead_id, COALESCE(company.currency_id, %s) AS currency_id
+      FROM crm_lead lead LEFT JOIN res_company company ON company.id = lead.company_id
+)"""
+CURRENCIES_OF = """(
+    SELECT * FROM unnest(%s::integer[], %s::integer[]) AS one (lead_id, currency_id)
+)"""
+# what is divided, paid in part or converted is rounded one by one; all else adds up
+SUMS = """
+    SELECT kind, lead_id, currency_id, company_id, is_posted, is_divided, is_partial,
+           is_exchanged OR is_foreign AS is_converted,
+           CASE WHEN is_posted
+                 AND (is_divided OR is_partial OR is_exchanged OR is_foreign)
+                THEN id END AS id,
+           min(date), count(*), sum(untaxed), sum(total), sum(due), sum(due_total)
+      FROM (%s) AS document
+  GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9
+"""
+# what the statements read, which has to be in the database
+ORDER_FIELDS = ("opportunity_id", "state", "company_id", "currency_id", "date_order")
+MOVE_FIELDS = ("opportunity_ids", "opportunity_id", "opportunity_origin_id", "date")
+MOVE_AMOUNTS = ("untaxed", "total", "residual")
+LINE_FIELDS = ("balance", "display_type", "sale_line_ids", "tax_repartition_line_id")
+READ = {
+    "sale.order": [*ORDER_FIELDS, "amount_untaxed", "amount_total"],
+    "sale.order.line": ["order_id"],
+    "account.move": [*MOVE_FIELDS, "move_type", "state", "company_id", "currency_id"]
+    + ["oplus_is_opportunity_divided"]
+    + [f"amount_{name}_signed" for name in MOVE_AMOUNTS],
+    "account.move.line": LINE_FIELDS,
+    "account.partial.reconcile": ["amount", "exchange_move_id"],
+    "res.currency.rate": ["rate", "name", "company_id"],
+    "crm.lead": ["company_id", "team_id"],
+    "crm.team": ["company_id"],
+    "res.company": ["currency_id"],
+}
+
+
+class Booked(NamedTuple):
+    """Amounts of a document in a currency: untaxed, total, due, due with tax."""
+
+    lead_id: int
+    kind: str
+    currency_id: int
+    company_id: int
+    date: object
+    amounts: tuple
+
+
+class Document(NamedTuple):
+    """An order, invoice or credit note in its own currency, or all those of a kind that
+    are summed up, which have no id."""
+
+    kind: str
+    lead_id: int
+    currency_id: int
+    company_id: int
+    is_posted: bool
+    is_divided: bool
+    is_partial: bool
+    # in another currency than the opportunity, or settled at another rate
+    is_converted: bool
+    id: int | None
+    date: object
+    number: int
+    untaxed: float
+    total: float
+    due: float
+    due_total: float
+
+    def booked(self):
+        where = (self.lead_id, self.kind, self.currency_id, self.company_id, self.date)
+        return Booked(*where, (self.untaxed, self.total, self.due, self.due_total))
+
+
+class CrmLead(models.Model):
+    """Statements that read documents, each for any number of opportunities."""
+
+    _inherit = "crm.lead"
+
+    def _oplus_money_flush(self, *names):
+        for name in names:
+            self.env[name].flush_model(READ[name])
+
+    def _oplus_money_orders(self, kinds, leads=None):
+        """A statement for the quotations and confirmed orders that the reader may open.
+
+        :param kinds: ``quoted``, ``ordered`` or both
+        :param leads: the opportunities, all by default
+        """
+        orders = self.env["sale.order"]
+        if not orders.has_access("read"):
+            return None
+        self._oplus_money_flush("sale.order", "crm.lead", "crm.team", "res.company")
+        kept = {
+            "quoted": self._get_lead_quotation_domain(),
+            "ordered": self._get_lead_sale_order_domain(),
+        }
+        domain = Domain("opportunity_id", "!=", False)
+        if leads is not None:
+            domain = Domain("opportunity_id", "in", leads.ids)
+        statements = []
+        for kind in kinds:
+            query = orders._search(domain & Domain(kept[kind]))
+            self._oplus_money_join(query, SQL("sale_order.opportunity_id"), leads)
+            # raw SQL: Odoo's own reads all columns of each order
+            statements.append(query.select(SQL(ORDERS, kind=kind)))
+        return SQL(" UNION ALL ").join(statements)
+
+    def _oplus_money_invoices(self, domain, leads=None):
+        """A statement for the invoices and credit notes that the reader may open.
+
+        :param leads: the opportunities, all by default
+        """
+        moves = self.env["account.move"]
+        if not moves.has_access("read"):
+            return None
+        self._oplus_money_flush("account.move", "account.partial.reconcile")
+        self._oplus_money_flush("crm.lead", "crm.team", "res.company")
+        query = moves._search(Domain("move_type", "in", INVOICE_TYPES) & Domain(domain))
+        # raw SQL: each document with each of its opportunities
+        link = SQL("linked.move_id = account_move.id")
+        query.add_join("JOIN", "linked", "account_move_opportunity_rel", link)
+        link = SQL("company.id = account_move.company_id")
+        query.add_join("LEFT JOIN", "company", "res_company", link)
+        self._oplus_money_join(query, SQL("linked.lead_id"), leads)
+        return query.select(SQL(INVOICES))
+
+    def _oplus_money_join(self, query, lead_id, leads):
+        """Join the opportunities by the currency that their money is told in."""
+        link = SQL("own.lead_id = %s", lead_id)
+        if leads is None:
+            # PostgreSQL leaves out what is joined so where nothing asks for it
+            own = SQL(CURRENCIES, currency_of_team(self.env, SQL("lead.team_id")))
+            query.add_join("LEFT JOIN", "own", own, link)
+            return
+        # values, so that the plan starts from the few opportunities
+        ids = leads._oplus_money_currencies()
+        own = SQL(CURRENCIES_OF, [*ids], [one.id for one in ids.values()])
+        query.add_join("JOIN", "own", own, link)
+
+    def _oplus_money_currencies(self):
+        """The currency of each opportunity, by id."""
+        # sudo: documents of several opportunities may belong to hidden ones as well
+        return {lead.id: lead.company_currency for lead in self.sudo()}
+
+    def _oplus_money_read(self, statement):
+        """The documents of a statement, summed up as far as that is exact."""
+        if statement is None:
+            return []
+        # raw SQL: hundreds of documents become one row
+        rows = self.env.execute_query(SQL(SUMS, statement))
+        return [Document(*row) for row in rows]

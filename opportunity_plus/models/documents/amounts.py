@@ -1,0 +1,202 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from collections import defaultdict
+
+from odoo import api, fields, models
+from odoo.fields import NO_ACCESS
+
+from .amount_sums import Sums
+
+
+class CrmLead(models.Model):
+    """The money of an opportunity: quoted, ordered, invoiced, credited, paid, due.
+
+    All untaxed, in the currency of the opportunity's company, of the documents that
+    the reader may open, so that ``invoiced - credited = paid + due``; where a credit
+    note has another exchange rate than the invoice, its difference is added:
+
+    * an invoice of several opportunities counts for each by the lines of its orders;
+      lines without an order belong to the opportunity that the invoice was made for,
+      or to its only one;
+    * a credit note settles what its own opportunities have in the invoice; what is paid
+      of the rest counts for its untaxed part, and for each opportunity in proportion
+      to its lines; the parts of a document add up to the cent;
+    * the final invoice carries the down payment as a negative line, so both are added;
+    * quotations and orders count at the rate of their date, invoices at the one at
+      which they were booked.
+
+    ``oplus_amount_*_total`` is the same with tax. The documents are read and counted
+    in the same few statements, whatever the number of opportunities.
+    """
+
+    _inherit = "crm.lead"
+
+    amount_quoted = fields.Monetary(
+        "Quoted",
+        compute="_compute_sale_data",
+        search="_search_oplus_amount_quoted",
+        currency_field="company_currency",
+        help="Untaxed total of the quotations that are neither confirmed nor"
+        " cancelled.",
+    )
+    amount_ordered = fields.Monetary(
+        "Ordered",
+        compute="_compute_sale_data",
+        search="_search_oplus_amount_ordered",
+        currency_field="company_currency",
+        help="Untaxed total of the confirmed orders.",
+    )
+    amount_invoiced = fields.Monetary(
+        "Invoiced",
+        compute="_compute_oplus_invoice_data",
+        search="_search_oplus_amount_invoiced",
+        currency_field="company_currency",
+        help="Untaxed total of the posted invoices.",
+    )
+    amount_credited = fields.Monetary(
+        "Credited",
+        compute="_compute_oplus_invoice_data",
+        search="_search_oplus_amount_credited",
+        currency_field="company_currency",
+        help="Untaxed total of the posted credit notes.",
+    )
+    amount_paid = fields.Monetary(
+        "Paid",
+        compute="_compute_oplus_invoice_data",
+        search="_search_oplus_amount_paid",
+        currency_field="company_currency",
+        help="Untaxed part of what is paid, less what is paid back.",
+    )
+    amount_due = fields.Monetary(
+        "Due",
+        compute="_compute_oplus_invoice_data",
+        search="_search_oplus_amount_due",
+        currency_field="company_currency",
+        help="Untaxed part of what is still to be paid.",
+    )
+    oplus_amount_difference = fields.Monetary(
+        "Exchange Difference",
+        compute="_compute_oplus_invoice_data",
+        currency_field="company_currency",
+        help="What credit notes at another exchange rate than their invoice leave."
+        " Invoiced less credited is paid, due and this difference.",
+    )
+    oplus_amount_quoted_total = fields.Monetary(
+        "Quoted with Tax",
+        compute="_compute_sale_data",
+        currency_field="company_currency",
+    )
+    oplus_amount_ordered_total = fields.Monetary(
+        "Ordered with Tax",
+        compute="_compute_sale_data",
+        currency_field="company_currency",
+    )
+    oplus_amount_invoiced_total = fields.Monetary(
+        "Invoiced with Tax",
+        compute="_compute_oplus_invoice_data",
+        currency_field="company_currency",
+    )
+    oplus_amount_credited_total = fields.Monetary(
+        "Credited with Tax",
+        compute="_compute_oplus_invoice_data",
+        currency_field="company_currency",
+    )
+    oplus_amount_paid_total = fields.Monetary(
+        "Paid with Tax",
+        compute="_compute_oplus_invoice_data",
+        currency_field="company_currency",
+    )
+    oplus_amount_due_total = fields.Monetary(
+        "Due with Tax",
+        compute="_compute_oplus_invoice_data",
+        currency_field="company_currency",
+    )
+    oplus_amount_difference_total = fields.Monetary(
+        "Exchange Difference with Tax",
+        compute="_compute_oplus_invoice_data",
+        currency_field="company_currency",
+    )
+    oplus_invoice_count = fields.Integer(
+        "Invoices", compute="_compute_oplus_invoice_data"
+    )
+    oplus_credit_note_count = fields.Integer(
+        "Credit Notes", compute="_compute_oplus_invoice_data"
+    )
+    # the other side of the link, so that the amounts follow within a transaction;
+    # reading goes through the documents and the rules on them
+    oplus_invoice_ids = fields.Many2many(
+        "account.move",
+        "account_move_opportunity_rel",
+        "lead_id",
+        "move_id",
+        string="Invoices and Credit Notes",
+        copy=False,
+        groups=NO_ACCESS,
+        export_string_translation=False,
+    )
+
+    @api.depends("order_ids.amount_total", "company_currency")
+    @api.depends_context("uid", "allowed_company_ids")
+    def _compute_sale_data(self):
+        """Odoo asks for the exchange rate of each order; this is one statement for
+        all, and what the reader may not open is not an error."""
+        # pylint: disable=missing-return
+        sums = defaultdict(Sums)
+        if self._oplus_belongings_include("sale.order"):
+            sums = self._oplus_money_of_orders(self._origin)
+        for lead in self:
+            quoted = sums[lead._origin.id, "quoted"]
+            ordered = sums[lead._origin.id, "ordered"]
+            lead._oplus_money_keep(
+                quotation_count=quoted.number,
+                amount_quoted=quoted.untaxed,
+                oplus_amount_quoted_total=quoted.total,
+                sale_order_count=ordered.number,
+                sale_amount_total=ordered.untaxed,
+                amount_ordered=ordered.untaxed,
+                oplus_amount_ordered_total=ordered.total,
+            )
+
+    @api.depends(
+        "company_currency",
+        "oplus_invoice_ids.state",
+        "oplus_invoice_ids.move_type",
+        "oplus_invoice_ids.opportunity_id",
+        "oplus_invoice_ids.amount_untaxed_signed",
+        "oplus_invoice_ids.amount_total_signed",
+        "oplus_invoice_ids.amount_residual_signed",
+    )
+    @api.depends_context("uid", "allowed_company_ids")
+    def _compute_oplus_invoice_data(self):
+        sums = defaultdict(Sums)
+        if self._oplus_belongings_include("account.move"):
+            sums = self._oplus_money_of_invoices(self._origin)
+        for lead in self:
+            invoiced = sums[lead._origin.id, "out_invoice"]
+            credited = sums[lead._origin.id, "out_refund"]
+            settled = sums[lead._origin.id, "settled"]
+            due, due_total = (
+                invoiced.due + credited.due,
+                invoiced.due_total + credited.due_total,
+            )
+            lead._oplus_money_keep(
+                oplus_invoice_count=invoiced.number,
+                oplus_credit_note_count=credited.number,
+                amount_invoiced=invoiced.untaxed,
+                amount_credited=0.0 - credited.untaxed,
+                amount_due=due,
+                amount_paid=invoiced.untaxed + credited.untaxed - due - settled.untaxed,
+                oplus_amount_difference=settled.untaxed,
+                oplus_amount_invoiced_total=invoiced.total,
+                oplus_amount_credited_total=0.0 - credited.total,
+                oplus_amount_due_total=due_total,
+                oplus_amount_paid_total=(
+                    invoiced.total + credited.total - due_total - settled.total
+                ),
+                oplus_amount_difference_total=settled.total,
+            )
+
+    def _oplus_money_keep(self, **values):
+        # at once: giving so many fields their values one by one takes longer than
+        # reading them
+        self._update_cache(values)

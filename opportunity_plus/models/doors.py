@@ -1,0 +1,143 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import SUPERUSER_ID, api, models
+
+from .opening.res_partner import NO_OPENING
+from .recording.merging import MERGING
+from .recording.recorder import CHECKED, LEVERS
+from .visibility.reader_screens import RESPONSIBLE
+
+
+class CrmLead(models.Model):
+    """Odoo's methods that several capabilities extend: each once, in steps.
+
+    The order of the steps is the order of these lines, not of imports. A method that
+    one capability alone extends is found with that capability.
+    """
+
+    _inherit = "crm.lead"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self._oplus_closing_check_outcome_not_written(vals_list)
+        self._oplus_check_rates(vals_list)
+        leads = super().create(self._oplus_entry_complete(vals_list))
+        leads._oplus_closing_rate_remember()
+        leads._oplus_share_deal_with()
+        leads._oplus_record_check({})
+        return leads
+
+    def write(self, vals):
+        vals = self._oplus_merging_kept(vals)
+        parts = self._oplus_entry_converted(vals)
+        if len(parts) > 1:
+            for leads, part in parts:
+                leads.write(part)
+            return True
+        ((_leads, vals),) = parts
+        self._oplus_closing_check_outcome_not_written([vals])
+        self._oplus_check_rates([vals])
+        written, before = set(vals), {}
+        leads = self.browse(filter(None, self._ids)).with_prefetch(self._prefetch_ids)
+        orphans = leads._oplus_orphans_outside(written)
+        if not LEVERS.isdisjoint(written):
+            leads._oplus_record_actor(vals)
+        if not leads._oplus_alert_watched().isdisjoint(written):  # columns or not
+            leads._oplus_record_pending().valued.update(leads._ids)
+        is_checked = not (self.env.su or CHECKED.isdisjoint(written))
+        if is_checked:
+            before = leads._oplus_record_states()
+        responsible = leads._oplus_assigning_start(vals)
+        result = super().write(vals)
+        if "stage_id" in written:
+            leads._oplus_stage_change_explain()
+        if is_checked:
+            leads._oplus_record_check(before, written)
+        leads._oplus_assigning_finish(responsible, vals)
+        orphans._oplus_adopt_orphans()
+        return result
+
+    def web_save(self, vals, specification, next_id=None):
+        """Also save a change by which the user loses sight of opportunities.
+
+        Of a single one nothing is returned, so that the client leaves it; of several
+        the rows of those out of sight stay as they were.
+        """
+        self._oplus_check_told([vals])
+        marks = self._oplus_alert_marks(specification)
+        others = {name: specification[name] for name in specification.keys() - marks}
+        if not self or next_id or RESPONSIBLE.isdisjoint(vals):
+            rows = super().web_save(vals, others, next_id)
+        else:
+            before = self.web_read(others)
+            self.write(vals)
+            rows = self._oplus_assigning_read_back(before, others)
+        return self._oplus_alert_marked(rows, marks)
+
+    def copy_data(self, default=None):
+        vals_list = super().copy_data(default=default)
+        for lead, vals in zip(self, vals_list, strict=True):
+            if lead.type == "opportunity":
+                lead._oplus_entry_copied(vals, default or {})
+                lead._oplus_closing_copied(vals, default or {})
+        return vals_list
+
+    def _convert_opportunity_data(self, customer, team_id=False):
+        vals = super()._convert_opportunity_data(customer, team_id)
+        if self.type == "lead":
+            vals |= self._oplus_entry_on_conversion()
+            vals |= self._oplus_closing_rate_on_conversion(vals)
+            vals |= self._oplus_type_on_conversion(customer)
+        return vals
+
+    def _merge_opportunity(self, *args, **kwargs):
+        self._oplus_share_check_mergeable()
+        self._oplus_reopening_check_mergeable()
+        merging = self.with_context(**{MERGING: True})
+        head = super(CrmLead, merging)._merge_opportunity(*args, **kwargs)
+        head._oplus_record_merged()
+        return head.with_env(self.env)
+
+    @api.model
+    def load(self, fields, data):
+        quiet = self.with_context(**{NO_OPENING: True})
+        result = super(CrmLead, quiet).load(fields, data)
+        self._oplus_entry_name_rows(result["messages"], fields, data)
+        return result
+
+    @api.model
+    def message_new(self, msg_dict, custom_values=None):
+        values = self._oplus_mail_defaults(msg_dict, custom_values or {})
+        lead = super().message_new(msg_dict, values)
+        if self.env.uid != SUPERUSER_ID:  # a gateway acts as superuser for a user too
+            lead.sudo(False)._oplus_record_check({})
+        return lead
+
+    def _pls_get_naive_bayes_probabilities(self, batch_mode=False, is_tooltip=False):
+        # sudo: the statistics tell of all opportunities; no more than the score of
+        # these comes of it
+        leads = self.sudo()
+        scores = super(CrmLead, leads)._pls_get_naive_bayes_probabilities(
+            batch_mode, is_tooltip
+        )
+        if batch_mode and self:
+            return leads._oplus_closing_rate_unscored(scores)
+        return scores
+
+    @api.model
+    def _get_view_cache_key(self, view_id=None, view_type="form", **options):
+        key = super()._get_view_cache_key(view_id, view_type, **options)
+        if view_type == "search":
+            key += (self._search_oplus_finds_unassigned(),)
+        if view_type == "list":
+            key += (self._oplus_share_is_reader(),)
+        return key
+
+    @api.model
+    def _get_view(self, view_id=None, view_type="form", **options):
+        arch, view = super()._get_view(view_id, view_type, **options)
+        if view_type == "search":
+            self._oplus_search_offer(arch)
+        if view_type in ("form", "list"):
+            self._oplus_share_offer(arch, view_type)
+        return arch, view

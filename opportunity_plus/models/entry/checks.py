@@ -1,0 +1,87 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import api, models
+from odoo.exceptions import ValidationError
+
+from ..foundation.far_date import buddhist_complaints, is_far
+
+
+class CrmLead(models.Model):
+    """What no door takes, told with the names of the opportunities."""
+
+    _inherit = "crm.lead"
+
+    @api.constrains("date_deadline")
+    def _check_oplus_date_deadline(self):
+        """An expected closing is at most 50 years away."""
+        far = self.filtered(lambda lead: is_far(lead, lead.date_deadline))
+        if far:
+            days = sorted(set(far.mapped("date_deadline")))
+            hints = {hint: 0 for day in days for hint in self._oplus_far_hints(day)}
+            raise ValidationError(
+                self.env._(
+                    "The expected closing is more than 50 years away. %(hints)s"
+                    " Correct it for: %(names)s",
+                    hints=" ".join(hints),
+                    names=far._oplus_closing_names(),
+                )
+            )
+
+    def _oplus_far_hints(self, day):
+        return [*buddhist_complaints(self, day)] or [
+            self.env._("Check the year %(wrong)s.", wrong=day.year)
+        ]
+
+    @api.constrains("probability", "stage_id")
+    def _check_won_validity(self):
+        """Odoo does not say which."""
+        try:
+            return super()._check_won_validity()
+        except ValidationError as error:
+            wrong = self.filtered(
+                lambda lead: lead.stage_id.is_won and lead.probability != 100
+            )
+            message = f"{error.args[0]} ({wrong._oplus_closing_names()})"
+            raise ValidationError(message) from error
+
+    def _oplus_check_told(self, vals_list):
+        """For forms and lists; Odoo's own take a number that was emptied for 0.
+
+        :raise ValidationError: a required expected revenue is emptied; 0 is one
+        """
+        values = (vals.get("expected_revenue", 0) for vals in vals_list)
+        if not any(value is None or value is False or value == "" for value in values):
+            return
+        asked = self or self.new({"type": "opportunity", **vals_list[0]})
+        asked = asked.filtered("oplus_is_entry_required")
+        if asked:
+            raise ValidationError(
+                self.env._(
+                    "Enter the expected revenue, which may be 0, of: %(names)s",
+                    names=asked._oplus_closing_names(),
+                )
+            )
+
+    def _oplus_check_rates(self, vals_list):
+        """Tell whose closing rate is impossible, which the database does not.
+
+        :param vals_list: what is about to be stored, of new ones or of all these
+        :raise ValidationError: a rate is no percentage
+        """
+        rates = ((vals.get("probability"), vals.get("name")) for vals in vals_list)
+        wrong = [
+            name
+            for rate, name in rates
+            if isinstance(rate, int | float) and not 0 <= rate <= 100
+        ]
+        if wrong:
+            names = self.mapped("display_name") or [
+                name or self.env._("New opportunity") for name in wrong
+            ]
+            raise ValidationError(
+                self.env._(
+                    "The closing rate (probability) is a number from 0 to 100."
+                    " Correct it for: %(names)s",
+                    names=", ".join(names),
+                )
+            )

@@ -1,0 +1,93 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+import re
+
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+from odoo.tools import format_amount, format_date
+
+from ..foundation.blank import is_blank
+
+
+class CrmLead(models.Model):
+    """How a new opportunity is named, by the pattern of its company."""
+
+    _inherit = "crm.lead"
+
+    def _oplus_entry_name_of(self, vals):
+        # the company of a new record would be looked for by its team, one at a time
+        company = self.env["res.company"].browse(vals.get("company_id") or ())
+        name = self.env.context.get("default_name") or self.new(vals)._oplus_entry_name(
+            company or self.env.company
+        )
+        return self.env._("New opportunity") if is_blank(name) else name
+
+    @api.depends("partner_id")
+    def _compute_name(self):
+        """Name opportunities after the pattern of their company."""
+        self._oplus_entry_name_fill()
+        return super()._compute_name()
+
+    @api.onchange("commercial_partner_id")
+    def _onchange_commercial_partner_id(self):
+        """The same where only the company is chosen, as on the board."""
+        self._oplus_entry_name_fill()
+        return super()._onchange_commercial_partner_id()
+
+    def _oplus_entry_name_fill(self):
+        for lead in self:
+            if not lead.name and lead.type == "opportunity":
+                lead.name = lead._oplus_entry_name(lead.company_id or lead.env.company)
+
+    def _oplus_entry_name(self, company):
+        """The name by the pattern; none as long as there is nobody to name it after."""
+        parts = self._oplus_entry_name_parts(company)
+        if is_blank(parts["customer"]):
+            return False
+        pattern = company._opportunity_entry_policy().name_pattern
+        name = re.sub(r"\{(\w+)\}", lambda match: parts.get(match[1]) or "", pattern)
+        # a part that is not known yet leaves no separator behind
+        name = re.sub(r"\s+[-–/|,](?=\s+[-–/|,])", "", name)
+        name = re.sub(r" {2,}", " ", name)
+        name = name.strip(" -–/|,")
+        return parts["customer"] if is_blank(name) else name
+
+    @api.model
+    def _oplus_entry_name_check(self, pattern, company):
+        """Refuse a pattern with anything in braces that is no placeholder.
+
+        :raise ValidationError: names what is wrong, and what is possible
+        """
+        known = self.new()._oplus_entry_name_parts(company)
+        names = re.findall(r"\{([^{}]*)\}", pattern)
+        unknown = {f"{{{word}}}" for word in set(names) - known.keys()}
+        unknown.update(re.findall(r"[{}]", re.sub(r"\{[^{}]*\}", "", pattern)))
+        if unknown:
+            raise ValidationError(
+                self.env._(
+                    "The name of opportunities cannot contain %(unknown)s. It may"
+                    " contain %(known)s.",
+                    unknown=", ".join(sorted(unknown)),
+                    known=", ".join(f"{{{word}}}" for word in known),
+                )
+            )
+
+    def _oplus_entry_name_parts(self, company):
+        """What a pattern may name; extend it for other placeholders.
+
+        :param company: whose pattern and currency it is
+        :return: texts by placeholder, without its braces
+        """
+        revenue = self.expected_revenue
+        currency = company.currency_id
+        return {
+            "customer": self.partner_id.name
+            or self.commercial_partner_id.name
+            or self.partner_name
+            or self.contact_name
+            or self.email_from
+            or "",
+            "product": self._oplus_product_line_first_name(),
+            "value": format_amount(self.env, revenue, currency) if revenue else "",
+            "date": format_date(self.env, fields.Date.context_today(self)),
+        }

@@ -1,0 +1,8 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from . import crm_policy_mixin
+from . import crm_lead_deciding_mixin
+from . import crm_lead_readable_mixin
+from . import crm_lead_log
+from . import crm_batch_work
+from . import currency

@@ -1,0 +1,56 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import api, models
+from odoo.tools import SQL
+
+from .main_company import main_company
+
+# the currency of a team's company, else that of the main company
+OF_TEAM = """COALESCE(
+    (SELECT company.currency_id
+       FROM crm_team team JOIN res_company company ON company.id = team.company_id
+      WHERE team.id = %s), %s)"""
+OF_COMPANY = "COALESCE((SELECT currency_id FROM res_company WHERE id = %s), %s)"
+
+
+def currency_of_team(env, team_id):
+    """The currency of what belongs to no company, as a fragment of SQL."""
+    return SQL(OF_TEAM, team_id, main_company(env).currency_id.id)
+
+
+def currency_of(env, company_id, team_id):
+    """The currency of what belongs to a company and a team, as a fragment of SQL."""
+    return SQL(OF_COMPANY, company_id, currency_of_team(env, team_id))
+
+
+class CrmLead(models.Model):
+    """The currency in which the money of an opportunity is told, whoever reads it: that
+    of its company, else of the company of its team, else of the main company."""
+
+    _inherit = "crm.lead"
+
+    @api.depends("company_id", "team_id.company_id")
+    def _compute_company_currency(self):
+        """Odoo takes the company in which the reader works at the moment."""
+        # pylint: disable=missing-return
+        main = main_company(self.env)
+        for lead in self:
+            company = lead.company_id or lead.team_id.company_id or main
+            lead.company_currency = company.currency_id
+
+    def _field_to_sql(self, alias, field_expr, query=None):
+        if field_expr != "company_currency" or not query:
+            return super()._field_to_sql(alias, field_expr, query)
+        company = query.make_alias(alias, "company_id")
+        link = SQL(
+            "%s = %s",
+            self._field_to_sql(alias, "company_id", query),
+            SQL.identifier(company, "id"),
+        )
+        query.add_join("LEFT JOIN", company, "res_company", link)
+        team = self._field_to_sql(alias, "team_id", query)
+        return SQL(
+            "COALESCE(%s, %s)",
+            SQL.identifier(company, "currency_id"),
+            currency_of_team(self.env, team),
+        )

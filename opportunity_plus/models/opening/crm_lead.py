@@ -1,0 +1,146 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from hashlib import sha256
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+from .res_partner import NO_OPENING
+
+# salespeople follow, and are told once instead of once for each opportunity
+QUIET = {"tracking_disable": True, "mail_activity_quick_update": True}
+# what tells whether a person has edited an opportunity
+FACTS = (
+    *("name", "type", "active", "partner_id", "company_id", "user_id", "team_id"),
+    *("stage_id", "priority", "tag_ids", "expected_revenue", "recurring_revenue"),
+    *("recurring_plan", "date_deadline", "opportunity_type_id", "medium_id"),
+    *("source_id", "referred", "description", "color", "function", "street"),
+)
+SELLS = "sales_team.group_sale_salesman"
+
+
+class CrmLead(models.Model):
+    """Opportunities that are opened for customers by themselves or in a campaign.
+
+    Whatever the door, one ``create`` opens those of a whole batch.
+    """
+
+    _name = "crm.lead"
+    _inherit = ["crm.lead", "crm.opening.quiet.mixin"]
+
+    oplus_is_opened_automatically = fields.Boolean(
+        "Opened Automatically",
+        compute="_compute_oplus_is_opened_automatically",
+        search="_search_oplus_is_opened_automatically",
+        help="Opened for a new customer, an imported customer list or a call campaign.",
+    )
+
+    @api.depends_context("uid")
+    def _compute_oplus_is_opened_automatically(self):
+        # sudo: see the search
+        log = self.env["crm.lead.opening"].sudo()
+        opened = log.search([("lead_id", "in", self.ids)]).lead_id
+        for lead in self:
+            lead.oplus_is_opened_automatically = lead._origin.id in opened._ids
+
+    def _search_oplus_is_opened_automatically(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        if len(set(map(bool, value))) > 1:
+            return Domain.TRUE
+        # sudo: whether, and not how, an opportunity was opened; no secret of the log
+        log = self.env["crm.lead.opening"].sudo()
+        rows = log._search([("lead_id", "!=", False)])
+        opened = Domain("id", "in", rows.subselect("lead_id"))
+        return opened if any(value) else ~opened
+
+    # opening
+
+    @api.model
+    def _oplus_opening_open(self, customers, **vals):
+        """Open an opportunity for each customer, as the system.
+
+        :param customers: partners that were chosen and checked by the caller
+        :param vals: what all of them get, made by the caller and not by a user
+        :return: the new opportunities, by customer
+        """
+        leads = {}
+        for company, group in customers._oplus_opening_by_company().items():
+            opener = self._oplus_opening_as_system(company)
+            vals_list = opener._oplus_opening_prepare_vals(group, company, vals)
+            created = opener.create(vals_list)
+            created._oplus_opening_subscribe()
+            leads |= dict(zip(group, created, strict=True))
+        return leads
+
+    def _oplus_opening_as_system(self, company):
+        context = {
+            "lang": self.env.user.lang,
+            "tz": self.env.user.tz,
+            "allowed_company_ids": company.ids,
+        }
+        # sudo: it is opened for the salesperson of the customer, whose pipeline the
+        # user may not see; replaced: nobody steers it by the context of a call
+        leads = self.env["crm.lead"].sudo()
+        return leads.with_context(  # pylint: disable=context-overridden
+            context | QUIET
+        )
+
+    def _oplus_opening_prepare_vals(self, customers, company, vals):
+        users = {
+            partner: self._oplus_opening_salesperson(partner) for partner in customers
+        }
+        places = {user: self._oplus_opening_place(user) for user in {*users.values()}}
+        deadline = self._oplus_entry_date_deadline()
+        return [
+            {
+                "type": "opportunity",
+                "name": partner.name or partner.display_name,
+                "partner_id": partner.id,
+                "company_id": company.id,
+                "user_id": users[partner].id,
+                "expected_revenue": 0,
+                "date_deadline": deadline,
+            }
+            | places[users[partner]]
+            | vals
+            for partner in customers
+        ]
+
+    def _oplus_opening_salesperson(self, customer):
+        """Who is in charge of the customer, else the user, if he sells."""
+        user = self.env.user
+        charged = self._oplus_entry_salesperson(customer, self.env.company.id)
+        if charged or not user.has_group(SELLS):
+            return charged
+        return user if self.env.company in user.company_ids else charged
+
+    def _oplus_opening_place(self, user):
+        """Team and stage of what a salesperson gets: looked for once, not for each."""
+        team = self.env["crm.team"]
+        if user:
+            domain = [("use_opportunities", "=", True)]
+            team = team._get_default_team_id(user_id=user.id, domain=domain)
+        stage = self._stage_find(team_id=team.id, domain=[("fold", "=", False)])
+        return {"team_id": team.id, "stage_id": stage.id}
+
+    def _oplus_opening_subscribe(self):
+        """Salespeople follow their opportunities, as in any other."""
+        for user, leads in self.grouped("user_id").items():
+            if user:
+                leads.message_subscribe(user.partner_id.ids)
+
+    def _oplus_fingerprint(self):
+        """What people edit, in short. What Odoo adds by itself to an opportunity, such
+        as the address of the customer, and the score make no difference."""
+        rate = not self.is_automated_probability and self.probability
+        facts = [self[name] for name in FACTS]
+        text = repr([rate, *(getattr(fact, "ids", fact) for fact in facts)])
+        return sha256(text.encode()).hexdigest()
+
+    # customers made from an opportunity have one
+
+    def _create_customer(self, with_parent=None):
+        quiet = self.with_context(**{NO_OPENING: True})
+        customer = super(CrmLead, quiet)._create_customer(with_parent)
+        return customer.with_env(self.env)

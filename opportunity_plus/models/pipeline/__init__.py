@@ -1,0 +1,7 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from . import change_reason
+from . import stage_choice
+from . import stage_notice
+from . import stage_sharing
+from . import crm_stage

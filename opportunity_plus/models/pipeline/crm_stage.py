@@ -1,0 +1,198 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from typing import NamedTuple
+
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+from odoo.tools import ormcache
+
+from ..visibility.crm_team import ALL_LEADS, SALESMAN
+
+MOST = 3650  # days
+
+
+class StagePolicy(NamedTuple):
+    """What is asked of whoever moves an opportunity to a stage."""
+
+    order: tuple[int, int]
+    mode: str
+    is_won: bool
+    has_notice: bool
+
+
+class CrmStage(models.Model):
+    _name = "crm.stage"
+    _inherit = ["crm.stage", "crm.policy.mixin"]
+
+    change_reason = fields.Selection(
+        [
+            ("never", "Never"),
+            ("backwards", "When moving backwards"),
+            ("always", "Always"),
+        ],
+        "Ask for a Reason",
+        default="never",
+        required=True,
+        help="Whether somebody who moves an opportunity to this stage has to say why.",
+    )
+    opportunity_notify_leader = fields.Boolean(
+        "Notify the Team Leader",
+        help="Tell the leader of the sales team when an opportunity enters this stage.",
+    )
+    opportunity_notify_members = fields.Boolean(
+        "Notify the Team's Members",
+        help="Tell the members of the sales team who may see the opportunity.",
+    )
+    opportunity_notify_user_ids = fields.Many2many(
+        "res.users",
+        "crm_stage_opportunity_notify_user_rel",
+        string="Notify Users",
+        help="Tell these users, as far as they may see the opportunity.",
+    )
+    oplus_share = fields.Boolean(
+        "Share with Those Who Are Told",
+        help="Whoever is told and may not see the opportunity may read it for some"
+        " days, from each such move on.",
+    )
+    oplus_share_days = fields.Integer(
+        "Days", default=7, help="How long they may read it after a move."
+    )
+    oplus_unheard = fields.Text(
+        "Who Will Not Hear",
+        compute="_compute_oplus_unheard",
+        help="Who is to be told and may not see the opportunities.",
+    )
+    # closing rate
+    opportunity_probability = fields.Float(
+        "Closing Rate",
+        default=50,
+        help="In percent: the closing rate of opportunities that enter this stage,"
+        " where the company lets the stage decide. Won stages always have 100 %.",
+    )
+    _opportunity_probability_check = models.Constraint(
+        "CHECK(opportunity_probability BETWEEN 0 AND 100)",
+        "The closing rate must be between 0 and 100 %.",
+    )
+
+    @api.constrains("oplus_share", "oplus_share_days")
+    def _check_oplus_share_days(self):
+        wrong = self.filtered(
+            lambda stage: stage.oplus_share and not 0 < stage.oplus_share_days <= MOST
+        )
+        if wrong:
+            raise ValidationError(
+                self.env._(
+                    "Say for how many days these stages share, from 1 to %(most)s:"
+                    " %(names)s",
+                    most=MOST,
+                    names=", ".join(wrong.mapped("name")),
+                )
+            )
+
+    @api.depends(
+        "team_ids",
+        "oplus_share",
+        "opportunity_notify_leader",
+        "opportunity_notify_members",
+        "opportunity_notify_user_ids",
+    )
+    def _compute_oplus_unheard(self):
+        """Say in the form what would otherwise be noticed by silence alone."""
+        for stage in self:
+            told, narrow = stage._oplus_told()
+            blind = told.filtered(lambda user: not user.has_group(SALESMAN))
+            narrow -= blind
+            sentences = []
+            if narrow and not stage.oplus_share:
+                message = self.env._(
+                    "These may not see all opportunities, and hear only of those that"
+                    " they see: %(names)s",
+                    names=narrow._oplus_listed(),
+                )
+                sentences.append(message)
+            if blind:
+                message = self.env._(
+                    "These have no right to Sales, so that nothing can be shared with"
+                    " them, and hear only of opportunities that they see otherwise:"
+                    " %(names)s",
+                    names=blind._oplus_listed(),
+                )
+                sentences.append(message)
+            stage.oplus_unheard = "\n".join(sentences)
+
+    def _oplus_told(self):
+        """Whom the stage tells, and who of them may not read all that it tells of."""
+        told = self.opportunity_notify_user_ids._origin
+        narrow = told.filtered(lambda user: not user.has_group(ALL_LEADS))
+        if self.opportunity_notify_leader or self.opportunity_notify_members:
+            active = [("active", "=", True)]
+            for team in self.team_ids._origin or self.env["crm.team"].search(active):
+                users = self.env["res.users"]
+                if self.opportunity_notify_leader:
+                    users |= team.user_id
+                if self.opportunity_notify_members:
+                    users |= team.member_ids
+                told |= users
+                narrow |= team._oplus_strangers(users)
+        told = told.filtered(lambda user: user.active and not user.share)
+        return told, narrow & told
+
+    def write(self, vals):
+        """A stage that is won from now on wins what is in it, but nobody dealt with
+        those customers."""
+        result = super().write(vals)
+        if "is_won" in vals:
+            self.env["crm.lead"]._oplus_outcome_follows(self)
+        return result
+
+    oplus_is_rate_used = fields.Boolean(
+        compute="_compute_oplus_is_rate_used", export_string_translation=False
+    )
+
+    @api.depends_context("allowed_company_ids")
+    def _compute_oplus_is_rate_used(self):
+        """Whether one of the active companies lets the stage decide on the rate."""
+        policies = self.env.companies.mapped("opportunity_probability_policy")
+        self.oplus_is_rate_used = "stage" in policies
+
+    @api.model
+    def _oplus_rising_rates(self):
+        """Rates to propose while all open stages have the same one: from 10 to 60 %,
+        in steps that grow. Where they differ, somebody has thought about them.
+
+        :return: the rate in percent by stage
+        """
+        stages = self.search([("is_won", "=", False)])
+        if len(stages) < 2 or len(set(stages.mapped("opportunity_probability"))) > 1:
+            return {}
+        steps = [number * (number + 3) for number in range(len(stages))]
+        return {
+            stage: round(10 + 50 * step / steps[-1])
+            for stage, step in zip(stages, steps, strict=True)
+        }
+
+    @api.model
+    @ormcache()
+    def _oplus_stage_change_policy(self):
+        """The :class:`StagePolicy` of each stage, by id; asked for with every move."""
+        # sudo: cached for everybody; it holds settings of stages alone
+        stages = self.sudo().with_context(active_test=False)
+        stages = stages.search_fetch([], ["sequence", "change_reason", "is_won"])
+        return {
+            stage.id: StagePolicy(
+                (stage.sequence, stage.id),
+                stage.change_reason,
+                stage.is_won,
+                bool(
+                    stage.opportunity_notify_leader
+                    or stage.opportunity_notify_members
+                    or stage.opportunity_notify_user_ids
+                ),
+            )
+            for stage in stages
+        }
+
+    @api.ondelete(at_uninstall=False)
+    def _oplus_unlink_keep_name_in_history(self):
+        """Past stays outlive their stage: they keep its name."""
+        self.env["crm.lead.stage.history"]._history_keep_stage_names(self)

@@ -1,0 +1,62 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import api, models
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+from .crm_lead import NOTHING_GIVEN
+
+
+def _is_given(model, alias, query):
+    """Whether the rate is what the policy gave last, and not the score. Without a
+    chance, what is archived would be lost."""
+    rate, given, score, active = (
+        model._field_to_sql(alias, name, query)
+        for name in (
+            *("probability", "oplus_stage_probability", "automated_probability"),
+            "active",
+        )
+    )
+    return SQL(
+        "(ROUND(%(rate)s::numeric, 2) = ROUND(%(given)s::numeric, 2)"
+        " AND ROUND(%(rate)s::numeric, 2) != ROUND(COALESCE(%(score)s, 0)::numeric, 2)"
+        " AND (%(active)s OR %(score)s > 0))",
+        rate=rate,
+        given=given,
+        score=score,
+        active=active,
+    )
+
+
+class CrmLead(models.Model):
+    """Giving rates back to Odoo's predictive scoring.
+
+    The scoring leaves every rate alone that is not its own. What the policy of a
+    company gave looks to it as if somebody had typed it, also after the policy was
+    changed or the add-on was removed.
+    """
+
+    _inherit = "crm.lead"
+
+    @api.model
+    def _oplus_rates_given(self, companies):
+        """Domain of the open opportunities, archived ones included, whose rate the
+        policy gave and nobody changed.
+
+        :param companies: ids of companies, False for none
+        """
+        return Domain(
+            [
+                ("type", "=", "opportunity"),
+                ("won_status", "=", "pending"),
+                ("active", "in", [True, False]),
+                ("company_id", "in", companies),
+            ]
+        ) & Domain.custom(to_sql=_is_given)
+
+    def _oplus_rates_give_back(self):
+        """Set the rate to the score; the scoring keeps it up to date from then on."""
+        for score, leads in self.grouped("automated_probability").items():
+            leads.write(
+                {"probability": score, "oplus_stage_probability": NOTHING_GIVEN}
+            )

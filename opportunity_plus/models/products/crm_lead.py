@@ -1,0 +1,140 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from itertools import chain
+
+from odoo import api, fields, models
+
+from ..closing.lost import CLOSED
+from .lines_field import Lines
+
+
+class CrmLead(models.Model):
+    """Products of an opportunity, and an expected revenue that follows their total.
+
+    FOLLOWING: where the company wants it, a change of the lines of an open opportunity
+    takes the expected revenue along if, until then, it was empty or equal to their
+    total. As soon as somebody, or a confirmed order, makes it another amount, it stays
+    as it is. Using the total once more, by the button or by typing it, resumes.
+
+    A negative total counts as an empty revenue.
+    """
+
+    _inherit = "crm.lead"
+
+    product_line_ids = Lines("crm.lead.product.line", "lead_id", "Products", copy=True)
+    oplus_product_line_total = fields.Monetary(
+        "Total of the Products",
+        compute="_compute_oplus_product_line_total",
+        currency_field="company_currency",
+    )
+    oplus_is_revenue_of_products = fields.Boolean(
+        compute="_compute_oplus_is_revenue_of_products", export_string_translation=False
+    )
+    oplus_is_product_total_unused = fields.Boolean(
+        compute="_compute_oplus_is_product_total_unused",
+        export_string_translation=False,
+    )
+
+    @api.depends("product_line_ids.price_subtotal")
+    def _compute_oplus_product_line_total(self):
+        for lead in self:
+            lead.oplus_product_line_total = sum(
+                lead.product_line_ids.mapped("price_subtotal")
+            )
+
+    @api.depends("expected_revenue", "oplus_product_line_total")
+    def _compute_oplus_is_revenue_of_products(self):
+        for lead in self:
+            lead.oplus_is_revenue_of_products = (
+                not lead.company_currency.compare_amounts(
+                    lead.expected_revenue, lead._oplus_product_line_revenue()
+                )
+            )
+
+    @api.depends("product_line_ids", "oplus_is_revenue_of_products")
+    def _compute_oplus_is_product_total_unused(self):
+        """Whether there is another total, which saving the form will not use either."""
+        for lead in self:
+            lead.oplus_is_product_total_unused = (
+                bool(lead.product_line_ids)
+                and not lead.oplus_is_revenue_of_products
+                and not lead._oplus_product_line_will_follow()
+            )
+
+    def _oplus_product_line_will_follow(self):
+        """Whether these are unsaved values whose revenue follows on saving."""
+        before = self._origin
+        is_untouched = not self.company_currency.compare_amounts(
+            self.expected_revenue, before.expected_revenue
+        )
+        if self.id == before.id or not is_untouched:
+            return False
+        policy = (before or self)._oplus_product_line_policy()
+        return policy.opportunity_revenue_from_products and (
+            not before or bool(before._oplus_product_line_following())
+        )
+
+    def _oplus_product_line_revenue(self):
+        return max(self.oplus_product_line_total, 0)
+
+    def _oplus_product_line_policy(self):
+        """The company that says whether the expected revenue follows."""
+        # sudo: a setting, read for whoever may see the opportunity
+        return (self.company_id or self.env.company).sudo()
+
+    def _oplus_product_line_following(self):
+        """Those whose expected revenue goes along with a change of the lines."""
+        return self.filtered(
+            lambda lead: (
+                lead._oplus_product_line_policy().opportunity_revenue_from_products
+                and lead.won_status not in CLOSED
+                and (not lead.expected_revenue or lead.oplus_is_revenue_of_products)
+            )
+        )
+
+    def _oplus_product_line_follow(self):
+        for lead in self:
+            if not lead.oplus_is_revenue_of_products:
+                lead.expected_revenue = lead._oplus_product_line_revenue()
+                lead._track_set_log_message(
+                    self.env._("The expected revenue follows the products.")
+                )
+
+    def oplus_action_use_product_total(self):
+        """Make the total of the products the expected revenue."""
+        for lead in self:
+            lead.expected_revenue = lead._oplus_product_line_revenue()
+
+    def _oplus_product_line_first_name(self):
+        """Name of the first product or text, also of values that are not saved yet.
+
+        :return: one line of text, empty without products
+        """
+        line = self.product_line_ids.sorted("sequence")[:1]
+        return line.product_id.name or (line.name or "").split("\n")[0]
+
+    # merging
+
+    def _oplus_product_line_adopt(self, tails):
+        """Keep the products of opportunities that are merged away, below the own."""
+        # sudo: whoever may merge is responsible for all of them
+        per_tail = [tail.product_line_ids.sorted() for tail in tails.sudo()]
+        last = max(self.product_line_ids.mapped("sequence"), default=0)
+        for sequence, line in enumerate(chain(*per_tail), last + 1):
+            line._product_line_move(self, sequence)
+
+    def _merge_get_fields_specific(self):
+        return super()._merge_get_fields_specific() | {
+            "expected_revenue": lambda _name, leads: (
+                leads._oplus_product_line_merged_revenue()
+            )
+        }
+
+    def _oplus_product_line_merged_revenue(self):
+        """The first revenue that is not empty, as in Odoo; if it follows the products
+        of its opportunity, those of all."""
+        source = self.filtered("expected_revenue")[:1] or self[:1]
+        lines = self.product_line_ids
+        if lines and source._oplus_product_line_following():
+            return max(sum(lines.mapped("price_subtotal")), 0)
+        return self._oplus_merged_amount(source, "expected_revenue")

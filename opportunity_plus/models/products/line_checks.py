@@ -1,0 +1,96 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import SUPERUSER_ID, api, fields, models
+from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Domain
+
+from ..foundation.blank import is_blank
+
+
+class CrmLeadProductLine(models.Model):
+    """What is refused, and to whom."""
+
+    _inherit = "crm.lead.product.line"
+
+    # as writable as the opportunity, whatever decides on that
+
+    is_lead_writable = fields.Boolean(
+        compute="_compute_is_lead_writable",
+        search="_search_is_lead_writable",
+        export_string_translation=False,
+    )
+
+    @api.depends("lead_id")
+    @api.depends_context("uid", "allowed_company_ids")
+    def _compute_is_lead_writable(self):
+        writable = self.lead_id.sudo(False)._filtered_access("write")
+        for line in self:
+            line.is_lead_writable = line.lead_id in writable
+
+    def _search_is_lead_writable(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        if len(set(map(bool, value))) > 1:
+            return Domain.TRUE
+        leads = self.env["crm.lead"].sudo(False)
+        writable = Domain.FALSE
+        if leads.has_access("write"):
+            rules = leads.env["ir.rule"]._compute_domain("crm.lead", "write")
+            # sudo: rules look at opportunities as superuser, but for this user
+            query = leads.sudo()._search(rules, active_test=False)
+            writable = Domain("lead_id", "in", query)
+        return writable if any(value) else ~writable
+
+    def _product_line_check_actor(self, leads):
+        """Public methods of Odoo write as superuser with values of their caller, so
+        the acting user needs the right there as well; the system itself is exempt."""
+        if self.env.su and self.env.uid != SUPERUSER_ID:
+            leads.sudo(False).check_access("write")
+
+    def _product_line_check_stays(self, vals):
+        if "lead_id" in vals and self.lead_id.ids != [vals["lead_id"]]:
+            raise UserError(
+                self.env._(
+                    "A product stays with its opportunity. Delete it there and add it"
+                    " to the other one."
+                )
+            )
+
+    @api.constrains("name", "quantity", "discount", "product_id", "product_uom_id")
+    def _check_product_line(self):
+        """There is a description, quantities are positive, discounts percentages, and
+        the unit is one of those in which the product can be measured; all that is wrong
+        is told at once."""
+        complaints = [
+            "\n".join([text, *(line._product_line_label() for line in wrong)])
+            for text, wrong in self._product_line_complaints()
+            if wrong
+        ]
+        if complaints:
+            raise ValidationError("\n\n".join(complaints))
+
+    def _product_line_complaints(self):
+        """Pairs of a complaint and the lines that it is about."""
+        yield (
+            self.env._("Describe what it is:"),
+            self.filtered(lambda line: is_blank(line.name)),
+        )
+        yield (
+            self.env._("The quantity has to be more than 0:"),
+            self.filtered(lambda line: line.quantity <= 0),
+        )
+        yield (
+            self.env._("The discount has to be between 0 and 100 percent:"),
+            self.filtered(lambda line: not 0 <= line.discount <= 100),
+        )
+        yield (
+            self.env._("The product is not measured in this unit:"),
+            self.filtered(lambda line: not line._product_line_fits_unit()),
+        )
+
+    def _product_line_fits_unit(self):
+        unit, own = self.product_uom_id, self.product_id.uom_id
+        return not (unit and own) or unit._has_common_reference(own)
+
+    def _product_line_label(self):
+        return f"- {(self.name or '').split(chr(10))[0]} ({self.lead_id.name})"

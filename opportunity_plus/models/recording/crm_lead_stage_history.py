@@ -1,0 +1,162 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+from ...answering import numbers
+from ..foundation.currency import currency_of
+from ..foundation.main_company import main_company
+
+RUNNING = "date_out IS NULL AND outcome = 'open' AND merged_from IS NULL"
+COMPARISONS = {operator: SQL(operator) for operator in ("<", ">", "<=", ">=")}
+
+
+class CrmLeadStageHistory(models.Model):
+    """One row is one stay of one opportunity in one stage under one outcome.
+
+    STAYS: the stays of an opportunity follow each other without a gap; the
+    ``date_out`` of one is the ``date_in`` of the next. The last one has no
+    ``date_out``. A stay that is won or lost never gets one: the clock stops there
+    and starts again with the stay that a reopening begins.
+
+    VALUES: revenue, probability, closing date, salesperson, team and company are
+    those at the moment of entering, the revenue in ``currency_id``.
+
+    ORIGIN: rows are written by the system alone, in SQL, and they go with their
+    opportunity. Rows that were rebuilt from the chatter are ``is_backfilled``; rows
+    of an opportunity that was merged into this one carry its name in ``merged_from``
+    and stand outside the chain of stays.
+    """
+
+    _name = "crm.lead.stage.history"
+    _inherit = ["crm.lead.log"]
+    _description = "Stage History"
+    _order = "date_in DESC, id DESC"
+    _rec_name = "stage_name"
+    _rec_names_search = ["stage_id", "deleted_stage", "lead_id"]
+    _log_access = False  # date_in and user_id say it
+
+    stage_id = fields.Many2one("crm.stage", ondelete="set null")
+    from_stage_id = fields.Many2one("crm.stage", ondelete="set null")
+    deleted_stage = fields.Char(
+        help="Name of the stage, kept when the stage itself is deleted."
+    )
+    stage_name = fields.Char(compute="_compute_stage_name")
+    outcome = fields.Selection(
+        [("open", "Open"), ("won", "Won"), ("lost", "Lost")], required=True
+    )
+    from_outcome = fields.Selection(
+        [("open", "Open"), ("won", "Won"), ("lost", "Lost")], "Outcome Before"
+    )
+    date_in = fields.Datetime("In", required=True)
+    date_out = fields.Datetime("Out", help="Empty for the current stay.")
+    duration = fields.Float(
+        "Days in Stage",
+        compute="_compute_duration",
+        search="_search_duration",
+        aggregator="avg",
+        help="A running stay counts up to now; won and lost take no time.",
+    )
+    user_id = fields.Many2one("res.users", "Moved by")
+    salesperson_id = fields.Many2one("res.users")
+    team_id = fields.Many2one("crm.team", "Sales Team")
+    company_id = fields.Many2one("res.company")
+    opportunity_type_id = fields.Many2one(related="lead_id.opportunity_type_id")
+    currency_id = fields.Many2one("res.currency", compute="_compute_currency_id")
+    expected_revenue = fields.Monetary()
+    probability = fields.Float(aggregator="avg")
+    date_deadline = fields.Date("Expected Closing")
+    lost_reason_id = fields.Many2one("crm.lost.reason", ondelete="restrict")
+    reason = fields.Text(help="Why it moved, was lost or was reopened.")
+    explanation = fields.Text(
+        compute="_compute_explanation",
+        help="The reason; of a reopening also that none was given.",
+    )
+    is_backfilled = fields.Boolean(
+        "Rebuilt", help="Rebuilt from the chatter when Opportunity Plus was installed."
+    )
+    is_interaction = fields.Boolean(
+        "Interaction",
+        help="A person moved the opportunity to another stage, won, lost or reopened"
+        " it.",
+    )
+    merged_from = fields.Char(
+        "Merged from", help="Name of the opportunity this stay belonged to."
+    )
+
+    # serves the opportunity's list of stays as well as the search for its last one
+    _lead_idx = models.Index("(lead_id, id DESC)")
+    _running_unique = models.UniqueIndex(
+        f"(lead_id) WHERE {RUNNING}",
+        "An opportunity is in one stage at a time.",
+    )
+
+    @api.depends("stage_id.name", "deleted_stage")
+    def _compute_stage_name(self):
+        for stay in self:
+            stay.stage_name = stay.stage_id.name or stay.deleted_stage
+
+    @api.depends("reason", "outcome", "from_outcome")
+    @api.depends_context("lang")
+    def _compute_explanation(self):
+        for stay in self:
+            reopened = stay.from_outcome in ("won", "lost") and stay.outcome != "lost"
+            stay.explanation = stay.reason or (
+                reopened and self.env._("Reopened without a reason")
+            )
+
+    @api.depends("company_id", "team_id.company_id")
+    def _compute_currency_id(self):
+        main = main_company(self.env)
+        # sudo: the reader of a stay need not see its team
+        for stay in self.sudo():
+            company = stay.company_id or stay.team_id.company_id or main
+            stay.currency_id = company.currency_id
+
+    @api.depends("date_in", "date_out", "outcome", "merged_from")
+    def _compute_duration(self):
+        now = self.env.cr.now()
+        for stay in self:
+            running = stay.outcome == "open" and not stay.merged_from
+            end = stay.date_out or (running and now) or stay.date_in
+            stay.duration = (end - stay.date_in).total_seconds() / 86400
+
+    def _search_duration(self, operator, value):
+        if operator != "in" and operator not in COMPARISONS:
+            return NotImplemented
+        days = numbers(self.env, value if operator == "in" else [value])
+        comparison = COMPARISONS.get(operator, SQL("="))
+        return Domain.custom(
+            to_sql=lambda model, alias, query: SQL(
+                "%s %s ANY(%s::float8[])",
+                model._field_to_sql(alias, "duration", query),
+                comparison,
+                days,
+            )
+        )
+
+    def _field_to_sql(self, alias, field_expr, query=None):
+        """Let lists, pivots and graphs aggregate days and money in the database."""
+        if field_expr == "currency_id":
+            return currency_of(
+                self.env,
+                super()._field_to_sql(alias, "company_id", query),
+                super()._field_to_sql(alias, "team_id", query),
+            )
+        if field_expr != "duration":
+            return super()._field_to_sql(alias, field_expr, query)
+        columns = {
+            name: super(CrmLeadStageHistory, self)._field_to_sql(alias, name, query)
+            for name in ("date_in", "date_out", "outcome", "merged_from")
+        }
+        return SQL(
+            """(EXTRACT(EPOCH FROM COALESCE(
+                    %(date_out)s,
+                    CASE WHEN %(outcome)s = 'open' AND %(merged_from)s IS NULL
+                         THEN %(now)s::timestamp END,
+                    %(date_in)s
+                ) - %(date_in)s) / 86400)::float8""",
+            now=self.env.cr.now(),
+            **columns,
+        )

@@ -1,0 +1,204 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from typing import NamedTuple
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.tools import SQL
+
+from .reader_screens import RESPONSIBLE
+
+RESPONSIBLE_ACTIONS = (
+    "opportunity_plus.crm_lead_assign_action",
+    "opportunity_plus.crm_lead_sharing_action",
+)
+
+
+class Responsible(NamedTuple):
+    """Who was responsible for an opportunity, and whether the user might change it."""
+
+    user_id: int
+    team_id: int
+    company_id: int
+    by_role: bool
+
+
+class CrmLead(models.Model):
+    """Handing an opportunity to another salesperson or team.
+
+    Conversations, activities, meetings and history stay. Salespeople may hand over
+    their own opportunities and lose sight of them then, unless they stay as readers.
+    """
+
+    _inherit = "crm.lead"
+
+    oplus_keep_salesperson_as_reader = fields.Boolean(
+        "Keep the previous salesperson as reader",
+        store=False,
+        help="Written together with another salesperson, it shares the opportunity"
+        " with the previous one.",
+    )
+
+    @api.model
+    def get_views(self, views, options=None):
+        """Mark the actions on the form that only those responsible carry out."""
+        result = super().get_views(views, options)
+        toolbar = result["views"].get("form", {}).get("toolbar", {})
+        actions = (self.env.ref(name, False) for name in RESPONSIBLE_ACTIONS)
+        ids = {action.id for action in actions if action}
+        for action in toolbar.get("action", ()):
+            action["is_for_responsible"] = action["id"] in ids
+        return result
+
+    def _oplus_assigning_opening_error(self):
+        """The refusal for a salesperson who opens one of them for somebody else, or
+        for nobody; where another rule refuses it, nothing is said of that."""
+        grant = self._oplus_visibility_grant("role")
+        # sudo: what the user has just entered
+        foreign = self.sudo().filtered(lambda lead: not grant.covers(lead))
+        if not foreign or not self.env.user.has_group("sales_team.group_sale_salesman"):
+            return None
+        names = ", ".join(foreign.mapped("name"))
+        if not foreign.user_id:
+            return AccessError(
+                self.env._(
+                    "You may not open opportunities without a salesperson. Open them as"
+                    " your own: %(names)s",
+                    names=names,
+                )
+            )
+        return AccessError(
+            self.env._(
+                "You may not open opportunities for this salesperson. Open them as your"
+                " own, then assign them: %(names)s",
+                names=names,
+            )
+        )
+
+    def _oplus_assigning_start(self, vals):
+        """Remember who is responsible, where that may change."""
+        if RESPONSIBLE.isdisjoint(vals):
+            return {}
+        self.check_access("write")
+        self._oplus_check_company(vals)
+        self._oplus_assigning_lock(vals)
+        self._oplus_share_deal_with()
+        by_role = self if self.env.su else self._oplus_share_shareable()
+        return {
+            lead.id: Responsible(*lead._oplus_assigning_owner(), lead in by_role)
+            for lead in self
+        }
+
+    def _oplus_check_company(self, vals):
+        """A company is entered by who may use it, as when an opportunity is made."""
+        company = self.env["res.company"].browse(vals.get("company_id") or ())
+        if self.env.su or company <= self.env.user.company_ids:
+            return
+        if moved := self.filtered(lambda lead: lead.company_id != company):
+            raise AccessError(
+                self.env._(
+                    "You may not use the company to which you want to move these"
+                    " opportunities: %(names)s",
+                    names=", ".join(moved.mapped("name")),
+                )
+            )
+
+    def _oplus_assigning_lock(self, vals):
+        """Wait for whoever else is assigning them, before any of the work is done.
+
+        Followers, shares and messages are stored before the opportunity itself. Two
+        people at once would meet there, at a follower or share that exists once, and
+        one of them would be refused; here the second begins anew, as Odoo does.
+        """
+        if "user_id" in vals and self and not self.env.su:
+            # raw SQL: the ORM refuses where it should wait
+            self.env.cr.execute(
+                SQL(
+                    "SELECT FROM crm_lead WHERE id = ANY(%s) ORDER BY id"
+                    " FOR NO KEY UPDATE",
+                    [*self._ids],
+                )
+            )
+
+    def _oplus_assigning_finish(self, before, vals):
+        """Refuse what a share does not allow, and keep previous salespeople as readers.
+
+        :param before: what ``_oplus_assigning_start`` returned
+        :raise AccessError: somebody reassigned what is only shared with him
+        """
+        if not before:
+            return
+        # sudo: the user may have lost sight of them with this very change
+        leads = self.sudo()
+        self._oplus_assigning_check(before)
+        moved = leads.filtered(lambda lead: lead.user_id.id != before[lead.id].user_id)
+        moved._oplus_assigning_drop_shares()
+        if vals.get("oplus_keep_salesperson_as_reader"):
+            moved._oplus_assigning_keep_readers(before)
+
+    def _oplus_assigning_owner(self):
+        return self.user_id.id, self.team_id.id, self.company_id.id
+
+    def _oplus_assigning_check(self, before):
+        refused = self.sudo().filtered(
+            lambda lead: (
+                not before[lead.id].by_role
+                and before[lead.id][:3] != lead._oplus_assigning_owner()
+            )
+        )
+        if refused:
+            raise AccessError(
+                self.env._(
+                    "These opportunities are shared with you for editing. Only those"
+                    " responsible for them assign them to somebody else: %(names)s",
+                    names=", ".join(refused.mapped("name")),
+                )
+            )
+
+    def _oplus_assigning_drop_shares(self):
+        """Whoever becomes the salesperson needs no share any more."""
+        # the shares of a user are read once in a transaction, not for each opportunity
+        self.user_id.opportunity_share_ids.filtered(
+            lambda share: (
+                share.lead_id in self and share.user_id == share.lead_id.user_id
+            )
+        )._share_drop()
+
+    def _oplus_assigning_keep_readers(self, before):
+        shares = self.env["crm.lead.share"].sudo()
+        known = {(share.lead_id.id, share.user_id.id) for share in self.oplus_share_ids}
+        previous = {lead: lead.user_id.browse(before[lead.id].user_id) for lead in self}
+        shares._share_keep(
+            [
+                {"lead_id": lead.id, "user_id": user.id}
+                for lead, user in previous.items()
+                if user
+                and (lead.id, user.id) not in known
+                and not [*shares._share_complaints(lead, user)]
+            ]
+        )
+
+    def web_save_multi(self, vals_list, specification):
+        """Write the same values once, so that a refusal of a mass edit names all."""
+        if len(vals_list) != len(self):
+            raise UserError(self.env._("Give one set of values for each opportunity."))
+        self._oplus_check_told(vals_list)
+        is_same = bool(self) and all(vals == vals_list[0] for vals in vals_list)
+        before = []
+        if not all(map(RESPONSIBLE.isdisjoint, vals_list)):
+            before = self.web_read(specification)
+        elif not is_same:
+            return super().web_save_multi(vals_list, specification)
+        pairs = [(self, vals_list[0])] if is_same else zip(self, vals_list, strict=True)
+        for leads, vals in pairs:
+            leads.write(vals)
+        if before:
+            return self._oplus_assigning_read_back(before, specification)
+        return self.with_context(bin_size=True).web_read(specification)
+
+    def _oplus_assigning_read_back(self, before, specification):
+        readable = self._filtered_access("read").with_context(bin_size=True)
+        rows = {row["id"]: row for row in readable.web_read(specification)}
+        if len(self) == 1:
+            return [*rows.values()]
+        return [rows.get(row["id"], row) for row in before]

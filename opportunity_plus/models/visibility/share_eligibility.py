@@ -1,0 +1,49 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import api, models
+from odoo.exceptions import ValidationError
+
+from ..foundation.far_date import buddhist_complaints
+
+
+class CrmLeadShare(models.Model):
+    """To whom an opportunity may be opened."""
+
+    _inherit = "crm.lead.share"
+
+    @api.constrains("lead_id", "user_id", "date_end")
+    def _check_share(self):
+        """Say all that is wrong with the shares at once."""
+        complaints = {
+            complaint
+            for share in self
+            for complaint in share._share_complaints(share.lead_id, share.user_id)
+        }
+        if complaints:
+            raise ValidationError("\n".join(sorted(complaints)))
+
+    def _share_complaints(self, lead, user):
+        """Yield what speaks against opening an opportunity to a user.
+
+        It is checked as superuser: a user without access is to be told apart from one
+        who may not be shared with.
+        """
+        names = {"user": user.sudo().name, "lead": lead.sudo().name}
+        if not user.sudo().active or user.sudo().share:
+            yield self.env._("%(user)s is not an active employee.", **names)
+        elif not user.has_group("sales_team.group_sale_salesman"):
+            yield self.env._("%(user)s has no access to the CRM.", **names)
+        if user == lead.sudo().user_id:
+            yield self.env._(
+                "%(user)s is the salesperson of “%(lead)s” already.", **names
+            )
+        company = lead.sudo().company_id
+        if company and company not in user.sudo().company_ids:
+            yield self.env._(
+                "%(user)s has no access to the company %(company)s of “%(lead)s”.",
+                company=company.name,
+                **names,
+            )
+        if self.date_end and self.date_end < lead._oplus_today():
+            yield self.env._("A share cannot end in the past.")
+        yield from buddhist_complaints(self, self.date_end)
