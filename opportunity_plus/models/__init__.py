@@ -14,6 +14,3 @@ from . import alerts
 from . import opening
 from . import handover
 from . import doors
-from . import res_company
-from . import res_config_settings
-from . import res_partner

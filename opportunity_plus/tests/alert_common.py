@@ -74,6 +74,6 @@ class AlertCommon(OpportunityPlusCommon):
 
     def _repeat(self, alert):
         """Let the next attempt be due, and run it."""
-        alert._log_write({"date_next": "2020-01-01 00:00:00"})
+        alert._system_write({"date_next": "2020-01-01 00:00:00"})
         with mute_logger("odoo.addons.opportunity_plus"):
             self._deliver()

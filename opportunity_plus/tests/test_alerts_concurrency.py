@@ -104,7 +104,7 @@ class TestAlertsConcurrency(BaseCase):
 
         def tell(notice):
             told.append(notice.id)
-            notice._log_write({"state": "sent"})
+            notice._system_write({"state": "sent"})
 
         with (
             patch.object(self._notices(), "_notice_notification", tell),

@@ -18,7 +18,9 @@ class TestCallCampaignAccess(CallCampaignCommon):
     def test_only_salespeople_make_call_campaigns(self):
         partners = self._customers(1)
         self.assertRefused(partners.with_user(self.outsider).oplus_action_call_campaign)
-        self.assertTrue(partners.with_user(self.supervisor).oplus_action_call_campaign())
+        self.assertTrue(
+            partners.with_user(self.supervisor).oplus_action_call_campaign()
+        )
 
     def test_nobody_calls_whom_he_may_not_read(self):
         other = self.env(user=1)["res.company"].create({"name": "Other"})

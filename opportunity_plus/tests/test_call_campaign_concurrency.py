@@ -94,7 +94,7 @@ class TestCallCampaignConcurrency(BaseCase):
         first, second = self.user_ids
         with self._transaction() as env:
             autumn = env["utm.campaign"].create({"name": "Autumn"})
-            env[RUN].browse(self.run_ids[1])._batch_store({"campaign_id": autumn.id})
+            env[RUN].browse(self.run_ids[1])._system_write({"campaign_id": autumn.id})
         with (
             self.assertRaises(SerializationFailure),
             mute_logger("odoo.sql_db"),

@@ -146,7 +146,7 @@ class TestHandoverAccess(HandoverCommon):
         self.assertEqual(self.line.successor_id, self.colleague)
 
     def test_a_running_handover_is_not_rewritten(self):
-        self.handover._batch_store({"state": "running"})
+        self.handover._system_write({"state": "running"})
         for vals in ({"successor_ids": []}, {"line_ids": [], "user_id": self.agent.id}):
             self.assertRefused(lambda vals=vals: self.handover.write(vals), UserError)
         command = Command.update(self.line.id, {"successor_id": False})

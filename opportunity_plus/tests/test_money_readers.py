@@ -35,7 +35,11 @@ class TestMoneyReaders(OpportunityPlusMoneyCommon):
         for count, amount, action in (
             ("quotation_count", "amount_quoted", lead.action_view_sale_quotation()),
             ("sale_order_count", "amount_ordered", lead.action_view_sale_order()),
-            ("oplus_invoice_count", "amount_invoiced", lead.oplus_action_view_invoices()),
+            (
+                "oplus_invoice_count",
+                "amount_invoiced",
+                lead.oplus_action_view_invoices(),
+            ),
             (
                 "oplus_credit_note_count",
                 "amount_credited",

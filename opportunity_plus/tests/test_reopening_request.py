@@ -161,7 +161,10 @@ class TestReopeningRequest(OpportunityPlusCommon):
 
     def test_deciding_about_what_nobody_asks_is_refused(self):
         lead = self._lost().with_user(self.admin)
-        for decide in (lead.oplus_action_reopening_approve, lead.oplus_action_reopening_refuse):
+        for decide in (
+            lead.oplus_action_reopening_approve,
+            lead.oplus_action_reopening_refuse,
+        ):
             with self.assertRaisesRegex(UserError, "Nobody asks"):
                 decide()
 

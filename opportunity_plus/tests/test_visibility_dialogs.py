@@ -78,7 +78,7 @@ class TestVisibilityDialogs(VisibilityFormsCommon):
         )
         self.abroad.sudo().expected_revenue = 4711
         self.env.cr.flush()
-        return system["crm.big.deal.alert"]._log_create(
+        return system["crm.big.deal.alert"]._system_create(
             [
                 {
                     "rule_id": rule.id,

@@ -2,7 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import fields, models
 
-from ..models.visibility.res_users import DECLINED
+from ..models.handover.res_users import DECLINED
 
 
 class CrmLeadHandoverOffer(models.TransientModel):

@@ -3,6 +3,8 @@
 from odoo import api, fields, models
 from odoo.fields import Command
 
+from ..models.foundation.naming import names
+
 TERMS = ("access", "date_end", "include_documents")
 # names of opportunities in one line of what is shared already
 NAMES_SHOWN = 5
@@ -108,9 +110,7 @@ class CrmLeadSharing(models.TransientModel):
                 if (lead, user) not in pairs
             ]
         )
-        message = self.env._(
-            "Shared with %(names)s.", names=", ".join(self.user_ids.mapped("name"))
-        )
+        message = self.env._("Shared with %(names)s.", names=names(self.user_ids))
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",

@@ -74,13 +74,13 @@ class CrmBigDealAlert(models.Model):
         if (failing or not is_prepared) and attempts < ATTEMPTS:
             wait = timedelta(minutes=MINUTES * 4 ** (attempts - 1))
             next_time = self.env.cr.now().replace(microsecond=0) + wait
-            self._log_write({"attempts": attempts, "date_next": next_time})
+            self._system_write({"attempts": attempts, "date_next": next_time})
             self._alert_cron()._trigger(at=next_time)
             return
-        failing._log_write({"state": "failed"})
+        failing._system_write({"state": "failed"})
         states = set(self.notice_ids.mapped("state") if is_prepared else ["failed"])
         state = next((s for s in ("failed", "sent") if s in states), "skipped")
-        self._log_write({"attempts": attempts, "state": state, "date_next": False})
+        self._system_write({"attempts": attempts, "state": state, "date_next": False})
 
     def action_retry(self):
         """Send to those whom earlier attempts did not reach; for sales administrators.
@@ -95,6 +95,6 @@ class CrmBigDealAlert(models.Model):
         failed = self.filtered(lambda alert: alert.state == "failed")
         failed.notice_ids.filtered(lambda n: n.state == "failed")._notice_reopen()
         now = self.env.cr.now().replace(microsecond=0)
-        failed._log_write({"state": "pending", "attempts": 0, "date_next": now})
+        failed._system_write({"state": "pending", "attempts": 0, "date_next": now})
         # sudo: the cron belongs to the system
         self.sudo()._alert_cron()._trigger()

@@ -106,7 +106,7 @@ class CrmBigDealAlert(models.Model):
                 return self.env._("Big deal put off: %(name)s", name=name)
         return self.env._("Big deal: %(name)s", name=name)
 
-    def _log_refusal(self):
+    def _system_refusal(self):
         return self.env._("Big-deal alerts are written by the system alone.")
 
     def _alert_adopt(self, head, tails):

@@ -60,7 +60,7 @@ class CrmBigDealNotice(models.Model):
         for notice in self:
             notice.is_open = notice.state in ("pending", "queued")
 
-    def _log_refusal(self):
+    def _system_refusal(self):
         return self.env._("Big-deal alerts are written by the system alone.")
 
     # who is told
@@ -74,7 +74,7 @@ class CrmBigDealNotice(models.Model):
             users |= alert.user_id
         if rule.notify_team_leader:
             users |= alert.team_id.user_id
-        self._log_create(
+        self._system_create(
             [
                 {**base, "user_id": user.id, "channel": channel}
                 | user._oplus_notice_skipped(alert.lead_id)
@@ -108,7 +108,7 @@ class CrmBigDealNotice(models.Model):
         except Exception as error:  # whatever is wrong with a template or an address
             _logger.info("%s could not be sent", self, exc_info=True)
             reason = str(error) or type(error).__name__
-        self._log_write({"reason": reason} if reason else {"reason": False})
+        self._system_write({"reason": reason} if reason else {"reason": False})
 
     def _notice_is_forbidden(self):
         """Skip a user who has lost sight of the opportunity since he was chosen."""
@@ -119,7 +119,7 @@ class CrmBigDealNotice(models.Model):
         skipped = self.user_id._oplus_notice_skipped(self.lead_id)
         if skipped:
             mail.unlink()
-            self._log_write(skipped)
+            self._system_write(skipped)
         return bool(skipped)
 
     def _notice_notification(self):
@@ -173,9 +173,9 @@ class CrmBigDealNotice(models.Model):
 
     def _notice_handed_over(self, mail=None):
         if mail:
-            self._log_write({"state": "queued", "mail_id": mail[:1].id})
+            self._system_write({"state": "queued", "mail_id": mail[:1].id})
         else:
-            self._log_write({"state": "sent"})
+            self._system_write({"state": "sent"})
 
     def _notice_post(self):
         """Send the e-mail, once more if it failed before.
@@ -189,10 +189,10 @@ class CrmBigDealNotice(models.Model):
         mail = mail.exists()
         if mail.state == "exception":
             return mail.failure_reason or self.env._("The e-mail could not be sent.")
-        self._log_write({"state": "sent"})
+        self._system_write({"state": "sent"})
         return None
 
     def _notice_reopen(self):
         """Try again; an e-mail that exists already is sent and not written anew."""
         for notice in self:
-            notice._log_write({"state": "queued" if notice.mail_id else "pending"})
+            notice._system_write({"state": "queued" if notice.mail_id else "pending"})

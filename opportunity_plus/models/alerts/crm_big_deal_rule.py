@@ -5,6 +5,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from ..foundation.main_company import main_company
+from ..foundation.naming import names
 from .measuring import SCOPE
 
 
@@ -172,7 +173,7 @@ class CrmBigDealRule(models.Model):
                 self.env._(
                     "These rules have raised alerts, so they cannot be deleted."
                     " Archive them instead: %(names)s",
-                    names=", ".join(alerted.mapped("name")),
+                    names=names(alerted),
                 )
             )
 

@@ -3,6 +3,8 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from ..foundation.searching import search_true
+
 MARKS = ("oplus_is_big_deal", "oplus_big_deal_rules", "oplus_big_deal_alert_count")
 
 
@@ -50,11 +52,8 @@ class CrmLead(models.Model):
         groups = states._read_group(domain, ["lead_id"], ["rule_id:array_agg"])
         return {lead.id: rule_ids for lead, rule_ids in groups}
 
-    def _search_oplus_is_big_deal(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        if len(set(map(bool, value))) > 1:
-            return Domain.TRUE
+    @search_true
+    def _search_oplus_is_big_deal(self):
         active = self.env["crm.big.deal.rule"]._alert_policy().active
         # sudo: as above; the opportunities found are those that the user may read
         states = self.env["crm.big.deal.state"].sudo()
@@ -66,8 +65,7 @@ class CrmLead(models.Model):
             for rule_id, (_name, company_id) in active.items()
         )
         query = states._search(domain)
-        big = Domain("id", "in", query.subselect("lead_id"))
-        return big if any(value) else ~big
+        return Domain("id", "in", query.subselect("lead_id"))
 
     def _oplus_alert_reached_domain(self, active):
         return Domain("is_reached", "=", True) & Domain("rule_id", "in", list(active))

@@ -5,7 +5,6 @@ from collections import defaultdict
 
 from odoo import SUPERUSER_ID, api, models
 from odoo.fields import Domain
-from odoo.modules import module
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tools import SQL
 
@@ -99,8 +98,9 @@ class CrmBigDealRule(models.Model):
                 self._alert_evaluate_batch(ids)
 
     def _alert_evaluate_batch(self, lead_ids):
-        """Evaluate in a transaction of its own, again when somebody interfered."""
-        if module.current_test:  # as core does where it commits
+        """Evaluate; in a job each batch is a transaction of its own, which is done
+        again when somebody interfered."""
+        if not self.env.context.get("cron_id"):
             return self._alert_evaluate(lead_ids)
         for attempt in range(ATTEMPTS):
             try:

@@ -5,6 +5,7 @@ from odoo.exceptions import AccessError, ValidationError
 from odoo.tools import email_normalize, email_normalize_all
 
 from ..foundation.blank import is_blank
+from ..foundation.naming import names
 from . import measuring
 
 CHECKED = (
@@ -209,5 +210,5 @@ class CrmBigDealRule(models.Model):
             return None
         return self.env._(
             "These users are told only of opportunities that they may read: %(names)s",
-            names=", ".join(partial.mapped("name")),
+            names=names(partial),
         )

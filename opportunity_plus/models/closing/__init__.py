@@ -7,3 +7,6 @@ from . import reopening
 from . import reopening_request
 from . import reopened_salesperson
 from . import crm_lost_reason
+from . import mail_activity
+from . import res_company
+from . import res_config_settings

@@ -3,6 +3,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..foundation.naming import names
+
 
 class CrmLostReason(models.Model):
     _inherit = "crm.lost.reason"
@@ -23,6 +25,6 @@ class CrmLostReason(models.Model):
                 self.env._(
                     "Opportunities were lost for these reasons, so they cannot be"
                     " deleted. Archive them instead: %(names)s",
-                    names=", ".join(used.mapped("name")),
+                    names=names(used),
                 )
             )

@@ -3,8 +3,8 @@
 from odoo import models
 from odoo.tools import format_datetime
 
-from .lost import CLOSED, WAYS_OUT
 from ..recording.recorder import NEW
+from .lost import CLOSED, WAYS_OUT
 
 
 class CrmLead(models.Model):

@@ -1,9 +1,10 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from odoo import SUPERUSER_ID, api, fields, models
+from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ..foundation.blank import is_blank
+from ..foundation.naming import names
 from ..recording.recorder import EXPLANATIONS, NEW
 
 CLOSED = ("won", "lost")
@@ -34,8 +35,7 @@ class CrmLead(models.Model):
 
     def _oplus_closing_companies(self):
         """The companies whose policy holds: its own, else all of the user."""
-        # sudo: settings, read for whoever may see the opportunity
-        return (self.company_id or self.env.user.company_ids).sudo()
+        return self.company_id or self.env.user.company_ids
 
     def _oplus_closing_asks(self, setting, state=NEW):
         """Whether a company asks for something, now or before the opportunity was
@@ -45,7 +45,7 @@ class CrmLead(models.Model):
         :param state: the :class:`~.recorder.State` before
         """
         companies = (*state.companies, *self._oplus_closing_companies())
-        return any(company[setting] for company in companies)
+        return any(company._oplus_policy()[setting] for company in companies)
 
     def _oplus_closing_reason_required(self, state=NEW):
         return self._oplus_closing_asks("opportunity_lost_reason_required", state)
@@ -71,7 +71,7 @@ class CrmLead(models.Model):
         if demoted:
             yield self.env._(
                 "An opportunity does not become a lead again. Win or lose: %(names)s",
-                names=demoted._oplus_closing_names(),
+                names=names(demoted),
             )
         losses = self.filtered(
             lambda lead: lead.type == "opportunity" and lead.won_status == "lost"
@@ -85,7 +85,7 @@ class CrmLead(models.Model):
         if unexplained:
             yield self.env._(
                 "Choose a lost reason for: %(names)s",
-                names=unexplained._oplus_closing_names(),
+                names=names(unexplained),
             )
         outdated = self.filtered(
             lambda lead: lead._oplus_closing_is_outdated(states[lead])
@@ -93,7 +93,7 @@ class CrmLead(models.Model):
         if outdated:
             yield self.env._(
                 "The lost reason is archived. Choose another one for: %(names)s",
-                names=outdated._oplus_closing_names(),
+                names=names(outdated),
             )
         unnoted = self.filtered(
             lambda lead: lead._oplus_closing_is_unnoted(states[lead])
@@ -101,7 +101,7 @@ class CrmLead(models.Model):
         if unnoted:
             yield self.env._(
                 "The lost reason asks for a closing note. Write one for: %(names)s",
-                names=unnoted._oplus_closing_names(),
+                names=names(unnoted),
             )
 
     def _oplus_closing_is_demoted(self, state):
@@ -167,12 +167,9 @@ class CrmLead(models.Model):
             raise UserError(
                 self.env._(
                     "These opportunities are closed already. Leave out: %(names)s",
-                    names=closed._oplus_closing_names(),
+                    names=names(closed),
                 )
             )
-
-    def _oplus_closing_names(self):
-        return ", ".join(self.mapped("display_name"))
 
     # doors of core
 

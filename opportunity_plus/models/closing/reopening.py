@@ -4,8 +4,9 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ...exceptions import ReopeningRefused
-from .lost import CLOSED
+from ..foundation.naming import names
 from ..recording.recorder import EXPLANATIONS, NEW
+from .lost import CLOSED
 
 
 class CrmLead(models.Model):
@@ -85,7 +86,7 @@ class CrmLead(models.Model):
                 self.env._(
                     "Only a sales administrator may reopen or change a closed"
                     " opportunity. Request reopening of: %(names)s",
-                    names=refused._oplus_closing_names(),
+                    names=names(refused),
                 ),
                 refused.ids,
             )
@@ -118,7 +119,7 @@ class CrmLead(models.Model):
             raise UserError(
                 self.env._(
                     "Open already, nothing is left to decide: %(names)s",
-                    names=is_open._oplus_closing_names(),
+                    names=names(is_open),
                 )
             )
 
@@ -130,7 +131,7 @@ class CrmLead(models.Model):
                 self.env._(
                     "Only a sales administrator may merge closed opportunities. Leave"
                     " out: %(names)s",
-                    names=locked._oplus_closing_names(),
+                    names=names(locked),
                 )
             )
 

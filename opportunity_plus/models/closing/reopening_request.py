@@ -4,8 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import plaintext2html
 
-from .lost import CLOSED
 from ..recording.recorder import EXPLANATIONS
+from .lost import CLOSED
 
 
 class CrmLead(models.Model):

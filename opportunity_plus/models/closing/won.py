@@ -3,6 +3,8 @@
 from odoo import models
 from odoo.exceptions import UserError
 
+from ..foundation.naming import names
+
 
 class CrmLead(models.Model):
     """Winning where there is no stage to win in."""
@@ -24,7 +26,7 @@ class CrmLead(models.Model):
         return self.env._(
             "No stage of the pipeline is a won stage. Ask a sales administrator to mark"
             " one as such, then win: %(names)s",
-            names=self._oplus_closing_names(),
+            names=names(self),
         )
 
     def _oplus_tell_no_won_stage(self):

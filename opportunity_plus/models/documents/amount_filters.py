@@ -7,6 +7,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ...answering import numbers
+from ..foundation.searching import search_true
 
 ORDERING = {"<": compare.lt, "<=": compare.le, ">": compare.gt, ">=": compare.ge}
 # what an amount is the sum of, and of which documents adding up does not tell it
@@ -154,20 +155,17 @@ class CrmLead(models.Model):
 
     # a filter finds what the figure beside it says
 
-    def _search_oplus_is_to_invoice(self, operator, value):
-        if operator != "in":
-            return NotImplemented
+    @search_true
+    def _search_oplus_is_to_invoice(self):
         nothing = self._oplus_money_search_amount("invoiced", "in", [0.0])
         return Domain("won_status", "=", "won") & nothing
 
-    def _search_oplus_is_unpaid(self, operator, value):
-        if operator != "in":
-            return NotImplemented
+    @search_true
+    def _search_oplus_is_unpaid(self):
         return self._oplus_money_search_amount("due", ">", 0.0)
 
-    def _search_oplus_is_overdue(self, operator, value):
-        if operator != "in":
-            return NotImplemented
+    @search_true
+    def _search_oplus_is_overdue(self):
         # by instalment, as the last one alone gives the due date of an invoice
         late = [
             ("display_type", "=", "payment_term"),

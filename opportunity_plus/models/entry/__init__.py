@@ -9,3 +9,6 @@ from . import default_salesperson
 from . import crm_lead_type
 from . import mail_gateway
 from . import crm_opportunity_type
+from . import res_company
+from . import res_config_settings
+from . import res_partner

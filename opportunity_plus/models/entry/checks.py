@@ -4,6 +4,7 @@ from odoo import api, models
 from odoo.exceptions import ValidationError
 
 from ..foundation.far_date import buddhist_complaints, is_far
+from ..foundation.naming import names
 
 
 class CrmLead(models.Model):
@@ -23,7 +24,7 @@ class CrmLead(models.Model):
                     "The expected closing is more than 50 years away. %(hints)s"
                     " Correct it for: %(names)s",
                     hints=" ".join(hints),
-                    names=far._oplus_closing_names(),
+                    names=names(far),
                 )
             )
 
@@ -41,7 +42,7 @@ class CrmLead(models.Model):
             wrong = self.filtered(
                 lambda lead: lead.stage_id.is_won and lead.probability != 100
             )
-            message = f"{error.args[0]} ({wrong._oplus_closing_names()})"
+            message = f"{error.args[0]} ({names(wrong)})"
             raise ValidationError(message) from error
 
     def _oplus_check_told(self, vals_list):
@@ -58,7 +59,7 @@ class CrmLead(models.Model):
             raise ValidationError(
                 self.env._(
                     "Enter the expected revenue, which may be 0, of: %(names)s",
-                    names=asked._oplus_closing_names(),
+                    names=names(asked),
                 )
             )
 

@@ -8,6 +8,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ..foundation.blank import is_blank
+from ..foundation.naming import names
 from ..probability.crm_lead import NOTHING_GIVEN
 
 DAYS_TO_CLOSING = 7
@@ -37,13 +38,8 @@ class CrmLead(models.Model):
             lead.oplus_is_entry_required = (
                 lead.type == "opportunity"
                 and lead.won_status == "pending"
-                and lead._oplus_entry_policy(lead.company_id).facts_required
+                and lead._oplus_policy()["opportunity_facts_required"]
             )
-
-    def _oplus_entry_policy(self, company):
-        """The :class:`~odoo.addons.opportunity_plus.models.res_company.EntryPolicy`
-        of a company, else of the current one."""
-        return (company or self.env.company)._opportunity_entry_policy()
 
     @api.constrains("expected_revenue")
     def _check_oplus_expected_revenue(self):
@@ -54,7 +50,7 @@ class CrmLead(models.Model):
                 self.env._(
                     "The expected revenue cannot be negative. Correct it for:"
                     " %(names)s",
-                    names=wrong._oplus_closing_names(),
+                    names=names(wrong),
                 )
             )
 
@@ -75,10 +71,8 @@ class CrmLead(models.Model):
         if defaults.get("type") != "opportunity":
             return defaults
         company = self.env["res.company"].browse(defaults.get("company_id") or ())
-        if (
-            "date_deadline" in fields_list
-            and self._oplus_entry_policy(company).facts_required
-        ):
+        policy = (company or self.env.company)._oplus_policy()
+        if "date_deadline" in fields_list and policy["opportunity_facts_required"]:
             defaults.setdefault("date_deadline", self._oplus_entry_date_deadline())
         wanted = PROPOSED.intersection(fields_list)
         # anybody may ask for defaults, about any customer
@@ -114,12 +108,13 @@ class CrmLead(models.Model):
                 del vals["user_id"]
             vals = defaults | vals
             company = self.env["res.company"].browse(vals.get("company_id") or ())
-            policy = self._oplus_entry_policy(company)
-            if policy.facts_required:
+            policy = (company or self.env.company)._oplus_policy()
+            if policy["opportunity_facts_required"]:
                 vals["date_deadline"] = vals.get("date_deadline") or deadline
             if is_blank(vals.get("name")):
                 vals["name"] = self._oplus_entry_name_of(vals)
-            is_given = "probability" in vals or policy.rate_policy == "automatic"
+            is_scored = policy["opportunity_probability_policy"] == "automatic"
+            is_given = "probability" in vals or is_scored
             vals["oplus_stage_probability"] = NOTHING_GIVEN if is_given else 0
             completed[index] = vals
         return completed
@@ -193,7 +188,7 @@ class CrmLead(models.Model):
 
     def _oplus_entry_on_conversion(self):
         """A lead that becomes an opportunity is expected to close as well."""
-        if not self._oplus_entry_policy(self.company_id).facts_required:
+        if not self._oplus_policy()["opportunity_facts_required"]:
             return {}
         deadline = self.date_deadline or self._oplus_entry_date_deadline()
         return {"date_deadline": deadline}

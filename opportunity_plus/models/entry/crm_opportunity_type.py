@@ -5,6 +5,7 @@ from odoo.exceptions import UserError
 from odoo.tools import ormcache
 
 from ..foundation.blank import check_names
+from ..foundation.naming import names
 
 
 class CrmOpportunityType(models.Model):
@@ -58,6 +59,6 @@ class CrmOpportunityType(models.Model):
                 self.env._(
                     "Opportunities or big-deal rules have these types, so they cannot"
                     " be deleted. Archive them instead: %(names)s",
-                    names=", ".join(used.mapped("name")),
+                    names=names(used),
                 )
             )

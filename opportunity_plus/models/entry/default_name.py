@@ -44,7 +44,8 @@ class CrmLead(models.Model):
         parts = self._oplus_entry_name_parts(company)
         if is_blank(parts["customer"]):
             return False
-        pattern = company._opportunity_entry_policy().name_pattern
+        pattern = company._oplus_policy()["opportunity_name_pattern"]
+        pattern = "{customer}" if is_blank(pattern) else pattern
         name = re.sub(r"\{(\w+)\}", lambda match: parts.get(match[1]) or "", pattern)
         # a part that is not known yet leaves no separator behind
         name = re.sub(r"\s+[-–/|,](?=\s+[-–/|,])", "", name)

@@ -50,10 +50,9 @@ class CrmLead(models.Model):
             return vals
         given = vals.get("oplus_stage_probability", NOTHING_GIVEN)
         company = self.env["res.company"].browse(vals.get("company_id") or ())
-        if (
-            vals.get("probability") == given
-            and self._oplus_entry_policy(company).rate_policy != "automatic"
-        ):
+        policy = (company or self.env.company)._oplus_policy()
+        is_scored = policy["opportunity_probability_policy"] == "automatic"
+        if vals.get("probability") == given and not is_scored:
             vals.pop("probability", None)
         if _is_empty(vals.get("probability")):
             # the score that a form sends with it is no rate that somebody gave

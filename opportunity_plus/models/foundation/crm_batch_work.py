@@ -3,10 +3,9 @@
 import logging
 from datetime import timedelta
 
-from odoo import api, fields, models
-from odoo.exceptions import AccessError, LockError, UserError
+from odoo import fields, models
+from odoo.exceptions import LockError, UserError
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
-from odoo.tools.misc import clean_context
 
 _logger = logging.getLogger(__name__)
 
@@ -18,14 +17,14 @@ class CrmBatchWork(models.AbstractModel):
     each all or nothing, with the rights of who started it. An error stops the work; it
     is resumed from there. Safe to kill: what a committed batch did is marked.
 
-    A person says what ``_BATCH_SAID`` names; the system alone writes everything else.
-
     A model that inherits has a field ``state``, says where it is ``at work``, which
     records are still to do, who acts, and what one batch does.
     """
 
     _name = "crm.batch.work"
     _description = "Work in Batches"
+    _inherit = ["crm.system.rows"]
+    _MADE_BY_PEOPLE = True
 
     # records in one transaction; fewer than that are dealt with at once
     _BATCH_SIZE = 200
@@ -35,8 +34,6 @@ class CrmBatchWork(models.AbstractModel):
     _BATCH_JOB = ""
     # states in which there is something to do
     _BATCH_AT_WORK = ("running",)
-    # fields that a person writes
-    _BATCH_SAID = frozenset()
 
     error = fields.Text(
         "Stopped by", readonly=True, copy=False, help="Why the last batch failed."
@@ -68,27 +65,8 @@ class CrmBatchWork(models.AbstractModel):
 
     # writing
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        self._batch_check_said(*vals_list)
-        # replaced: a default in the context would say more than a person may
-        context = clean_context(self.env.context)
-        clean = self.with_context(context)  # pylint: disable=context-overridden
-        return super(CrmBatchWork, clean).create(vals_list).with_env(self.env)
-
-    def write(self, vals):
-        self._batch_check_said(vals)
-        return super().write(vals)
-
-    def _batch_check_said(self, *vals_list):
-        if any(vals.keys() - self._BATCH_SAID for vals in vals_list):
-            raise AccessError(self.env._("The receipt is written by the system alone."))
-
-    def _batch_store(self, vals):
-        # sudo: the state of a work is no one's to write but the system's, past the
-        # refusals above and those of the models
-        # pylint: disable=super-method-mismatch
-        return super(CrmBatchWork, self.sudo()).write(vals)
+    def _system_refusal(self):
+        return self.env._("The receipt is written by the system alone.")
 
     def _batch_check_state(self, *states):
         """Refuse an action at the wrong time, or while somebody else acts."""
@@ -108,7 +86,7 @@ class CrmBatchWork(models.AbstractModel):
 
     def _batch_begin(self, vals):
         """Start or resume: a small work is done at once, a large one by the job."""
-        self._batch_store(vals)
+        self._system_write(vals)
         if len(self._batch_todo()) <= self._BATCH_SIZE:
             self._batch_as_actor()._batch_step(0)
         if self.state in self._BATCH_AT_WORK:
@@ -173,6 +151,6 @@ class CrmBatchWork(models.AbstractModel):
         message = str(error)
         if not isinstance(error, UserError):
             message = self.env._("Unexpected error: %(error)r", error=error)
-        self._batch_store({"error": message})
+        self._system_write({"error": message})
         self.env["ir.cron"]._commit_progress(remaining=0)
         return True

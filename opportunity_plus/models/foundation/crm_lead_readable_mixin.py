@@ -3,6 +3,8 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from .searching import search_true
+
 
 class CrmLeadReadableMixin(models.AbstractModel):
     """For models with a ``lead_id``: whether the reader may read that opportunity.
@@ -28,13 +30,10 @@ class CrmLeadReadableMixin(models.AbstractModel):
         for record in self:
             record.oplus_is_lead_readable = record.lead_id in readable
 
-    def _search_oplus_is_lead_readable(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        if len(set(map(bool, value))) > 1:
-            return Domain.TRUE
+    @search_true
+    def _search_oplus_is_lead_readable(self):
         leads = self.env["crm.lead"].sudo(False)
         readable = Domain.FALSE
         if leads.has_access("read"):
             readable = Domain("lead_id", "in", leads._search([], active_test=False))
-        return readable if any(value) else ~readable
+        return readable

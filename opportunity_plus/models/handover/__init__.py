@@ -10,3 +10,4 @@ from . import line_refusals
 from . import line_shares
 from . import line_team
 from . import line_transfer
+from . import res_users

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools.misc import format_date
 
+from ..foundation.naming import names
 from .movers import movers
 
 
@@ -29,7 +30,7 @@ class CrmLeadHandover(models.Model):
     _order = "id DESC"
     _BATCH_JOB = "opportunity_plus.ir_cron_handover"
     _BATCH_AT_WORK = ("running", "undoing")
-    _BATCH_SAID = frozenset({"user_id", "successor_ids", "line_ids"})
+    _SAID_BY_PEOPLE = frozenset({"user_id", "successor_ids", "line_ids"})
 
     user_id = fields.Many2one(
         "res.users",
@@ -104,7 +105,7 @@ class CrmLeadHandover(models.Model):
             message = self.env._(
                 "Only active users with a right to Sales can take over. Leave out:"
                 " %(names)s",
-                names=", ".join(unfit.mapped("name")),
+                names=names(unfit),
             )
             complaints.append(message)
         if complaints:
@@ -131,13 +132,13 @@ class CrmLeadHandover(models.Model):
             message = self.env._(
                 "This handover also concerns other companies. Activate them first:"
                 " %(names)s",
-                names=", ".join(missing.mapped("name")),
+                names=names(missing),
             )
             raise UserError(message)
 
     def write(self, vals):
         """Change a preview. Other people or successors need another one."""
-        self._batch_check_said(vals)
+        self._system_check(vals)
         # what makes a batch fail can be left out: see the write of the lines
         stopped = ("running",) if vals.keys() == {"line_ids"} else ()
         for handover in self:

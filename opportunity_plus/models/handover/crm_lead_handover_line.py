@@ -4,7 +4,6 @@ from collections import defaultdict
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.tools.misc import clean_context
 
 # why a record is left alone
 REASONS = [
@@ -34,9 +33,11 @@ class CrmLeadHandoverLine(models.Model):
     """
 
     _name = "crm.lead.handover.line"
+    _inherit = ["crm.system.rows"]
     _description = "Handover Record"
     _order = "id"
     _rec_name = "name"
+    _SAID_BY_PEOPLE = frozenset({"successor_id"})
 
     handover_id = fields.Many2one(
         "crm.lead.handover", required=True, ondelete="cascade", readonly=True
@@ -143,21 +144,15 @@ class CrmLeadHandoverLine(models.Model):
 
     # a person changes the successor in a preview, the system does everything else
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        if vals_list:
-            self._handover_refuse()
-        return super().create(vals_list)
-
     def write(self, vals):
-        if self and vals.keys() - {"successor_id"}:
-            self._handover_refuse()
+        if self:
+            self._system_check(vals)
         for handover in self.handover_id:
             # what makes a batch fail can be left out before it is resumed
             stopped = ("running",) if handover.error else ()
             handover._batch_check_state("draft", *stopped)
         if any(line.state != "planned" for line in self):
-            self._handover_refuse()
+            raise AccessError(self._system_refusal())
         successor_id = vals.get("successor_id")
         if successor_id and any(
             successor_id not in handover.successor_ids._ids
@@ -166,31 +161,8 @@ class CrmLeadHandoverLine(models.Model):
             raise UserError(self.env._("Choose one of the successors of the handover."))
         return super().write(vals)
 
-    def unlink(self):
-        if self:
-            self._handover_refuse()
-        return super().unlink()
-
-    def _handover_refuse(self):
-        raise AccessError(
-            self.env._("The receipt of a handover is written by the system alone.")
-        )
-
-    # sudo, three times: only these private methods write what nobody may write, past
-    # the refusals above
-    # pylint: disable=super-method-mismatch
-
-    def _handover_insert(self, vals_list):
-        # replaced: a default in the context must not add to a receipt
-        context = clean_context(self.env.context)
-        clean = self.sudo().with_context(context)  # pylint: disable=context-overridden
-        return super(CrmLeadHandoverLine, clean).create(vals_list)
-
-    def _handover_store(self, vals):
-        return super(CrmLeadHandoverLine, self.sudo()).write(vals)
-
-    def _handover_discard(self):
-        return super(CrmLeadHandoverLine, self.sudo()).unlink()
+    def _system_refusal(self):
+        return self.env._("The receipt of a handover is written by the system alone.")
 
     def _handover_by_document(self):
         """Ids of the documents by model, leaving out models that are gone."""

@@ -45,7 +45,7 @@ class CrmLeadHandoverLine(models.Model):
         going = todo.filtered(lambda line: line not in reasons)
         going._handover_move(mover, undo)
         for line, reason in reasons.items():
-            line._handover_store(
+            line._system_write(
                 {"state": "kept" if undo else "skipped", "reason": reason}
             )
 
@@ -73,7 +73,7 @@ class CrmLeadHandoverLine(models.Model):
             groups[line._handover_change(mover, record, team, undo)].append(record.id)
             line._handover_note(mover, record, team, was_involved, undo)
             if (record.id, successor.id) in shares:
-                line._handover_store({"old_share": shares[record.id, successor.id]})
+                line._system_write({"old_share": shares[record.id, successor.id]})
         for change, ids in groups.items():
             self._handover_write(mover, records.browse(ids), change)
         if undo:
@@ -90,8 +90,8 @@ class CrmLeadHandoverLine(models.Model):
     def _handover_note(self, mover, record, team, was_involved, undo):
         now = fields.Datetime.now()
         if undo:
-            return self._handover_store({"state": "returned", "date_undone": now})
-        return self._handover_store(
+            return self._system_write({"state": "returned", "date_undone": now})
+        return self._system_write(
             {
                 "state": "moved",
                 "date": now,

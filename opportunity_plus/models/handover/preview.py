@@ -34,14 +34,14 @@ class CrmLeadHandover(models.Model):
             raise UserError(message)
         self._handover_distribute(vals_list)
         self._handover_discard()
-        lines = self.line_ids._handover_insert(vals_list)
+        lines = self.line_ids._system_create(vals_list)
         companies = lines.company_id or self.env.company
-        return self._batch_store({"company_ids": companies.ids})
+        return self._system_write({"company_ids": companies.ids})
 
     def _handover_discard(self):
         # sudo: also what belongs to companies that are not active now
         lines = self.line_ids.sudo().search([("handover_id", "in", self.ids)])
-        lines._handover_discard()
+        lines._system_unlink()
 
     @api.autovacuum
     def _gc_drafts(self):

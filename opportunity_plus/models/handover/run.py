@@ -96,7 +96,7 @@ class CrmLeadHandover(models.Model):
                 of_kind._handover_transfer(mover, undo=self.state == "undoing")
         if not self._batch_todo(limit=1):
             state = "undone" if self.state == "undoing" else "done"
-            self._batch_store({"state": state})
+            self._system_write({"state": state})
             self._handover_notify()
         return lines
 

@@ -5,6 +5,7 @@ from hashlib import sha256
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from ..foundation.searching import search_true
 from .res_partner import NO_OPENING
 
 # salespeople follow, and are told once instead of once for each opportunity
@@ -43,16 +44,12 @@ class CrmLead(models.Model):
         for lead in self:
             lead.oplus_is_opened_automatically = lead._origin.id in opened._ids
 
-    def _search_oplus_is_opened_automatically(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        if len(set(map(bool, value))) > 1:
-            return Domain.TRUE
+    @search_true
+    def _search_oplus_is_opened_automatically(self):
         # sudo: whether, and not how, an opportunity was opened; no secret of the log
         log = self.env["crm.lead.opening"].sudo()
         rows = log._search([("lead_id", "!=", False)])
-        opened = Domain("id", "in", rows.subselect("lead_id"))
-        return opened if any(value) else ~opened
+        return Domain("id", "in", rows.subselect("lead_id"))
 
     # opening
 

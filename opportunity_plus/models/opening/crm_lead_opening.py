@@ -148,7 +148,7 @@ class CrmLeadOpening(models.Model):
         :param reasons: why there is none, by customer
         """
         log = self._opening_clean()
-        log._log_create(
+        log._system_create(
             [
                 log._oplus_opening_prepare_vals(door, partner)
                 | log._opening_opened_vals(lead)
@@ -165,7 +165,7 @@ class CrmLeadOpening(models.Model):
         """List customers whose opportunities a run will open."""
         log = self._opening_clean()
         door = "campaign" if run.kind == "campaign" else "import"
-        log._log_create(
+        log._system_create(
             [
                 log._oplus_opening_prepare_vals(door, partner)
                 | {"state": "planned", "run_id": run.id}

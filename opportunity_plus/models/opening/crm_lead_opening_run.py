@@ -36,7 +36,7 @@ class CrmLeadOpeningRun(models.Model):
     _order = "id DESC"
     _BATCH_JOB = "opportunity_plus.ir_cron_opening"
     _BATCH_AT_WORK = ("running", "undoing")
-    _BATCH_SAID = frozenset({"campaign_id", "date_call", "others_policy"})
+    _SAID_BY_PEOPLE = frozenset({"campaign_id", "date_call", "others_policy"})
 
     kind = fields.Selection(
         [("campaign", "Call campaign"), ("import", "Customer list")],
@@ -116,7 +116,7 @@ class CrmLeadOpeningRun(models.Model):
 
     def write(self, vals):
         """Change a preview, or the campaign of a run that stopped without one."""
-        self._batch_check_said(vals)
+        self._system_check(vals)
         stopped = ("running",) if vals.keys() == {"campaign_id"} else ()
         for run in self:
             run._batch_check_state("draft", *(stopped if run.error else ()))
@@ -156,12 +156,12 @@ class CrmLeadOpeningRun(models.Model):
     def _opening_create_import(self, state):
         run = self.create({"date_call": False})
         now = fields.Datetime.now()
-        run._batch_store({"kind": "import", "state": state, "date_run": now})
+        run._system_write({"kind": "import", "state": state, "date_run": now})
         return run
 
     def _opening_list(self, partners):
         companies = partners.company_id & self.env.companies
-        self._batch_store(self._opening_companies(companies | self.env.company))
+        self._system_write(self._opening_companies(companies | self.env.company))
         self.env["crm.lead.opening"]._opening_plan(self, partners)
 
     def _opening_companies(self, companies):

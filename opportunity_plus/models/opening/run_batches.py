@@ -83,7 +83,7 @@ class CrmLeadOpeningRun(models.Model):
             leads.campaign_id = self.campaign_id
             # nobody has touched an opportunity by this
             untouched = rows.filtered(lambda row: row not in touched)
-            untouched._log_write({"date": self.env.cr.now()})
+            untouched._system_write({"date": self.env.cr.now()})
 
     def _batch_as_actor(self):
         """The run with the rights, companies and language of who started it, or who
@@ -127,7 +127,7 @@ class CrmLeadOpeningRun(models.Model):
             self._opening_deal_with(rows)
         if not self._batch_todo(limit=1):
             done = "undone" if self.state == "undoing" else "done"
-            self._batch_store({"state": done})
+            self._system_write({"state": done})
             self._opening_notify()
         return rows
 

@@ -54,8 +54,8 @@ class CrmLeadOpeningRun(models.Model):
                 # sudo: a receipt for whoever imports, also without a pipeline
                 run = env[self._name].sudo()._opening_create_import("done")
                 companies = rows.company_id & env.companies
-                run._batch_store(run._opening_companies(companies | env.company))
-                rows._log_write({"run_id": run.id})
+                run._system_write(run._opening_companies(companies | env.company))
+                rows._system_write({"run_id": run.id})
                 run._opening_tell_importer()
 
     def _opening_tell_importer(self):

@@ -36,7 +36,7 @@ class CrmLeadOpeningRun(models.Model):
         plans = self._opening_plans(rows)
         for row, plan in plans.items():
             if plan.reason:
-                row._log_write({"state": "skipped", "reason": plan.reason})
+                row._system_write({"state": "skipped", "reason": plan.reason})
         self._opening_carry_out(rows.filtered(lambda row: not plans[row].reason))
 
     def _opening_claim(self, rows):
@@ -76,7 +76,7 @@ class CrmLeadOpeningRun(models.Model):
                 self._oplus_opening_open(row)
         except REFUSED:
             _logger.info("%s: no opportunity", row, exc_info=True)
-            row._log_write({"state": "skipped", "reason": "failed"})
+            row._system_write({"state": "skipped", "reason": "failed"})
 
     def _oplus_opening_open(self, rows):
         vals = {"campaign_id": self.campaign_id.id} if self.campaign_id else {}
@@ -86,7 +86,7 @@ class CrmLeadOpeningRun(models.Model):
         now = self.env.cr.now()
         for row in rows:
             lead = leads[row.partner_id]
-            row._log_write(
+            row._system_write(
                 row._opening_opened_vals(lead)
                 | {"company_id": lead.company_id.id, "date": now}
             )

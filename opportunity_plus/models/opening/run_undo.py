@@ -45,11 +45,11 @@ class CrmLeadOpeningRun(models.Model):
         # whoever is adding a document refers to the opportunity
         free = leads.try_lock_for_update()
         gone = rows.filtered(lambda row: not row.lead_id)
-        gone._log_write({"state": "removed", "reason": "deleted"})
+        gone._system_write({"state": "removed", "reason": "deleted"})
         rows = rows.filtered(lambda row: row.lead_id in free)
         touched = rows._opening_touched()
         for row, reason in touched.items():
-            row._log_write({"state": "kept", "reason": reason})
+            row._system_write({"state": "kept", "reason": reason})
         self._opening_remove(rows.filtered(lambda row: row not in touched))
 
     def _opening_remove(self, rows):
@@ -58,11 +58,11 @@ class CrmLeadOpeningRun(models.Model):
             with self.env.cr.savepoint():
                 # rows of the run, read as superuser: what the run itself opened
                 rows.lead_id.unlink()
-                rows._log_write({"state": "removed"})
+                rows._system_write({"state": "removed"})
         except REFUSED:
             if len(rows) > 1:
                 for row in rows:
                     self._opening_remove(row)
             else:
                 _logger.info("%s: kept", rows, exc_info=True)
-                rows._log_write({"state": "kept", "reason": "needed"})
+                rows._system_write({"state": "kept", "reason": "needed"})

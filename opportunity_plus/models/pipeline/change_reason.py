@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.tools import plaintext2html
 
 from ..foundation.blank import is_blank
+from ..foundation.naming import names
 
 
 class CrmLead(models.Model):
@@ -118,7 +119,7 @@ class CrmLead(models.Model):
                 "Tell the reason for the move to %(stage)s (Reason for the Stage"
                 " Change) of: %(names)s",
                 stage=stage.display_name,
-                names=leads._oplus_closing_names(),
+                names=names(leads),
             )
 
     def action_set_won_rainbowman(self):

@@ -6,6 +6,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import ormcache
 
+from ..foundation.naming import names
 from ..visibility.crm_team import ALL_LEADS, SALESMAN
 
 MOST = 3650  # days
@@ -85,7 +86,7 @@ class CrmStage(models.Model):
                     "Say for how many days these stages share, from 1 to %(most)s:"
                     " %(names)s",
                     most=MOST,
-                    names=", ".join(wrong.mapped("name")),
+                    names=names(wrong),
                 )
             )
 

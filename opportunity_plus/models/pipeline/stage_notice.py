@@ -6,6 +6,8 @@ from collections import defaultdict
 from odoo import models
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
+from ..foundation.naming import names
+
 _logger = logging.getLogger(__name__)
 
 MOST_LINES = 50  # a message is read, not searched
@@ -116,7 +118,7 @@ class CrmLead(models.Model):
         }
 
     def _oplus_stage_notice_subject(self, leads, stages):
-        places = ", ".join(stages.mapped("name"))
+        places = names(stages)
         if len(leads) == 1:
             return self.env._(
                 "%(name)s moved to %(stage)s", name=leads.display_name, stage=places

@@ -3,3 +3,5 @@
 from . import crm_lead
 from . import scoring
 from . import returning
+from . import res_company
+from . import res_config_settings

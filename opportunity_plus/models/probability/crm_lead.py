@@ -37,26 +37,25 @@ class CrmLead(models.Model):
     @api.depends_context("company")
     def _compute_oplus_is_rate_automatic(self):
         for lead in self:
-            policy = lead._oplus_closing_rate_policy().rate_policy
+            policy = lead._oplus_closing_rate_policy()
             lead.oplus_is_rate_automatic = lead.type == "lead" or policy == "automatic"
 
     def _oplus_closing_rate_policy(self):
-        return self._oplus_entry_policy(self.company_id)
+        return self._oplus_policy()["opportunity_probability_policy"]
 
     def _oplus_closing_rate_is_ours(self):
         return (
             self.type == "opportunity"
             # the rest may cost a query, which the scoring alone does not need
-            and self._oplus_closing_rate_policy().rate_policy != "automatic"
+            and self._oplus_closing_rate_policy() != "automatic"
             and self.active
             and not self.stage_id.is_won
         )
 
     def _oplus_closing_rate_default(self, stage=None):
-        policy = self._oplus_closing_rate_policy()
-        if policy.rate_policy == "stage":
+        if self._oplus_closing_rate_policy() == "stage":
             return (stage or self.stage_id).opportunity_probability
-        return policy.rate_default
+        return self._oplus_policy()["opportunity_probability_default"]
 
     def _oplus_closing_rate_grouped(self):
         return self.grouped(lambda lead: lead._oplus_closing_rate_default()).items()
@@ -69,7 +68,7 @@ class CrmLead(models.Model):
             or self.automated_probability == 100
         ):
             return True
-        return self._oplus_closing_rate_policy().rate_policy == "stage" and (
+        return self._oplus_closing_rate_policy() == "stage" and (
             not float_compare(self.probability, self.oplus_stage_probability, 2)
             # the scoring's, from before the policy was changed
             or (self.is_automated_probability and self._oplus_closing_rate_is_moved())
@@ -99,7 +98,7 @@ class CrmLead(models.Model):
         ours = self.sudo().filtered(
             lambda lead: (
                 lead.type == "opportunity"
-                and lead._oplus_closing_rate_policy().rate_policy != "automatic"
+                and lead._oplus_closing_rate_policy() != "automatic"
             )
         )
         for rate, leads in ours._oplus_closing_rate_grouped():
@@ -127,7 +126,7 @@ class CrmLead(models.Model):
 
     def _oplus_closing_rate_on_conversion(self, vals):
         """A lead that becomes an opportunity gets the rate of the policy."""
-        policy = self._oplus_closing_rate_policy().rate_policy
+        policy = self._oplus_closing_rate_policy()
         if not self.is_automated_probability or policy == "automatic":
             return {"oplus_stage_probability": NOTHING_GIVEN}
         stage = self.stage_id.browse(vals.get("stage_id"))

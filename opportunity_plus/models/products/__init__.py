@@ -6,3 +6,5 @@ from . import line_checks
 from . import line_writing
 from . import line_quotation
 from . import line_report
+from . import res_company
+from . import res_config_settings

@@ -69,24 +69,19 @@ class CrmLead(models.Model):
         )
         if self.id == before.id or not is_untouched:
             return False
-        policy = (before or self)._oplus_product_line_policy()
-        return policy.opportunity_revenue_from_products and (
+        policy = (before or self)._oplus_policy()
+        return policy["opportunity_revenue_from_products"] and (
             not before or bool(before._oplus_product_line_following())
         )
 
     def _oplus_product_line_revenue(self):
         return max(self.oplus_product_line_total, 0)
 
-    def _oplus_product_line_policy(self):
-        """The company that says whether the expected revenue follows."""
-        # sudo: a setting, read for whoever may see the opportunity
-        return (self.company_id or self.env.company).sudo()
-
     def _oplus_product_line_following(self):
         """Those whose expected revenue goes along with a change of the lines."""
         return self.filtered(
             lambda lead: (
-                lead._oplus_product_line_policy().opportunity_revenue_from_products
+                lead._oplus_policy()["opportunity_revenue_from_products"]
                 and lead.won_status not in CLOSED
                 and (not lead.expected_revenue or lead.oplus_is_revenue_of_products)
             )

@@ -5,6 +5,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
 from ..foundation.blank import is_blank
+from ..foundation.searching import search_true
 
 
 class CrmLeadProductLine(models.Model):
@@ -27,11 +28,8 @@ class CrmLeadProductLine(models.Model):
         for line in self:
             line.is_lead_writable = line.lead_id in writable
 
-    def _search_is_lead_writable(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        if len(set(map(bool, value))) > 1:
-            return Domain.TRUE
+    @search_true
+    def _search_is_lead_writable(self):
         leads = self.env["crm.lead"].sudo(False)
         writable = Domain.FALSE
         if leads.has_access("write"):
@@ -39,7 +37,7 @@ class CrmLeadProductLine(models.Model):
             # sudo: rules look at opportunities as superuser, but for this user
             query = leads.sudo()._search(rules, active_test=False)
             writable = Domain("lead_id", "in", query)
-        return writable if any(value) else ~writable
+        return writable
 
     def _product_line_check_actor(self, leads):
         """Public methods of Odoo write as superuser with values of their caller, so

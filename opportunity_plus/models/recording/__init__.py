@@ -7,3 +7,4 @@ from . import crm_lead_stage_history
 from . import stay_insertion
 from . import backfill_chatter
 from . import backfill
+from . import res_partner

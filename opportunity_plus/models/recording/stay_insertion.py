@@ -118,7 +118,7 @@ class CrmLeadStageHistory(models.Model):
 
     _inherit = "crm.lead.stage.history"
 
-    def _log_refusal(self):
+    def _system_refusal(self):
         return self.env._("The stage history is written by the system alone.")
 
     def _history_append(self, pending):

@@ -19,3 +19,6 @@ from . import mail_message
 from . import mail_thread
 from . import res_users
 from . import resource_calendar
+from . import res_company
+from . import res_config_settings
+from . import res_partner

@@ -6,6 +6,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
+from ..foundation.naming import names
 from .reader_screens import RESPONSIBLE
 
 RESPONSIBLE_ACTIONS = (
@@ -58,20 +59,20 @@ class CrmLead(models.Model):
         foreign = self.sudo().filtered(lambda lead: not grant.covers(lead))
         if not foreign or not self.env.user.has_group("sales_team.group_sale_salesman"):
             return None
-        names = ", ".join(foreign.mapped("name"))
+        told = names(foreign)
         if not foreign.user_id:
             return AccessError(
                 self.env._(
                     "You may not open opportunities without a salesperson. Open them as"
                     " your own: %(names)s",
-                    names=names,
+                    names=told,
                 )
             )
         return AccessError(
             self.env._(
                 "You may not open opportunities for this salesperson. Open them as your"
                 " own, then assign them: %(names)s",
-                names=names,
+                names=told,
             )
         )
 
@@ -99,7 +100,7 @@ class CrmLead(models.Model):
                 self.env._(
                     "You may not use the company to which you want to move these"
                     " opportunities: %(names)s",
-                    names=", ".join(moved.mapped("name")),
+                    names=names(moved),
                 )
             )
 
@@ -151,7 +152,7 @@ class CrmLead(models.Model):
                 self.env._(
                     "These opportunities are shared with you for editing. Only those"
                     " responsible for them assign them to somebody else: %(names)s",
-                    names=", ".join(refused.mapped("name")),
+                    names=names(refused),
                 )
             )
 

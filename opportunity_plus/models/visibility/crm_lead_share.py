@@ -4,6 +4,9 @@ from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 
+from ..foundation.naming import names
+from ..foundation.searching import search_true
+
 TERMS = ("user_id", "access", "date_end", "include_documents")
 
 
@@ -79,18 +82,15 @@ class CrmLeadShare(models.Model):
         for share in self:
             share.is_lead_shareable = share.lead_id in shareable
 
-    def _search_is_lead_shareable(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        if len(set(map(bool, value))) > 1:
-            return Domain.TRUE
+    @search_true
+    def _search_is_lead_shareable(self):
         leads = self.env["crm.lead"].sudo(False)
         shareable = Domain.FALSE
         if leads.has_access("write"):
             domain = leads._oplus_visibility_domain("role")
             query = leads._search(domain, active_test=False)
             shareable = Domain("lead_id", "in", query)
-        return shareable if any(value) else ~shareable
+        return shareable
 
     def _share_check_may_share(self, leads):
         # only the system itself is exempt; see WHO SHARES above
@@ -103,7 +103,7 @@ class CrmLeadShare(models.Model):
                 self.env._(
                     "Only the salesperson, a supervisor or an administrator shares an"
                     " opportunity or withdraws it. You cannot do so for: %(names)s",
-                    names=", ".join(readable.mapped("name"))
+                    names=names(readable)
                     or self.env._("opportunities that you may not open"),
                 )
             )
@@ -141,7 +141,7 @@ class CrmLeadShare(models.Model):
             raise ValidationError(
                 self.env._(
                     "It is shared already with: %(names)s. Change those lines.",
-                    names=", ".join(twice.mapped("name")),
+                    names=names(twice),
                 )
             )
         if self.env.uid in users and self.env.uid != SUPERUSER_ID:

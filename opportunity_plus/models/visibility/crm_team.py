@@ -3,6 +3,7 @@
 from odoo import api, fields, models
 from odoo.fields import Command
 
+from ..foundation.naming import names
 from .res_users import SUPERVISOR
 
 SALESMAN = "sales_team.group_sale_salesman"
@@ -67,7 +68,7 @@ class CrmTeam(models.Model):
                 message = self.env._(
                     "The stages %(stages)s tell the members, of whom these may not see"
                     " all opportunities of the team: %(names)s",
-                    stages=", ".join(telling.mapped("name")),
+                    stages=names(telling),
                     names=deaf._oplus_listed(),
                 )
             team.oplus_member_warning = message

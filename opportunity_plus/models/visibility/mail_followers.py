@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ..foundation.searching import search_true
+
 LEAD = "crm.lead"
 
 
@@ -45,13 +47,9 @@ class MailFollowers(models.Model):
             is_of_lead = follower.res_model == LEAD
             follower.oplus_is_readable = not is_of_lead or follower.res_id in readable
 
-    def _search_oplus_is_readable(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        if len(set(map(bool, value))) > 1:
-            return Domain.TRUE
-        readable = Domain.custom(to_sql=_to_sql, predicate=_predicate)
-        return readable if any(value) else ~readable
+    @search_true
+    def _search_oplus_is_readable(self):
+        return Domain.custom(to_sql=_to_sql, predicate=_predicate)
 
 
 def _predicate(follower):

@@ -3,6 +3,8 @@
 from odoo import models
 from odoo.exceptions import AccessError
 
+from ..foundation.naming import names
+
 # who says something to whom, as opposed to what
 ADDRESS = {"author_id", "date", "email_from", "partner_ids", "subtype_id"}
 
@@ -66,7 +68,7 @@ class MailMessage(models.Model):
             self.env._(
                 "You may only read these opportunities. Log a note for your colleagues"
                 " instead of a message: %(names)s",
-                names=", ".join(leads.mapped("name")),
+                names=names(leads),
             )
         )
 

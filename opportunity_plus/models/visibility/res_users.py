@@ -2,10 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import fields, models
 from odoo.fields import Domain
-from odoo.http import request
 from odoo.tools import SQL
-
-from ..handover.movers import OPEN
 
 SUPERVISOR = "opportunity_plus.group_supervisor"
 LED = {
@@ -18,9 +15,7 @@ WHO_IS_LED = """
  LEFT JOIN crm_team_member member ON member.crm_team_id = team.id AND member.active
      WHERE team.active AND team.user_id = %s
 """
-DECLINED = "opportunity_plus_handover_declined"
 MOST_NAMES = 10
-CLIENT, ARCHIVE = "/web/dataset/", "/res.users/action_archive"
 
 
 class ResUsers(models.Model):
@@ -53,39 +48,7 @@ class ResUsers(models.Model):
             names[MOST_NAMES:] = [self.env._("%(count)s more", count=rest)]
         return ", ".join(names)
 
-    # for the record rules of opportunities
-
-    def _opportunity_narrowed(self, operation):
-        """All that a user is granted, in place of what Odoo grants; Odoo's own rule
-        also shows unassigned opportunities to agents."""
-        if not self._opportunity_is_narrowed():
-            return Domain.TRUE
-        return self.env["crm.lead"]._oplus_visibility_domain(operation)
-
-    def _opportunity_widened(self, operation):
-        """What a user is granted beyond what Odoo grants.
-
-        Where a narrowing rule says that already, it is not said twice, since each
-        search pays for it; unless somebody has changed that rule.
-        """
-        if self._opportunity_is_narrowed() and self._opportunity_narrows(operation):
-            return Domain.TRUE
-        return self.env["crm.lead"]._oplus_visibility_domain(operation)
-
-    def _opportunity_narrows(self, operation):
-        """Whether the narrowing rule is as it was made: an administrator may have
-        archived, limited or changed it."""
-        name = f"opportunity_plus.crm_lead_rule_unassigned_{operation}"
-        # sudo: rules are evaluated for everybody
-        rule = self.sudo().env.ref(name, raise_if_not_found=False)
-        operations = ("create", "unlink") if operation == "role" else (operation,)
-        return (
-            bool(rule)
-            and rule.active
-            and not rule.groups
-            and rule.domain_force == f'user._opportunity_narrowed("{operation}")'
-            and all(rule[f"perm_{name}"] for name in operations)
-        )
+    # for record rules
 
     def _opportunity_documents(self, domain):
         """A domain on documents by the opportunities whose documents are shared: most
@@ -109,61 +72,7 @@ class ResUsers(models.Model):
         return Domain.custom(to_sql=to_sql, predicate=predicate)
 
     def _opportunity_is_narrowed(self):
+        """Whether Odoo grants the user too much: unassigned opportunities."""
         return self.has_group("sales_team.group_sale_salesman") and not self.has_group(
             "sales_team.group_sale_salesman_all_leads"
         )
-
-    def action_archive(self):
-        """Offer a handover to a person who archives users with open opportunities.
-
-        Only the web client asks: code, jobs and other interfaces archive at once.
-        """
-        owners = (
-            self._oplus_handover_owners() if self._oplus_handover_is_offered() else None
-        )
-        if owners:
-            return self.env["crm.lead.handover.offer"]._handover_open(self, owners)
-        return super().action_archive()
-
-    def oplus_action_handover(self):
-        """Prepare a handover of this user."""
-        self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "opportunity_plus.crm_lead_handover_action_new"
-        )
-        return action | {"context": {"default_user_id": self.id}}
-
-    def _oplus_handover_is_offered(self):
-        """Whether it is the web client's own button that archives."""
-        if self.env.su or self.env.context.get(DECLINED) or not request:
-            return False
-        path = request.httprequest.path
-        return path.startswith(CLIENT) and path.endswith(ARCHIVE)
-
-    def _oplus_handover_owners(self):
-        """The active users with open opportunities, for who may archive them."""
-        self.check_access("write")
-        # sudo: that somebody leaves something behind is said to whoever archives him,
-        # and nothing of what it is
-        groups = (
-            self.env["crm.lead"]
-            .sudo()
-            ._read_group(
-                OPEN
-                & Domain("type", "=", "opportunity")
-                & Domain("user_id", "in", self.filtered("active").ids),
-                ["user_id"],
-            )
-        )
-        return self.browse(user.id for (user,) in groups)
-
-    def _oplus_notice_skipped(self, lead):
-        """Values of the notice for a user who is not told of an alert."""
-        reason = None
-        companies = self.company_ids.ids
-        reader = lead.with_user(self).with_context(allowed_company_ids=companies)
-        if not self.active:
-            reason = self.env._("The user is archived.")
-        elif not reader.has_access("read"):
-            reason = self.env._("The user may not see the opportunity.")
-        return {"state": "skipped", "reason": reason} if reason else {}

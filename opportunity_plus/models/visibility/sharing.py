@@ -4,6 +4,9 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
+from ..foundation.naming import names
+from ..foundation.searching import search_true
+
 PENDING = "opportunity_plus.dealt_with"
 # the methods that explain a refusal, where they know why
 REFUSALS = {
@@ -54,11 +57,9 @@ class CrmLead(models.Model):
         for lead in self:
             lead.oplus_is_shared_with_me = lead in shared
 
-    def _search_oplus_is_shared_with_me(self, operator, value):
-        if operator != "in" or len(value) != 1:
-            return NotImplemented
-        domain = self._oplus_share_with_me_domain()
-        return domain if any(value) else ~domain
+    @search_true
+    def _search_oplus_is_shared_with_me(self):
+        return self._oplus_share_with_me_domain()
 
     def _oplus_share_with_me_domain(self):
         shares = self._oplus_visibility_grant("read").shares
@@ -102,7 +103,7 @@ class CrmLead(models.Model):
             self.env._(
                 "You may only read these opportunities. Log a note, or ask their"
                 " salespeople to share them with you for editing: %(names)s",
-                names=", ".join(self.mapped("name")),
+                names=names(self),
             )
         )
 
@@ -140,7 +141,7 @@ class CrmLead(models.Model):
                 self.env._(
                     "Merging deletes opportunities, so it takes your own ones. Leave"
                     " out what is shared with you: %(names)s",
-                    names=", ".join(foreign.mapped("name")),
+                    names=names(foreign),
                 )
             )
 

@@ -2,13 +2,12 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
 
-from .visibility.visible_list import search_visible
-
 
 class ResPartner(models.Model):
+    """How often and when last somebody dealt with a customer's opportunities."""
+
     _inherit = "res.partner"
 
-    opportunity_ids = fields.One2many(search=search_visible("opportunity_ids"))
     opportunity_interaction_count = fields.Integer(
         "Interactions",
         compute="_compute_opportunity_interactions",
@@ -51,30 +50,6 @@ class ResPartner(models.Model):
                 self.commercial_partner_id.ids,
             ),
         ]
-
-    # visibility
-
-    def write(self, vals):
-        """The last day of a share ends in the time zone of a company."""
-        result = super().write(vals)
-        # sudo: whether they are the contacts of companies
-        companies = self.env["res.company"].sudo()
-        if "tz" in vals and companies.search_count([("partner_id", "in", self.ids)]):
-            self.env["crm.lead"]._oplus_days_changed()
-        return result
-
-    # entry
-
-    def action_view_opportunity(self):
-        """What is opened from the list of a customer is for the customer."""
-        action = super().action_view_opportunity()
-        action["context"] |= {
-            "default_partner_id": self.id,
-            "default_type": "opportunity",
-        }
-        return action
-
-    # history
 
     def action_view_opportunity_interactions(self):
         """Open the changes that count as interactions with this customer."""

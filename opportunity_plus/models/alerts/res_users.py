@@ -1,0 +1,18 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import models
+
+
+class ResUsers(models.Model):
+    _inherit = "res.users"
+
+    def _oplus_notice_skipped(self, lead):
+        """Values of the notice for a user who is not told of an alert."""
+        reason = None
+        companies = self.company_ids.ids
+        reader = lead.with_user(self).with_context(allowed_company_ids=companies)
+        if not self.active:
+            reason = self.env._("The user is archived.")
+        elif not reader.has_access("read"):
+            reason = self.env._("The user may not see the opportunity.")
+        return {"state": "skipped", "reason": reason} if reason else {}

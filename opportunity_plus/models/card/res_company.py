@@ -1,0 +1,20 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import fields, models
+
+
+class ResCompany(models.Model):
+    """When the clock of an opportunity changes its colour."""
+
+    _inherit = "res.company"
+
+    opportunity_closing_near_days = fields.Integer(
+        "Closing Is Near",
+        default=7,
+        help="The clock of an opportunity is yellow when its expected closing is fewer"
+        " than this many days away.",
+    )
+    _opportunity_closing_near_days_check = models.Constraint(
+        "CHECK(opportunity_closing_near_days >= 0)",
+        "The number of days before the expected closing cannot be negative.",
+    )

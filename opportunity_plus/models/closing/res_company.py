@@ -1,0 +1,27 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import api, fields, models
+
+
+class ResCompany(models.Model):
+    """What winning, losing and reopening ask for."""
+
+    _inherit = "res.company"
+
+    opportunity_lost_reason_required = fields.Boolean(
+        "Lost Reason Required",
+        default=True,
+        help="Nobody loses an opportunity without saying why.",
+    )
+    opportunity_closed_locked = fields.Boolean(
+        "Closed Opportunities Locked",
+        default=True,
+        help="Only sales administrators reopen won and lost opportunities.",
+    )
+
+    @api.model
+    def _oplus_policy_fields(self):
+        return super()._oplus_policy_fields() | {
+            "opportunity_closed_locked",
+            "opportunity_lost_reason_required",
+        }

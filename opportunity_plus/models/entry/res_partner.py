@@ -1,0 +1,16 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import models
+
+
+class ResPartner(models.Model):
+    _inherit = "res.partner"
+
+    def action_view_opportunity(self):
+        """What is opened from the list of a customer is for the customer."""
+        action = super().action_view_opportunity()
+        action["context"] |= {
+            "default_partner_id": self.id,
+            "default_type": "opportunity",
+        }
+        return action

@@ -1,0 +1,21 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from functools import wraps
+
+from odoo.fields import Domain
+
+
+def search_true(method):
+    """The search method of a boolean field, from one that returns the domain of the
+    records for which it is true."""
+
+    @wraps(method)
+    def search(records, operator, value):
+        if operator != "in":
+            return NotImplemented
+        if len(set(map(bool, value))) > 1:
+            return Domain.TRUE
+        found = method(records)
+        return found if any(value) else ~found
+
+    return search

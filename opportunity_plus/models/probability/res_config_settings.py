@@ -1,0 +1,55 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import api, fields, models
+
+
+class ResConfigSettings(models.TransientModel):
+    _inherit = "res.config.settings"
+
+    opportunity_probability_policy = fields.Selection(
+        related="company_id.opportunity_probability_policy", readonly=False
+    )
+    opportunity_probability_default = fields.Float(
+        related="company_id.opportunity_probability_default", readonly=False
+    )
+    # opportunities whose rate is not the scoring's
+    oplus_given_rate_count = fields.Integer(
+        compute="_compute_oplus_counts", export_string_translation=False
+    )
+
+    def _oplus_counted(self):
+        companies = [self.env.company.id, False]
+        given = self.env["crm.lead"]._oplus_rates_given(companies)
+        return super()._oplus_counted() | {"oplus_given_rate_count": given}
+
+    def oplus_action_give_rates_back(self):
+        """Give the rates of the company's policy back to Odoo's scoring.
+
+        :raise AccessError: for whoever may not change the settings
+        """
+        self.check_access("write")
+        leads = self.env["crm.lead"]
+        domain = self._oplus_counted()["oplus_given_rate_count"]
+        leads.search(domain)._oplus_rates_give_back()
+
+    # rates of the stages
+    oplus_rising_rates_proposal = fields.Char(
+        compute="_compute_oplus_rising_rates_proposal", export_string_translation=False
+    )
+    oplus_give_rising_rates = fields.Boolean("Give them rising rates when saving")
+
+    @api.depends("opportunity_probability_policy")
+    def _compute_oplus_rising_rates_proposal(self):
+        """Which stage would get which rate; empty where their rates differ already."""
+        rates = self.env["crm.stage"]._oplus_rising_rates()
+        texts = [f"{stage.name} {rate} %" for stage, rate in rates.items()]
+        self.oplus_rising_rates_proposal = ", ".join(texts)
+
+    def set_values(self):
+        """Rates of stages change for whoever said so alone."""
+        result = super().set_values()
+        is_by_stage = self.opportunity_probability_policy == "stage"
+        if is_by_stage and self.oplus_give_rising_rates:
+            for stage, rate in self.env["crm.stage"]._oplus_rising_rates().items():
+                stage.opportunity_probability = rate
+        return result

@@ -1,0 +1,55 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import api, fields, models
+
+
+class ResCompany(models.Model):
+    """What products do to the expected revenue and to quotations."""
+
+    _inherit = "res.company"
+
+    opportunity_revenue_from_products = fields.Boolean(
+        "Expected Revenue from Products",
+        default=True,
+        help="The expected revenue of an open opportunity follows the total of its"
+        " products until somebody enters another amount.",
+    )
+    opportunity_pricelist_decides = fields.Boolean(
+        "Quotations Priced by Pricelist",
+        help="In a new quotation of an opportunity the customer's pricelist decides the"
+        " prices and discounts of products, instead of those of the opportunity.",
+    )
+    opportunity_free_product_id = fields.Many2one(
+        "product.product",
+        "Product for Free Texts",
+        check_company=True,
+        ondelete="restrict",
+        domain=[("type", "=", "service")],
+        help="Stands in quotations for what an opportunity has as free text. The first"
+        " quotation that needs one creates it.",
+    )
+
+    def _oplus_product_line_free_product(self):
+        """The product of a company's quotations for free texts."""
+        # sudo: made with fixed values for whoever is the first to need it
+        company = self.sudo()
+        if not company.opportunity_free_product_id:
+            products = self.env["product.product"].sudo().with_company(company)
+            company.opportunity_free_product_id = products.create(
+                {
+                    "name": self.env._("Other Item"),
+                    "type": "service",
+                    "invoice_policy": "order",
+                    "sale_ok": False,
+                    "purchase_ok": False,
+                    "list_price": 0,
+                    "company_id": company.id,
+                }
+            )
+        return company.opportunity_free_product_id.with_env(self.env)
+
+    @api.model
+    def _oplus_policy_fields(self):
+        return super()._oplus_policy_fields() | {
+            "opportunity_revenue_from_products",
+        }

@@ -1,0 +1,30 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import fields, models
+
+
+class ResCompany(models.Model):
+    """What a company decides on who sees its opportunities, and until when."""
+
+    _name = "res.company"
+    _inherit = ["res.company", "crm.lead.deciding.mixin"]
+
+    opportunity_agents_see_unassigned = fields.Boolean(
+        "Agents See Unassigned Opportunities",
+        help="Salespeople with access to their own documents also see and take"
+        " opportunities without a salesperson.",
+    )
+
+    def _oplus_today(self):
+        """Today in the time zone of the company: that of its contact, else of its
+        working calendar, else UTC."""
+        zone = self.partner_id.tz or self.resource_calendar_id.tz or "UTC"
+        return fields.Date.context_today(self.with_context(tz=zone))
+
+    def cache_invalidation_fields(self):
+        """What is kept between transactions: see facts."""
+        return super().cache_invalidation_fields() | {
+            "opportunity_agents_see_unassigned",
+            "partner_id",
+            "resource_calendar_id",
+        }

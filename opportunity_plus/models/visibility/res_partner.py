@@ -1,0 +1,20 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import fields, models
+
+from .visible_list import search_visible
+
+
+class ResPartner(models.Model):
+    _inherit = "res.partner"
+
+    opportunity_ids = fields.One2many(search=search_visible("opportunity_ids"))
+
+    def write(self, vals):
+        """The last day of a share ends in the time zone of a company."""
+        result = super().write(vals)
+        # sudo: whether they are the contacts of companies
+        companies = self.env["res.company"].sudo()
+        if "tz" in vals and companies.search_count([("partner_id", "in", self.ids)]):
+            self.env["crm.lead"]._oplus_days_changed()
+        return result
