@@ -62,6 +62,7 @@ from . import test_handover_ui
 from . import test_handover_undo
 from . import test_history
 from . import test_history_access
+from . import test_hooks
 from . import test_hostile_addresses
 from . import test_hostile_calls
 from . import test_hostile_searches

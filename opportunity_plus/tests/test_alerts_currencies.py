@@ -133,9 +133,9 @@ class TestAlertsCurrencies(AlertCommon):
         )
         team = self.env["crm.team"].sudo().create({"name": "Bangkok"})
         lead = self._small()
-        lead.sudo().write({"team_id": team.id, "user_id": False})
+        lead.sudo().write({"team_id": team.id, "user_id": False, "company_id": False})
         team.company_id = company
-        lead.sudo().company_id = False
+        self.assertFalse(lead.sudo().company_id)
         with self._at("2026-03-11 09:00"):
             lead.sudo().write({"expected_revenue": 150_000, "probability": 80})
         self.assertEqual(lead.sudo().company_currency, self.baht)

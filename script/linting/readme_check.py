@@ -1,7 +1,7 @@
-"""Check that the README files are correct reST and that their map is true.
+"""Check that the manuals are correct reST and that what developers read is true.
 
-Any remark of docutils is a finding, however small. In the Developers section of
-the add-on's README, every file that is named must exist.
+Any remark of docutils is a finding, however small. Every file that the manual for
+developers names must exist.
 """
 
 import io
@@ -14,8 +14,8 @@ from docutils.core import publish_doctree, publish_from_doctree
 
 ROOT = Path(__file__).resolve().parents[2]
 ADDON = ROOT / "opportunity_plus"
-READMES = [ROOT / "README.rst", ADDON / "README.rst"]
-MAP_TITLE = "Developers"
+DEVELOP = ADDON / "DEVELOP.rst"
+MANUALS = [ROOT / "README.rst", ADDON / "README.rst", DEVELOP]
 
 # ``models/crm_lead/`` or ``hooks.py``; neither ``crm.lead`` nor ``/test_lint``.
 FILE_NAME = re.compile(
@@ -31,22 +31,22 @@ SETTINGS = {
 
 
 def main():
-    findings = [finding for readme in READMES for finding in check(readme)]
+    findings = [finding for manual in MANUALS for finding in check(manual)]
     print("\n".join(findings))
     return bool(findings)
 
 
-def check(readme):
-    """Yield every finding about one README file."""
-    name = readme.relative_to(ROOT).as_posix()
-    if not readme.is_file():
+def check(manual):
+    """Yield every finding about one of the manuals."""
+    name = manual.relative_to(ROOT).as_posix()
+    if not manual.is_file():
         yield f"{name}: missing"
         return
-    remarks, document = parse(readme.read_text(encoding="utf-8"), name)
+    remarks, document = parse(manual.read_text(encoding="utf-8"), name)
     yield from remarks
-    for path in named_files(document):
+    for path in named_files(document) if manual == DEVELOP else ():
         if not exists(path):
-            yield f"{name}: section {MAP_TITLE} names {path}, which does not exist"
+            yield f"{name}: names {path}, which does not exist"
 
 
 def parse(text, name):
@@ -60,13 +60,8 @@ def parse(text, name):
 
 
 def named_files(document):
-    """Return the names of files among the literals of the map."""
-    literals = (
-        literal.astext()
-        for section in document.findall(nodes.section)
-        if section.next_node(nodes.title).astext() == MAP_TITLE
-        for literal in section.findall(nodes.literal)
-    )
+    """Return the names of files among the literals of a manual."""
+    literals = (literal.astext() for literal in document.findall(nodes.literal))
     return sorted({text for text in literals if FILE_NAME.fullmatch(text)})
 
 
