@@ -3,7 +3,7 @@
 from odoo.fields import Command, Domain
 from odoo.tests import tagged
 
-from ..models.crm_lead_handover.movers import Mover
+from ..models.handover.movers import Mover
 from .handover_common import HandoverCommon
 
 

@@ -45,8 +45,8 @@ class TestHooks(Examples, HandoverCommon):
         group = self.env["res.groups"].sudo().create({"name": "Back Office"})
         self._named("team_shops", shops)
         self._named("group_back_office", group)
-        lead = self._lead(user_id=False)
-        lead.sudo().team_id = shops
+        lead = self._lead()
+        lead.sudo().write({"user_id": False, "team_id": shops.id})
         self._end_transaction()
         seen = self.env["crm.lead"].with_user(self.agent)
         self.assertNotIn(lead, seen.search([]))
