@@ -4,10 +4,13 @@ from odoo.exceptions import AccessError
 
 
 class ReopeningRefused(AccessError):
-    """A closed opportunity is taken back or changed by somebody who may not.
+    """The user may not reopen or change a closed opportunity.
 
-    Programs see an ``AccessError``. The web client knows it by its name and offers to
-    request the reopening of the opportunities in ``context``.
+    Programs may handle it as an ``AccessError``. The web client recognizes it by its
+    name and offers to request the reopening of the opportunities in
+    ``context["lead_ids"]``.
+
+    :param lead_ids: ids of these opportunities
     """
 
     def __init__(self, message, lead_ids):

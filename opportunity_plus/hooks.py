@@ -4,16 +4,16 @@ from odoo.fields import Command
 
 
 def post_init_hook(env):
-    """Give the opportunities of a database with years of data their past, and leave
-    them the rate that they have."""
+    """Rebuild the stage history of existing opportunities and keep their closing
+    rates."""
     env["crm.lead.stage.history"]._history_backfill()
     env["crm.lead"]._oplus_closing_rate_keep()
     keep_stock_policies(env)
 
 
 def keep_stock_policies(env):
-    """Where opportunities are at work already, nobody loses sight of any and no figure
-    changes its meaning, until an administrator decides. The demo shows the defaults."""
+    """Keep Odoo's visibility and scoring in databases with opportunities, until an
+    administrator decides otherwise. Databases with demo data get the defaults."""
     leads = env["crm.lead"].with_context(active_test=False)
     is_demo = env["ir.module.module"]._get("opportunity_plus").demo
     if is_demo or not leads.search_count([("type", "=", "opportunity")], limit=1):
@@ -27,13 +27,13 @@ def keep_stock_policies(env):
 
 
 def uninstall_hook(env):
-    """Leave nothing behind, and supervisors the role that theirs implied."""
-    # Odoo forgets to delete what it noted of foreign keys in other modules' tables
+    """Remove what Odoo leaves behind, and keep supervisors' access to *Sales*."""
+    # Odoo does not delete its records of foreign keys in tables of other modules
     env["ir.model.constraint"].search(
         [("module.name", "=", "opportunity_plus"), ("type", "=", "f")]
     ).unlink()
     remove_demo_invoices(env)
-    # they would keep their type from being deleted
+    # activities prevent the deletion of their type
     kind = env.ref("opportunity_plus.mail_activity_type_reopening", False)
     if kind:
         activities = env["mail.activity"].with_context(active_test=False)
@@ -42,16 +42,16 @@ def uninstall_hook(env):
 
 
 def remove_demo_invoices(env):
-    """The demo's invoice would keep its customer and product from being deleted."""
+    """Delete the demo invoices, which prevent deleting their customer and product."""
     order = env.ref("opportunity_plus.order_demo_cold_store", False)
     invoices = order.invoice_ids if order else env["account.move"]
     invoices.filtered(lambda invoice: invoice.state != "draft").button_draft()
-    # a number of the demo leaves a gap among the demo's numbers alone
+    # force_delete: a gap in the numbers of demo invoices does no harm
     invoices.with_context(force_delete=True).unlink()
 
 
 def leave_agents(env):
-    """Give supervisors the role that theirs implied."""
+    """Give supervisors the role *User: Own Documents Only*, which theirs implied."""
     agents = env.ref("sales_team.group_sale_salesman")
     supervisors = env.ref("opportunity_plus.group_supervisor").with_context(
         active_test=False

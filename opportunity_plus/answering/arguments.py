@@ -1,19 +1,19 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What arguments of public methods take. Odoo calls the same ones the same
-everywhere, so their names tell."""
+"""Check the arguments of public methods by name: Odoo uses the same names for the same
+arguments everywhere."""
 
 import re
 from collections.abc import Mapping
 
 from .values import is_id, is_ids, is_storable, is_value
 
-# these hold values of fields
+# arguments that are dicts of field values
 OF_FIELDS = {"additional_values", "custom_values", "default", "vals", "values"}
 
 
 def unfit(records, name, value):
-    """The name of what an argument of this name does not take; None if it fits."""
+    """Return the name of an argument or field with an invalid value, else None."""
     fits = ARGUMENTS.get(name)
     if not is_storable(value) or (fits and not fits(value)):
         return name
@@ -29,7 +29,7 @@ def unfit(records, name, value):
 
 
 def _is_column(records, name):
-    """Whether it is a field, or leads to one of a related record."""
+    """Return whether a name is a field or, as in imports, a path from a field."""
     first = re.split("[/.:]", name.removeprefix("."))[0]
     return first in records._fields
 

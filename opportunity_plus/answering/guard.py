@@ -1,16 +1,16 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Public methods answer every call with a result or a sentence.
+"""Make public methods answer invalid calls with a message instead of a traceback.
 
-Any user may call them through an interface, with anything for ids, context and
-arguments. When a call fails, what was sent is looked at: if no client that knows the
-method would send it, the failure becomes a sentence about it. A failure of a sensible
-call is a fault of the program, and stays one that is seen and logged.
+Any user may call public methods through an interface, with any ids, context and
+arguments. If a call fails, the guard checks these. If one of them is invalid, the error
+becomes a ``UserError`` that says so. Otherwise the error is a bug: it is raised
+unchanged and logged.
 
-What a database cannot keep (half of a character, a number that is none) is refused
-before anything is written: it would fail later, far from who sent it, or not at all.
+Values that the database cannot store (a lone surrogate, NaN) are refused before
+anything is written. Otherwise they would fail later, out of context, or not at all.
 
-The guard is put around all public methods at once, so that no new one goes without.
+The guard wraps all public methods of the add-on's models, new ones included.
 """
 
 import inspect
@@ -28,7 +28,7 @@ STORING = ("create", "write")
 
 
 def guard(package):
-    """Guard the public methods of all models that a package defines or extends."""
+    """Wrap the public methods of all models that a package defines or extends."""
     for name, module in list(sys.modules.items()):
         if name.startswith(f"{package}."):
             for cls in vars(module).values():
@@ -62,9 +62,9 @@ def _answering(method):
 
 
 def _check_storable(records, *arguments):
-    """Refuse values that cannot be kept, all at once.
+    """Refuse values that the database cannot store.
 
-    :raise ValidationError: names the fields
+    :raise ValidationError: names all fields with such values
     """
     wrong = {
         name
@@ -79,7 +79,7 @@ def _check_storable(records, *arguments):
         labels = (known.get(name, {"string": name})["string"] for name in wrong)
         raise ValidationError(
             records.env._(
-                "These fields take whole characters and ordinary numbers only. Correct"
+                "These fields accept only valid text and ordinary numbers. Correct"
                 " them: %(names)s",
                 names=", ".join(sorted(map(_printable, labels))),
             )
@@ -91,9 +91,9 @@ def _printable(name):
 
 
 def _faults(error, method, records, args, kwargs):
-    """Sentences about what nobody would send, the most helpful first."""
+    """Yield messages about what is invalid in a call, the most helpful first."""
     context = records.env.context
-    if not is_text(context.get("lang")):  # else no sentence could be said
+    if not is_text(context.get("lang")):  # else no message could be translated
         records = records.with_context(lang=None)
     if not all(map(is_record_id, records._ids)):
         yield records.env._("There is no such record. Reload the page and try again.")
@@ -110,13 +110,13 @@ def _faults(error, method, records, args, kwargs):
     for name, value in (("context", context), *arguments):
         if name := unfit(records, name, value):
             yield records.env._(
-                "The interface was called with a value that it does not take: %(name)s",
+                "The interface was called with an invalid value for: %(name)s",
                 name=_printable(name),
             )
 
 
 def _raised_in(error):
-    """Name of the function in which an error was raised."""
+    """Return the name of the function in which an error was raised."""
     traceback = error.__traceback__
     while traceback.tb_next:
         traceback = traceback.tb_next

@@ -1,6 +1,6 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What records, fields and columns take."""
+"""Check ids and values of fields."""
 
 from collections.abc import Mapping
 from math import inf, isfinite
@@ -10,7 +10,7 @@ import psycopg2
 from odoo.exceptions import UserError
 from odoo.models import BaseModel
 
-# what goes wrong with a value of another kind
+# errors that an invalid value may cause
 FAILURES = (
     *(ArithmeticError, AssertionError, AttributeError, LookupError),
     *(TypeError, ValueError, psycopg2.DataError, psycopg2.ProgrammingError),
@@ -20,32 +20,32 @@ LARGEST_NUMBER = 2**63 - 1
 
 
 def record_id(text):
-    """The id in an address, or 0 where there is none."""
+    """Return the record id in a part of a URL, or 0 if it is none."""
     text = str(text)
     known = text.isascii() and text.isdecimal() and len(text) <= len(str(LARGEST_ID))
     return int(text) if known and int(text) <= LARGEST_ID else 0
 
 
 def numbers(env, values):
-    """What a search compares amounts with; nothing is 0.
+    """Return the numbers to compare with in a search; None becomes 0.
 
-    :raise UserError: one of them is no number
+    :raise UserError: one of the values is not a number
     """
     try:
         found = [float(0 if value is None else value) for value in values]
     except FAILURES:
         found = [inf]
     if not all(map(isfinite, found)):
-        raise UserError(env._("Give amounts and days as a number, such as 12.5."))
+        raise UserError(env._("Enter amounts and days as numbers, such as 12.5."))
     return found
 
 
 def is_storable(value):
-    """Whether it is made of texts and numbers that a database takes."""
+    """Return whether a value holds only texts and numbers that can be stored."""
     if isinstance(value, str):
         return "\0" not in value and (value.isascii() or _is_encodable(value))
     if isinstance(value, int | float):
-        return abs(value) <= LARGEST_NUMBER  # neither infinity nor NaN is
+        return abs(value) <= LARGEST_NUMBER  # False for infinity and NaN
     if isinstance(value, Mapping):
         return all(isinstance(key, str) for key in value) and all(
             map(is_storable, (*value.keys(), *value.values()))
@@ -54,7 +54,7 @@ def is_storable(value):
 
 
 def is_kept(records, name):
-    """Whether what is written to a field is kept as it is."""
+    """Return whether a field is stored; True for unknown fields."""
     field = records._fields.get(name)
     return field is None or field.store
 
@@ -68,7 +68,7 @@ def _is_encodable(text):
 
 
 def is_record_id(value):
-    """Whether it is the id of a record, or stands for one that is not saved."""
+    """Return whether a value is a record id or the ``NewId`` of an unsaved record."""
     is_stored = type(value) is int and 0 < value <= LARGEST_ID
     return is_stored or hasattr(value, "origin")
 
@@ -84,7 +84,7 @@ def is_ids(value):
 
 
 def is_value(records, name, value):
-    """Whether a field takes a value, as far as its type tells."""
+    """Return whether a value fits the type of a field."""
     field = records._fields.get(name)
     if field is None:
         return False
@@ -109,7 +109,7 @@ def _is_commands(value):
 
 
 def _is_command(value):
-    """Whether it is one of Odoo's commands: a number, an id, and values or ids."""
+    """Return whether a value is an x2many command: number, id, and values or ids."""
     if not isinstance(value, list | tuple) or not 0 < len(value) <= 3:
         return False
     number, id_, content = (*value, 0, 0)[:3]

@@ -11,13 +11,13 @@ from ..answering import record_id
 
 
 class ReaderAttachmentController(AttachmentController):
-    """Whoever may log a note also uploads files, as superuser."""
+    """Limits uploads of readers: Odoo stores the files of notes as superuser."""
 
     @http.route()
     def mail_attachment_upload(
         self, ufile, thread_id, thread_model, is_pending=False, **kwargs
     ):
-        """A reader adds files to his notes, not to the opportunity."""
+        """Let readers add files to their notes, but not to the opportunity."""
         if thread_model == "crm.lead":
             lead = request.env[thread_model].browse(record_id(thread_id)).exists()
             if not lead:

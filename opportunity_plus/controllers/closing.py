@@ -10,17 +10,20 @@ from ..answering import record_id
 
 
 class ClosingController(CrmController):
-    """The links in e-mails. Core logs what a link may not do and commits what it has
-    done until then, so these ask first."""
+    """Links in e-mails that close an opportunity.
+
+    Odoo logs the error of a link and still commits what was done before it, so these
+    methods check first.
+    """
 
     @http.route()
     def crm_lead_case_mark_won(self, res_id=None, token=None):
-        """Leave what is closed as it was closed, and ask where the stage asks why."""
+        """Mark as won unless locked; ask for the reason if the stage requires one."""
         lead, redirect = self._closing_lead(res_id, token)
         if not lead or lead.oplus_is_locked:
             return redirect
         if lead._oplus_without_won_stage():
-            # there the web client tells why not
+            # this action shows why the opportunity cannot be won
             return request.redirect(
                 f"/odoo/crm.lead/{lead.id}"
                 "/action-opportunity_plus.crm_lead_action_no_won_stage"
@@ -34,7 +37,7 @@ class ClosingController(CrmController):
 
     @http.route()
     def crm_lead_case_mark_lost(self, res_id=None, token=None):
-        """Ask for the reason before an e-mail loses an opportunity."""
+        """Ask for the lost reason before a link marks an opportunity as lost."""
         lead, redirect = self._closing_lead(res_id, token)
         if not lead or lead.won_status != "pending":
             return redirect
@@ -45,8 +48,10 @@ class ClosingController(CrmController):
         )
 
     def _closing_lead(self, res_id, token):
-        """What a link is about, if the user may write to it, and where to go when
-        nothing is done; a link that somebody mutilated is about nothing."""
+        """Return the opportunity of a link, and the page to show if nothing is done.
+
+        The opportunity is None if the link is invalid or the user may not write to it.
+        """
         token = token if token and token.isascii() else ""
         valid, lead, redirect = MailController._check_token_and_record_or_redirect(
             "crm.lead", record_id(res_id), token

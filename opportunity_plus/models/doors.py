@@ -9,10 +9,10 @@ from .visibility.reader_screens import RESPONSIBLE
 
 
 class CrmLead(models.Model):
-    """Odoo's methods that several capabilities extend: each once, in steps.
+    """Odoo's methods that several capabilities extend, each overridden once.
 
-    The order of the steps is the order of these lines, not of imports. A method that
-    one capability alone extends is found with that capability.
+    The steps run in the order of the lines here, whatever the order of imports. A
+    method that only one capability extends is overridden in that capability's folder.
     """
 
     _inherit = "crm.lead"
@@ -42,7 +42,7 @@ class CrmLead(models.Model):
         orphans = leads._oplus_orphans_outside(written)
         if not LEVERS.isdisjoint(written):
             leads._oplus_record_actor(vals)
-        if not leads._oplus_alert_watched().isdisjoint(written):  # columns or not
+        if not leads._oplus_alert_watched().isdisjoint(written):  # stored fields or not
             leads._oplus_record_pending().valued.update(leads._ids)
         is_checked = not (self.env.su or CHECKED.isdisjoint(written))
         if is_checked:
@@ -58,10 +58,10 @@ class CrmLead(models.Model):
         return result
 
     def web_save(self, vals, specification, next_id=None):
-        """Also save a change by which the user loses sight of opportunities.
+        """Save changes also if the user may no longer read the opportunities then.
 
-        Of a single one nothing is returned, so that the client leaves it; of several
-        the rows of those out of sight stay as they were.
+        For a single opportunity out of sight, return nothing, so that the client leaves
+        it. For several, return those out of sight as they were before.
         """
         self._oplus_check_told([vals])
         marks = self._oplus_alert_marks(specification)
@@ -109,13 +109,13 @@ class CrmLead(models.Model):
     def message_new(self, msg_dict, custom_values=None):
         values = self._oplus_mail_defaults(msg_dict, custom_values or {})
         lead = super().message_new(msg_dict, values)
-        if self.env.uid != SUPERUSER_ID:  # a gateway acts as superuser for a user too
+        if self.env.uid != SUPERUSER_ID:  # env.su may also be set for a user's mail
             lead.sudo(False)._oplus_record_check({})
         return lead
 
     def _pls_get_naive_bayes_probabilities(self, batch_mode=False, is_tooltip=False):
-        # sudo: the statistics tell of all opportunities; no more than the score of
-        # these comes of it
+        # sudo: users may not read the statistics of all opportunities; they only get
+        # the scores of these
         leads = self.sudo()
         scores = super(CrmLead, leads)._pls_get_naive_bayes_probabilities(
             batch_mode, is_tooltip

@@ -6,7 +6,7 @@ ADDON = "opportunity_plus"
 
 
 class BaseModuleUninstall(models.TransientModel):
-    """Says what goes with the add-on, and offers to give rates back to the scoring."""
+    """Lists what uninstalling deletes; can return probabilities to the scoring."""
 
     _inherit = "base.module.uninstall"
 
@@ -29,7 +29,7 @@ class BaseModuleUninstall(models.TransientModel):
     @api.depends("module_ids")
     def _compute_oplus_counts(self):
         leads = self._oplus_leads()
-        # whoever runs the system need not work in sales
+        # a system administrator may have no access to Sales
         can_read = leads.has_access("read")
         noted = [("lost_note", "!=", False), ("active", "in", [True, False])]
         for name, domain in (
@@ -39,7 +39,7 @@ class BaseModuleUninstall(models.TransientModel):
             self[name] = leads.search_count(domain) if can_read else 0
 
     def _oplus_leads(self):
-        """All opportunities of the user, also in companies that are not active."""
+        """Return the opportunity model with all companies of the user active."""
         companies = self.env.user.company_ids.ids
         return self.env["crm.lead"].with_context(allowed_company_ids=companies)
 
@@ -49,12 +49,12 @@ class BaseModuleUninstall(models.TransientModel):
 
     @api.model
     def _modules_to_display(self, modules):
-        """Odoo names applications alone."""
+        """Include this add-on: Odoo shows only applications."""
         ours = modules.filtered(lambda module: module.name == ADDON)
         return super()._modules_to_display(modules) | ours
 
     def _get_models(self):
-        """Odoo tells of documents with a chatter alone."""
+        """Include all models of this add-on: Odoo lists only those with a chatter."""
         known = self.env["ir.model.data"].search(
             [("module", "=", ADDON), ("model", "=", "ir.model")]
         )
@@ -64,9 +64,9 @@ class BaseModuleUninstall(models.TransientModel):
         )
 
     def oplus_action_give_rates_back(self):
-        """Give the rates of the policies back to Odoo's scoring, and show the rest.
+        """Give probabilities set by policies back to the scoring; reload the dialog.
 
-        :raise AccessError: for whoever may not remove add-ons
+        :raise AccessError: the user may not uninstall add-ons
         """
         self.check_access("write")
         leads = self._oplus_leads()

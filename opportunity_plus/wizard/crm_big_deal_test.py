@@ -4,7 +4,7 @@ from odoo import api, fields, models
 
 
 class CrmBigDealTest(models.TransientModel):
-    """What a rule would have done in the past."""
+    """The alerts that a big-deal rule would have raised in the past."""
 
     _name = "crm.big.deal.test"
     _description = "Test of a Big-Deal Rule"

@@ -28,8 +28,7 @@ class CrmLeadAssign(models.TransientModel):
         return result
 
     def action_assign(self):
-        """Hand the opportunities over, and leave the form of one that is out of sight
-        then."""
+        """Assign the opportunities; go to the pipeline if the user cannot see all."""
         self.ensure_one()
         self.lead_ids.write(
             {
@@ -37,7 +36,7 @@ class CrmLeadAssign(models.TransientModel):
                 "oplus_keep_salesperson_as_reader": self.keep_salesperson_as_reader,
             }
         )
-        # sudo: the wizard's own list, with what the user may not open any more
+        # sudo: the list includes opportunities that the user may no longer read
         leads = self.sudo().lead_ids.sudo(False)
         hidden = leads - leads._filtered_access("read")
         if not hidden:
@@ -46,8 +45,8 @@ class CrmLeadAssign(models.TransientModel):
             "crm.crm_lead_action_pipeline"
         )
         message = self.env._(
-            "Assigned to %(name)s. You do not see %(number)s of these opportunities any"
-            " more.",
+            "Assigned to %(name)s. You can no longer see %(number)s of these"
+            " opportunities.",
             name=self.user_id.name,
             number=len(hidden),
         )

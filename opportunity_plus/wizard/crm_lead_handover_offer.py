@@ -6,7 +6,7 @@ from ..models.handover.res_users import DECLINED
 
 
 class CrmLeadHandoverOffer(models.TransientModel):
-    """Asked before users with open opportunities are archived."""
+    """Dialog that opens before users with open opportunities are archived."""
 
     _name = "crm.lead.handover.offer"
     _description = "Handover before Archiving"
@@ -34,10 +34,10 @@ class CrmLeadHandoverOffer(models.TransientModel):
         }
 
     def action_handover(self):
-        """Prepare the handover of the first of the users."""
+        """Open a new handover of the first of the users."""
         return self.owner_ids[:1].oplus_action_handover()
 
     def action_archive(self):
-        """Archive anyway, with the rights of who asks."""
+        """Archive the users anyway, with the rights of the current user."""
         self.user_ids.with_context(**{DECLINED: True}).action_archive()
         return {"type": "ir.actions.act_window_close"}

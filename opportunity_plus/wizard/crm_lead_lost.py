@@ -21,9 +21,9 @@ class CrmLeadLost(models.TransientModel):
             )
 
     def action_lost_reason_apply(self):
-        """Keep the closing note on the opportunities, where it can be reported.
+        """Store the closing note on the opportunities, so that reports can show it.
 
-        :raise UserError: one of them is closed already
+        :raise UserError: an opportunity is already closed
         """
         self.lead_ids._oplus_closing_check_open()
         note = html2plaintext(self.lost_feedback or "").strip()

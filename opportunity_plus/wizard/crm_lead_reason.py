@@ -7,12 +7,12 @@ from ..models.foundation.blank import is_blank
 
 
 class CrmLeadReason(models.TransientModel):
-    """The dialog for a reason, and what happens once it is told.
+    """Dialog that asks for a reason and then acts on opportunities.
 
-    PURPOSES: winning where the stage asks why; reopening, with the stage to go back
-    to, and with somebody to take over from an archived salesperson; asking for a
-    reopening; refusing what somebody asked for, where the answer may stay empty. Rights
-    and state are checked by what each of them calls.
+    PURPOSES: mark as won, if the stage requires a reason; reopen, with the stage to go
+    back to, and with a new salesperson if the present one is archived; request a
+    reopening; refuse such a request, with an optional reason. The methods that are
+    called check rights and state.
     """
 
     _name = "crm.lead.reason"
@@ -40,7 +40,7 @@ class CrmLeadReason(models.TransientModel):
         store=True,
         readonly=False,
         domain="[('share', '=', False)]",
-        help="Who looks after it from now on, since the salesperson is archived.",
+        help="The new salesperson, since the present one is archived.",
     )
     team_ids = fields.Many2many("crm.team", compute="_compute_team_ids")
     stage_id = fields.Many2one(
@@ -76,13 +76,13 @@ class CrmLeadReason(models.TransientModel):
             wizard.team_ids = self.env["crm.team"].union(*teams)
 
     def _readable_leads(self):
-        """The opportunities, if the user may read all that a caller has named."""
+        """Return the opportunities, after a check that the user may read them all."""
         leads = self.lead_ids._origin
         leads.check_access("read")
         return leads
 
     def _team_of(self, lead):
-        """The sales team of an opportunity once it is reopened."""
+        """Return the sales team of an opportunity once it is reopened."""
         if not self.user_id or not lead._oplus_orphans():
             return lead.team_id
         new = lead._oplus_new_teams({"user_id": self.user_id.id})
@@ -98,14 +98,14 @@ class CrmLeadReason(models.TransientModel):
             )
 
     def action_apply(self):
-        """Do what the dialog was opened for.
+        """Carry out the purpose of the dialog.
 
-        :raise UserError: no reason was told
+        :raise UserError: the reason is missing
         """
         self.ensure_one()
         reason = "" if is_blank(self.reason) else self.reason.strip()
         if self.purpose != "refuse" and not reason:
-            raise UserError(self.env._("Tell the reason in a few words."))
+            raise UserError(self.env._("Give the reason in a few words."))
         return getattr(self, f"_apply_{self.purpose}")(reason)
 
     def _apply_won(self, reason):

@@ -6,12 +6,12 @@ from odoo.fields import Command
 from ..models.foundation.naming import names
 
 TERMS = ("access", "date_end", "include_documents")
-# names of opportunities in one line of what is shared already
+# most names of opportunities in one line of present terms
 NAMES_SHOWN = 5
 
 
 def _terms(record):
-    """The terms of a share, or of the dialog, as a form keeps them."""
+    """Return the terms of a share or of the dialog, in the format of a form."""
     return [
         record.access,
         fields.Date.to_string(record.date_end),
@@ -40,7 +40,7 @@ class CrmLeadSharing(models.TransientModel):
         required=True,
         default="read",
     )
-    date_end = fields.Date("Until", help="The last day; empty for no end.")
+    date_end = fields.Date("Until", help="Last day of access. Leave empty for no end.")
     include_documents = fields.Boolean(
         "Documents", help="Also quotations, orders, invoices and credit notes."
     )
@@ -48,7 +48,7 @@ class CrmLeadSharing(models.TransientModel):
     present_terms = fields.Text(
         compute="_compute_present_terms", export_string_translation=False
     )
-    # what the terms began with: what differs from it was entered by somebody
+    # the terms that the dialog proposed; if the current ones differ, the user set them
     proposed_terms = fields.Json(export_string_translation=False)
 
     @api.model
@@ -60,7 +60,7 @@ class CrmLeadSharing(models.TransientModel):
         return result
 
     def _present_shares(self):
-        """The shares of these people that hold now, as far as the user may see them."""
+        """Return the active shares of the chosen users that the user may see."""
         shares = self.env["crm.lead.share"].search(
             [
                 ("lead_id", "in", self.lead_ids.ids),
@@ -71,7 +71,7 @@ class CrmLeadSharing(models.TransientModel):
 
     @api.depends("lead_ids", "user_ids")
     def _compute_present_terms(self):
-        """Who has access already, a line for each person and its terms."""
+        """List who already has access, one line per user and terms."""
         for sharing in self:
             found = sharing._present_shares().grouped(
                 lambda share: f"{share.user_id.name}: {share._share_terms_text()}"
@@ -84,7 +84,7 @@ class CrmLeadSharing(models.TransientModel):
 
     @api.onchange("lead_ids", "user_ids")
     def _onchange_people(self):
-        """Begin with the terms that hold now, unless somebody entered others."""
+        """Propose the terms of the active shares, unless the user entered others."""
         default = _terms(self.new(self.default_get(list(TERMS))))
         present = {tuple(_terms(share)) for share in self._present_shares()}
         proposal = [*present.pop()] if len(present) == 1 else default
@@ -93,8 +93,10 @@ class CrmLeadSharing(models.TransientModel):
         self.proposed_terms = proposal
 
     def action_share(self):
-        """Open all the opportunities to all the people; whoever has one of them
-        already gets the new terms."""
+        """Share all the opportunities with all the users.
+
+        Existing shares get the new terms.
+        """
         self.ensure_one()
         terms = {name: self[name] for name in TERMS}
         known = self.lead_ids.oplus_share_ids.filtered(

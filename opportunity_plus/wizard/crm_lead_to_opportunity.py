@@ -9,7 +9,7 @@ class CrmLead2opportunityPartner(models.TransientModel):
 
     @api.depends("lead_id", "partner_id")
     def _compute_duplicated_lead_ids(self):
-        """Do not propose to merge what the user may not merge."""
+        """Leave out duplicates that the user may not merge."""
         result = super()._compute_duplicated_lead_ids()
         for wizard in self:
             wizard.duplicated_lead_ids = wizard.duplicated_lead_ids.filtered(

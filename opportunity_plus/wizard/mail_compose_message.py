@@ -7,8 +7,7 @@ class MailComposeMessage(models.TransientModel):
     _inherit = "mail.compose.message"
 
     def _action_send_mail_mass_mail(self, res_ids, auto_commit=False):
-        """Mails to customers of opportunities are stored as superuser, so whoever sends
-        them is asked first.
+        """Check access to the opportunities, since Odoo stores mails as superuser.
 
         :raise AccessError: the user may not write to one of the opportunities
         """

@@ -11,23 +11,23 @@ _logger = logging.getLogger(__name__)
 
 BATCH = 100
 ATTEMPTS = 5
-# minutes before the next attempt; each further one waits four times as long
+# minutes before the second attempt; each further wait is four times as long
 MINUTES = 5
 
 
 class CrmBigDealAlert(models.Model):
-    """Sends alerts, apart from the transaction of the user.
+    """Sends alerts, outside the user's transaction.
 
-    A cron takes what is due. It works out the recipients once, as one notice for each
-    person and channel, and sends notice by notice. Each one is committed before the
-    next is touched, so that a retry never serves again whom an earlier attempt served.
-    What fails is tried again later, a limited number of times; the notice tells why.
+    A cron takes the alerts that are due. It determines the recipients once, as one
+    notice for each recipient and channel. Each notice is committed before the next is
+    sent, so a retry never sends a notice twice. Failed notices are sent again later, a
+    limited number of times, and keep the error.
     """
 
     _inherit = "crm.big.deal.alert"
 
     def _alert_announce(self, rows):
-        """Wake up the delivery, if there is something to deliver."""
+        """Trigger the delivery, if there are alerts."""
         self.invalidate_model(flush=False)
         if rows:
             self._alert_cron()._trigger()
@@ -37,13 +37,13 @@ class CrmBigDealAlert(models.Model):
 
     @api.model
     def _cron_alert_deliver(self):
-        """Send what is due; safe to kill and to run twice."""
+        """Send the alerts that are due; safe to kill and to run twice."""
         due = [("state", "=", "pending"), ("date_next", "<=", self.env.cr.now())]
         alerts, cron = self.search(due, order="id", limit=BATCH), self.env["ir.cron"]
         waiting = self.search_count(due)
         cron._commit_progress(remaining=waiting)
         for alert in alerts:
-            # one at a time: a commit gives all locks back
+            # lock one at a time: each commit releases all locks
             if alert.try_lock_for_update():
                 alert._alert_deliver()
             if not cron._commit_progress(1):
@@ -57,19 +57,19 @@ class CrmBigDealAlert(models.Model):
         self._alert_conclude(is_prepared)
 
     def _alert_prepare(self):
-        """Work out who is told; False if that failed, which stops no other alert."""
+        """Create the notices; return False on failure, which stops no other alert."""
         try:
             with self.env.cr.savepoint():
                 self.env["crm.big.deal.notice"]._notice_prepare(self)
         except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
             raise
-        except Exception:  # whatever add-ons do when rights are checked
+        except Exception:  # access checks of add-ons can fail in any way
             _logger.exception("Nobody can be told of %s", self)
             return False
         return True
 
     def _alert_conclude(self, is_prepared):
-        """Note the result, or when to try again."""
+        """Store the result, or the time of the next attempt."""
         failing, attempts = self.notice_ids.filtered("is_open"), self.attempts + 1
         if (failing or not is_prepared) and attempts < ATTEMPTS:
             wait = timedelta(minutes=MINUTES * 4 ** (attempts - 1))
@@ -83,9 +83,9 @@ class CrmBigDealAlert(models.Model):
         self._system_write({"attempts": attempts, "state": state, "date_next": False})
 
     def action_retry(self):
-        """Send to those whom earlier attempts did not reach; for sales administrators.
+        """Send failed alerts again, to the recipients that were not reached.
 
-        :raise AccessError: the user is none, or may not see an opportunity
+        :raise AccessError: the user is no sales administrator, or may not read an alert
         """
         self.check_access("read")
         if not self.env.user.has_group("sales_team.group_sale_manager"):
@@ -96,5 +96,5 @@ class CrmBigDealAlert(models.Model):
         failed.notice_ids.filtered(lambda n: n.state == "failed")._notice_reopen()
         now = self.env.cr.now().replace(microsecond=0)
         failed._system_write({"state": "pending", "attempts": 0, "date_next": now})
-        # sudo: the cron belongs to the system
+        # sudo: users may not trigger crons
         self.sudo()._alert_cron()._trigger()

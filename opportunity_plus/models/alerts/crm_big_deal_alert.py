@@ -20,14 +20,14 @@ ADOPT_NOTICES = """
 
 
 class CrmBigDealAlert(models.Model):
-    """One row is one event of one big deal under one rule.
+    """An event of a big deal under a rule, such as reaching the target.
 
     VALUES: amount, probability, salesperson, team, stage, company and expected closing
-    are those at the moment of the event, the amount in the currency of the rule.
+    at the moment of the event; the amount is in the currency of the rule.
 
-    ORIGIN: rows are written by the system alone, in the transaction that changed the
-    opportunity, and sent afterwards; see there. Alerts of an opportunity that was
-    merged into this one carry its name in ``merged_from``.
+    ORIGIN: only the system writes alerts, in the transaction that changed the
+    opportunity; they are sent afterwards (``alert_delivery.py``). After a merge,
+    ``merged_from`` is the name of the opportunity that the alert was about.
     """
 
     _name = "crm.big.deal.alert"
@@ -58,7 +58,7 @@ class CrmBigDealAlert(models.Model):
     )
     date = fields.Datetime(required=True)
     currency_id = fields.Many2one("res.currency", required=True)
-    amount = fields.Monetary(help="In the currency of the rule, as the rule measures.")
+    amount = fields.Monetary(help="As measured by the rule, in the rule's currency.")
     probability = fields.Float("Probability (%)", aggregator="avg")
     date_deadline = fields.Date("Expected Closing")
     date_deadline_before = fields.Date("Expected Closing Before")
@@ -73,7 +73,7 @@ class CrmBigDealAlert(models.Model):
         [
             ("pending", "To Send"),
             ("sent", "Sent"),
-            ("skipped", "Nobody Told"),
+            ("skipped", "No Recipient"),
             ("failed", "Failed"),
         ],
         "Delivery",
@@ -110,9 +110,9 @@ class CrmBigDealAlert(models.Model):
         return self.env._("Big-deal alerts are written by the system alone.")
 
     def _alert_adopt(self, head, tails):
-        """Bring the alerts of opportunities that are merged away to the survivor."""
+        """Move the alerts of merged opportunities to the surviving one."""
         for statement in (ADOPT, ADOPT_NOTICES):
-            # raw SQL: see the class
+            # raw SQL: alerts cannot be written through the ORM, see ORIGIN
             self.env.cr.execute(SQL(statement, head=head.id, tails=tails.ids))
         self.invalidate_model(flush=False)
         self.env["crm.big.deal.notice"].invalidate_model(flush=False)

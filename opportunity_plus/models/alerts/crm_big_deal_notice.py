@@ -9,7 +9,7 @@ _logger = logging.getLogger(__name__)
 
 
 class CrmBigDealNotice(models.Model):
-    """One row is one person who is told of one alert in one way."""
+    """A recipient of an alert, on one channel."""
 
     _name = "crm.big.deal.notice"
     _inherit = ["crm.lead.log"]
@@ -63,11 +63,11 @@ class CrmBigDealNotice(models.Model):
     def _system_refusal(self):
         return self.env._("Big-deal alerts are written by the system alone.")
 
-    # who is told
+    # recipients
 
     @api.model
     def _notice_prepare(self, alert):
-        """Work out who is told of an alert, and how."""
+        """Create a notice for each recipient and channel of an alert."""
         rule, base = alert.rule_id, {"alert_id": alert.id, "lead_id": alert.lead_id.id}
         users = rule.user_ids
         if rule.notify_salesperson:
@@ -87,14 +87,14 @@ class CrmBigDealNotice(models.Model):
             ]
         )
 
-    # how they are told
+    # sending
 
     def _notice_send(self):
-        """Tell one person; a failure is noted with the notice."""
+        """Send to one recipient; the notice keeps the error, if any."""
         reason = None
         try:
             with self.env.cr.savepoint():
-                # before anybody is told, and not when that is noted
+                # lock before sending, not only when the result is stored
                 locked = self.try_lock_for_update(allow_referencing=True)
                 if not locked or self._notice_is_forbidden():
                     return
@@ -105,13 +105,13 @@ class CrmBigDealNotice(models.Model):
                     reason = self._notice_post()
         except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
             raise
-        except Exception as error:  # whatever is wrong with a template or an address
+        except Exception as error:  # templates and addresses can fail in any way
             _logger.info("%s could not be sent", self, exc_info=True)
             reason = str(error) or type(error).__name__
         self._system_write({"reason": reason} if reason else {"reason": False})
 
     def _notice_is_forbidden(self):
-        """Skip a user who has lost sight of the opportunity since he was chosen."""
+        """Skip a user who can no longer see the opportunity, and return whether."""
         mail = self.mail_id.exists()
         is_sent = self.state == "queued" and mail.state in (False, "sent")
         if not self.user_id or is_sent:
@@ -123,7 +123,7 @@ class CrmBigDealNotice(models.Model):
         return bool(skipped)
 
     def _notice_notification(self):
-        """In the inbox or by e-mail, as the user prefers, with a link."""
+        """Send to the inbox or by e-mail, as the user prefers, with a link."""
         alert, lead = self._notice_localized()
         body = self.env["ir.qweb"]._render(
             "opportunity_plus.alert_message", {"alert": alert}, lang=self.user_id.lang
@@ -139,7 +139,7 @@ class CrmBigDealNotice(models.Model):
         self._notice_handed_over(mail)
 
     def _notice_email(self):
-        """The template, with a link for users alone."""
+        """Send the e-mail template; only users get a link to the opportunity."""
         alert, _lead = self._notice_localized()
         if self.user_id and not self.user_id.email:
             raise ValueError(self.env._("The user has no e-mail address."))
@@ -166,7 +166,7 @@ class CrmBigDealNotice(models.Model):
         self._notice_handed_over()
 
     def _notice_localized(self):
-        """The alert and its opportunity in the language of the reader."""
+        """Return the alert and its opportunity in the language of the recipient."""
         lang = self.user_id.lang or self.alert_id.company_id.partner_id.lang
         alert = self.alert_id.with_context(lang=lang, tz=self.user_id.tz)
         return alert, alert.lead_id
@@ -178,11 +178,11 @@ class CrmBigDealNotice(models.Model):
             self._system_write({"state": "sent"})
 
     def _notice_post(self):
-        """Send the e-mail, once more if it failed before.
+        """Send the e-mail, again if it failed before.
 
-        :return: why it could not be sent, None if it was
+        :return: the error, None if the e-mail was sent
         """
-        # a sent e-mail may be deleted at once
+        # a sent e-mail may have been deleted
         mail = self.mail_id.exists()
         mail.filtered(lambda m: m.state == "exception").mark_outgoing()
         mail.filtered(lambda m: m.state == "outgoing").send()
@@ -193,6 +193,6 @@ class CrmBigDealNotice(models.Model):
         return None
 
     def _notice_reopen(self):
-        """Try again; an e-mail that exists already is sent and not written anew."""
+        """Send again; an e-mail that exists already is not created anew."""
         for notice in self:
             notice._system_write({"state": "queued" if notice.mail_id else "pending"})

@@ -10,28 +10,27 @@ from .measuring import SCOPE
 
 
 class CrmBigDealRule(models.Model):
-    """Who is told when an opportunity becomes a big deal.
+    """Who is notified when an opportunity becomes a big deal.
 
     TARGET: an opportunity is a big deal while its amount and its probability are both
-    at or above the target. The amount is the expected revenue, or the expected
-    revenue weighted with the probability, converted from the currency of the
-    opportunity's company to the currency of the rule at the rate of the day. A lost
-    opportunity is none.
+    at or above the target. The amount is the expected revenue, or the expected revenue
+    times the probability, converted from the currency of the opportunity's company to
+    the currency of the rule at today's rate. A lost opportunity is never a big deal.
 
-    SCOPE: company, teams, stages, types and the extra domain limit a rule; what is
-    empty limits nothing. Leads are never big deals. An opportunity without company
-    belongs to the company of its team, else to the main company.
+    SCOPE: company, teams, stages, types and the extra filter limit a rule; an empty
+    field does not. Leads are never big deals. An opportunity without company belongs to
+    the company of its team, else to the main company.
 
-    CROSSING: an alert is raised once when the target is reached, and again only after
-    the rule was armed again: by falling below the target, by falling below it by a
-    margin (percent of the target, in amount or probability), or never. Leaving the
-    scope is no falling below. What is above the target when a rule is created,
-    activated or changed raises no alert until it fell below and came back.
+    CROSSING: reaching the target raises one alert. Another one needs the rule to be
+    armed again for that opportunity: by falling below the target, by falling below it
+    by a margin (percent of the target, in amount or probability), or never. Leaving the
+    scope does not count as falling below. Opportunities above the target when a rule is
+    created, activated or changed raise no alert until they fall below and come back.
 
-    SECOND NOTICES: optionally, a big deal that falls below the target, is lost, or
-    whose expected closing is put off.
+    SECOND NOTICES: optional alerts when a big deal falls below the target, is lost, or
+    its expected closing is put off.
 
-    An archived opportunity that is not lost is left alone until it is restored.
+    An archived opportunity that is not lost is ignored until it is restored.
     """
 
     _name = "crm.big.deal.rule"
@@ -93,7 +92,8 @@ class CrmBigDealRule(models.Model):
         "Margin (%)",
         default=10,
         digits=(5, 2),
-        help="How far amount or probability has to fall, in percent of the target.",
+        help="How far below the target the amount or the probability has to fall, in"
+        " percent of the target.",
     )
     notify_fell_below = fields.Boolean("Falls Below the Target")
     notify_lost = fields.Boolean("Is Lost")
@@ -127,13 +127,13 @@ class CrmBigDealRule(models.Model):
             "mail.mail_activity_data_todo", raise_if_not_found=False
         ),
     )
-    # What became of it
+    # Alerts
     alert_ids = fields.One2many("crm.big.deal.alert", "rule_id")
     alert_count = fields.Integer(compute="_compute_alert_count")
 
     @api.depends("company_id", *SCOPE)
     def _compute_scope_domain(self):
-        """The opportunities that the rule looks at, before its extra filter."""
+        """Compute the opportunities that the rule covers, before its extra filter."""
         for rule in self:
             domain = Domain("type", "=", "opportunity") & rule._alert_company_domain()
             for name, column in SCOPE.items():
@@ -142,7 +142,7 @@ class CrmBigDealRule(models.Model):
             rule.scope_domain = repr(list(domain))
 
     def _alert_company_domain(self):
-        """See SCOPE for what has no company."""
+        """Return the limit by company; see SCOPE for opportunities without company."""
         if not self.company_id:
             return Domain.TRUE
         own = ("=", self.company_id.id)
@@ -165,7 +165,7 @@ class CrmBigDealRule(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_alerted(self):
-        # sudo: an alert is an alert wherever it is, also where the user may not look
+        # sudo: alerts that the user may not read count as well
         alerts = self.env["crm.big.deal.alert"].sudo()
         alerted = alerts.search([("rule_id", "in", self.ids)]).rule_id
         if alerted:

@@ -4,11 +4,11 @@ from odoo import fields, models
 
 
 class CrmBigDealState(models.Model):
-    """Where an opportunity stands with regard to a rule.
+    """Whether an opportunity is a big deal under a rule.
 
-    There is a row once the opportunity was a big deal; without a row the rule is
-    armed. The unique index makes two workers that see the same crossing at once
-    meet: the second fails to serialize and is retried by Odoo.
+    There is a row once the opportunity has been a big deal; without a row the rule is
+    armed. If two workers see the same crossing, the unique index makes the second one
+    fail to serialize, and Odoo retries it.
     """
 
     _name = "crm.big.deal.state"

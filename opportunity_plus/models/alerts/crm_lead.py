@@ -26,7 +26,7 @@ class CrmLead(models.Model):
 
     @api.depends("company_id")
     def _compute_oplus_big_deal(self):
-        """One query for all opportunities at hand, none without an active rule."""
+        """Compute with one query, and with none if no rule is active."""
         active = self.env["crm.big.deal.rule"]._alert_policy().active
         self.oplus_is_big_deal, self.oplus_big_deal_rules = False, ""
         if not active:
@@ -43,8 +43,8 @@ class CrmLead(models.Model):
             lead.oplus_big_deal_rules = ", ".join(sorted(names))
 
     def _oplus_alert_reached(self, active):
-        """Ids of the rules whose target each opportunity has reached."""
-        # sudo: whoever reads the opportunity may know that it is a big deal
+        """Return the ids of the rules whose target is reached, by opportunity id."""
+        # sudo: readers of an opportunity may know that it is a big deal
         states = self.env["crm.big.deal.state"].sudo()
         domain = self._oplus_alert_reached_domain(active) & Domain(
             "lead_id", "in", self.ids
@@ -55,7 +55,7 @@ class CrmLead(models.Model):
     @search_true
     def _search_oplus_is_big_deal(self):
         active = self.env["crm.big.deal.rule"]._alert_policy().active
-        # sudo: as above; the opportunities found are those that the user may read
+        # sudo: as above; record rules limit the result to what the user may read
         states = self.env["crm.big.deal.state"].sudo()
         domain = self._oplus_alert_reached_domain(active) & Domain.OR(
             Domain("rule_id", "=", rule_id)
@@ -72,7 +72,7 @@ class CrmLead(models.Model):
 
     @api.depends_context("uid", "allowed_company_ids")
     def _compute_oplus_big_deal_alert_count(self):
-        """As many as the user may open; no query where there never was a rule."""
+        """Count the alerts that the user may open; no query without any rule."""
         self.oplus_big_deal_alert_count = 0
         if self.env["crm.big.deal.rule"]._alert_policy().exists:
             counts = dict(
@@ -84,16 +84,16 @@ class CrmLead(models.Model):
                 lead.oplus_big_deal_alert_count = counts.get(lead._origin, 0)
 
     def _oplus_alert_marks(self, specification):
-        """The marks that are asked for and may change."""
+        """Return the requested big-deal fields, if they may change."""
         marks = {name: specification[name] for name in MARKS if name in specification}
         if marks and self.env["crm.big.deal.rule"]._alert_policy().active:
             return marks
         return {}
 
     def _oplus_alert_marked(self, rows, marks):
-        """Show the marks as they are after the change.
+        """Return the rows with their big-deal fields after the change.
 
-        They follow from the end of the transaction, which for the web client is here.
+        These follow from work at the end of the transaction, which is done now.
         """
         if not marks:
             return rows
@@ -111,11 +111,11 @@ class CrmLead(models.Model):
         return action | {"domain": [("lead_id", "=", self.id)], "context": {}}
 
     def _oplus_alert_watched(self):
-        """Fields whose change may raise an alert."""
+        """Return the fields whose change may raise an alert."""
         return self.env["crm.big.deal.rule"]._alert_policy().watched
 
     def _update_automated_probabilities(self):
-        """Odoo scores in SQL, past everything else, so look at all afterwards."""
+        """Evaluate all rules afterwards, since Odoo writes the scores by SQL."""
         result = super()._update_automated_probabilities()
         self.env["crm.big.deal.rule"]._cron_alert_evaluate()
         return result

@@ -1,6 +1,6 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Opportunities measured against rules, as fragments of SQL."""
+"""SQL fragments that measure opportunities against rules."""
 
 from odoo.tools import SQL
 
@@ -13,8 +13,8 @@ SCOPE = {
     "type_ids": "opportunity_type_id",
 }
 
-# an exchange rate as Odoo looks it up: that of the company first, the last one before
-# the day or else the first one
+# an exchange rate as in Odoo: of the company first, the latest up to the day, else the
+# first one
 RATE = """
     COALESCE(
         (SELECT NULLIF(rate.rate, 0) FROM res_currency_rate rate
@@ -26,8 +26,8 @@ RATE = """
             AND (rate.company_id IS NULL OR rate.company_id = %(root)s)
        ORDER BY rate.company_id, rate.name LIMIT 1))
 """
-# of two currencies, one may be the base of the rates and do without a rate of its own:
-# that of the company itself, or of another company
+# conversion factor; the currency of the company itself, or of another company, may be
+# the base of the rates and then needs no rate of its own
 FACTOR = """
     CASE WHEN company.currency_id = %(currency)s THEN 1
          ELSE COALESCE(
@@ -37,7 +37,7 @@ FACTOR = """
 """
 UNRATED = "SELECT name FROM res_company company WHERE id = ANY(%s) AND (%s) IS NULL"
 
-# rules with what they are limited to
+# rules with their limits
 RULES = """
     SELECT rule.*, currency.decimal_places AS digits, %(limits)s
       FROM crm_big_deal_rule rule
@@ -48,7 +48,7 @@ LIMIT = (
     "(SELECT array_agg(%(other)s) FROM %(table)s WHERE %(own)s = rule.id) AS %(name)s"
 )
 
-# whose currency the expected revenue is in, as on the card
+# the company whose currency the expected revenue is in, as on the card
 DEAL_COMPANY = """
     COALESCE(lead.company_id,
              (SELECT company_id FROM crm_team WHERE id = lead.team_id), %s)
@@ -77,7 +77,7 @@ REARMS = """
 
 
 def factor(day, currency):
-    """From the currency of the ``company`` to another one; NULL without a rate."""
+    """Return SQL for the rate from the ``company``'s currency; NULL without one."""
     root = SQL("split_part(company.parent_path, '/', 1)::integer")
     to_rate = SQL(RATE, currency=currency, day=day, root=root)
     from_rate = SQL(RATE, currency=SQL("company.currency_id"), day=day, root=root)
@@ -85,13 +85,13 @@ def factor(day, currency):
 
 
 def unrated(companies, currency, day):
-    """Select the names of companies from which there is no rate to a currency."""
+    """Return SQL for the names of companies without a rate to a currency."""
     currency = SQL("%s::integer", currency.id)
     return SQL(UNRATED, companies.ids, factor(SQL("%s::date", day), currency))
 
 
 def fragments(env):
-    """What is measured of a ``deal`` under a ``rule``, by name."""
+    """Return the SQL fragments that measure a ``deal`` under a ``rule``, by name."""
     return {
         "company": SQL(DEAL_COMPANY, main_company(env).id),
         "amount": SQL(AMOUNT),
@@ -102,7 +102,7 @@ def fragments(env):
 
 
 def rules(model, which):
-    """The rules, with a list of ids for each field of the scope."""
+    """Return SQL for rules, with an array of ids for each field of the scope."""
     limits = []
     for name in SCOPE:
         field = model._fields[name]
@@ -119,7 +119,7 @@ def rules(model, which):
 
 
 def in_scope():
-    """Whether a ``deal`` is in the teams, stages, ... of a ``rule``."""
+    """Return SQL: whether a ``deal`` is in the teams, stages, ... of a ``rule``."""
     return SQL(" AND ").join(
         SQL(
             "(rule.%(ids)s IS NULL OR deal.%(column)s = ANY(rule.%(ids)s))",

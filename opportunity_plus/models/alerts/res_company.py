@@ -7,5 +7,5 @@ class ResCompany(models.Model):
     _inherit = "res.company"
 
     def cache_invalidation_fields(self):
-        """Rules for big deals know whether all companies have the same currency."""
+        """Add the currency, on which the cached policy of big-deal rules depends."""
         return super().cache_invalidation_fields() | {"currency_id"}

@@ -7,7 +7,7 @@ class ResUsers(models.Model):
     _inherit = "res.users"
 
     def _oplus_notice_skipped(self, lead):
-        """Values of the notice for a user who is not told of an alert."""
+        """Return values to skip the notice if the user may not get it, else none."""
         reason = None
         companies = self.company_ids.ids
         reader = lead.with_user(self).with_context(allowed_company_ids=companies)

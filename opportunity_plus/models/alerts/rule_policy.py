@@ -7,7 +7,7 @@ from odoo import SUPERUSER_ID, api, models, tools
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
-# columns of an opportunity on which every rule depends
+# fields of an opportunity on which every rule depends
 MEASURED = {
     "type",
     "active",
@@ -22,7 +22,7 @@ MEASURED = {
     "date_deadline",
 }
 
-# fields of a rule that say which opportunities are big deals, or count again
+# fields of a rule whose change makes it evaluate all opportunities anew
 TARGET = {
     "active",
     "company_id",
@@ -42,15 +42,15 @@ BOTH = (True, False)
 
 
 class Policy(NamedTuple):
-    """What is needed of the rules with each change of an opportunity."""
+    """What a change of an opportunity needs to know of the rules."""
 
-    # whether there is or ever was a rule
+    # whether there is any rule, archived or not
     exists: bool
-    # name and company of each active rule, by id; no company stands for all
+    # name and company id of each active rule, by id; False stands for all companies
     active: dict[int, tuple[str, int]]
     # whether all rules and all companies have the same currency
     is_one_currency: bool
-    # no target is lower; 0 stands for amounts in several currencies
+    # the lowest targets of all active rules; the amount is 0 for several currencies
     minimum_amount: float
     minimum_probability: float
     # names of the fields whose change may raise an alert; empty without active rules
@@ -61,8 +61,8 @@ NOTHING_KNOWN = Policy(True, {}, False, 0, 0, frozenset())
 
 
 class CrmBigDealRule(models.Model):
-    """What a change of an opportunity needs to know of the rules, without a query,
-    and what a change of a rule does."""
+    """The cached policy for changes of opportunities, and the effects of changing a
+    rule."""
 
     _inherit = "crm.big.deal.rule"
 
@@ -85,24 +85,24 @@ class CrmBigDealRule(models.Model):
         return result
 
     def _alert_start(self, has_new_target=True):
-        """Take what is above the target now for known, so that it raises no alert."""
+        """Store the big deals of today without alerts: only later crossings count."""
         self._alert_forget()
         if has_new_target and (active := self.filtered("active")):
             self.env.flush_all()
             self._alert_evaluate_all(rules=active, silent=True)
 
     def _alert_forget(self):
-        """Let nobody go on with the rules as they were."""
+        """Clear the cached policy, now and after the commit."""
         clear = self.env.registry.clear_cache
         clear()
-        # another thread may have remembered them until the commit
+        # another thread may cache the old rules until the commit
         self.env.cr.postcommit.add(clear)
 
     @api.model
     @tools.ormcache()
     def _alert_policy(self):
-        """The rules as :class:`Policy`, known without a query."""
-        # sudo: needed with every change of an opportunity, whoever makes it
+        """Return the cached :class:`Policy`."""
+        # sudo: needed whenever any user changes an opportunity
         rules = self.sudo().search([("active", "in", BOTH)])
         active = rules.filtered("active")
         companies = self.env["res.company"].sudo().search([("active", "in", BOTH)])
@@ -118,12 +118,12 @@ class CrmBigDealRule(models.Model):
         )
 
     def _alert_reader(self):
-        """The environment in which the extra filter looks: that of whoever changed the
-        rule last, who could else find out what he may not read.
+        """Return the environment for the extra filter. It has the rights of the user
+        who last changed the rule, so that alerts reveal nothing else to that user.
 
-        :raise AccessError: he is no sales administrator any more
+        :raise AccessError: that user is no longer a sales administrator
         """
-        # sudo: who it was, for whoever changes an opportunity
+        # sudo: needed whenever any user changes an opportunity
         author = self.sudo().write_uid
         if author.id == SUPERUSER_ID:
             return self.env
@@ -131,8 +131,9 @@ class CrmBigDealRule(models.Model):
             raise AccessError(
                 self.env._(
                     "%(name)s, who changed this rule last, is no longer a sales"
-                    " administrator, so the extra filter is not applied and no alert"
-                    " raised. Whoever changes the rule takes it over.",
+                    " administrator, so the extra filter is not applied and the rule"
+                    " raises no alerts. Any sales administrator who saves a change of"
+                    " the rule takes it over.",
                     name=author.name,
                 )
             )
@@ -143,9 +144,9 @@ class CrmBigDealRule(models.Model):
         return self.env(user=author.id, su=False, context=companies)
 
     def _alert_domain(self):
-        """The extra filter.
+        """Return the extra filter.
 
-        :raise ValueError: it is no domain
+        :raise ValueError: the filter is not a domain
         """
         try:
             return Domain(literal_eval(self.domain or "[]"))
@@ -154,9 +155,9 @@ class CrmBigDealRule(models.Model):
 
 
 def _domain_fields(rule):
-    """Names of the fields of an opportunity that the extra filter of a rule reads."""
+    """Return the names of the opportunity fields that the extra filter reads."""
     try:
         conditions = list(rule._alert_domain().iter_conditions())
-    except Exception:  # whatever is stored there: sales go on, and the form warns
+    except Exception:  # a broken filter must not stop sales; the form warns
         return set()
     return {condition.field_expr.partition(".")[0] for condition in conditions}

@@ -31,13 +31,13 @@ CHECKED = (
 
 
 class CrmBigDealRule(models.Model):
-    """What a rule must be before it is stored, and what is odd about one that is."""
+    """Checks before a rule is stored, and warnings about stored rules."""
 
     _inherit = "crm.big.deal.rule"
 
     warning = fields.Text(
         compute="_compute_warning",
-        help="Why some alerts of this rule will not be raised or not be received.",
+        help="Why some alerts of this rule will not be raised or not reach everyone.",
     )
 
     @api.depends("domain", "currency_id", "company_id", "user_ids")
@@ -53,7 +53,7 @@ class CrmBigDealRule(models.Model):
 
     @api.constrains(*CHECKED)
     def _check_alert_rule(self):
-        """Refuse a rule that could not work, with all that is wrong at once."""
+        """Refuse a rule that cannot work; one message lists all errors."""
         complaints = [
             self.env._("%(rule)s: %(complaint)s", rule=rule.name, complaint=complaint)
             for rule in self
@@ -101,7 +101,7 @@ class CrmBigDealRule(models.Model):
         wrong = [address for address in addresses if not email_normalize(address)]
         if wrong:
             yield self.env._(
-                "These are no e-mail addresses: %(addresses)s",
+                "These are not valid e-mail addresses: %(addresses)s",
                 addresses=", ".join(wrong),
             )
         if (self.channel_email or addresses) and not self._alert_template():
@@ -110,28 +110,28 @@ class CrmBigDealRule(models.Model):
             yield self.env._("Choose the type of the activity.")
 
     def _alert_complaint_addresses(self):
-        """Nobody knows what who is behind an address may see, so what is told there is
-        what the author may see."""
+        """Return a complaint if e-mail addresses would get alerts of companies that the
+        author may not use. The rights of the person behind an address are unknown."""
         author = self._alert_author()
         if author.su or not self._alert_addresses():
             return None
         own = author.user.with_context(active_test=False).company_ids
-        # sudo: the companies that he may not use are the ones that matter
+        # sudo: looks for companies that the author may not use
         companies = self.env["res.company"].sudo()
         others = companies.search([("id", "not in", own.ids)], limit=1)
         if (self.company_id or others) <= own:
             return None
         return self.env._(
-            "E-mail addresses would be told of opportunities of companies that you may"
-            " not use. Choose a company of yours, or users in place of addresses."
+            "E-mail addresses would get alerts of companies that you may not use."
+            " Choose one of your companies, or users instead of addresses."
         )
 
     def _alert_author(self):
-        """The environment of whoever writes the rule; constraints run as superuser."""
+        """Return the environment of the author; constraints run as superuser."""
         return self.env(su=self.env.uid == SUPERUSER_ID)
 
     def _alert_channels(self):
-        """How users are told: names of channels of ``crm.big.deal.notice``."""
+        """Return the channels for users, as in ``crm.big.deal.notice``."""
         channels = ("notification", "email", "activity")
         return [name for name in channels if self[f"channel_{name}"]]
 
@@ -139,20 +139,20 @@ class CrmBigDealRule(models.Model):
         return list(dict.fromkeys(email_normalize_all(self.email_to)))
 
     def _alert_template(self):
-        """The e-mail template. It is rendered with all rights, so one for records of
-        another kind would tell of any of them."""
-        # sudo: whether the user may read it says nothing about its kind
+        """Return the e-mail template, if it is for alerts. It is rendered as superuser,
+        so a template of another model could reveal any of its records."""
+        # sudo: the user may not be able to read the template
         template = self.mail_template_id.sudo()
         return template.filtered(lambda t: t.model == "crm.big.deal.alert")
 
     def _alert_complaint_domain(self):
-        """What is wrong with the extra filter. It is tried with the rights of the
-        user, since it is later applied with all rights."""
+        """Return what is wrong with the extra filter, or None. It is tried with the
+        rights of the author, as when the rule is evaluated."""
         leads = self._alert_author()["crm.lead"].with_context(active_test=False)
         try:
             with self.env.cr.savepoint(flush=False):
                 leads.search(self._alert_domain(), limit=1)
-        except Exception as error:  # any field, operator or value may be in there
+        except Exception as error:  # a filter can fail in any way
             return self.env._(
                 "The extra filter does not work: %(error)s",
                 error=str(error).partition("\n")[0],
@@ -181,14 +181,14 @@ class CrmBigDealRule(models.Model):
         )
 
     def _alert_unrated(self):
-        """The companies of the rule, and the names of those without a rate."""
+        """Return the companies of the rule, and the names of those without a rate."""
         companies = self.company_id or self.env.companies
         if not self.currency_id:
             return companies, []
         for model in ("res.currency.rate", "res.company"):
             self.env[model].flush_model()
         day = self.env.cr.now().date()
-        # raw SQL: as when the rule is evaluated
+        # raw SQL: the statement that is used when the rule is evaluated
         rows = self.env.execute_query(
             measuring.unrated(companies, self.currency_id, day)
         )

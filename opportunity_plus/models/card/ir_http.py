@@ -7,10 +7,10 @@ class IrHttp(models.AbstractModel):
     _inherit = "ir.http"
 
     def session_info(self):
-        """Tell the web client once, and not with each card, which closing is near."""
+        """Send the days until a closing is near once, not with each card."""
         info = super().session_info()
         companies = info.get("user_companies", {}).get("allowed_companies", {})
-        # sudo: a setting of the companies that Odoo names here, read with their names
+        # sudo: all users need this setting of the companies that Odoo lists here
         for company in self.env["res.company"].sudo().browse(companies):
             companies[company.id]["opportunity_closing_near_days"] = (
                 company.opportunity_closing_near_days

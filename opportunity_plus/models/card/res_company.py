@@ -4,7 +4,7 @@ from odoo import fields, models
 
 
 class ResCompany(models.Model):
-    """When the clock of an opportunity changes its colour."""
+    """When the clock of an opportunity turns yellow."""
 
     _inherit = "res.company"
 

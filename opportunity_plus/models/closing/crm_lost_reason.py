@@ -10,12 +10,12 @@ class CrmLostReason(models.Model):
     _inherit = "crm.lost.reason"
 
     note_required = fields.Boolean(
-        "Closing Note Required", help="Whoever chooses this reason has to explain it."
+        "Closing Note Required", help="This lost reason requires a closing note."
     )
 
     @api.ondelete(at_uninstall=False)
     def _oplus_unlink_except_used(self):
-        # sudo: a reason is in use wherever it is used, also where the user may not look
+        # sudo: the reason may be used in records that the user may not read
         rows = self.env["crm.lead.stage.history"].sudo()
         leads = self.env["crm.lead"].sudo().with_context(active_test=False)
         domain = [("lost_reason_id", "in", self.ids)]
@@ -23,8 +23,8 @@ class CrmLostReason(models.Model):
         if used:
             raise UserError(
                 self.env._(
-                    "Opportunities were lost for these reasons, so they cannot be"
-                    " deleted. Archive them instead: %(names)s",
+                    "These lost reasons are in use, so they cannot be deleted. Archive"
+                    " them instead: %(names)s",
                     names=names(used),
                 )
             )

@@ -8,19 +8,19 @@ from .lost import CLOSED, WAYS_OUT
 
 
 class CrmLead(models.Model):
-    """Keeps the date of closing that of the closing.
+    """Keep *Closed Date* at the moment when the opportunity was won or lost.
 
-    Core notes it anew when a closed opportunity is archived or won once more, and not
-    at all when one is created as lost, or was archived before it was lost.
+    Odoo resets it when a closed opportunity is archived or won again. It sets none when
+    an opportunity is created as lost, or was archived before it was lost.
     """
 
     _inherit = "crm.lead"
 
     def _oplus_closing_date(self, before, written):
-        """Mend the date after a create or write of a user, for the recorder.
+        """Correct the closed date after a user created or wrote opportunities.
 
-        :param before: the :class:`~.recorder.State` of each opportunity, nothing when
-            they were created
+        :param before: :class:`~.recorder.State` by id of the opportunity, empty after
+            ``create``
         :param written: names of the fields that were written
         """
         if before and "date_closed" in written:
@@ -34,11 +34,11 @@ class CrmLead(models.Model):
                     before.get(lead.id, NEW), not before
                 )
                 if lead.date_closed != date:
-                    # sudo: a date that the system keeps, not the user
+                    # sudo: the system maintains this date, whatever the user may write
                     lead.sudo().date_closed = date
 
     def _oplus_closing_date_log(self, before):
-        """Tell in the chatter of a closing date that somebody corrected."""
+        """Log in the chatter that a user corrected the closed date."""
         bodies = {}
         for lead in self:
             state = before.get(lead.id, NEW)

@@ -9,17 +9,17 @@ from ..recording.recorder import EXPLANATIONS, NEW
 
 CLOSED = ("won", "lost")
 
-# fields by which an opportunity leaves the pipeline
+# fields that close an opportunity or change which closing rules apply to it
 WAYS_OUT = EXPLANATIONS | {"active", "company_id", "probability", "stage_id", "type"}
 
 LOST = {"active": False, "probability": 0, "automated_probability": 0}
 
 
 class CrmLead(models.Model):
-    """When an opportunity may be lost.
+    """Rules for losing an opportunity.
 
-    The rules hold for what is stored after any create or write of a user, so they
-    bind every door. Technical code that runs as superuser is exempt.
+    They check what is stored after each ``create`` or ``write`` of a user, whatever the
+    way in: form, import or interface. Code that runs as superuser is exempt.
     """
 
     _inherit = "crm.lead"
@@ -28,21 +28,21 @@ class CrmLead(models.Model):
         "Closing Note",
         tracking=True,
         copy=False,
-        help="What was said on losing the opportunity.",
+        help="Why the opportunity was lost, in the salesperson's words.",
     )
 
-    # policy
-
     def _oplus_closing_companies(self):
-        """The companies whose policy holds: its own, else all of the user."""
+        """Return the companies whose policies apply: its own, else all of the user."""
         return self.company_id or self.env.user.company_ids
 
     def _oplus_closing_asks(self, setting, state=NEW):
-        """Whether a company asks for something, now or before the opportunity was
-        written: going through a company that asks for nothing is no way around.
+        """Return whether a policy applies, now or before the write.
 
-        :param setting: name of a field of the company
-        :param state: the :class:`~.recorder.State` before
+        The state before counts too, so that moving an opportunity to another company
+        does not bypass the policy of the first one.
+
+        :param setting: name of a boolean policy field
+        :param state: :class:`~.recorder.State` before the write
         """
         companies = (*state.companies, *self._oplus_closing_companies())
         return any(company._oplus_policy()[setting] for company in companies)
@@ -50,17 +50,15 @@ class CrmLead(models.Model):
     def _oplus_closing_reason_required(self, state=NEW):
         return self._oplus_closing_asks("opportunity_lost_reason_required", state)
 
-    # rules, called by the recorder for what a user has just written
-
     def _oplus_closing_complaints(self, before, written):
-        """What is missing of the explanations of losses.
+        """Yield a message for each rule that the write violates.
 
-        A loss of former days may lack what is asked for today; it is only asked for
-        what was there or what is new.
+        An earlier loss may lack a reason or note that is required today. It may stay
+        without one, but one that was given cannot be removed.
 
-        :param before: the :class:`~.recorder.State` of each opportunity
+        :param before: :class:`~.recorder.State` by id of the opportunity
         :param written: names of the fields that were written
-        :return: complaints in the language of the user, each naming opportunities
+        :return: messages in the user's language that name the opportunities
         """
         if WAYS_OUT.isdisjoint(written):
             return
@@ -70,7 +68,8 @@ class CrmLead(models.Model):
         )
         if demoted:
             yield self.env._(
-                "An opportunity does not become a lead again. Win or lose: %(names)s",
+                "An opportunity cannot become a lead again. Mark as won or lost:"
+                " %(names)s",
                 names=names(demoted),
             )
         losses = self.filtered(
@@ -100,7 +99,7 @@ class CrmLead(models.Model):
         )
         if unnoted:
             yield self.env._(
-                "The lost reason asks for a closing note. Write one for: %(names)s",
+                "The lost reason requires a closing note. Write one for: %(names)s",
                 names=names(unnoted),
             )
 
@@ -115,7 +114,7 @@ class CrmLead(models.Model):
         )
 
     def _oplus_closing_is_new(self, state):
-        """Whether it was lost just now, as far as its company is concerned."""
+        """Return whether this write made it lost or changed the company of a loss."""
         return (
             state.outcome != "lost"
             or state.companies != self._oplus_closing_companies()
@@ -146,19 +145,22 @@ class CrmLead(models.Model):
         )
 
     def _oplus_closing_check_outcome_not_written(self, vals_list):
-        """An outcome follows from stage, probability and archiving alone."""
+        """Refuse to write the outcome, which follows from other fields.
+
+        :raise AccessError: a user writes ``won_status``
+        """
         if not self.env.su and any("won_status" in vals for vals in vals_list):
             raise AccessError(
                 self.env._(
-                    "The outcome cannot be written. Use the buttons Won and Lost, or"
-                    " move the opportunity to another stage."
+                    "The outcome cannot be set directly. Use the buttons Won and Lost,"
+                    " or move the opportunity to another stage."
                 )
             )
 
     def _oplus_closing_check_open(self):
-        """Refuse to lose what is closed, which would overwrite why.
+        """Refuse to lose closed opportunities, which would overwrite their reasons.
 
-        :raise UserError: naming all closed opportunities
+        :raise UserError: names the closed opportunities
         """
         closed = self.filtered(
             lambda lead: lead.type == "opportunity" and lead.won_status in CLOSED
@@ -171,15 +173,13 @@ class CrmLead(models.Model):
                 )
             )
 
-    # doors of core
-
     def action_set_lost(self, **additional_values):
-        """Tell all at once: archiving alone may already mean lost."""
+        """Write reason and note with archiving, which alone may already mean lost."""
         self.write({**additional_values, **LOST})
         return super().action_set_lost(**additional_values)
 
     def _oplus_closing_copied(self, vals, given):
-        """A copy of a lost opportunity is open, it was not lost once more."""
+        """Make the copy of a lost opportunity open, without its lost reason."""
         if not self._oplus_closing_reason_required():
             return
         if "lost_reason_id" not in given:

@@ -6,7 +6,7 @@ from odoo.tools import html2plaintext
 
 
 class MailActivity(models.Model):
-    """Requests for reopening, which are activities of those who decide."""
+    """Reopening requests: activities of the sales administrators who decide."""
 
     _inherit = "mail.activity"
 
@@ -25,15 +25,15 @@ class MailActivity(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _oplus_unlink_except_foreign_request(self):
-        """Who asked may think better of it; else only those who decide close it."""
+        """Let users withdraw their own requests; refuse to delete those of others."""
         self.filtered(
             lambda activity: activity.create_uid != self.env.user
         )._oplus_reopening_check_hands_off()
 
     def _oplus_reopening_check_hands_off(self):
-        """Nobody answers for those who decide, or changes what they were asked.
+        """Allow only sales administrators to answer or change requests.
 
-        :raise AccessError: somebody else changes a request
+        :raise AccessError: the user is not a sales administrator
         """
         kind = self.env.ref("opportunity_plus.mail_activity_type_reopening", False)
         if self.env.su or self.env.user.has_group("sales_team.group_sale_manager"):
@@ -41,23 +41,23 @@ class MailActivity(models.Model):
         if kind and kind in self.activity_type_id:
             raise AccessError(
                 self.env._(
-                    "Only sales administrators answer or change requests for reopening."
+                    "Only sales administrators may answer or change reopening requests."
                 )
             )
 
     def _oplus_reopening_check_by_system(self):
-        """Requests are made by the dialog alone, which asks for the reason.
+        """Refuse requests made without the dialog, which asks for the reason.
 
-        :raise UserError: somebody plans one by hand
+        :raise UserError: the user plans a request as an activity
         """
         if self.env.su or not self:
             return
         kind = self.env.ref("opportunity_plus.mail_activity_type_reopening", False)
-        # sudo: the kind of what the user has just written
+        # sudo: the user may not read an activity that they have just written
         if kind and kind in self.sudo().activity_type_id:
             raise UserError(
                 self.env._(
-                    "A reopening is not asked for by planning an activity. Use the"
+                    "You cannot request a reopening by planning an activity. Use the"
                     " button “Request Reopening” of the closed opportunity."
                 )
             )
@@ -66,10 +66,10 @@ class MailActivity(models.Model):
         return html2plaintext(self.note or "").strip()
 
     def _oplus_reopening_answer(self, verdict, answer=""):
-        """Tell who asked what was decided, in the chatter, and close the requests.
+        """Notify the requester of the decision in the chatter and close the requests.
 
-        :param verdict: granted or refused
-        :param answer: what else to say
+        :param verdict: "granted" or "refused"
+        :param answer: text to add to the message
         """
         request, requester = self[0], self[0].create_uid
         lead = self.env["crm.lead"].browse(request.res_id)

@@ -2,21 +2,21 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import models
 
-# fields by which an opportunity comes back into the pipeline
+# fields that bring an opportunity back into the pipeline
 WAYS_IN = {"active", "probability", "stage_id", "type"}
 
 
 class CrmLead(models.Model):
-    """Who looks after an opportunity that comes back into the pipeline.
+    """Replace the archived salesperson of an opportunity that returns to the pipeline.
 
-    An archived salesperson would not. The dialog asks for another one; at other doors
-    it is the one who is proposed for a new opportunity of that customer.
+    The dialog *Reopen* asks for another salesperson. In all other cases, the
+    opportunity gets the salesperson proposed for a new opportunity of its customer.
     """
 
     _inherit = "crm.lead"
 
     def _oplus_orphans_outside(self, written):
-        """Those without salesperson that may come back by what is written."""
+        """Return those with an archived salesperson that the write may bring back."""
         if WAYS_IN.isdisjoint(written):
             return self.browse()
         outside = self.filtered(lambda lead: not lead._oplus_is_in_pipeline())
@@ -28,25 +28,25 @@ class CrmLead(models.Model):
         )
 
     def _oplus_orphans(self):
-        """Those whose salesperson is archived."""
-        # sudo: whether a salesperson is still there
+        """Return the opportunities whose salesperson is archived."""
+        # sudo: only reads whether the salesperson is archived
         users = self.sudo().user_id
         gone = users.filtered(lambda user: not user.active)
         return self.filtered(lambda lead: lead.user_id.id in gone._ids)
 
     def _oplus_adopt_orphans(self):
-        """Give those that are in the pipeline by now the default salesperson."""
+        """Assign the default salesperson to those that are back in the pipeline."""
         orphans = self.filtered(lambda lead: lead._oplus_is_in_pipeline())
         orphans._oplus_orphans()._oplus_assign_default()
 
     def _oplus_assign_default(self):
         for lead in self:
-            # sudo: a default of the system, also for whoever may not assign it
+            # sudo: the default applies even if the user may not assign that salesperson
             lead.sudo().user_id = lead._oplus_default_salesperson()
 
     def _oplus_default_salesperson(self):
-        """Who is proposed for a new opportunity of the customer: the salesperson in
-        charge, else the current user, if one who may look after it."""
+        """Return the salesperson in charge of the customer, else the current user
+        unless that is a portal or technical user."""
         customer = self.partner_id or self.commercial_partner_id
         return self._oplus_entry_salesperson(
             customer, self.company_id.id

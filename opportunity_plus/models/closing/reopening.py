@@ -10,11 +10,11 @@ from .lost import CLOSED
 
 
 class CrmLead(models.Model):
-    """Who may take a closed opportunity back.
+    """Reopening closed opportunities.
 
-    Where the company locks closed opportunities, only sales administrators take one
-    back, at any door. Their dialog asks for the reason; where another door gives
-    none, the history says so.
+    If the company locks closed opportunities, only sales administrators may reopen
+    them, whatever the way in. Their dialog asks for the reason. If a reopening gives no
+    reason, the history says so.
     """
 
     _inherit = "crm.lead"
@@ -22,7 +22,7 @@ class CrmLead(models.Model):
     oplus_can_reopen = fields.Boolean(
         compute="_compute_oplus_can_reopen", export_string_translation=False
     )
-    # closed, and to be reopened with a reason by a sales administrator
+    # closed, and only a sales administrator may reopen it
     oplus_is_locked = fields.Boolean(
         compute="_compute_oplus_can_reopen", export_string_translation=False
     )
@@ -36,8 +36,6 @@ class CrmLead(models.Model):
                 not lead.oplus_is_locked or lead._oplus_reopening_is_allowed()
             )
 
-    # the lock
-
     def _oplus_reopening_is_locked(self):
         return (
             self.type == "opportunity"
@@ -49,22 +47,22 @@ class CrmLead(models.Model):
         return self.env.su or self.env.user.has_group("sales_team.group_sale_manager")
 
     def _oplus_reopening_check(self, before, written):
-        """Refuse to take back what is locked, for the recorder.
+        """Refuse to reopen or change locked opportunities.
 
-        :param before: the :class:`~.recorder.State` of each opportunity
+        :param before: :class:`~.recorder.State` by id of the opportunity
         :param written: names of the fields that were written
-        :raise ReopeningRefused: naming all opportunities that were taken back
+        :raise ReopeningRefused: names the opportunities
         """
         self._oplus_reopening_raise(
             before, lambda lead, state: lead._oplus_reopening_is_changed(state, written)
         )
 
     def _oplus_reopening_check_explanation(self, before, written):
-        """Refuse to tell another reason or note of what is closed, for the recorder.
+        """Refuse to change the lost reason or closing note of locked opportunities.
 
-        :param before: the :class:`~.recorder.State` of each opportunity
+        :param before: :class:`~.recorder.State` by id of the opportunity
         :param written: names of the fields that were written
-        :raise ReopeningRefused: naming all opportunities that were explained anew
+        :raise ReopeningRefused: names the opportunities
         """
         if not EXPLANATIONS.isdisjoint(written):
             self._oplus_reopening_raise(
@@ -92,7 +90,7 @@ class CrmLead(models.Model):
             )
 
     def _oplus_reopening_is_changed(self, state, written):
-        """Whether what was closed is no longer closed in the same way."""
+        """Return whether the write reopened the opportunity or changed its closing."""
         return (
             self.type != "opportunity"
             or self.won_status != state.outcome
@@ -113,7 +111,7 @@ class CrmLead(models.Model):
         )
 
     def _oplus_reopening_check_closed(self):
-        """Refuse to decide about opportunities that are open by now."""
+        """Refuse to decide on opportunities that are already open."""
         is_open = self.filtered(lambda lead: lead.won_status not in CLOSED)
         if is_open:
             raise UserError(
@@ -124,7 +122,7 @@ class CrmLead(models.Model):
             )
 
     def _oplus_reopening_check_mergeable(self):
-        """A closed opportunity is not merged away behind the administrator's back."""
+        """Allow only sales administrators to merge closed opportunities."""
         locked = self.filtered("oplus_is_locked") - self.filtered("oplus_can_reopen")
         if locked:
             raise AccessError(
@@ -135,11 +133,9 @@ class CrmLead(models.Model):
                 )
             )
 
-    # reopening
-
     @api.depends("team_id", "type")
     def _compute_stage_id(self):
-        """What is closed stays where it was closed, also in another team."""
+        """Keep the stage of a locked opportunity when its team changes."""
         kept = self.filtered(
             lambda lead: (
                 lead.type == "opportunity"
@@ -151,24 +147,24 @@ class CrmLead(models.Model):
         return super(CrmLead, self - kept)._compute_stage_id()
 
     def oplus_action_reopen(self):
-        """Open the dialog that asks why, and into which stage."""
+        """Open the dialog that asks for the reason and the stage."""
         self._oplus_reopening_check_closed()
         return self._oplus_reason_dialog("reopen", self.env._("Reopen"))
 
     def _oplus_reopening_apply(self, reason, stage=None, salesperson=None):
-        """Take closed opportunities back.
+        """Reopen closed opportunities.
 
-        :param reason: what the history will tell
-        :param stage: where to; by default where each one was open last
-        :param salesperson: who takes over those of archived ones
-        :raise UserError: one of them is open, or the stage is not for it
+        :param reason: the reason for the stage history
+        :param stage: the new stage; by default, the last open stage of each one
+        :param salesperson: replaces archived salespeople
+        :raise UserError: one of them is open, or cannot use the stage
         """
         self._oplus_reopening_check_closed()
         orphans = self._oplus_orphans()
         if salesperson:
             orphans.write({"user_id": salesperson.id})
         else:
-            # before the stage, which is one of the team of the new salesperson
+            # first the salesperson, who may change the team and so the usable stages
             orphans._oplus_assign_default()
         stages = {lead: lead._oplus_reopening_stage(stage) for lead in self}
         self.write({"stage_change_reason": reason})
@@ -178,7 +174,7 @@ class CrmLead(models.Model):
                 lead.write({"stage_id": target.id, "stage_change_reason": reason})
 
     def _oplus_reopening_stage(self, chosen=None, team=None):
-        """The stage to reopen into; refuses one that is won or of another team."""
+        """Return the stage to reopen into; refuse a won stage or one of other teams."""
         team = self.team_id if team is None else team
         usable = self._oplus_pick(team, [("is_won", "=", False)])
         past = self.stage_history_ids.filtered(
@@ -188,7 +184,7 @@ class CrmLead(models.Model):
         if stage not in usable:
             raise UserError(
                 self.env._(
-                    "The stage %(stage)s is not open to %(name)s. Choose another one.",
+                    "%(name)s cannot use the stage %(stage)s. Choose another one.",
                     stage=stage.display_name,
                     name=self.display_name,
                 )

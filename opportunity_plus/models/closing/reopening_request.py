@@ -9,10 +9,10 @@ from .lost import CLOSED
 
 
 class CrmLead(models.Model):
-    """How somebody who may not reopen an opportunity asks for it.
+    """Requests by users who may not reopen an opportunity.
 
-    A request is an activity of each person who may decide; it is open as long as
-    the activities are. Whoever reopens the opportunity, at any door, has granted it.
+    A request is one activity for each sales administrator who may decide. It is open as
+    long as these activities are. Reopening the opportunity in any way grants it.
     """
 
     _inherit = "crm.lead"
@@ -38,15 +38,15 @@ class CrmLead(models.Model):
             lead.oplus_reopening_request = request._oplus_reopening_reason()
 
     def oplus_action_reopening_request(self):
-        """Open the dialog that asks why the opportunity should be reopened."""
+        """Open the dialog that asks for the reason of the request."""
         self._oplus_reopening_check_closed()
         return self._oplus_reason_dialog("request", self.env._("Request Reopening"))
 
     def oplus_action_reopening_approve(self):
-        """Reopen what somebody asked for, with their reason.
+        """Reopen the opportunities with the reason of the request.
 
-        :raise AccessError: the user is no sales administrator
-        :raise UserError: it is open by now, or nobody asks any more
+        :raise AccessError: the user is not a sales administrator
+        :raise UserError: an opportunity is open, or its request was withdrawn
         """
         for lead in self:
             requests = lead._oplus_reopening_requests_to_answer()
@@ -59,12 +59,12 @@ class CrmLead(models.Model):
             )
 
     def oplus_action_reopening_refuse(self):
-        """Open the dialog for the answer to a request."""
+        """Open the dialog that asks for an answer to the requester."""
         self._oplus_reopening_requests_to_answer()
         return self._oplus_reason_dialog("refuse", self.env._("Refuse"))
 
     def _oplus_reopening_requests(self):
-        """The activities of all open requests about these opportunities."""
+        """Return the activities of all open requests for these opportunities."""
         if not self.ids:
             return self.env["mail.activity"]
         kind = self.env.ref("opportunity_plus.mail_activity_type_reopening", False)
@@ -82,19 +82,19 @@ class CrmLead(models.Model):
     def _oplus_reopening_requests_to_answer(self):
         if not self._oplus_reopening_is_allowed():
             raise AccessError(
-                self.env._("Only a sales administrator may decide about reopening.")
+                self.env._("Only a sales administrator may answer reopening requests.")
             )
         self._oplus_reopening_check_closed()
         requests = self._oplus_reopening_requests()
         if not requests:
-            raise UserError(self.env._("Nobody asks for this any more."))
+            raise UserError(self.env._("This request was withdrawn."))
         return requests
 
     def _oplus_reopening_ask(self, reason):
-        """Ask those who may decide; one request at a time.
+        """Request the reopening; one request for each opportunity at a time.
 
         :raise AccessError: the user may not write to one of the opportunities
-        :raise UserError: one is open, somebody has asked before, or nobody may decide
+        :raise UserError: one is open or already requested, or no administrator exists
         """
         self.check_access("write")
         self._oplus_reopening_check_closed()
@@ -113,7 +113,7 @@ class CrmLead(models.Model):
             lambda lead: (lead.company_id, lead.team_id)
         ).items():
             for user in leads._oplus_reopening_deciders(company, team):
-                # sudo: only the system plans requests; who asks may write to them
+                # sudo: only the system plans requests; write access was checked above
                 leads.sudo().activity_schedule(
                     "opportunity_plus.mail_activity_type_reopening",
                     user_id=user.id,
@@ -121,9 +121,9 @@ class CrmLead(models.Model):
                 )
 
     def _oplus_reopening_deciders(self, company, team):
-        """The leader of the team if an administrator, else all of the company."""
+        """Return the leader if an administrator, else the company's administrators."""
         group = self.env.ref("sales_team.group_sale_manager")
-        # sudo: who decides is no secret, but agents do not see groups of others
+        # sudo: agents may not read the groups of other users
         admins = group.sudo().all_user_ids.filtered(
             lambda user: (
                 user.active
@@ -134,13 +134,13 @@ class CrmLead(models.Model):
         deciders = (admins & team.user_id.sudo()) or admins
         if not deciders:
             raise UserError(
-                self.env._("Nobody may reopen: there is no sales administrator.")
+                self.env._("There is no sales administrator to answer the request.")
             )
         return deciders
 
     def _oplus_reopening_drop_requests(self, head):
-        """Answer the requests about opportunities that are merged into another."""
-        # sudo: whoever may merge them decides about them
+        """Refuse the requests for opportunities that are merged into another."""
+        # sudo: users who may merge closed opportunities may answer their requests
         for requests in (
             self.sudo()._oplus_reopening_requests().grouped("res_id").values()
         ):
@@ -149,33 +149,40 @@ class CrmLead(models.Model):
             )
 
     def _oplus_reopening_refuse(self, answer):
-        """Close the requests and tell those who asked."""
+        """Refuse the requests and notify the requesters.
+
+        :param answer: text to add to the message
+        """
         self._oplus_reopening_requests_to_answer()._oplus_reopening_answer(
             "refused", answer
         )
 
     def _oplus_reopening_settle(self, changes):
-        """Close what belongs to the closing of what was reopened, for the recorder.
+        """Clean up reopened opportunities at the end of the transaction.
 
-        The reason and the note of the loss go, the history has them; whoever asked
-        for the reopening is answered. A stage that is won no longer reopens what is in
-        it, also of archived salespeople.
+        Clear lost reason and closing note, which the history keeps, replace archived
+        salespeople and answer the requests. Opportunities also reopen when their stage
+        is no longer a won stage.
+
+        :param changes: the changes that the stage history has recorded
         """
         deciders = {
             change.lead_id: change.user_id for change in changes if change.is_reopening
         }
         if not deciders:
             return
-        # sudo: the end of a transaction knows no user; who acted is in the changes
+        # sudo: any user may end the transaction; the changes name who acted
         leads = self.env["crm.lead"].sudo().browse(deciders)
         leads.filtered(lambda lead: lead.lost_reason_id or lead.lost_note).with_context(
             mail_notrack=True
         ).write(dict.fromkeys(EXPLANATIONS, False))
         for lead in leads._oplus_orphans():
+            # sudo: the user who reopened may not assign salespeople
             lead.with_user(deciders[lead.id]).sudo()._oplus_adopt_orphans()
         for lead_id, requests in (
             leads._oplus_reopening_requests().grouped("res_id").items()
         ):
+            # sudo: the user who reopened may not delete the activities of others
             requests.with_user(deciders[lead_id]).sudo()._oplus_reopening_answer(
                 "granted"
             )

@@ -4,19 +4,19 @@ from odoo import api, fields, models
 
 
 class ResCompany(models.Model):
-    """What winning, losing and reopening ask for."""
+    """Policies for losing and reopening opportunities."""
 
     _inherit = "res.company"
 
     opportunity_lost_reason_required = fields.Boolean(
         "Lost Reason Required",
         default=True,
-        help="Nobody loses an opportunity without saying why.",
+        help="A lost reason is required to mark an opportunity as lost.",
     )
     opportunity_closed_locked = fields.Boolean(
         "Closed Opportunities Locked",
         default=True,
-        help="Only sales administrators reopen won and lost opportunities.",
+        help="Only sales administrators may reopen won and lost opportunities.",
     )
 
     @api.model

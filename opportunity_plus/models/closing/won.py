@@ -7,15 +7,16 @@ from ..foundation.naming import names
 
 
 class CrmLead(models.Model):
-    """Winning where there is no stage to win in."""
+    """Refuse to win opportunities whose pipeline has no won stage."""
 
     _inherit = "crm.lead"
 
     def action_set_won(self):
-        """Odoo would leave it without a stage, at 100 % and not won.
+        """Refuse to win without a won stage.
 
-        :raise UserError: no stage is a won one, in the pipeline of some of them;
-            nothing is changed
+        Odoo would leave the opportunity without a stage, at 100 % and not won.
+
+        :raise UserError: names those without a won stage; nothing is changed
         """
         stuck = self._oplus_without_won_stage()
         if stuck:
@@ -24,13 +25,13 @@ class CrmLead(models.Model):
 
     def _oplus_no_won_stage(self):
         return self.env._(
-            "No stage of the pipeline is a won stage. Ask a sales administrator to mark"
-            " one as such, then win: %(names)s",
+            "The pipeline has no won stage. Ask a sales administrator to mark a stage"
+            " as won, then win: %(names)s",
             names=names(self),
         )
 
     def _oplus_tell_no_won_stage(self):
-        """The same for a link in an e-mail: above the form, which it opens."""
+        """Return an action that shows this message above the form, for e-mail links."""
         form = {
             "type": "ir.actions.act_window",
             "res_model": self._name,
@@ -50,7 +51,7 @@ class CrmLead(models.Model):
         }
 
     def _oplus_without_won_stage(self):
-        """Those of the opportunities that cannot be won."""
+        """Return the opportunities whose pipeline has no won stage."""
         stuck = self.browse()
         for leads in self.grouped("team_id").values():
             if not leads[:1]._stage_find(domain=[("is_won", "=", True)]):

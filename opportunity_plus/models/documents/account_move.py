@@ -7,10 +7,11 @@ from ..visibility.visible_list import search_visible
 
 
 class AccountMove(models.Model):
-    """Which opportunities an invoice or credit note belongs to.
+    """Invoices and credit notes, with the opportunities they belong to.
 
-    Those of the orders it invoices, those of the invoice it reverses, and the one it
-    was created for. They are stored, because record rules and reports search them.
+    These are the opportunities of the invoiced orders, those of the reversed invoice,
+    and the one the document was created for. They are stored, because record rules and
+    reports search them.
     """
 
     _inherit = "account.move"
@@ -48,7 +49,7 @@ class AccountMove(models.Model):
         help="The opportunity this document was created for, or the only one of its"
         " orders.",
     )
-    # most documents belong to one opportunity as a whole: their lines need not be read
+    # most documents belong to one opportunity, so the amounts need not read their lines
     oplus_is_opportunity_divided = fields.Boolean(
         compute="_compute_opportunity_ids",
         store=True,
@@ -57,7 +58,7 @@ class AccountMove(models.Model):
     )
     opportunity_count = fields.Integer(compute="_compute_opportunity_count")
 
-    # for what is due of opportunities: few documents are open, or divided
+    # for the amounts of opportunities: few documents are unpaid or divided
     _opportunity_open_idx = models.Index(
         "(id) WHERE amount_residual_signed != 0"
         " AND move_type IN ('out_invoice', 'out_refund')"
@@ -79,7 +80,7 @@ class AccountMove(models.Model):
                 | orders.opportunity_id
                 | move.reversed_entry_id.opportunity_ids
             )
-            # what an order without an opportunity has is the origin's, or nobody's
+            # lines of an order without opportunity belong to the origin, else to none
             owners = set(move.opportunity_ids)
             if owners and not move.opportunity_origin_id:
                 owners.update(order.opportunity_id for order in orders)
@@ -93,7 +94,7 @@ class AccountMove(models.Model):
             move.opportunity_id = move.opportunity_origin_id or only
 
     def _inverse_opportunity_id(self):
-        """A document opens its opportunity to finance, and itself to supervisors."""
+        """Store the choice, if the user may link the document to that opportunity."""
         added = self.env["crm.lead"].union(
             *(move.opportunity_id - move.sudo().opportunity_ids for move in self)
         )
@@ -102,8 +103,8 @@ class AccountMove(models.Model):
             moves._oplus_document_set_origin(lead)
 
     def _oplus_check_reversed(self):
-        """A credit note opens to finance the opportunities of what it reverses."""
-        # sudo: whether the user may open them is what is asked
+        """Refuse a credit note that would show finance users a hidden opportunity."""
+        # sudo: the check below decides whether the user may read the opportunities
         reversed_moves = self.sudo().reversed_entry_id
         if reversed_moves.opportunity_ids:
             self.env["crm.lead"]._oplus_document_check_derived(
@@ -111,12 +112,12 @@ class AccountMove(models.Model):
             )
 
     def _oplus_document_set_origin(self, lead):
-        # what users may not write themselves
+        # past ``write`` of this class, which refuses this field
         # pylint: disable=super-method-mismatch
         return super().write({"opportunity_origin_id": lead.id})
 
     def _compute_payment_count(self):
-        """The form also opens for sales people, who have no access to payments."""
+        """Count none for salespeople: they open the form but may not read payments."""
         if self.env["account.payment"].has_access("read"):
             return super()._compute_payment_count()
         self.payment_count = 0
@@ -150,10 +151,10 @@ class AccountMove(models.Model):
         return values
 
     def copy(self, default=None):
-        """A copy is for the same opportunity; a credit note follows its invoice."""
+        """Link the copy to the same opportunity; a credit note follows its invoice."""
         copies, default = super().copy(default), default or {}
         if default.keys().isdisjoint({"opportunity_id", "reversed_entry_id"}):
-            # sudo: whether the user may open them is what is asked
+            # sudo: the check below decides which opportunities the user may link
             leads = self.env["crm.lead"].browse(self.sudo().opportunity_origin_id.ids)
             linkable = leads._oplus_document_linkable(is_derived=True)
             for move, copied in zip(self, copies, strict=True):
@@ -165,13 +166,13 @@ class AccountMove(models.Model):
 
     def _oplus_text_left_out(self):
         return self.env._(
-            "The original is for an opportunity that is not open to whoever copied it,"
-            " so this copy is for none."
+            "The original belongs to an opportunity that the user who copied it may not"
+            " open. This copy has no opportunity."
         )
 
     def _oplus_document_refuse_written(self, vals_list):
-        """All follow from orders, reversals and the choice of an opportunity, also
-        where code runs as superuser for a user."""
+        """Refuse computed fields, also from code that runs as superuser: they follow
+        from orders, reversals and the chosen opportunity."""
         computed = {
             "opportunity_ids",
             "opportunity_origin_id",

@@ -9,7 +9,10 @@ class AccountMoveLine(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        """:raise UserError: a line names no invoice"""
+        """Create lines of given invoices.
+
+        :raise UserError: a line has no ``move_id``
+        """
         if not all("move_id" in vals for vals in vals_list):
             raise UserError(self.env._("Say which invoice each line is for (move_id)."))
         lines = super().create(vals_list)
@@ -23,8 +26,8 @@ class AccountMoveLine(models.Model):
         return result
 
     def _oplus_check_orders(self):
-        """An invoice opens to finance the opportunities of the orders it invoices."""
-        # sudo: whoever invoices an order need not be able to read all of its lines
+        """Refuse an invoice that would show finance users a hidden opportunity."""
+        # sudo: a user who invoices an order may have no access to some of its lines
         orders = self.sudo().sale_line_ids.order_id
         if orders.opportunity_id:
             self.env["crm.lead"]._oplus_document_check_derived(

@@ -4,7 +4,7 @@ from odoo import models
 from odoo.tools import SQL
 from odoo.tools.sql import column_exists, create_column
 
-# the table is the one that the ORM would make
+# the table and the index are those that the ORM would create
 LINK_YEARS = """
     CREATE TABLE IF NOT EXISTS account_move_opportunity_rel (
         move_id INTEGER NOT NULL,
@@ -36,7 +36,7 @@ NAME_THE_ONLY_ONE = """
           GROUP BY move_id HAVING count(*) = 1) single
      WHERE single.move_id = move.id
 """
-# of several opportunities, or with lines of an order without one
+# documents of several opportunities, or with lines of an order that has none
 MARK_DIVIDED = """
     UPDATE account_move move SET oplus_is_opportunity_divided = TRUE
       FROM (SELECT linked.move_id
@@ -54,25 +54,25 @@ MARK_DIVIDED = """
 
 
 class AccountMove(models.Model):
-    """The documents of the years before the add-on was installed."""
+    """Links documents from before the installation to their opportunities."""
 
     _inherit = "account.move"
 
     def _auto_init(self):
-        """Link the documents of years before the ORM would do so one by one."""
+        """Link existing documents first: the ORM would compute them one by one."""
         self._oplus_document_link_years()
         return super()._auto_init()
 
     def _oplus_document_link_years(self):
         cr = self.env.cr
-        # the table may be there already: the opportunity has the same link
+        # the table may exist already: ``crm.lead`` declares the same relation
         if not column_exists(cr, self._table, "opportunity_id"):
             create_column(cr, self._table, "opportunity_id", "int4")
-            # raw SQL: two statements fill the new parts of the schema for all
-            # documents; the ORM adds the foreign keys
+            # raw SQL: the ORM would compute one document after the other; it adds the
+            # foreign keys afterwards
             cr.execute(SQL(LINK_YEARS))
             cr.execute(SQL(NAME_THE_ONLY_ONE))
         if not column_exists(cr, self._table, "oplus_is_opportunity_divided"):
             create_column(cr, self._table, "oplus_is_opportunity_divided", "bool")
-            # raw SQL: few are, and the others need no value
+            # raw SQL: the ORM would compute all documents, but few need a value
             cr.execute(SQL(MARK_DIVIDED))

@@ -10,7 +10,7 @@ from ...answering import numbers
 from ..foundation.searching import search_true
 
 ORDERING = {"<": compare.lt, "<=": compare.le, ">": compare.gt, ">=": compare.ge}
-# what an amount is the sum of, and of which documents adding up does not tell it
+# the term that SQL sums up, and flags of documents for which that sum is not exact
 AMOUNTS = {
     "quoted": ("untaxed", ["is_foreign"]),
     "ordered": ("untaxed", ["is_foreign"]),
@@ -30,8 +30,8 @@ FOUND = """(
 
 
 class CrmLead(models.Model):
-    """Filters by money. They look at the documents that the reader may open, never at
-    the amounts of all opportunities."""
+    """Filters by amount. They search the documents that the reader may open, without
+    computing the amounts of all opportunities."""
 
     _inherit = "crm.lead"
 
@@ -72,10 +72,10 @@ class CrmLead(models.Model):
     def _oplus_money_search_amount(
         self, name, operator, value, among=Domain.TRUE, leads=None
     ):
-        """What has no documents has 0 of everything.
+        """Return a domain on an amount, which is 0 for opportunities without documents.
 
-        :param among: which invoices and credit notes count
-        :param leads: among which opportunities, all by default
+        :param among: a domain on the invoices and credit notes that count
+        :param leads: the opportunities to search, all by default
         """
         amount = SQL("sum(%s)", SQL(AMOUNTS[name][0]))
         if operator == "in":
@@ -87,7 +87,7 @@ class CrmLead(models.Model):
             condition = SQL(f"%s {operator} %s", amount, limit)
         else:
             return NotImplemented
-        # those without documents are found by excluding the others
+        # if 0 matches, so do opportunities without documents: exclude the others
         excluding = matches(0.0)
         if excluding:
             condition = SQL("NOT (%s)", condition)
@@ -100,13 +100,13 @@ class CrmLead(models.Model):
         if excluding:
             return _not_in(found)
         if name == "due":
-            # few documents are open: they are looked for once, not for rows and count
+            # few documents are unpaid: search them once, not for rows and count each
             rows = self.env.execute_query(SQL("SELECT * FROM %s AS found", found))
             return Domain("id", "in", [lead_id for [lead_id] in rows])
         return Domain("id", "in", found)
 
     def _oplus_money_documents(self, name, among, leads=None):
-        """A statement for the documents that count for one of the six amounts."""
+        """Return SQL for the documents of an amount, None without access to them."""
         self._oplus_money_plan()
         if name in ("quoted", "ordered"):
             return self._oplus_money_orders([name], leads)
@@ -114,20 +114,19 @@ class CrmLead(models.Model):
         return self._oplus_money_invoices(domain, leads)
 
     def _oplus_money_plan(self):
-        # rules of few rows look so expensive to PostgreSQL that it would spend
-        # seconds on compiling what takes a fraction of one
+        # raw SQL: PostgreSQL overestimates the record rules; JIT compilation would take
+        # seconds for a query that takes a fraction of one
         self.env.cr.execute("SET LOCAL jit = off")
 
     def _oplus_money_amounts(self, name, among):
-        """One of the six amounts of the few opportunities that have documents which
-        are divided, paid in part or converted."""
+        """Return an amount of the few opportunities whose SQL sums are not exact."""
         terms = AMOUNTS[name][1]
         is_order = name in ("quoted", "ordered")
         companies = self.env["res.company"].sudo()
         if not is_order and len(companies._read_group([], ["currency_id"])) == 1:
             terms = terms[1:]
         terms = SQL(" OR ").join(map(SQL, terms))
-        # sudo: which ones these are does not depend on the reader, their amounts do
+        # sudo: only finds the opportunities; the reader's rights apply to the amounts
         # raw SQL: a condition on columns of another statement
         documents = self.sudo()._oplus_money_documents(name, among)
         rows = self.env.execute_query(SQL(APART, documents, terms))
@@ -163,7 +162,7 @@ class CrmLead(models.Model):
             for lead in self:
                 lead[name] = lead._origin in found
 
-    # a filter finds what the figure beside it says
+    # these filters use the amounts that the reader sees
 
     @search_true
     def _search_oplus_is_to_invoice(self):
@@ -176,7 +175,7 @@ class CrmLead(models.Model):
 
     @search_true
     def _search_oplus_is_overdue(self):
-        # by instalment, as the last one alone gives the due date of an invoice
+        # by instalment: the due date of an invoice is only that of the last one
         late = [
             ("display_type", "=", "payment_term"),
             ("reconciled", "=", False),
@@ -189,7 +188,7 @@ class CrmLead(models.Model):
 
 
 def _amount(name, kind, one):
-    """What the sums of a kind of documents add to one of the six amounts."""
+    """Return what the sums of one kind of documents add to an amount."""
     if kind == "settled":
         return -one.untaxed if name == "paid" else 0.0
     return {
@@ -203,13 +202,13 @@ def _amount(name, kind, one):
 
 
 def _open(model, alias, query):
-    # raw SQL: a domain would find NULL as well, which the index does not
+    # raw SQL: a domain would also match NULL, which the index does not contain
     return SQL("%s != 0", model._field_to_sql(alias, "amount_residual_signed", query))
 
 
 def _not_in(found):
-    """Exclude what a statement finds: PostgreSQL looks for it in a hash table whose
-    size has no limit, other than that of ``NOT IN``."""
+    """Return a domain that excludes what a statement finds: for ``NOT EXISTS``
+    PostgreSQL uses a hash table of any size, for ``NOT IN`` only a small one."""
 
     def to_sql(model, alias, query):
         return SQL(

@@ -5,8 +5,8 @@ from typing import NamedTuple
 from odoo import models
 from odoo.tools import SQL, float_round
 
-# what credit notes have settled of invoices; where the rates differ, an entry of Odoo's
-# closes what is left of the one or the other
+# the amounts of invoices that credit notes settle; if the exchange rates differ, an
+# entry of Odoo closes the rest of the invoice or of the credit note
 SETTLING = """
     SELECT invoice.id AS invoice_id, refund.id AS refund_id, invoice.date, refund.date,
            refund.amount_total_signed, sum(partial.amount),
@@ -42,7 +42,7 @@ SETTLING = """
 
 
 class Settling(NamedTuple):
-    """What a credit note settles of an invoice, in the currency of their company."""
+    """The part of an invoice that a credit note settles, in the company currency."""
 
     invoice_id: int
     refund_id: int
@@ -50,19 +50,19 @@ class Settling(NamedTuple):
     refund_date: object
     refund_total: float
     amount: float
-    # what an exchange difference closes besides
+    # closed by an exchange difference in addition
     of_invoice: float
     of_refund: float
 
 
 class CrmLead(models.Model):
-    """What credit notes settle of invoices, and leave where the rates differ."""
+    """Settlement of invoices by credit notes, and the exchange differences."""
 
     _inherit = "crm.lead"
 
     def _oplus_money_differences(self, documents, settling, shares):
-        """What credit notes leave of invoices that were booked or are converted at
-        another rate: it is neither paid nor due."""
+        """Yield the exchange differences between credit notes and invoices that were
+        booked or are converted at another rate; they are neither paid nor due."""
         ids = {document.id for document in documents.values() if document.is_converted}
         settling = [one for one in settling if {one.invoice_id, one.refund_id} & ids]
         both = {id_ for one in settling for id_ in (one.invoice_id, one.refund_id)}
@@ -82,20 +82,21 @@ class CrmLead(models.Model):
                     )
 
     def _oplus_money_read_settling(self, move_ids):
-        """What credit notes settle of invoices, where one of the two is given."""
+        """Return the settlements in which one of the given documents takes part."""
         self._oplus_money_flush("account.partial.reconcile")
-        # raw SQL: credit notes that the reader may not open settle as well
+        # raw SQL: credit notes that the reader may not open count as well
         rows = self.env.execute_query(SQL(SETTLING, moves=move_ids))
         return [Settling(*row) for row in rows]
 
 
 def _difference(one, shares, rounding):
-    """Yield the opportunities of a credit note, a date, and what is settled of the
-    invoice, and less that, of the credit note, at the rate of that date."""
+    """Yield the opportunities of a credit note, each with a date and amounts: what is
+    settled of the invoice, at its date, and minus that of the credit note, at its own.
+    """
     theirs = shares.get(one.refund_id, {})
     whole = sum(theirs.values())
     if not whole or not theirs.keys() <= shares.get(one.invoice_id, {}).keys():
-        return  # that of others is like money
+        return  # a credit note of other opportunities counts as a payment
     for lead_id, amount in theirs.items():
         for date, settled in (
             (one.invoice_date, one.amount + one.of_invoice),

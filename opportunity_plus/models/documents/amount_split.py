@@ -5,7 +5,7 @@ from collections import defaultdict
 from odoo import models
 from odoo.tools import SQL, float_is_zero, float_round
 
-# whose each line is: that of its order, or that of the document; 0 is nobody
+# a line belongs to the opportunity of its order, else of the document; 0 is none
 SHARES = """
     SELECT move_id, owner, -sum(balance / owners) FROM (
         SELECT line.move_id, line.balance,
@@ -20,7 +20,7 @@ SHARES = """
      LEFT JOIN sale_order_line sold ON sold.id = rel.order_line_id
      LEFT JOIN sale_order sale ON sale.id = sold.order_id
          WHERE move.id = ANY(%s)
-           -- what Odoo sums up to the untaxed amount
+           -- the lines of Odoo's untaxed amount
            AND (line.display_type IN ('product', 'non_deductible_product',
                                       'non_deductible_product_total')
                 OR line.display_type = 'rounding'
@@ -36,7 +36,10 @@ class CrmLead(models.Model):
     _inherit = "crm.lead"
 
     def _oplus_money_split(self, documents):
-        """The amounts of each opportunity in each of the documents by id."""
+        """Yield the part of each opportunity in the given documents.
+
+        :param documents: by id
+        """
         if not documents:
             return
         settling = self._oplus_money_read_settling([*documents])
@@ -57,21 +60,21 @@ class CrmLead(models.Model):
         yield from self._oplus_money_differences(documents, settling, shares)
 
     def _oplus_money_read_shares(self, move_ids):
-        """Untaxed amount of each opportunity in each document."""
+        """Return the untaxed amount of each opportunity by document."""
         self._oplus_money_flush("account.move.line", "sale.order.line", "sale.order")
         shares = defaultdict(dict)
-        # raw SQL: whoever may open a document may read its lines, but perhaps not the
-        # orders that tell whose they are; only amounts leave here
+        # raw SQL: the reader of a document may have no access to the orders that link
+        # its lines to opportunities; only amounts are returned
         for move_id, lead_id, amount in self.env.execute_query(SQL(SHARES, move_ids)):
             shares[move_id][lead_id] = amount
         return shares
 
 
 def _split(document, shares, settling, rounding):
-    """Yield the opportunities of a document, and what each has of its amounts.
+    """Yield the opportunities of a document, each with its part of the amounts.
 
-    A credit note settles what its opportunities have in an invoice; one of others is
-    like money. Of what is left open, everybody has the same part to pay.
+    A credit note settles the parts of its own opportunities in an invoice; one of other
+    opportunities counts as a payment. All opportunities owe the same share of the rest.
 
     :param shares: untaxed amount by document and opportunity
     :param settling: what credit notes have settled of the document
@@ -110,7 +113,7 @@ def _split(document, shares, settling, rounding):
 
 
 def _undivided(document, untaxed, rounding):
-    """The same for the many documents of a single opportunity."""
+    """Return the same for a document of a single opportunity, the common case."""
     [(lead_id, amount)] = untaxed.items()
     due = amount * document.due_total / document.total
     due = float_round(due, precision_rounding=rounding)
@@ -118,7 +121,7 @@ def _undivided(document, untaxed, rounding):
 
 
 def _parts(amounts, scale, rounding):
-    """Parts in whole cents that add up: differences of rounded running totals."""
+    """Yield rounded parts that add up to the cent, from rounded running totals."""
     upto, before = 0.0, 0.0
     for amount in amounts.values():
         upto += amount * scale

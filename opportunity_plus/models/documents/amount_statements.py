@@ -9,7 +9,7 @@ from odoo.tools import SQL
 from ..foundation.currency import currency_of_team
 
 INVOICE_TYPES = ("out_invoice", "out_refund")
-# columns of each order, and of each opportunity of an invoice
+# columns: a row for each order, and for each opportunity of an invoice
 ORDERS = """
     %(kind)s AS kind, sale_order.opportunity_id AS lead_id, sale_order.id,
     sale_order.currency_id, sale_order.company_id, sale_order.date_order::date AS date,
@@ -30,7 +30,7 @@ INVOICES = """
     account_move.oplus_is_opportunity_divided IS TRUE AS is_divided,
     account_move.amount_residual_signed NOT IN (0, account_move.amount_total_signed)
         AS is_partial,
-    -- whether a document of the other type settles it at another rate; few can be so
+    -- settled by a document of the other type at another rate; tested for few documents
     CASE WHEN account_move.amount_residual_signed != account_move.amount_total_signed
           AND (account_move.currency_id != company.currency_id
                OR account_move.move_type = 'out_refund')
@@ -49,7 +49,7 @@ INVOICES = """
          ELSE FALSE END AS is_exchanged,
     company.currency_id != own.currency_id AS is_foreign
 """
-# in which currency the money of an opportunity is told
+# the currency of an opportunity's amounts
 CURRENCIES = """(
     SELECT lead.id AS lead_id, COALESCE(company.currency_id, %s) AS currency_id
       FROM crm_lead lead LEFT JOIN res_company company ON company.id = lead.company_id
@@ -57,7 +57,8 @@ CURRENCIES = """(
 CURRENCIES_OF = """(
     SELECT * FROM unnest(%s::integer[], %s::integer[]) AS one (lead_id, currency_id)
 )"""
-# what is divided, paid in part or converted is rounded one by one; all else adds up
+# documents that are divided, paid in part or converted are rounded one by one, so they
+# keep their id; all others are summed up
 SUMS = """
     SELECT kind, lead_id, currency_id, company_id, is_posted, is_divided, is_partial,
            is_exchanged OR is_foreign AS is_converted,
@@ -68,7 +69,7 @@ SUMS = """
       FROM (%s) AS document
   GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9
 """
-# what the statements read, which has to be in the database
+# fields that the statements read; they have to be flushed before
 ORDER_FIELDS = ("opportunity_id", "state", "company_id", "currency_id", "date_order")
 MOVE_FIELDS = ("opportunity_ids", "opportunity_id", "opportunity_origin_id", "date")
 MOVE_AMOUNTS = ("untaxed", "total", "residual")
@@ -89,7 +90,7 @@ READ = {
 
 
 class Booked(NamedTuple):
-    """Amounts of a document in a currency: untaxed, total, due, due with tax."""
+    """Amounts of a document in one currency: untaxed, total, due, due with tax."""
 
     lead_id: int
     kind: str
@@ -100,8 +101,8 @@ class Booked(NamedTuple):
 
 
 class Document(NamedTuple):
-    """An order, invoice or credit note in its own currency, or all those of a kind that
-    are summed up, which have no id."""
+    """An order, invoice or credit note in its own currency, or the sum of several ones,
+    which has no id."""
 
     kind: str
     lead_id: int
@@ -110,7 +111,7 @@ class Document(NamedTuple):
     is_posted: bool
     is_divided: bool
     is_partial: bool
-    # in another currency than the opportunity, or settled at another rate
+    # has another currency than the opportunity, or was settled at another rate
     is_converted: bool
     id: int | None
     date: object
@@ -126,7 +127,7 @@ class Document(NamedTuple):
 
 
 class CrmLead(models.Model):
-    """Statements that read documents, each for any number of opportunities."""
+    """SQL that reads documents, one statement for any number of opportunities."""
 
     _inherit = "crm.lead"
 
@@ -135,7 +136,7 @@ class CrmLead(models.Model):
             self.env[name].flush_model(READ[name])
 
     def _oplus_money_orders(self, kinds, leads=None):
-        """A statement for the quotations and confirmed orders that the reader may open.
+        """Return SQL for the quotations and orders that the reader may open, or None.
 
         :param kinds: ``quoted``, ``ordered`` or both
         :param leads: the opportunities, all by default
@@ -155,12 +156,12 @@ class CrmLead(models.Model):
         for kind in kinds:
             query = orders._search(domain & Domain(kept[kind]))
             self._oplus_money_join(query, SQL("sale_order.opportunity_id"), leads)
-            # raw SQL: Odoo's own reads all columns of each order
+            # raw SQL: the ORM would read all columns of each order
             statements.append(query.select(SQL(ORDERS, kind=kind)))
         return SQL(" UNION ALL ").join(statements)
 
     def _oplus_money_invoices(self, domain, leads=None):
-        """A statement for the invoices and credit notes that the reader may open.
+        """Return SQL for the invoices and credit notes the reader may open, or None.
 
         :param leads: the opportunities, all by default
         """
@@ -170,7 +171,7 @@ class CrmLead(models.Model):
         self._oplus_money_flush("account.move", "account.partial.reconcile")
         self._oplus_money_flush("crm.lead", "crm.team", "res.company")
         query = moves._search(Domain("move_type", "in", INVOICE_TYPES) & Domain(domain))
-        # raw SQL: each document with each of its opportunities
+        # raw SQL: one row for each document and opportunity
         link = SQL("linked.move_id = account_move.id")
         query.add_join("JOIN", "linked", "account_move_opportunity_rel", link)
         link = SQL("company.id = account_move.company_id")
@@ -179,27 +180,27 @@ class CrmLead(models.Model):
         return query.select(SQL(INVOICES))
 
     def _oplus_money_join(self, query, lead_id, leads):
-        """Join the opportunities by the currency that their money is told in."""
+        """Join the opportunities with the currency of their amounts."""
         link = SQL("own.lead_id = %s", lead_id)
         if leads is None:
-            # PostgreSQL leaves out what is joined so where nothing asks for it
+            # PostgreSQL drops a LEFT JOIN of which no column is used
             own = SQL(CURRENCIES, currency_of_team(self.env, SQL("lead.team_id")))
             query.add_join("LEFT JOIN", "own", own, link)
             return
-        # values, so that the plan starts from the few opportunities
+        # literal values, so that the query plan starts from the few opportunities
         ids = leads._oplus_money_currencies()
         own = SQL(CURRENCIES_OF, [*ids], [one.id for one in ids.values()])
         query.add_join("JOIN", "own", own, link)
 
     def _oplus_money_currencies(self):
-        """The currency of each opportunity, by id."""
-        # sudo: documents of several opportunities may belong to hidden ones as well
+        """Return the currency of each opportunity, by id."""
+        # sudo: a document may also belong to opportunities that the user may not read
         return {lead.id: lead.company_currency for lead in self.sudo()}
 
     def _oplus_money_read(self, statement):
-        """The documents of a statement, summed up as far as that is exact."""
+        """Return the documents of a statement, summed up where that is exact."""
         if statement is None:
             return []
-        # raw SQL: hundreds of documents become one row
+        # raw SQL: PostgreSQL sums up hundreds of documents to one row
         rows = self.env.execute_query(SQL(SUMS, statement))
         return [Document(*row) for row in rows]

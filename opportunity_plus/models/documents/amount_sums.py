@@ -6,7 +6,7 @@ from odoo import models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-# the latest rate until a date, else the first one there is, else 1, as Odoo takes it
+# as in Odoo: the latest rate up to the date, else the first rate, else 1
 RATES = """
     SELECT need.currency_id, need.company_id, need.date, COALESCE(
            (SELECT rate FROM res_currency_rate known
@@ -23,7 +23,7 @@ RATES = """
 
 
 class Sums:
-    """What the documents of one kind come to, in the opportunity's currency."""
+    """Totals of the documents of one kind, in the opportunity's currency."""
 
     __slots__ = ("number", "untaxed", "total", "due", "due_total")
 
@@ -39,12 +39,12 @@ class Sums:
 
 
 class CrmLead(models.Model):
-    """From documents to sums by opportunity."""
+    """Sums of the documents of each opportunity."""
 
     _inherit = "crm.lead"
 
     def _oplus_money_of_orders(self, leads):
-        """Sums by id of opportunity and ``quoted`` or ``ordered``."""
+        """Return sums by opportunity id and ``quoted`` or ``ordered``."""
         documents = self._oplus_money_read(
             self._oplus_money_orders(("quoted", "ordered"), leads)
         )
@@ -53,8 +53,8 @@ class CrmLead(models.Model):
         )
 
     def _oplus_money_of_invoices(self, leads, domain=Domain.TRUE):
-        """Sums by id of opportunity and type of document, or ``settled`` for what
-        credit notes at another rate leave."""
+        """Return sums by opportunity id and type of document; the type ``settled`` is
+        the exchange difference of credit notes."""
         documents = self._oplus_money_read(self._oplus_money_invoices(domain, leads))
         booked, others = [], {}
         for document in documents:
@@ -67,7 +67,7 @@ class CrmLead(models.Model):
         )
 
     def _oplus_money_sum(self, documents, booked):
-        """Convert to the currency of each opportunity, sum up and count."""
+        """Return the sums in the currency of each opportunity, with counts."""
         booked, sums = list(booked), defaultdict(Sums)
         own = self.browse({document.lead_id for document in booked} - {0})
         own = own._oplus_money_currencies()
@@ -88,19 +88,20 @@ class CrmLead(models.Model):
         return sums
 
     def _oplus_money_read_rates(self, needs):
-        """Exchange rates by currency, company and date.
+        """Return exchange rates by currency id, company id and date.
 
-        :param needs: a set of ids of currency and company, and a date
+        :param needs: a set of (currency id, company id, date)
         """
         if not needs:
             return {}
         self._oplus_money_flush("res.currency.rate")
+        # sudo: rates belong to the root company, which the user may not be able to read
         companies = self.env["res.company"].sudo()
         columns = [
             (currency_id, company_id, companies.browse(company_id).root_id.id, date)
             for currency_id, company_id, date in needs
         ]
-        # raw SQL: Odoo asks once for each date
+        # raw SQL: the ORM would query once for each date
         rows = self.env.execute_query(
             SQL(RATES, *map(list, zip(*columns, strict=True)))
         )

@@ -11,22 +11,22 @@ from .amount_sums import Sums
 class CrmLead(models.Model):
     """The money of an opportunity: quoted, ordered, invoiced, credited, paid, due.
 
-    All untaxed, in the currency of the opportunity's company, of the documents that
-    the reader may open, so that ``invoiced - credited = paid + due``; where a credit
-    note has another exchange rate than the invoice, its difference is added:
+    All amounts are untaxed, in the currency of the opportunity's company, and count the
+    documents that the reader may open. ``invoiced - credited = paid + due``, plus the
+    exchange difference of credit notes at another rate than their invoice.
 
-    * an invoice of several opportunities counts for each by the lines of its orders;
-      lines without an order belong to the opportunity that the invoice was made for,
-      or to its only one;
-    * a credit note settles what its own opportunities have in the invoice; what is paid
-      of the rest counts for its untaxed part, and for each opportunity in proportion
-      to its lines; the parts of a document add up to the cent;
-    * the final invoice carries the down payment as a negative line, so both are added;
-    * quotations and orders count at the rate of their date, invoices at the one at
-      which they were booked.
+    * An invoice of several opportunities is divided by the lines of their orders. Lines
+      without an order belong to the opportunity the invoice was created for, or to its
+      only one.
+    * A credit note settles the parts of its own opportunities in the invoice. Payments
+      of the rest count with their untaxed part, for each opportunity in proportion to
+      its lines. The parts of a document add up to the cent.
+    * A final invoice deducts the down payment in a negative line, so both are added.
+    * Quotations and orders are converted at the rate of their date, invoices at the
+      rate at which they were booked.
 
-    ``oplus_amount_*_total`` is the same with tax. The documents are read and counted
-    in the same few statements, whatever the number of opportunities.
+    ``oplus_amount_*_total`` is the same with tax. The number of statements does not
+    depend on the number of opportunities.
     """
 
     _inherit = "crm.lead"
@@ -78,8 +78,8 @@ class CrmLead(models.Model):
         "Exchange Difference",
         compute="_compute_oplus_invoice_data",
         currency_field="company_currency",
-        help="What credit notes at another exchange rate than their invoice leave."
-        " Invoiced less credited is paid, due and this difference.",
+        help="Arises when a credit note has another exchange rate than its invoice."
+        " Invoiced less credited equals paid plus due plus this difference.",
     )
     oplus_amount_quoted_total = fields.Monetary(
         "Quoted with Tax",
@@ -122,8 +122,8 @@ class CrmLead(models.Model):
     oplus_credit_note_count = fields.Integer(
         "Credit Notes", compute="_compute_oplus_invoice_data"
     )
-    # the other side of the link, so that the amounts follow within a transaction;
-    # reading goes through the documents and the rules on them
+    # inverse of the link, only for the dependencies of the amounts: documents are read
+    # through their own model and its record rules
     oplus_invoice_ids = fields.Many2many(
         "account.move",
         "account_move_opportunity_rel",
@@ -138,8 +138,8 @@ class CrmLead(models.Model):
     @api.depends("order_ids.amount_total", "company_currency")
     @api.depends_context("uid", "allowed_company_ids")
     def _compute_sale_data(self):
-        """Odoo asks for the exchange rate of each order; this is one statement for
-        all, and what the reader may not open is not an error."""
+        """Replace Odoo's method, which queries the rate of each order and fails on
+        orders that the reader may not open."""
         # pylint: disable=missing-return
         sums = defaultdict(Sums)
         if self._oplus_belongings_include("sale.order"):
@@ -197,6 +197,5 @@ class CrmLead(models.Model):
             )
 
     def _oplus_money_keep(self, **values):
-        # at once: giving so many fields their values one by one takes longer than
-        # reading them
+        # all fields at once: assigning them one by one takes longer than reading them
         self._update_cache(values)

@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.fields import NO_ACCESS
 from odoo.tools import SQL
 
-# what an opportunity may have: the field by which it has it, the table and the column
+# models whose records belong to an opportunity: link field, its table and column
 BELONGINGS = {
     "crm.lead.product.line": ("lead_id", "crm_lead_product_line", "lead_id"),
     "sale.order": ("opportunity_id", "sale_order", "opportunity_id"),
@@ -13,15 +13,15 @@ BELONGINGS = {
 
 
 class CrmLead(models.Model):
-    """What most opportunities do not have: products, orders, invoices.
+    """Whether opportunities have products, orders or invoices; most have none.
 
-    Whether there are any is asked first, once for all of it: the rules on what there
-    may be take longer to think about than a form without it takes to read the rest.
+    One query tells, before any of them are read: evaluating their record rules takes
+    longer than reading the rest of the form.
     """
 
     _inherit = "crm.lead"
 
-    # models of what they have, all that were asked about together
+    # models with records of any of the opportunities that are computed together
     oplus_belongings = fields.Char(
         compute="_compute_oplus_belongings",
         compute_sudo=True,
@@ -33,7 +33,7 @@ class CrmLead(models.Model):
     def _compute_oplus_belongings(self):
         for model, (name, *_table) in BELONGINGS.items():
             self.env[model].flush_model([name])
-        # raw SQL: rules decide on what is read afterwards
+        # raw SQL: without record rules, which apply when the records are read
         [found] = self.env.execute_query(
             SQL(
                 "SELECT %s",
@@ -52,6 +52,6 @@ class CrmLead(models.Model):
         )
 
     def _oplus_belongings_include(self, model):
-        """Whether there may be records of a model: False is certain."""
-        # sudo: no more than whether it is worth asking
+        """Return whether there may be records of a model; False is certain."""
+        # sudo: tells no more than whether records may exist
         return any(model in lead.oplus_belongings for lead in self.sudo())

@@ -4,7 +4,7 @@ from odoo import models
 
 
 class CrmLead(models.Model):
-    """Orders and invoices of an opportunity, counted as they can be opened."""
+    """Buttons of an opportunity that open the orders and invoices they count."""
 
     _inherit = "crm.lead"
 
@@ -13,13 +13,13 @@ class CrmLead(models.Model):
         return [("opportunity_ids", "in", ids), ("move_type", "in", move_types)]
 
     def oplus_action_view_invoices(self):
-        """Open the invoices that the button counts, the only one in its form."""
+        """Open the invoices that the button counts; a single one in its form."""
         return self._oplus_document_action_invoices(
             "account.action_move_out_invoice_type", "out_invoice"
         )
 
     def oplus_action_view_credit_notes(self):
-        """Open the credit notes that the button counts, the only one in its form."""
+        """Open the credit notes that the button counts; a single one in its form."""
         return self._oplus_document_action_invoices(
             "account.action_move_out_refund_type", "out_refund"
         )
@@ -40,11 +40,11 @@ class CrmLead(models.Model):
         return action
 
     def _get_action_view_sale_quotation_domain(self):
-        """Open what the button counts: cancelled quotations are not among them."""
+        """Return the domain that the button counts, without cancelled quotations."""
         return self._get_lead_quotation_domain()
 
     def _oplus_document_action_opportunities(self):
-        """Open opportunities in the views of the reader's role."""
+        """Return an action that opens opportunities in the views of the user's role."""
         sells = self.env.user.has_group("sales_team.group_sale_salesman")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "crm.crm_lead_opportunities"
@@ -62,15 +62,15 @@ class CrmLead(models.Model):
         return action
 
     def get_formview_id(self, access_uid=None):
-        """Whoever reads opportunities without selling gets the form for finance."""
+        """Return the finance form for users who have no role in Sales."""
         user = self.env["res.users"].browse(access_uid or self.env.uid)
         if user.has_group("sales_team.group_sale_salesman"):
             return super().get_formview_id(access_uid=access_uid)
         return self.env.ref("opportunity_plus.crm_lead_view_form_finance").id
 
     def unlink(self):
-        """Documents outlive their opportunities; of two, the other is the only one."""
-        # sudo: also the documents that the user may not open
+        """Keep the documents, and recompute the main opportunity of each."""
+        # sudo: documents that the user may not open as well
         moves = self.env["account.move"].sudo()
         moves = moves.search([("opportunity_ids", "in", self.ids)])
         result = super().unlink()
@@ -78,8 +78,8 @@ class CrmLead(models.Model):
         return result
 
     def _oplus_document_adopt(self, tails):
-        """Move all documents of opportunities that are merged away."""
-        # sudo: also those that the user may not open must not lose their opportunity
+        """Take over the documents of opportunities that are merged into this one."""
+        # sudo: documents that the user may not open move as well
         orders = self.env["sale.order"].sudo().with_context(active_test=False)
         orders.search([("opportunity_id", "in", tails.ids)]).opportunity_id = self
         moves = self.env["account.move"].sudo()

@@ -4,8 +4,8 @@ from odoo import SUPERUSER_ID, models
 from odoo.exceptions import AccessError
 from odoo.tools import SQL
 
-# opportunities with a confirmed order or a posted document, leaving out those orders
-# and documents, what invoices the one, and what reverses the other
+# opportunities with a confirmed order or a posted document, not counting the given
+# orders and documents, the invoices of these orders and the reversals of any of these
 OPENED = """
     WITH RECURSIVE made AS (
         SELECT id AS move_id FROM account_move WHERE id = ANY(%(moves)s)
@@ -40,38 +40,38 @@ READ = {
 
 
 class CrmLead(models.Model):
-    """To which opportunities somebody may link a document.
+    """Which opportunities a user may link a document to.
 
-    A document opens its opportunity to finance, and itself to supervisors and to whom
-    the opportunity is shared with. So nobody makes a link that would open to himself
-    what was not open before: what a document would open does not count as a reason for
-    linking it.
+    A link shows the opportunity to finance users, and the document to supervisors and
+    to users with whom the opportunity is shared. A user may not make a link that gives
+    them access to something new, so access that the link itself would give does not
+    count.
     """
 
     _inherit = "crm.lead"
 
     def _oplus_document_linkable(self, orders=None, moves=None, is_derived=False):
-        """The opportunities to which the acting user may link documents, even where
-        code runs as superuser for him.
+        """Return the opportunities that the acting user may link documents to, also
+        where code runs as superuser for that user.
 
-        :param orders: orders that are linked already, to find out whether they may be
+        :param orders: linked orders that are being checked, so they give no access
         :param moves: the same for invoices and credit notes
-        :param is_derived: whether the link follows from an order that is invoiced or
-            from an invoice that is reversed: also whoever sees no opportunities does
-            that, as soon as an order is confirmed or a document posted
+        :param is_derived: whether the link follows from invoicing an order or reversing
+            an invoice; users who see no opportunities may do so once the opportunity
+            has a confirmed order or a posted document
         """
         if self.env.uid == SUPERUSER_ID or not self.env.user._is_internal():
             return self
         finance = self._oplus_visibility_grant("read").finance
         if is_derived and self.env.su and not finance:
-            return self  # what Odoo does opens nothing to this user
+            return self  # a link by Odoo gives this user no access
         linkable = self.sudo(False)._filtered_access("read").with_env(self.env)
         if finance or is_derived:
             opened = self._oplus_document_opened(orders, moves)
             if finance:
                 covers = self._oplus_visibility_grant("read").covers
                 linkable = linkable.filtered(
-                    # sudo: only facts that decide on the rights of this very user
+                    # sudo: reads only the fields that decide on this user's access
                     lambda lead: lead in opened or covers(lead.sudo())
                 )
             if is_derived:
@@ -79,7 +79,7 @@ class CrmLead(models.Model):
         return linkable
 
     def _oplus_document_opened(self, orders, moves):
-        """Those that other documents open to finance."""
+        """Return the opportunities that other documents show to finance users."""
         if not self:
             return self
         for name, fields in READ.items():
@@ -89,12 +89,12 @@ class CrmLead(models.Model):
             "orders": orders.ids if orders else [],
             "moves": moves.ids if moves else [],
         }
-        # raw SQL: documents that the user may not read open an opportunity as well
+        # raw SQL: documents that the user may not read count as well
         rows = self.env.execute_query(SQL(OPENED, **given))
         return self.browse(lead_id for (lead_id,) in rows)
 
     def _oplus_document_check_linkable(self, orders=None, moves=None):
-        """Refuse a link that a user chose."""
+        """Refuse opportunities that the user may not choose for a document."""
         if self - self._oplus_document_linkable(orders, moves):
             raise AccessError(
                 self.env._(
@@ -118,22 +118,22 @@ class CrmLead(models.Model):
         named = documents.filtered(lambda one: one[field_name] & hidden.sudo())
         raise AccessError(
             self.env._(
-                "You cannot link a document to %(documents)s, because the opportunity"
-                " behind is not open to you. It opens with a confirmed order or a"
-                " posted invoice. Ask the salesperson to confirm the quotation, or"
+                "You cannot link a document to %(documents)s, because you may not see"
+                " its opportunity yet. You will see it once it has a confirmed order or"
+                " a posted invoice. Ask the salesperson to confirm the quotation, or"
                 " leave the link out.",
                 documents=", ".join(named.mapped("display_name")),
             )
         )
 
     def _oplus_document_check_leavable(self):
-        """Whoever takes an order away changes the opportunity, also where code runs as
-        superuser for that user."""
+        """Refuse to take orders from opportunities that the user may not change, also
+        where code runs as superuser for that user."""
         leads = self.sudo(False)
         if self.env.user._is_internal() and leads - leads._filtered_access("write"):
             raise AccessError(
                 self.env._(
-                    "Only who may change an opportunity takes an order from it. Ask its"
-                    " salesperson."
+                    "Only users who may change an opportunity can remove an order from"
+                    " it. Ask its salesperson."
                 )
             )

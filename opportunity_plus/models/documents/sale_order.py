@@ -9,7 +9,7 @@ class SaleOrder(models.Model):
 
     @api.constrains("opportunity_id")
     def _check_opportunity_readable(self):
-        """An order opens its opportunity to finance and itself to supervisors."""
+        """Refuse an opportunity that the user may not link an order to."""
         self.opportunity_id._oplus_document_check_linkable(orders=self)
 
     @api.model_create_multi
@@ -19,8 +19,8 @@ class SaleOrder(models.Model):
         return orders
 
     def write(self, vals):
-        """:raise AccessError: an order is taken from what the user may not change, or
-        confirmed to open what is not open to the user"""
+        """:raise AccessError: the user takes an order from an opportunity they may not
+        change, or confirms an order of an opportunity they may not see"""
         if "opportunity_id" in vals:
             wanted = vals["opportunity_id"] or False
             moved = self.filtered(lambda order: order.opportunity_id.id != wanted)
@@ -31,11 +31,11 @@ class SaleOrder(models.Model):
         return result
 
     def _oplus_check_confirmed(self):
-        """Finance, who may write orders in Odoo, opens no opportunity by confirming."""
+        """Refuse finance users who confirm orders of opportunities they may not see."""
         leads = self.env["crm.lead"]
         if self.env.su or not leads._oplus_visibility_grant("read").finance:
             return
-        # sudo: whether the user may open them is what is asked
+        # sudo: the check below decides whether the user may read the opportunities
         orders = self.sudo().filtered(lambda order: order.state == "sale")
         leads = leads.browse(orders.opportunity_id.ids)
         hidden = leads - leads._oplus_document_linkable(orders=orders)
@@ -43,8 +43,8 @@ class SaleOrder(models.Model):
         if refused:
             raise AccessError(
                 self.env._(
-                    "You cannot confirm %(orders)s, because the opportunity is not open"
-                    " to you. Ask the salesperson to confirm it.",
+                    "You cannot confirm %(orders)s, because you may not see the"
+                    " opportunity. Ask the salesperson to confirm it.",
                     orders=", ".join(refused.mapped("display_name")),
                 )
             )
@@ -54,7 +54,7 @@ class SaleOrder(models.Model):
     def onchange(self, values, field_names, fields_spec):
         """Start the form of a new quotation with the products of its opportunity.
 
-        Nothing of it is in the context of what the user does in the form afterwards.
+        The products are in the context of this call only, not of later changes.
         """
         context = self.env.context
         is_new = not (self or field_names or "order_line" in values)
@@ -67,10 +67,10 @@ class SaleOrder(models.Model):
         return super().onchange(values, field_names, fields_spec)
 
     def _oplus_product_line_default(self, lead_id):
-        """Commands for the lines of a new quotation of an opportunity."""
+        """Return commands for the lines of a new quotation of an opportunity."""
         if type(lead_id) is not int:
             return []
-        # only what the acting user may read, wherever the id comes from
+        # sudo(False): the id comes from the client, so the rights of the user decide
         lines = self.env["crm.lead.product.line"].sudo(False)
         lines = lines.search([("lead_id", "=", lead_id)])
         draft = self.new(
@@ -79,7 +79,7 @@ class SaleOrder(models.Model):
         return lines._product_line_quotation(draft)
 
     def copy_data(self, default=None):
-        """Copy an order without an opportunity that its owner may not read."""
+        """Leave out an opportunity that the user may not link the copy to."""
         readable = self.opportunity_id._oplus_document_linkable()
         return [
             vals

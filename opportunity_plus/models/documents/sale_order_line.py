@@ -10,7 +10,7 @@ class SaleOrderLine(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         lines = super().create(vals_list)
-        # sudo: also invoices that the user may not open
+        # sudo: invoices that the user may not open count as well
         if not self.env.su and lines.sudo().invoice_lines:
             lines._oplus_refuse_invoices()
         return lines
@@ -24,17 +24,17 @@ class SaleOrderLine(models.Model):
         return result
 
     def _oplus_refuse_invoices(self):
-        """Whoever writes an order could else open any invoice to himself."""
+        """Refuse links to invoices, which could give the user access to any invoice."""
         raise AccessError(
             self.env._(
-                "The invoices of an order follow from the lines of the invoices."
-                " Create the invoice from the order instead."
+                "Invoices cannot be linked to an order by hand. Create the invoice from"
+                " the order instead."
             )
         )
 
     def _oplus_check_moved(self):
-        """A line that moves to another order takes its invoices along."""
-        # sudo: also the invoices that the user may not open
+        """Check the invoices that move to another order with their lines."""
+        # sudo: invoices that the user may not open move as well
         invoiced = self.sudo().filtered("invoice_lines")
         if invoiced:
             self.env["crm.lead"]._oplus_document_check_derived(

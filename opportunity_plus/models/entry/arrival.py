@@ -4,10 +4,10 @@ from odoo import api, fields, models
 
 
 class CrmLead(models.Model):
-    """What opportunities from before the installation may go on lacking.
+    """Values that opportunities from before the installation may lack.
 
-    Forms ask for a fact where an opportunity is opened, and do not let go of one that
-    is stored. One that was missing may stay missing, however it is moved or closed.
+    Forms require them for a new opportunity, and refuse to empty them later. A value
+    that was missing may stay missing when the opportunity is moved or closed.
     """
 
     _inherit = "crm.lead"
@@ -29,9 +29,10 @@ class CrmLead(models.Model):
 
     @api.model
     def _oplus_missing(self, field, companies):
-        """Domain of the open opportunities that lack a fact.
+        """Return the domain of open opportunities without a value in a field.
 
-        :param companies: ids of companies, False for none
+        :param field: name of the field
+        :param companies: ids of companies, False for opportunities without a company
         """
         return [
             ("type", "=", "opportunity"),

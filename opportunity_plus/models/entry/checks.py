@@ -8,13 +8,13 @@ from ..foundation.naming import names
 
 
 class CrmLead(models.Model):
-    """What no door takes, told with the names of the opportunities."""
+    """Values that are refused everywhere. The messages name the opportunities."""
 
     _inherit = "crm.lead"
 
     @api.constrains("date_deadline")
     def _check_oplus_date_deadline(self):
-        """An expected closing is at most 50 years away."""
+        """Refuse an expected closing more than 50 years before or after today."""
         far = self.filtered(lambda lead: is_far(lead, lead.date_deadline))
         if far:
             days = sorted(set(far.mapped("date_deadline")))
@@ -35,7 +35,7 @@ class CrmLead(models.Model):
 
     @api.constrains("probability", "stage_id")
     def _check_won_validity(self):
-        """Odoo does not say which."""
+        """Add the names of the opportunities to Odoo's message."""
         try:
             return super()._check_won_validity()
         except ValidationError as error:
@@ -46,9 +46,9 @@ class CrmLead(models.Model):
             raise ValidationError(message) from error
 
     def _oplus_check_told(self, vals_list):
-        """For forms and lists; Odoo's own take a number that was emptied for 0.
+        """Refuse an empty required revenue in forms; Odoo would store it as 0.
 
-        :raise ValidationError: a required expected revenue is emptied; 0 is one
+        :raise ValidationError: the expected revenue is empty; 0 is allowed
         """
         values = (vals.get("expected_revenue", 0) for vals in vals_list)
         if not any(value is None or value is False or value == "" for value in values):
@@ -64,10 +64,10 @@ class CrmLead(models.Model):
             )
 
     def _oplus_check_rates(self, vals_list):
-        """Tell whose closing rate is impossible, which the database does not.
+        """Refuse impossible probabilities; the database's refusal names no record.
 
-        :param vals_list: what is about to be stored, of new ones or of all these
-        :raise ValidationError: a rate is no percentage
+        :param vals_list: values to create, or one dict to write to all records
+        :raise ValidationError: a probability is not from 0 to 100; names the records
         """
         rates = ((vals.get("probability"), vals.get("name")) for vals in vals_list)
         wrong = [

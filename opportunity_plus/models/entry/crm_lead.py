@@ -13,20 +13,20 @@ from ..probability.crm_lead import NOTHING_GIVEN
 
 DAYS_TO_CLOSING = 7
 
-# what the customer proposes
+# fields proposed by the customer
 PROPOSED = {"user_id", "opportunity_type_id"}
 
 
 class CrmLead(models.Model):
-    """What an opportunity needs when it is opened, and its default.
+    """Required values of a new opportunity and their defaults.
 
-    Forms ask for it. By other doors (mail, website, import, interfaces) what is missing
-    gets its default in :meth:`create`; what is impossible is refused at every door.
+    Forms ask for them. Elsewhere (mail, website, import, interfaces), :meth:`create`
+    sets defaults for missing values. Impossible values are refused everywhere.
     """
 
     _inherit = "crm.lead"
 
-    # whether a form asks for what an open opportunity needs
+    # whether forms require revenue, expected closing and salesperson
     oplus_is_entry_required = fields.Boolean(
         compute="_compute_oplus_is_entry_required", export_string_translation=False
     )
@@ -43,7 +43,7 @@ class CrmLead(models.Model):
 
     @api.constrains("expected_revenue")
     def _check_oplus_expected_revenue(self):
-        """An expected revenue is a number from 0 up."""
+        """Refuse a negative or infinite expected revenue."""
         wrong = self.filtered(lambda lead: not 0 <= lead.expected_revenue < inf)
         if wrong:
             raise ValidationError(
@@ -56,7 +56,7 @@ class CrmLead(models.Model):
 
     @api.constrains("name")
     def _check_oplus_name(self):
-        """An opportunity has a description that can be seen."""
+        """Refuse a blank name of an opportunity."""
         if any(lead.type == "opportunity" and is_blank(lead.name) for lead in self):
             raise ValidationError(
                 self.env._("An opportunity needs a description. Enter one.")
@@ -65,9 +65,9 @@ class CrmLead(models.Model):
     @api.model
     def default_get(self, fields_list):
         defaults = super().default_get(fields_list)
-        # a column of a board by outcome; it follows from stage and rate alone
+        # a board grouped by outcome presets it, but users may not write it
         defaults.pop("won_status", None)
-        # a form asks for the type as well; create only for what it was not given
+        # forms always ask for the type, create() only for fields without a value
         if defaults.get("type") != "opportunity":
             return defaults
         company = self.env["res.company"].browse(defaults.get("company_id") or ())
@@ -75,17 +75,15 @@ class CrmLead(models.Model):
         if "date_deadline" in fields_list and policy["opportunity_facts_required"]:
             defaults.setdefault("date_deadline", self._oplus_entry_date_deadline())
         wanted = PROPOSED.intersection(fields_list)
-        # anybody may ask for defaults, about any customer
+        # any user may call this for any customer: propose to those who may create
         if defaults.get("partner_id") and self.browse().has_access("create"):
             customer = self.env["res.partner"].browse(defaults["partner_id"])
             proposed = wanted and self._oplus_entry_defaults([(customer, defaults)])[0]
             defaults |= {name: proposed[name] for name in wanted.intersection(proposed)}
         return defaults
 
-    # doors
-
     def _oplus_entry_complete(self, vals_list):
-        """The values of :meth:`create`, with defaults for what an opportunity lacks."""
+        """Return the values of :meth:`create` with defaults for missing ones."""
         given = self.default_get(["type", "partner_id", "date_deadline"])
         completed = [
             self._oplus_without_empty(vals, given.get("type")) for vals in vals_list
@@ -120,16 +118,16 @@ class CrmLead(models.Model):
         return completed
 
     def _oplus_entry_customers(self, vals_list, fallback):
-        """Pairs of customer and values; a company may stand in for its contact.
+        """Return pairs of customer and values; without a contact, take the company.
 
-        :param fallback: id of the customer where the values do not tell
+        :param fallback: id of the customer for values without one
         """
         ids = [
             vals.get("partner_id", fallback) or vals.get("commercial_partner_id")
             for vals in vals_list
         ]
         customers = self.env["res.partner"].browse({id_ for id_ in ids if id_})
-        # sudo: names of customers that the user chose
+        # sudo: the user may not read a customer that they chose
         customers.sudo().fetch(["name", "user_id", "commercial_partner_id"])
         return [
             (customers.browse(id_ or ()).with_prefetch(customers._prefetch_ids), vals)
@@ -137,10 +135,10 @@ class CrmLead(models.Model):
         ]
 
     def _oplus_entry_defaults(self, asked):
-        """What is proposed by the customer, for many at once.
+        """Return the salesperson and type that the customers propose.
 
         :param asked: pairs of customer and values
-        :return: a dict of values for each of them
+        :return: a dict of values for each pair
         """
         given = {name[8:] for name in self.env.context if name.startswith("default_")}
         proposed = [{} for _pair in asked]
@@ -162,10 +160,10 @@ class CrmLead(models.Model):
         return proposed
 
     def _oplus_entry_converted(self, vals):
-        """Odoo's conversion says what an opportunity needs, for every door by which a
-        lead becomes one.
+        """Add the values of Odoo's conversion to any write that turns leads into
+        opportunities.
 
-        :return: pairs of opportunities and of what is written to them
+        :return: pairs of opportunities and the values to write to them
         """
         if vals.get("type") != "opportunity" or "date_conversion" in vals:
             return [(self, vals)]
@@ -178,16 +176,16 @@ class CrmLead(models.Model):
         return [(leads, {**dict(needed), **vals}) for needed, leads in parts.items()]
 
     def _oplus_entry_copied(self, vals, given):
-        """Odoo empties an archived salesperson; here the default takes over."""
+        """Give a copy the default salesperson instead of an archived one."""
         if self.user_id and not self.user_id.active and not vals.get("user_id"):
             vals.pop("user_id", None)
-        # the copy is a new deal, which cannot be closed in the past
+        # the copy is a new opportunity, which cannot close in the past
         today, deadline = fields.Date.context_today(self), vals.get("date_deadline")
         if "date_deadline" not in given and deadline and deadline < today:
             del vals["date_deadline"]
 
     def _oplus_entry_on_conversion(self):
-        """A lead that becomes an opportunity is expected to close as well."""
+        """Return the expected closing of a lead that becomes an opportunity."""
         if not self._oplus_policy()["opportunity_facts_required"]:
             return {}
         deadline = self.date_deadline or self._oplus_entry_date_deadline()
@@ -195,5 +193,5 @@ class CrmLead(models.Model):
 
     @api.model
     def _oplus_entry_date_deadline(self):
-        """The expected closing date of a new opportunity, in the user's time zone."""
+        """Return the default expected closing, by the day in the user's time zone."""
         return fields.Date.context_today(self) + timedelta(days=DAYS_TO_CLOSING)

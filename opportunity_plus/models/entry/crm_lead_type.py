@@ -4,7 +4,7 @@ from odoo import api, fields, models
 
 
 class CrmLead(models.Model):
-    """Of what type an opportunity is, as proposed by the orders of its customer."""
+    """The type of an opportunity, proposed by the orders of its customer."""
 
     _inherit = "crm.lead"
 
@@ -12,7 +12,7 @@ class CrmLead(models.Model):
         "crm.opportunity.type", ondelete="restrict", index="btree_not_null"
     )
 
-    # for conversions, which come one by one: computed for all leads at hand
+    # leads are converted one by one: compute the proposals of all of them together
     opportunity_type_proposed_id = fields.Many2one(
         "crm.opportunity.type",
         compute="_compute_opportunity_type_proposed_id",
@@ -28,16 +28,16 @@ class CrmLead(models.Model):
 
     @api.model
     def _oplus_type_propose(self, wanted):
-        """The type to propose, with one query for all customers.
+        """Return the ids of the types to propose, with one query for all customers.
 
-        :param wanted: a pair of customer and id of the company for each opportunity;
-            no company stands for all of the user
-        :return: an id for each of them, False without customer
+        :param wanted: a pair of customer and company id for each opportunity; without
+            a company, all companies of the user count
+        :return: a type id for each pair, False without a customer or proposal
         """
         policy = self.env["crm.opportunity.type"]._type_policy()
         if not policy:
             return [False] * len(wanted)
-        # sudo: to which company a contact belongs
+        # sudo: the user may not read the company of a contact
         asked = [
             (customer.sudo().commercial_partner_id.id, company)
             for customer, company in wanted
@@ -52,11 +52,11 @@ class CrmLead(models.Model):
         ]
 
     def _oplus_type_existing(self, asked):
-        """The pairs of customer and company that have a confirmed order."""
+        """Return the pairs of customer and company id that have a confirmed order."""
         companies = {*self.env.companies.ids, *(company for _, company in asked)}
         if not self.env.su:
             companies &= set(self.env.user._get_company_ids())
-        # sudo: that a customer has ordered counts, from whomever; it tells no more
+        # sudo: orders of other salespeople count too; only their existence is used
         groups = (
             self.env["sale.order"]
             .sudo()
@@ -80,7 +80,7 @@ class CrmLead(models.Model):
         }
 
     def _oplus_type_on_conversion(self, customer):
-        """A lead that becomes an opportunity has the type that its customer tells."""
+        """Return the type that the customer of a converted lead proposes."""
         if self.opportunity_type_id:
             return {}
         if customer == self.partner_id:

@@ -9,11 +9,10 @@ from ..foundation.naming import names
 
 
 class CrmOpportunityType(models.Model):
-    """What kind of business an opportunity is, to start with for a new or an existing
-    customer.
+    """Type of an opportunity, such as new or existing customer.
 
-    PROPOSAL: a type may be proposed for customers without or with confirmed orders;
-    where several are for the same customers, the first of them is.
+    A type may be proposed for new customers or for existing ones, who have a confirmed
+    order. If several types are proposed for the same customers, the first one is used.
     """
 
     _name = "crm.opportunity.type"
@@ -32,21 +31,21 @@ class CrmOpportunityType(models.Model):
 
     @api.constrains("name")
     def _check_oplus_name(self):
-        """A type has a name that can be read."""
+        """Refuse a blank name."""
         check_names(self)
 
     @api.model
     @ormcache()
     def _type_policy(self):
-        """Id of the type that is proposed, by kind of customer (``new``,
+        """Return the ids of proposed types by kind of customer (``new``,
         ``existing``)."""
-        # sudo: cached for everybody; it holds what is proposed to all
+        # sudo: one cache for all users, who all get the same proposals
         types = self.sudo().search([("proposed_for", "!=", False)])
         return {kind.proposed_for: kind.id for kind in reversed(types)}
 
     @api.ondelete(at_uninstall=False)
     def _oplus_unlink_except_used(self):
-        # sudo: a type is in use wherever it is used, also where the user may not look
+        # sudo: the type may be used in records that the user may not read
         leads = self.env["crm.lead"].sudo().with_context(active_test=False)
         rules = self.env["crm.big.deal.rule"].sudo().with_context(active_test=False)
         used = leads.search(
@@ -57,8 +56,8 @@ class CrmOpportunityType(models.Model):
         if used:
             raise UserError(
                 self.env._(
-                    "Opportunities or big-deal rules have these types, so they cannot"
-                    " be deleted. Archive them instead: %(names)s",
+                    "Opportunities or big-deal rules use these types, so they cannot be"
+                    " deleted. Archive them instead: %(names)s",
                     names=names(used),
                 )
             )

@@ -10,12 +10,12 @@ from ..foundation.blank import is_blank
 
 
 class CrmLead(models.Model):
-    """How a new opportunity is named, by the pattern of its company."""
+    """Name new opportunities by the pattern of their company."""
 
     _inherit = "crm.lead"
 
     def _oplus_entry_name_of(self, vals):
-        # the company of a new record would be looked for by its team, one at a time
+        # company_id of a new record would be computed from its team, record by record
         company = self.env["res.company"].browse(vals.get("company_id") or ())
         name = self.env.context.get("default_name") or self.new(vals)._oplus_entry_name(
             company or self.env.company
@@ -24,13 +24,13 @@ class CrmLead(models.Model):
 
     @api.depends("partner_id")
     def _compute_name(self):
-        """Name opportunities after the pattern of their company."""
+        """Name opportunities by the pattern of their company."""
         self._oplus_entry_name_fill()
         return super()._compute_name()
 
     @api.onchange("commercial_partner_id")
     def _onchange_commercial_partner_id(self):
-        """The same where only the company is chosen, as on the board."""
+        """Name them also if only the customer's company is chosen, as on the board."""
         self._oplus_entry_name_fill()
         return super()._onchange_commercial_partner_id()
 
@@ -40,14 +40,14 @@ class CrmLead(models.Model):
                 lead.name = lead._oplus_entry_name(lead.company_id or lead.env.company)
 
     def _oplus_entry_name(self, company):
-        """The name by the pattern; none as long as there is nobody to name it after."""
+        """Return the name by the pattern; False as long as there is no customer."""
         parts = self._oplus_entry_name_parts(company)
         if is_blank(parts["customer"]):
             return False
         pattern = company._oplus_policy()["opportunity_name_pattern"]
         pattern = "{customer}" if is_blank(pattern) else pattern
         name = re.sub(r"\{(\w+)\}", lambda match: parts.get(match[1]) or "", pattern)
-        # a part that is not known yet leaves no separator behind
+        # remove the separators around empty parts
         name = re.sub(r"\s+[-–/|,](?=\s+[-–/|,])", "", name)
         name = re.sub(r" {2,}", " ", name)
         name = name.strip(" -–/|,")
@@ -55,9 +55,9 @@ class CrmLead(models.Model):
 
     @api.model
     def _oplus_entry_name_check(self, pattern, company):
-        """Refuse a pattern with anything in braces that is no placeholder.
+        """Refuse a pattern with unknown placeholders or unmatched braces.
 
-        :raise ValidationError: names what is wrong, and what is possible
+        :raise ValidationError: names the wrong parts and the known placeholders
         """
         known = self.new()._oplus_entry_name_parts(company)
         names = re.findall(r"\{([^{}]*)\}", pattern)
@@ -74,10 +74,10 @@ class CrmLead(models.Model):
             )
 
     def _oplus_entry_name_parts(self, company):
-        """What a pattern may name; extend it for other placeholders.
+        """Return the texts that replace placeholders. Extend it to add placeholders.
 
-        :param company: whose pattern and currency it is
-        :return: texts by placeholder, without its braces
+        :param company: gives the currency of amounts
+        :return: texts by placeholder without braces
         """
         revenue = self.expected_revenue
         currency = company.currency_id

@@ -4,11 +4,11 @@ from odoo import api, fields, models
 
 
 class CrmLead(models.Model):
-    """For whom a new opportunity is opened."""
+    """The salesperson proposed for a new opportunity."""
 
     _inherit = "crm.lead"
 
-    # what the column is about in which a form was opened, which a customer leaves alone
+    # fields preset by the column of a board, which choosing a customer does not change
     oplus_given = fields.Char(
         store=False,
         default=lambda self: self._oplus_given(),
@@ -16,13 +16,14 @@ class CrmLead(models.Model):
     )
 
     def _oplus_given(self):
-        """Names of what is proposed by the customer elsewhere, separated by commas."""
-        # a field of a form names defaults as well, for what is made from there
+        """Return the names of preset fields, separated by commas."""
+        # read once, as the form opens: later, the context may hold the defaults of a
+        # form field, for records that are created from there
         names = ("user_id", "team_id")
         return ",".join(n for n in names if f"default_{n}" in self.env.context)
 
-    # computed fields would change again, with all that depends on them, whenever the
-    # customer does; this is a proposal of the form alone
+    # an onchange, not computed fields: these would change stored opportunities whenever
+    # their customer changes
     @api.onchange("partner_id", "commercial_partner_id")
     def _onchange_oplus_customer_entry(self):
         if self.type != "opportunity":
@@ -35,7 +36,7 @@ class CrmLead(models.Model):
             self.opportunity_type_id = self._oplus_type_propose(wanted)[0] or chosen
 
     def _oplus_propose_salesperson(self, customer):
-        """Who is in charge of the customer, unless somebody else was chosen."""
+        """Propose the customer's salesperson, unless the user chose another one."""
         given, team = (self.oplus_given or "").split(","), self.team_id
         is_free = not self._origin and "user_id" not in given
         if is_free and self.user_id in (self.env.user, self.user_id.browse()):
@@ -45,9 +46,9 @@ class CrmLead(models.Model):
 
     @api.model
     def _oplus_entry_salesperson(self, partner, company_id=False):
-        """Who is in charge of a customer, else of its company, as far as the current
-        user may open an opportunity for him; else nobody."""
-        # sudo: who is in charge decides on a default, and is no secret of the customer
+        """Return the salesperson of a customer, else of the customer's company, for
+        whom the current user may create opportunities; else an empty record."""
+        # sudo: the user may not read the customer; only the salesperson is returned
         partner = partner.sudo()
         company = self.env["res.company"].browse(company_id or ()) or self.env.company
         for user in (partner.user_id, partner.commercial_partner_id.user_id):
@@ -61,9 +62,9 @@ class CrmLead(models.Model):
         return self.env.su or grant.everything or salesperson.id in grant.salespeople
 
     def _oplus_entry_leavers(self, vals_list):
-        """Ids of archived salespeople: nobody would look after an open opportunity."""
+        """Return the ids of archived salespeople, who cannot get open opportunities."""
         user_ids = {vals["user_id"] for vals in vals_list if vals.get("user_id")}
-        # sudo: whether a salesperson is still there
+        # sudo: only reads whether the salesperson is archived
         users = self.env["res.users"].sudo().browse(user_ids - {self.env.uid})
         return set(users.filtered(lambda user: not user.active)._ids)
 

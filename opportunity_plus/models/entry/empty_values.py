@@ -5,9 +5,9 @@ from odoo.exceptions import UserError
 
 from ..probability.crm_lead import NOTHING_GIVEN
 
-# what is never left empty: the default takes over, as where nothing is said
+# fields that get their default if they are empty
 DEFAULTED = {"stage_id", "probability"}
-# in a file, where nobody says that something is to be empty
+# the same for imported files, where an empty cell is a missing value
 IMPORTED = {
     *DEFAULTED,
     "type",
@@ -20,7 +20,7 @@ IMPORTED = {
     "opportunity_type_id",
 }
 
-IMPORTING = "_import_current_module"  # Odoo's mark of an import
+IMPORTING = "_import_current_module"  # context key that Odoo sets in imports
 
 
 def _is_empty(value):
@@ -28,21 +28,21 @@ def _is_empty(value):
 
 
 class RefusedTogether(Exception):
-    """Rows were refused together: Odoo then tries them one by one."""
+    """A batch of rows was refused; makes Odoo import them one by one."""
 
 
 class CrmLead(models.Model):
-    """An empty value is a missing one, at every door where an opportunity is made."""
+    """Treat empty values of new opportunities as missing, so defaults apply."""
 
     _inherit = "crm.lead"
 
     def _oplus_without_empty(self, vals, type_):
-        """The values of a new record, without what nobody said.
+        """Return the values of a new record without empty ones.
 
-        A rate that a form sends is the policy's as long as nobody touched it: the form
-        tells what the policy gave.
+        Also drop a probability that a form sends but the user did not change, so that
+        the policy sets it: it equals the one that the policy gave to the form.
 
-        :param type_: the type where the values name none
+        :param type_: the type if the values have none
         """
         vals = {**vals, "type": vals.get("type") or type_}
         self._oplus_own_unassigned(vals)
@@ -55,7 +55,7 @@ class CrmLead(models.Model):
         if vals.get("probability") == given and not is_scored:
             vals.pop("probability", None)
         if _is_empty(vals.get("probability")):
-            # the score that a form sends with it is no rate that somebody gave
+            # without a probability, drop the score that the form sends with it
             vals.pop("automated_probability", None)
         return {
             name: value
@@ -64,7 +64,7 @@ class CrmLead(models.Model):
         }
 
     def _oplus_own_unassigned(self, vals):
-        """What the user may not open for nobody becomes his own, by default."""
+        """Assign a record to the user who may not create it without a salesperson."""
         is_named = self.env.context.get("default_user_id", True)
         if not vals.get("user_id", is_named) and not self._oplus_may_unassign(vals):
             vals.pop("user_id", None)
@@ -72,7 +72,7 @@ class CrmLead(models.Model):
                 vals["user_id"] = self.env.uid
 
     def _oplus_may_unassign(self, vals):
-        """Whether the user may open it for nobody."""
+        """Return whether the user may create the record without a salesperson."""
         grant = self.browse()._oplus_visibility_grant("role")
         return (
             self.env.su
@@ -81,12 +81,10 @@ class CrmLead(models.Model):
             or (vals.get("company_id") or self.env.company.id) in grant.companies
         )
 
-    # import
-
     @api.model
     def _convert_records(self, records, **kwargs):
-        """Empty cells are missing, and a row for a won stage is won. Leads are left
-        unassigned as Odoo does it, to be assigned later."""
+        """Treat empty cells as missing, and ignore the probability of rows for a won
+        stage. Rows of leads stay as they are, so leads may stay unassigned."""
         type_ = self.default_get(["type"]).get("type")
         policy = self.env["crm.stage"]._oplus_stage_change_policy()
         rows = super()._convert_records(records, **kwargs)
@@ -105,8 +103,8 @@ class CrmLead(models.Model):
             yield dbid, xid, kept, info
 
     def _load_records(self, data_list, update=False):
-        """Odoo tells what is wrong with many rows as if it was the first one: let it
-        try each of them, and tell at which it is."""
+        """Let Odoo import the rows of a refused batch one by one: it would report the
+        error of any row at the first one."""
         try:
             return super()._load_records(data_list, update)
         except UserError as error:
@@ -115,7 +113,7 @@ class CrmLead(models.Model):
             raise
 
     def _oplus_entry_name_rows(self, messages, fields, data):
-        """Name the opportunity in what is said of a row."""
+        """Add the name of the opportunity to the messages about its row."""
         column = fields.index("name") if "name" in fields else None
         for message in messages:
             rows = message.get("rows")

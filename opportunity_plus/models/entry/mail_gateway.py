@@ -4,14 +4,14 @@ from odoo import api, models
 
 
 class CrmLead(models.Model):
-    """Opportunities that come by mail."""
+    """Opportunities created by mail."""
 
     _inherit = "crm.lead"
 
     @api.model
     def _oplus_mail_defaults(self, msg_dict, values):
-        """What a user lets in, as opposed to a gateway, has the salesperson that a form
-        would propose, where Odoo leaves it to nobody, and is not closed before."""
+        """Return the default values of a mail. If a user and not the mail gateway sends
+        it in, propose a salesperson as a form does, and drop a closed date."""
         values = dict(values)
         if not self.env.su:
             values.pop("date_closed", None)

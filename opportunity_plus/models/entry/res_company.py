@@ -4,16 +4,16 @@ from odoo import api, fields, models
 
 
 class ResCompany(models.Model):
-    """What new opportunities need, and how they are named."""
+    """Policies for required values and names of opportunities."""
 
     _inherit = "res.company"
 
     opportunity_facts_required = fields.Boolean(
         "Revenue, Closing Date and Salesperson Required",
         default=True,
-        help="Forms of open opportunities ask for the expected revenue, the expected"
-        " closing and the salesperson. Where nobody is asked, an opportunity is"
-        " expected to close in 7 days.",
+        help="Forms of open opportunities require the expected revenue, the expected"
+        " closing and the salesperson. Imports, mails and programs may leave out the"
+        " expected closing, which is then 7 days ahead.",
     )
     opportunity_name_pattern = fields.Char(
         "Name of Opportunities",
@@ -24,7 +24,7 @@ class ResCompany(models.Model):
 
     @api.constrains("opportunity_name_pattern")
     def _check_opportunity_name_pattern(self):
-        """A pattern names only what is known of an opportunity."""
+        """Refuse unknown placeholders."""
         leads = self.env["crm.lead"]
         for company in self.filtered("opportunity_name_pattern"):
             leads._oplus_entry_name_check(company.opportunity_name_pattern, company)

@@ -12,7 +12,7 @@ class ResConfigSettings(models.TransientModel):
     opportunity_name_pattern = fields.Char(
         related="company_id.opportunity_name_pattern", readonly=False
     )
-    # opportunities from before the installation, and what they lack
+    # open opportunities that lack a value
     oplus_missing_closing_count = fields.Integer(
         compute="_compute_oplus_counts", export_string_translation=False
     )

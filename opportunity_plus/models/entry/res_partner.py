@@ -7,7 +7,7 @@ class ResPartner(models.Model):
     _inherit = "res.partner"
 
     def action_view_opportunity(self):
-        """What is opened from the list of a customer is for the customer."""
+        """Create opportunities for the customer from the customer's list."""
         action = super().action_view_opportunity()
         action["context"] |= {
             "default_partner_id": self.id,

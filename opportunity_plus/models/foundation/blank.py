@@ -1,6 +1,6 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What counts as text where a text is asked for."""
+"""Detect names, notes and reasons that a reader would see as empty."""
 
 import html
 import unicodedata
@@ -8,17 +8,18 @@ import unicodedata
 from odoo.exceptions import ValidationError
 from odoo.tools.mail import is_html_empty
 
-# letters without a shape: Hangul fillers and the empty Braille pattern
+# Unicode counts these as letters, but they show nothing: Hangul fillers and the
+# empty Braille pattern
 SHAPELESS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 
 
 def is_blank(text):
-    """Whether a reason, note or name shows nothing to a reader.
+    """Return whether a text shows nothing to a reader.
 
-    Blanks are white space and invisible characters of any kind, also written as HTML,
-    and tags around nothing. A picture or an icon is no blank.
+    White space, invisible characters (also as HTML entities) and empty HTML tags are
+    blank. A picture or an icon is not.
 
-    :param text: text or HTML, of any type that a caller may send
+    :param text: text or HTML; any other type is converted to text
     """
     text = html.unescape(str(text or ""))
     return is_html_empty("".join(c if _is_visible(c) else " " for c in text))
@@ -30,9 +31,9 @@ def _is_visible(character):
 
 
 def check_names(records):
-    """Refuse records whose name shows nothing, as a required field refuses none.
+    """Refuse records whose name is blank.
 
-    :raise ValidationError: one of them has such a name
+    :raise ValidationError: a name is blank
     """
     if any(is_blank(record.name) for record in records):
-        raise ValidationError(records.env._("The name consists of blanks. Enter one."))
+        raise ValidationError(records.env._("The name is blank. Enter a name."))

@@ -11,14 +11,15 @@ _logger = logging.getLogger(__name__)
 
 
 class CrmBatchWork(models.AbstractModel):
-    """Work on many records in committed batches, with a receipt.
+    """Process many records in batches and commit each batch.
 
-    A small work is done at once, a large one by a job that is woken: batch by batch,
-    each all or nothing, with the rights of who started it. An error stops the work; it
-    is resumed from there. Safe to kill: what a committed batch did is marked.
+    Up to one batch of records is processed at once; more are left to a scheduled
+    action. Each batch succeeds or fails as a whole and runs with the rights of the user
+    who started the work. An error stops the work; a user can resume it. Killing the
+    process is safe: committed batches are not repeated.
 
-    A model that inherits has a field ``state``, says where it is ``at work``, which
-    records are still to do, who acts, and what one batch does.
+    An inheriting model has a field ``state``, sets ``_BATCH_JOB`` and
+    ``_SAID_BY_PEOPLE``, and defines the methods that raise ``NotImplementedError``.
     """
 
     _name = "crm.batch.work"
@@ -26,50 +27,49 @@ class CrmBatchWork(models.AbstractModel):
     _inherit = ["crm.system.rows"]
     _MADE_BY_PEOPLE = True
 
-    # records in one transaction; fewer than that are dealt with at once
+    # records in one transaction; no more than that are processed at once
     _BATCH_SIZE = 200
-    # how often a batch that met another transaction is tried
+    # attempts at a batch that conflicts with another transaction
     _BATCH_TRIES = 5
-    # external id of the job
+    # external id of the scheduled action
     _BATCH_JOB = ""
-    # states in which there is something to do
+    # states in which batches are processed
     _BATCH_AT_WORK = ("running",)
 
     error = fields.Text(
         "Stopped by", readonly=True, copy=False, help="Why the last batch failed."
     )
 
-    # what a model says
-
     def _batch_todo(self, after=0, limit=None):
-        """The records still to do, by id.
+        """Return the records that are still to process, ordered by id.
 
-        :param after: id of the last record of the batch before
+        :param after: id of the last record of the previous batch
         """
         raise NotImplementedError
 
     def _batch_as_actor(self):
-        """The work with the rights, companies and language of who started it.
+        """Return the work with the rights, companies and language of its starter.
 
-        :raise UserError: he may no longer do it
+        :raise UserError: that user may no longer do it
         """
         raise NotImplementedError
 
     def _batch_step(self, after):
-        """Deal with the next batch: all of it, or nothing if it raises.
+        """Process the next batch: all of it, or nothing if it raises.
 
         :param after: see ``_batch_todo``
-        :return: the records of the batch; none if there were no more
+        :return: the records of the batch; empty if none were left
         """
         raise NotImplementedError
-
-    # writing
 
     def _system_refusal(self):
         return self.env._("The receipt is written by the system alone.")
 
     def _batch_check_state(self, *states):
-        """Refuse an action at the wrong time, or while somebody else acts."""
+        """Refuse an action in other states, or while another user acts.
+
+        :raise UserError: the action is not possible now
+        """
         self.ensure_one()
         self.check_access("write")
         try:
@@ -82,10 +82,8 @@ class CrmBatchWork(models.AbstractModel):
         if self.state not in states:
             raise UserError(self.env._("This is no longer possible: reload the page."))
 
-    # working
-
     def _batch_begin(self, vals):
-        """Start or resume: a small work is done at once, a large one by the job."""
+        """Start or resume the work: at once if small, else by the scheduled action."""
         self._system_write(vals)
         if len(self._batch_todo()) <= self._BATCH_SIZE:
             self._batch_as_actor()._batch_step(0)
@@ -94,29 +92,29 @@ class CrmBatchWork(models.AbstractModel):
         return True
 
     def _batch_trigger(self, at=None):
-        # sudo: to wake the job, which acts with the rights of who started the work
+        # sudo: users may not trigger scheduled actions; this one acts with their rights
         self.env.ref(self._BATCH_JOB).sudo()._trigger(at)
 
     def _batch_run_job(self):
-        """Go on with what is under way, until the time is over."""
+        """Continue all running works until the time limit of the job."""
         domain = [("state", "in", self._BATCH_AT_WORK), ("error", "=", False)]
         works = self.search(domain)
         left = sum(len(work._batch_todo()) for work in works)
         self.env["ir.cron"]._commit_progress(remaining=left)
         for work in works:
-            # what stops it is read by who started it
+            # the user who started the work reads its error message
             if not work.with_context(lang=work.create_uid.lang)._batch_work():
                 return
 
     def _batch_work(self):
-        """Run batches of one work; return whether there is time for another."""
+        """Run the batches of one work; return whether time is left for another."""
         after, tries = 0, self._BATCH_TRIES
         while True:
             try:
                 records = self._batch_locked_step(after)
                 self.env.flush_all()
                 time = self.env["ir.cron"]._commit_progress(len(records))
-            except Exception as error:  # whatever a record says: it must not loop
+            except Exception as error:  # stop the work, else the job fails forever
                 self.env.cr.rollback()
                 tries -= 1
                 if tries and isinstance(error, PG_CONCURRENCY_EXCEPTIONS_TO_RETRY):
@@ -129,7 +127,7 @@ class CrmBatchWork(models.AbstractModel):
                 return False
 
     def _batch_locked_step(self, after):
-        """One batch, unless another worker has the work."""
+        """Process one batch, unless another worker has locked the work."""
         nothing = self._batch_todo(limit=1).browse()
         if not self.try_lock_for_update(allow_referencing=True):
             return nothing
@@ -139,14 +137,14 @@ class CrmBatchWork(models.AbstractModel):
         return self._batch_as_actor()._batch_step(after)
 
     def _batch_pause(self, time):
-        """What somebody was writing meanwhile is tried again in a minute."""
+        """Try again in a minute the records that were locked by others."""
         if self.state in self._BATCH_AT_WORK:
             self._batch_trigger(fields.Datetime.now() + timedelta(minutes=1))
             self.env["ir.cron"]._commit_progress(remaining=0)
         return bool(time)
 
     def _batch_stop(self, error):
-        """Say why a batch failed, and wait for somebody to resume."""
+        """Store why a batch failed; the work waits until a user resumes it."""
         _logger.error("%s stopped", self, exc_info=error)
         message = str(error)
         if not isinstance(error, UserError):

@@ -7,6 +7,8 @@ class CrmLead(models.Model):
     _inherit = "crm.lead"
 
     def _oplus_policy(self):
-        """The policies of its company, else of the current one, by name of the field
-        of the company."""
+        """Return the policies of the opportunity's company, else of the current one.
+
+        :return: values by field name of ``res.company``
+        """
         return (self.company_id or self.env.company)._oplus_policy()

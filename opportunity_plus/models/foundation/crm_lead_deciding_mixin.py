@@ -2,14 +2,14 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, models
 
-# whether this transaction has changed what decides on who sees what
+# key in postcommit.data: this transaction changed who may see which opportunities
 CHANGED = "opportunity_plus.visibility_changed"
 
 
 class CrmLeadDecidingMixin(models.AbstractModel):
-    """For models that decide on who sees what: who leads whom, and what is shared.
+    """Mixin for models that decide who sees which opportunities, such as shares.
 
-    What was found in this transaction is found anew after each change.
+    Each change discards what this transaction has cached about visibility.
     """
 
     _name = "crm.lead.deciding.mixin"
@@ -35,5 +35,5 @@ class CrmLeadDecidingMixin(models.AbstractModel):
         return result
 
     def _oplus_visibility_changed(self):
-        """For whatever else follows from the records as they are now."""
+        """Discard cached visibility. Extend it for other consequences of a change."""
         self.env["crm.lead"]._oplus_visibility_forget()

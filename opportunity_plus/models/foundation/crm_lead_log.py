@@ -4,12 +4,10 @@ from odoo import fields, models
 
 
 class CrmLeadLog(models.AbstractModel):
-    """Rows about an opportunity that the system alone writes.
+    """Rows about an opportunity that only the system writes.
 
-    VISIBILITY: who may read the opportunity may read its rows, by construction; see
-    the mixin.
-
-    WRITING: nobody creates, changes or deletes a row; see the other mixin.
+    Users who may read the opportunity may read its rows (``crm.lead.readable.mixin``).
+    No user creates, changes or deletes a row (``crm.system.rows``).
     """
 
     _name = "crm.lead.log"
@@ -22,6 +20,6 @@ class CrmLeadLog(models.AbstractModel):
     )
 
     def _system_check(self, *vals_list, is_changed=True):
-        # demonstration data tells a past; it is loaded before anybody has access
+        # allow demo data: it is loaded before users have access
         if self.pool.ready or not self.env.su:
             super()._system_check(*vals_list, is_changed=is_changed)

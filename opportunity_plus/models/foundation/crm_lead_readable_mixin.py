@@ -7,11 +7,11 @@ from .searching import search_true
 
 
 class CrmLeadReadableMixin(models.AbstractModel):
-    """For models with a ``lead_id``: whether the reader may read that opportunity.
+    """Mixin for models with a ``lead_id``: whether the user may read that opportunity.
 
-    A record rule on ``oplus_is_lead_readable`` makes a model as visible as its
-    opportunity is, whatever decides on that. Rules are evaluated as superuser, so the
-    methods step back to the rights of the user who asks.
+    A record rule on ``oplus_is_lead_readable`` makes a record exactly as visible as its
+    opportunity. Record rules are evaluated as superuser, so the methods return to the
+    rights of the user with ``sudo(False)``.
     """
 
     _name = "crm.lead.readable.mixin"

@@ -4,9 +4,9 @@ from odoo import api, models
 
 
 class CrmPolicyMixin(models.AbstractModel):
-    """For models whose records are a policy that is asked for with each opportunity.
+    """Mixin for models that hold cached policies, such as stages and types.
 
-    What was kept of it is found anew after each change.
+    Each change clears the cache.
     """
 
     _name = "crm.policy.mixin"

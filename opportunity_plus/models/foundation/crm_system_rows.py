@@ -6,19 +6,20 @@ from odoo.tools.misc import clean_context
 
 
 class CrmSystemRows(models.AbstractModel):
-    """Rows that the system alone writes, but for what people may say in them.
+    """Rows that only the system writes, except for a few fields.
 
-    Everybody is refused, superuser included, because public methods of Odoo create
-    records as superuser with values of their caller. The models themselves write with
-    ``_system_create``, ``_system_write`` and ``_system_unlink``, or by SQL.
+    ``create``, ``write`` and ``unlink`` refuse everybody, superuser included: public
+    methods of Odoo create records as superuser with values from their caller. The
+    models themselves use ``_system_create``, ``_system_write`` and ``_system_unlink``,
+    or SQL.
     """
 
     _name = "crm.system.rows"
     _description = "Written by the System"
 
-    # fields that people write
+    # fields that users may write
     _SAID_BY_PEOPLE = frozenset()
-    # whether people make and delete rows, saying no more than that
+    # whether users may create (with these fields only) and delete rows
     _MADE_BY_PEOPLE = False
 
     @api.model_create_multi
@@ -38,9 +39,10 @@ class CrmSystemRows(models.AbstractModel):
         return super().unlink()
 
     def _system_check(self, *vals_list, is_changed=True):
-        """Refuse what people may not do.
+        """Refuse what users may not do.
 
-        :param is_changed: whether rows are changed, as opposed to made or deleted
+        :param is_changed: True for a write, False for creating or deleting
+        :raise AccessError: the operation or one of the fields is not allowed
         """
         may_act = is_changed or self._MADE_BY_PEOPLE
         for vals in vals_list:
@@ -51,20 +53,22 @@ class CrmSystemRows(models.AbstractModel):
         return self.env._("These rows are written by the system alone.")
 
     def _system_clean(self):
-        # replaced: a default in the context would say more than a person may
+        # replace the context: its defaults could set fields that users may not write
         context = clean_context(self.env.context)
         return self.with_context(context)  # pylint: disable=context-overridden
 
-    # sudo, three times: nobody has the right to what the system writes, past the
-    # refusals above and those of the models, by design
+    # these methods skip the overrides above and those of inheriting models by design
     # pylint: disable=super-method-mismatch
 
     def _system_create(self, vals_list):
+        # sudo: users have no right to create these rows
         rows = self.sudo()._system_clean()
         return super(CrmSystemRows, rows).create(vals_list)
 
     def _system_write(self, vals):
+        # sudo: users have no right to change these rows
         return super(CrmSystemRows, self.sudo()).write(vals)
 
     def _system_unlink(self):
+        # sudo: users have no right to delete these rows
         return super(CrmSystemRows, self.sudo()).unlink()

@@ -5,7 +5,7 @@ from odoo.tools import SQL
 
 from .main_company import main_company
 
-# the currency of a team's company, else that of the main company
+# parameters: id of the team, id of the main company's currency
 OF_TEAM = """COALESCE(
     (SELECT company.currency_id
        FROM crm_team team JOIN res_company company ON company.id = team.company_id
@@ -14,24 +14,27 @@ OF_COMPANY = "COALESCE((SELECT currency_id FROM res_company WHERE id = %s), %s)"
 
 
 def currency_of_team(env, team_id):
-    """The currency of what belongs to no company, as a fragment of SQL."""
+    """Return SQL for the currency of a team's company, else of the main company."""
     return SQL(OF_TEAM, team_id, main_company(env).currency_id.id)
 
 
 def currency_of(env, company_id, team_id):
-    """The currency of what belongs to a company and a team, as a fragment of SQL."""
+    """Return SQL for the currency of a company, else as ``currency_of_team``."""
     return SQL(OF_COMPANY, company_id, currency_of_team(env, team_id))
 
 
 class CrmLead(models.Model):
-    """The currency in which the money of an opportunity is told, whoever reads it: that
-    of its company, else of the company of its team, else of the main company."""
+    """Show the amounts of an opportunity in the same currency to every reader.
+
+    It is the currency of the opportunity's company, else of its sales team's company,
+    else of the main company.
+    """
 
     _inherit = "crm.lead"
 
     @api.depends("company_id", "team_id.company_id")
     def _compute_company_currency(self):
-        """Odoo takes the company in which the reader works at the moment."""
+        """Replace Odoo's method, which uses the reader's current company."""
         # pylint: disable=missing-return
         main = main_company(self.env)
         for lead in self:

@@ -1,6 +1,6 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Dates that cannot be meant: most of them are years of the Buddhist era."""
+"""Implausible dates, most of which have a year of the Buddhist era."""
 
 from dateutil.relativedelta import relativedelta
 
@@ -11,14 +11,14 @@ BUDDHIST_YEARS_AHEAD = 543
 
 
 def is_far(records, day):
-    """Whether a date is more than 50 years away from today, either way."""
+    """Return whether a date is more than 50 years before or after today."""
     today = fields.Date.context_today(records)
     years = relativedelta(years=YEARS_AT_MOST)
     return bool(day) and not today - years <= day <= today + years
 
 
 def buddhist_complaints(records, day):
-    """Yield what to enter in place of a year of the Buddhist era, if it is one."""
+    """Yield a message with the right year if a date is in the Buddhist era."""
     if day and day.year > BUDDHIST_YEARS_AHEAD and is_far(records, day):
         meant = day - relativedelta(years=BUDDHIST_YEARS_AHEAD)
         if not is_far(records, meant):

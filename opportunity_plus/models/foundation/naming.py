@@ -1,8 +1,8 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Records in messages."""
+"""Names of records in messages."""
 
 
 def names(records):
-    """Their names, for a sentence."""
+    """Return the display names of records, separated by commas."""
     return ", ".join(records.mapped("display_name"))

@@ -4,19 +4,19 @@ from odoo import api, models, tools
 
 
 class ResCompany(models.Model):
-    """Policies: settings of a company that are asked for with each opportunity."""
+    """Policies: company settings that are read with each opportunity, so cached."""
 
     _inherit = "res.company"
 
     @api.model
     def _oplus_policy_fields(self):
-        """Names of the settings that are policies; each room adds its own."""
+        """Return the names of the policy fields. Extend it to add policies."""
         return frozenset()
 
     @tools.ormcache("self.id")
     def _oplus_policy(self):
-        """The policies of the company, by name of the field."""
-        # sudo: they hold for whoever works with opportunities
+        """Return the policies of the company by field name."""
+        # sudo: policies apply to users without access to the company
         company = self.sudo()
         names = self._oplus_policy_fields()
         return tools.frozendict({name: company[name] for name in names})

@@ -4,19 +4,18 @@ from odoo import api, models
 
 
 class ResConfigSettings(models.TransientModel):
-    """Counts of opportunities beside settings that do not change them."""
+    """Counts of existing opportunities, shown next to the settings."""
 
     _inherit = "res.config.settings"
 
     def _oplus_counted(self):
-        """What each count counts, by name of the field, as domains on opportunities;
-        rooms add theirs."""
+        """Return the domain of each count by field name. Extend it to add counts."""
         return {}
 
     @api.depends("company_id")
     def _compute_oplus_counts(self):
         leads = self.env["crm.lead"]
-        # whoever runs the system need not work in sales
+        # system administrators may have no access to opportunities
         can_read = leads.has_access("read")
         for name, domain in self._oplus_counted().items():
             self[name] = leads.search_count(domain) if can_read else 0

@@ -6,8 +6,10 @@ from odoo.fields import Domain
 
 
 def search_true(method):
-    """The search method of a boolean field, from one that returns the domain of the
-    records for which it is true."""
+    """Decorate the search method of a boolean field.
+
+    :param method: returns the domain of the records for which the field is true
+    """
 
     @wraps(method)
     def search(records, operator, value):

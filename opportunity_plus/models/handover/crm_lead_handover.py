@@ -9,19 +9,19 @@ from .movers import movers
 
 
 class CrmLeadHandover(models.Model):
-    """What a leaving salesperson was working on goes to one or several successors.
+    """Handover of the work of a leaving salesperson to one or several successors.
 
-    PREVIEW: a draft lists everything that will move in its lines, each with its
-    successor: what belongs to one customer stays together, and the successors get
-    about the same number of records. A line without a successor stays where it is.
+    PREVIEW: the lines of a draft list the records to move, each with its successor.
+    The records of one customer stay together, and the successors get about the same
+    number of records. A record without a successor stays with its owner.
 
-    RUN: batch by batch, each one all or nothing, with the rights and in the companies
-    of the administrator who started it. What changed hands, was closed or deleted
-    since the preview is left alone. An error stops the work; it is resumed from here.
+    RUN: in batches, each all or nothing, with the rights of the administrator who
+    started it and in the companies of the preview. Records that were reassigned, closed
+    or deleted since are left alone. An error stops the run, which can be resumed.
 
-    RECEIPT: the lines, which from then on nobody changes or deletes.
+    RECEIPT: after the run nobody can change or delete the lines.
 
-    UNDO: once; only what still is as the handover left it goes back.
+    UNDO: possible once. Only records that have not changed since the run go back.
     """
 
     _name = "crm.lead.handover"
@@ -43,7 +43,7 @@ class CrmLeadHandover(models.Model):
         "crm_lead_handover_successor_rel",
         string="Successors",
         context={"active_test": False},
-        help="What belongs to one customer stays together with one of them.",
+        help="All records of one customer go to the same successor.",
     )
     state = fields.Selection(
         [
@@ -82,7 +82,7 @@ class CrmLeadHandover(models.Model):
             handover.display_name = ", ".join(name for name in names if name)
 
     def _handover_movers(self):
-        """What can be handed over. A further kind is a further row; see ``Mover``."""
+        """Return a ``Mover`` for each kind of record; add one to hand over more."""
         return movers(self.env)
 
     # rules
@@ -98,12 +98,12 @@ class CrmLeadHandover(models.Model):
         complaints = []
         if self.user_id in self.successor_ids:
             message = self.env._(
-                "%(name)s leaves and cannot be a successor.", name=self.user_id.name
+                "%(name)s is leaving and cannot be a successor.", name=self.user_id.name
             )
             complaints.append(message)
         if unfit:
             message = self.env._(
-                "Only active users with a right to Sales can take over. Leave out:"
+                "Only active users with access to Sales can be successors. Remove:"
                 " %(names)s",
                 names=names(unfit),
             )
@@ -116,11 +116,11 @@ class CrmLeadHandover(models.Model):
         return user.active and not user.share and user.has_group(sales)
 
     def _handover_works_in(self, user):
-        # sudo: whoever hands over need not work in all companies of the successor
+        # sudo: the user may not read all companies of the successor
         return set(user.sudo().company_ids.ids)
 
     def _handover_check_companies(self):
-        # sudo: the companies that the user may not see are the ones that matter here
+        # sudo: the check must find the companies that the user may not read
         missing = self.sudo().company_ids - self.env.companies
         if missing - self.env.user.company_ids:
             message = self.env._(
@@ -137,9 +137,9 @@ class CrmLeadHandover(models.Model):
             raise UserError(message)
 
     def write(self, vals):
-        """Change a preview. Other people or successors need another one."""
+        """Change a draft; with other people, its preview is discarded."""
         self._system_check(vals)
-        # what makes a batch fail can be left out: see the write of the lines
+        # the lines of a stopped run can be changed; see their ``write``
         stopped = ("running",) if vals.keys() == {"line_ids"} else ()
         for handover in self:
             handover._batch_check_state("draft", *stopped)
@@ -151,5 +151,5 @@ class CrmLeadHandover(models.Model):
     def _unlink_except_receipt(self):
         if any(handover.state != "draft" for handover in self):
             raise UserError(
-                self.env._("A handover that was run is a receipt and stays.")
+                self.env._("Once run, a handover is a receipt: you cannot delete it.")
             )

@@ -5,31 +5,31 @@ from collections import defaultdict
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-# why a record is left alone
+# reasons for leaving a record alone
 REASONS = [
     ("stays", "No successor was chosen"),
     ("successor", "The successor cannot take over"),
     ("company", "The successor has no access to the company"),
     ("document", "The successor cannot open the document"),
-    ("decision", "Only a sales administrator decides on it"),
+    ("decision", "Only a sales administrator can answer the request"),
     ("private", "Private: the organizer has to change it"),
-    ("salesperson", "The opportunity is the successor's own then"),
+    ("salesperson", "The successor is or becomes the salesperson"),
     ("twice", "The successor has it already"),
     ("deleted", "Deleted meanwhile"),
     ("access", "You may not change it"),
-    ("reassigned", "Somebody else is in charge meanwhile"),
-    ("changed", "It belongs to another company meanwhile"),
+    ("reassigned", "Reassigned meanwhile"),
+    ("changed", "Moved to another company meanwhile"),
     ("closed", "No longer open"),
-    ("former", "The former salesperson can no longer have it"),
+    ("former", "The former salesperson can no longer take it back"),
 ]
 
 
 class CrmLeadHandoverLine(models.Model):
-    """One record of a handover: planned in the preview, later its receipt.
+    """One record of a handover: the plan in the preview, the receipt after the run.
 
-    The record is named by model and id, since the kinds differ and a receipt outlives
-    what it names; ``name`` is what it was called. Old and new owner, team and time are
-    kept with it, and the reason wherever a record was left alone.
+    Model and id identify the record, since the kinds differ and a receipt outlives the
+    record; ``name`` keeps its name. The line also stores the old and new owner, the
+    team, the time, and the reason if the record was left alone.
     """
 
     _name = "crm.lead.handover.line"
@@ -68,11 +68,11 @@ class CrmLeadHandoverLine(models.Model):
         "To",
         ondelete="restrict",
         domain="[('id', 'in', handover_successor_ids)]",
-        help="Without a successor the record stays where it is.",
+        help="Without a successor, the record stays with the leaving salesperson.",
     )
     old_team_id = fields.Many2one("crm.team", "From Team", readonly=True)
     new_team_id = fields.Many2one("crm.team", "To Team", readonly=True)
-    # of the successor, before the handover: a follower, or a guest of the meeting
+    # whether the successor already followed the record or attended the meeting
     was_involved = fields.Boolean(readonly=True, export_string_translation=False)
     state = fields.Selection(
         [
@@ -99,7 +99,7 @@ class CrmLeadHandoverLine(models.Model):
     date = fields.Datetime("Moved on", readonly=True)
     date_undone = fields.Datetime("Given Back on", readonly=True)
 
-    # the receipt, and the search for the next batch
+    # to show the receipt and to find the next batch
     _todo_idx = models.Index("(handover_id, state, id)")
 
     @api.model
@@ -131,7 +131,7 @@ class CrmLeadHandoverLine(models.Model):
             )
 
     def action_open(self):
-        """Open the record itself, or where it is shown, if the reader may."""
+        """Open the record; for an activity, its document."""
         self.ensure_one()
         self.check_access("read")
         shown_elsewhere = self.kind == "activity"
@@ -142,13 +142,13 @@ class CrmLeadHandoverLine(models.Model):
             "view_mode": "form",
         }
 
-    # a person changes the successor in a preview, the system does everything else
+    # users change only the successor, in a preview; the system writes all else
 
     def write(self, vals):
         if self:
             self._system_check(vals)
         for handover in self.handover_id:
-            # what makes a batch fail can be left out before it is resumed
+            # users may take a record that makes a batch fail out of a stopped run
             stopped = ("running",) if handover.error else ()
             handover._batch_check_state("draft", *stopped)
         if any(line.state != "planned" for line in self):
@@ -165,9 +165,9 @@ class CrmLeadHandoverLine(models.Model):
         return self.env._("The receipt of a handover is written by the system alone.")
 
     def _handover_by_document(self):
-        """Ids of the documents by model, leaving out models that are gone."""
+        """Return the document ids by model, without models that no longer exist."""
         ids = defaultdict(set)
-        for line in self._origin:  # and not what a form makes of them
+        for line in self._origin:  # the saved values, not those of a form
             if line.document_model in self.env:
                 ids[line.document_model].add(line.document_id)
         return ids

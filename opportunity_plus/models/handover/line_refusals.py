@@ -5,12 +5,12 @@ from odoo.fields import Domain
 
 
 class CrmLeadHandoverLine(models.Model):
-    """What is left alone, and why; each reason is one of ``REASONS``."""
+    """Reasons for leaving records alone; each is one of ``REASONS``."""
 
     _inherit = "crm.lead.handover.line"
 
     def _handover_changed(self, mover, records, undo):
-        """Why lines no longer match their record, by line."""
+        """Return the reasons of lines that no longer match their record, by line."""
         writable = records._filtered_access("write")
         is_open = set(writable.filtered_domain(mover.domain)._ids)
         by_id = {record.id: record for record in writable}
@@ -31,7 +31,7 @@ class CrmLeadHandoverLine(models.Model):
         return "company_id" in record._fields and record.company_id != self.company_id
 
     def _handover_refusals(self, mover):
-        """Why the successors of lines cannot take them, by line."""
+        """Return the reasons of lines that successors cannot take, by line."""
         reasons = {line: "stays" for line in self if not line.successor_id}
         for successor, lines in self.grouped("successor_id").items():
             if not successor:
@@ -47,7 +47,10 @@ class CrmLeadHandoverLine(models.Model):
         return reasons
 
     def _handover_refusals_back(self, mover):
-        """Why the former owners, archived or not, cannot have lines back, by line."""
+        """Return the reasons of lines that former owners cannot take back, by line.
+
+        The former owners may be archived.
+        """
         refused = []
         for owner, lines in self.grouped("old_user_id").items():
             refused += lines._handover_strangers_to(owner)
@@ -57,13 +60,15 @@ class CrmLeadHandoverLine(models.Model):
         return dict.fromkeys(refused, "former")
 
     def _handover_strangers_to(self, user):
-        """Lines of companies in which somebody does not work."""
+        """Return the lines of companies that a user has no access to."""
         works_in = self.handover_id._handover_works_in(user)
         return self.filtered(lambda line: set(line.company_id.ids) - works_in)
 
     def _handover_refuse_document(self, mover, successor):
-        """Of lines of one successor, those whose document he may not open and does
-        not get by this handover either."""
+        """Return the lines whose document the successor may not open.
+
+        A document that this handover also moves to the successor counts as open.
+        """
         sees = {
             (model, id_)
             for model, ids in self._handover_by_document().items()
@@ -76,7 +81,7 @@ class CrmLeadHandoverLine(models.Model):
         return [line for line, document in documents if document not in sees]
 
     def _handover_openable(self, model, ids, successor):
-        # with_user: only the answer whether the successor may open it
+        # with_user: only to check what the successor may open
         theirs = self.env[model].with_user(successor)
         works_in = self.handover_id._handover_works_in(successor)
         theirs = theirs.with_context(allowed_company_ids=[*works_in])
@@ -93,7 +98,7 @@ class CrmLeadHandoverLine(models.Model):
         return {*readable._ids, *coming.mapped("res_id")}
 
     def _handover_refuse_decision(self, mover, successor):
-        """Requests for reopening, if the successor may not answer them."""
+        """Return requests for reopening, if the successor may not answer them."""
         kind = self.env.ref("opportunity_plus.mail_activity_type_reopening", False)
         if not kind or successor.has_group("sales_team.group_sale_manager"):
             return self.browse()
@@ -102,7 +107,7 @@ class CrmLeadHandoverLine(models.Model):
         return self.filtered(lambda line: line.res_id in asked._ids)
 
     def _handover_refuse_private(self, mover, _successor):
-        """Meetings that Odoo lets only their organizer change."""
+        """Return private meetings, which only their organizer may change."""
         private = {
             event.id
             for event in self._handover_records(mover)
@@ -111,7 +116,7 @@ class CrmLeadHandoverLine(models.Model):
         return self.filtered(lambda line: line.res_id in private)
 
     def _handover_refuse_salesperson(self, mover, successor):
-        """Shares of what is, or becomes by this handover, the successor's own."""
+        """Return shares of opportunities that are or become the successor's own."""
         coming = self.search(
             [
                 ("handover_id", "in", self.handover_id.ids),
@@ -128,7 +133,7 @@ class CrmLeadHandoverLine(models.Model):
         return self.filtered(lambda line: line.res_id in own)
 
     def _handover_refuse_share(self, mover, owner):
-        """Shares of what cannot be shared with somebody."""
+        """Return shares of opportunities that cannot be shared with the owner."""
         unfit = {
             share.id
             for share in self._handover_records(mover)
@@ -137,7 +142,7 @@ class CrmLeadHandoverLine(models.Model):
         return self.filtered(lambda line: line.res_id in unfit)
 
     def _handover_refuse_twice(self, mover, successor):
-        """What the successor has already, where once is enough."""
+        """Return records of which the successor can have only one, and has one."""
         records = self._handover_records(mover)
         has = records.search(
             Domain(mover.owner, "=", successor.id)

@@ -4,15 +4,18 @@ from odoo import fields, models
 
 
 class CrmLeadHandoverLine(models.Model):
-    """What was shared with a successor becomes his own, and the share needless. With an
-    undo he has it again, with its terms."""
+    """Shares of opportunities that their successor takes over.
+
+    The share is dropped, since the successor becomes the salesperson. An undo restores
+    it with its terms.
+    """
 
     _inherit = "crm.lead.handover.line"
 
     old_share = fields.Json(readonly=True, export_string_translation=False)
 
     def _handover_shares(self, mover, records):
-        """The terms on which records are shared with successors, by record and user."""
+        """Return the terms of the successors' shares, by record id and user id."""
         if mover.model != "crm.lead":
             return {}
         shares = self.env["crm.lead.share"].search_fetch(

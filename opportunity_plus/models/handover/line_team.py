@@ -4,14 +4,16 @@ from odoo import models
 
 
 class CrmLeadHandoverLine(models.Model):
-    """The sales team of what moves. It stays if the successor belongs to it. Otherwise
-    it becomes a team of the successor, but only one whose pipeline has the stage: a
-    handover moves no opportunity to another stage."""
+    """Sales teams of the records that move.
+
+    The team stays if the successor belongs to it. Otherwise it becomes a team of the
+    successor whose pipeline has the stage: a handover never changes the stage.
+    """
 
     _inherit = "crm.lead.handover.line"
 
     def _handover_teams(self, mover):
-        """The teams that the successors lead or are members of."""
+        """Return the teams that each successor leads or is a member of, by user."""
         if not mover.team:
             return {}
         return {
@@ -22,15 +24,15 @@ class CrmLeadHandoverLine(models.Model):
         }
 
     def _handover_team(self, mover, record, teams, undo):
-        """The team that a record gets.
+        """Return the new team of a record.
 
-        :param teams: those of the successor
+        :param teams: teams of the successor
         """
         if not mover.team:
             return self.env["crm.team"]
         current = record[mover.team]
         if undo and current != self.new_team_id:
-            wanted = current  # somebody has chosen another one since
+            wanted = current  # changed since the handover
         elif undo:
             wanted = self.old_team_id
         elif current in teams:
@@ -43,7 +45,7 @@ class CrmLeadHandoverLine(models.Model):
 
 
 def _fits(team, record):
-    """Whether a team has the company and the stage of a record."""
+    """Tell whether a team fits the company and the stage of a record."""
     if team.company_id and team.company_id != record.company_id:
         return False
     stage_teams = record.stage_id.team_ids if "stage_id" in record._fields else None

@@ -8,27 +8,27 @@ from odoo.fields import Command
 
 
 class Change(NamedTuple):
-    """What is written at once."""
+    """A change that is written to several records at once."""
 
     giver: models.BaseModel
     taker: models.BaseModel
     # None: the team stays
     team: models.BaseModel | None
-    # whether the giver no longer follows or takes part
+    # whether the giver stops following the record or attending the meeting
     leaves: bool
 
 
 class CrmLeadHandoverLine(models.Model):
-    """Moves the records of lines of one kind: there, and back again.
+    """Moves the records of lines of one kind to the successors, and back.
 
-    The number of queries does not depend on the number of lines, apart from what Odoo
-    itself does for each record, such as writing to its chatter.
+    The number of queries does not depend on the number of lines, except for what Odoo
+    does for each record, such as writing to its chatter.
     """
 
     _inherit = "crm.lead.handover.line"
 
     def _handover_transfer(self, mover, undo):
-        """Move what may move, and note for each line what became of it."""
+        """Move the records that may move, and store the result on each line."""
         records = self._handover_records(mover)
         free = records.try_lock_for_update(allow_referencing=True)
         todo = self.filtered(
@@ -39,7 +39,7 @@ class CrmLeadHandoverLine(models.Model):
             rest = todo.filtered(lambda line: line not in reasons)
             reasons |= rest._handover_refusals_back(mover)
         else:
-            # a refusal says more than that the record may not be changed
+            # a refusal explains more than missing access
             rest = todo.filtered(lambda line: reasons.get(line, "access") == "access")
             reasons |= rest._handover_refusals(mover)
         going = todo.filtered(lambda line: line not in reasons)
@@ -59,7 +59,7 @@ class CrmLeadHandoverLine(models.Model):
     # what moves
 
     def _handover_move(self, mover, undo):
-        """Write the new owner, once for all records with the same values."""
+        """Write the new owners, once for all records with the same values."""
         records = self._handover_records(mover)
         by_id = {record.id: record for record in records}
         teams = self._handover_teams(mover)
@@ -115,11 +115,11 @@ class CrmLeadHandoverLine(models.Model):
         ):
             records.write(vals)
         if change.leaves and "message_follower_ids" in records._fields:
-            # who has left must not go on receiving what customers write
+            # the giver must no longer receive messages of customers
             records.message_unsubscribe(giver.ids)
 
     def _handover_involved(self, mover, records):
-        """Who takes part in which record, as pairs of ids."""
+        """Return who takes part in which record, as pairs (record id, partner id)."""
         if mover.people:
             return {(rec.id, id_) for rec in records for id_ in rec[mover.people]._ids}
         return {
@@ -128,7 +128,7 @@ class CrmLeadHandoverLine(models.Model):
         }
 
     def _handover_followers(self, records):
-        # sudo: who follows what the administrator may change
+        # sudo: a user who may change the records may know their followers
         return (
             self.env["mail.followers"]
             .sudo()

@@ -6,39 +6,39 @@ from odoo import fields
 from odoo.fields import Domain
 
 OPEN = Domain("won_status", "=", "pending")
-# whose activities are those of a salesperson
+# models whose activities are handed over
 DOCUMENTS = ("crm.lead", "sale.order", "account.move", "res.partner")
 
 
 class Mover(NamedTuple):
-    """A kind of thing that changes hands, as one row of ``_handover_movers``."""
+    """A kind of record that can be handed over, as one row of ``_handover_movers``."""
 
     kind: str
-    # what the user reads, in the plural
+    # label for users, in the plural
     label: str
     model: str
-    # which records are open; the others keep their owner. Archived ones count.
+    # the records to move, archived ones included; all others keep their owner
     domain: Domain
-    # the field that says whose it is
+    # field with the owner
     owner: str = "user_id"
-    # the field with the sales team, where there is one
+    # field with the sales team, if any
     team: str = ""
-    # people who take part, apart from the owner: the successor takes the seat
+    # field with the attendees besides the owner: the successor replaces the leaver
     people: str = ""
-    # the document it belongs to: it stays together with the things of that customer
+    # field with the document, whose customer the record stays together with
     document: str = ""
-    # computed fields that follow the owner in Odoo, and stay what they are here
+    # computed fields that Odoo would change with the owner, and a handover keeps
     keep: tuple[str, ...] = ()
-    # reasons to leave a record alone: each is a method _handover_refuse_<reason>
+    # reasons to leave a record alone, each with a method _handover_refuse_<reason>
     refusals: tuple[str, ...] = ()
-    # the same, where it goes back to the former owner
+    # the same for giving a record back to the former owner
     refusals_back: tuple[str, ...] = ()
-    # a successor has one such record for each value of this field at most
+    # a successor can have one such record at most for each value of this field
     once_per: str = ""
 
 
 def movers(env):
-    """The kinds, in the order in which they move: an activity follows its document."""
+    """Return the kinds in the order in which they move: activities after documents."""
     return [*_documents(env), _shares(env), *_appointments(env)]
 
 
@@ -71,7 +71,7 @@ def _documents(env):
             kind="customer",
             label=env._("Customers"),
             model="res.partner",
-            # colleagues are no customers, and only who manages users may change them
+            # without colleagues: only administrators of users may change their contacts
             domain=Domain("partner_share", "=", True) & Domain("active", "=", True),
         ),
     ]

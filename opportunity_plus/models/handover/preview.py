@@ -11,12 +11,12 @@ DRAFT_DAYS = 30
 
 
 class CrmLeadHandover(models.Model):
-    """Finds what moves, and to whom."""
+    """Finds the records to move, and proposes their successors."""
 
     _inherit = "crm.lead.handover"
 
     def action_prepare(self):
-        """List what will move, with the rights of whoever asks.
+        """List the records to move that the current user may read.
 
         :raise UserError: there is no successor, or nothing to move
         """
@@ -39,13 +39,13 @@ class CrmLeadHandover(models.Model):
         return self._system_write({"company_ids": companies.ids})
 
     def _handover_discard(self):
-        # sudo: also what belongs to companies that are not active now
+        # sudo: also deletes lines of companies that are not active
         lines = self.line_ids.sudo().search([("handover_id", "in", self.ids)])
         lines._system_unlink()
 
     @api.autovacuum
     def _gc_drafts(self):
-        """Forget previews that nobody carried out or worked on for a month."""
+        """Delete previews that were neither run nor changed for 30 days."""
         before = fields.Datetime.now() - timedelta(days=DRAFT_DAYS)
         self.search(
             [
@@ -59,7 +59,7 @@ class CrmLeadHandover(models.Model):
         return mover.domain & Domain(mover.owner, "in", owner.ids)
 
     def _handover_find(self, mover):
-        """The values of the lines of one kind."""
+        """Return the values of the lines of one kind."""
         model = self.env[mover.model].with_context(active_test=False)
         records = model.search(self._handover_domain(mover, self.user_id), order="id")
         documents = self._handover_documents(mover, records)
@@ -70,8 +70,11 @@ class CrmLeadHandover(models.Model):
         ]
 
     def _handover_documents(self, mover, records):
-        """What each record belongs to; itself, if to nothing else. What belongs to
-        something out of sight, in another company for one, is left out."""
+        """Return the document of each record: the record itself, if it has no other.
+
+        Records whose document the user may not read, such as one of another company,
+        are left out.
+        """
         wanted, ids = {}, defaultdict(set)
         for record in records:
             document = wanted[record] = self._handover_document(mover, record)
@@ -114,8 +117,8 @@ class CrmLeadHandover(models.Model):
         }
 
     def _handover_customer(self, document):
-        # sudo: only tells which things belong together; the customer of a document
-        # may be in a company that is not active
+        # sudo: the customer, by which records are grouped, may belong to a company that
+        # is not active
         document = document.sudo()
         if document._name == "res.partner":
             return document.commercial_partner_id
@@ -128,8 +131,11 @@ class CrmLeadHandover(models.Model):
         return document.partner_id.commercial_partner_id
 
     def _handover_distribute(self, found):
-        """Give each line a successor: the largest customer first, each to who has
-        the least so far, among those who may work in the companies concerned."""
+        """Give each line a successor; the lines of a customer stay together.
+
+        The customer with the most lines comes first. Each goes to the successor with
+        the fewest lines so far, among those with access to the companies concerned.
+        """
         groups = defaultdict(list)
         for vals in found:
             document = (vals["document_model"], vals["document_id"])

@@ -8,7 +8,7 @@ LEFT = ("skipped", "kept")
 
 
 class CrmLeadHandover(models.Model):
-    """What people see of a handover: figures, buttons and one message."""
+    """What users see of a handover: figures, buttons and one message."""
 
     _inherit = "crm.lead.handover"
 
@@ -24,7 +24,7 @@ class CrmLeadHandover(models.Model):
     activity_count = fields.Integer("Activities", compute="_compute_counts")
     meeting_count = fields.Integer("Meetings", compute="_compute_counts")
     progress = fields.Float(
-        compute="_compute_counts", help="Percent of the records dealt with."
+        compute="_compute_counts", help="Percentage of the records processed."
     )
     summary = fields.Html(compute="_compute_summary", sanitize=False)
     elsewhere_count = fields.Integer(
@@ -36,11 +36,11 @@ class CrmLeadHandover(models.Model):
         "crm.lead.handover",
         "Unfinished Handover",
         compute="_compute_other_id",
-        help="The latest other handover of the same salesperson that is not done.",
+        help="The latest other handover of this salesperson that is not finished.",
     )
 
     def _handover_figures(self, *groupby):
-        """Numbers of lines, as far as the reader may see them."""
+        """Count the lines that the user may see, by the given fields."""
         return self.line_ids._read_group(
             [("handover_id", "in", self.ids)], [*groupby], ["__count"]
         )
@@ -130,31 +130,31 @@ class CrmLeadHandover(models.Model):
         return action | {"domain": [("handover_id", "=", self.id)]}
 
     def action_view_opportunities(self):
-        """Open the opportunities that move or moved."""
+        """Open the opportunities that this handover moves."""
         return self._handover_view("opportunity")
 
     def action_view_leads(self):
-        """Open the leads that move or moved."""
+        """Open the leads that this handover moves."""
         return self._handover_view("lead")
 
     def action_view_quotations(self):
-        """Open the quotations that move or moved."""
+        """Open the quotations that this handover moves."""
         return self._handover_view("quotation")
 
     def action_view_shares(self):
-        """Open the shares that move or moved."""
+        """Open the shares that this handover moves."""
         return self._handover_view("share")
 
     def action_view_customers(self):
-        """Open the customers that move or moved."""
+        """Open the customers that this handover moves."""
         return self._handover_view("customer")
 
     def action_view_activities(self):
-        """Open the activities that move or moved."""
+        """Open the activities that this handover moves."""
         return self._handover_view("activity")
 
     def action_view_meetings(self):
-        """Open the meetings that move or moved."""
+        """Open the meetings that this handover moves."""
         return self._handover_view("meeting")
 
     def _handover_view(self, kind):
@@ -174,7 +174,7 @@ class CrmLeadHandover(models.Model):
         }
 
     def _handover_notify(self):
-        """Tell each successor once what came, or what went back."""
+        """Notify each successor once of the records received or given back."""
         state = "returned" if self.state == "undone" else "moved"
         rows = self.line_ids._read_group(
             [("handover_id", "=", self.id), ("state", "=", state)],

@@ -11,14 +11,14 @@ CLIENT, ARCHIVE = "/web/dataset/", "/res.users/action_archive"
 
 
 class ResUsers(models.Model):
-    """Archiving a user who is responsible for open opportunities."""
+    """Archiving of users with open opportunities."""
 
     _inherit = "res.users"
 
     def action_archive(self):
-        """Offer a handover to a person who archives users with open opportunities.
+        """Offer a handover when someone archives users with open opportunities.
 
-        Only the web client asks: code, jobs and other interfaces archive at once.
+        Only the web client offers it: code, jobs and other interfaces archive at once.
         """
         owners = (
             self._oplus_handover_owners() if self._oplus_handover_is_offered() else None
@@ -28,7 +28,7 @@ class ResUsers(models.Model):
         return super().action_archive()
 
     def oplus_action_handover(self):
-        """Prepare a handover of this user."""
+        """Open a new handover of this user."""
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "opportunity_plus.crm_lead_handover_action_new"
@@ -36,17 +36,19 @@ class ResUsers(models.Model):
         return action | {"context": {"default_user_id": self.id}}
 
     def _oplus_handover_is_offered(self):
-        """Whether it is the web client's own button that archives."""
+        """Tell whether the archive button of the web client makes this call."""
         if self.env.su or self.env.context.get(DECLINED) or not request:
             return False
         path = request.httprequest.path
         return path.startswith(CLIENT) and path.endswith(ARCHIVE)
 
     def _oplus_handover_owners(self):
-        """The active users with open opportunities, for who may archive them."""
+        """Return the active users with open opportunities.
+
+        :raise AccessError: the current user may not archive them
+        """
         self.check_access("write")
-        # sudo: that somebody leaves something behind is said to whoever archives him,
-        # and nothing of what it is
+        # sudo: the user may not read these opportunities; only owners are returned
         groups = (
             self.env["crm.lead"]
             .sudo()

@@ -3,14 +3,14 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-# each successor is told once, and not once for each record
+# no messages for single records: each successor gets one message at the end
 QUIET = {
     "mail_auto_subscribe_no_notify": True,
     "mail_activity_quick_update": True,
     "skip_attendee_notification": True,
     "dont_notify": True,
 }
-# the state of the lines that are still to do, by the state of the handover
+# state of the lines still to process, by state of the handover
 TODO = {"running": "planned", "undoing": "moved"}
 
 
@@ -20,7 +20,7 @@ class CrmLeadHandover(models.Model):
     _inherit = "crm.lead.handover"
 
     def action_run(self):
-        """Hand over what the preview lists."""
+        """Hand over the records of the preview, which is made if there is none."""
         self._batch_check_state("draft")
         if not self.line_ids:
             self.action_prepare()
@@ -38,7 +38,7 @@ class CrmLeadHandover(models.Model):
         )
 
     def action_undo(self):
-        """Give back what still is as the handover left it, once."""
+        """Give back the records that have not changed since the handover."""
         self._batch_check_state("done")
         return self._handover_begin(
             {
@@ -49,7 +49,7 @@ class CrmLeadHandover(models.Model):
         )
 
     def action_resume(self):
-        """Go on after an error or an interruption, as who asks for it."""
+        """Go on after an error or interruption, with the rights of the current user."""
         self._batch_check_state(*self._BATCH_AT_WORK)
         actor = "undoer_id" if self.state == "undoing" else "runner_id"
         return self._handover_begin({"error": False, actor: self.env.uid})
@@ -59,7 +59,10 @@ class CrmLeadHandover(models.Model):
         return self._batch_begin(vals)
 
     def _batch_as_actor(self):
-        """The handover with the rights, companies and language of who started it."""
+        """Return the handover as the user who started it, in its own companies.
+
+        :raise UserError: the user is no longer a sales administrator
+        """
         actor = self.undoer_id if self.state == "undoing" else self.runner_id
         if not actor.active or not actor.has_group("sales_team.group_sale_manager"):
             raise UserError(
@@ -69,7 +72,7 @@ class CrmLeadHandover(models.Model):
                 )
             )
         context = dict(QUIET, allowed_company_ids=self.company_ids.ids, lang=actor.lang)
-        # replaced: nobody steers the work by the context of a call
+        # replaced: the context of the call must not affect the work
         actors = self.with_user(actor)
         return actors.with_context(context)  # pylint: disable=context-overridden
 
@@ -82,11 +85,11 @@ class CrmLeadHandover(models.Model):
         return self.line_ids.search(domain, order="id", limit=limit)
 
     def _batch_step(self, after):
-        """Deal with the next batch of lines: all of it, or nothing if it raises.
+        """Process the next batch of lines: all of it, or nothing if it raises.
 
-        Records that somebody is just writing are left for later.
+        Records that another transaction is writing are left for later.
 
-        :param after: id of the last line of the batch before
+        :param after: id of the last line of the previous batch
         :return: the lines of the batch; none if there were no more
         """
         lines = self._batch_todo(after, self._BATCH_SIZE)
@@ -101,5 +104,5 @@ class CrmLeadHandover(models.Model):
         return lines
 
     def _cron_handover(self):
-        """Go on with the handovers that are under way, until the time is over."""
+        """Go on with running handovers until the time of the job is up."""
         self._batch_run_job()

@@ -3,10 +3,10 @@
 from odoo import api, models
 
 
-# An imported list, of contacts or of anything that brings new customers along, is
-# one piece of work with one message about what it has opened.
+# An import, of contacts or of other records that create customers, is one run with one
+# message about the opportunities that were opened.
 #
-# No docstring: Odoo would note it for each model that has none.
+# No docstring: every model without its own would get it as a description.
 class Base(models.AbstractModel):
     _inherit = "base"
 

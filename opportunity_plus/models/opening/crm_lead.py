@@ -8,9 +8,9 @@ from odoo.fields import Domain
 from ..foundation.searching import search_true
 from .res_partner import NO_OPENING
 
-# salespeople follow, and are told once instead of once for each opportunity
+# salespeople follow, but get one message for all instead of one per opportunity
 QUIET = {"tracking_disable": True, "mail_activity_quick_update": True}
-# what tells whether a person has edited an opportunity
+# fields whose change shows that a user has edited an opportunity
 FACTS = (
     *("name", "type", "active", "partner_id", "company_id", "user_id", "team_id"),
     *("stage_id", "priority", "tag_ids", "expected_revenue", "recurring_revenue"),
@@ -21,9 +21,9 @@ SELLS = "sales_team.group_sale_salesman"
 
 
 class CrmLead(models.Model):
-    """Opportunities that are opened for customers by themselves or in a campaign.
+    """Opportunities opened automatically for new customers or in a call campaign.
 
-    Whatever the door, one ``create`` opens those of a whole batch.
+    In either case one ``create`` opens a whole batch.
     """
 
     _name = "crm.lead"
@@ -38,7 +38,7 @@ class CrmLead(models.Model):
 
     @api.depends_context("uid")
     def _compute_oplus_is_opened_automatically(self):
-        # sudo: see the search
+        # sudo: tells only whether an opportunity was opened automatically
         log = self.env["crm.lead.opening"].sudo()
         opened = log.search([("lead_id", "in", self.ids)]).lead_id
         for lead in self:
@@ -46,7 +46,7 @@ class CrmLead(models.Model):
 
     @search_true
     def _search_oplus_is_opened_automatically(self):
-        # sudo: whether, and not how, an opportunity was opened; no secret of the log
+        # sudo: tells only whether an opportunity was opened automatically
         log = self.env["crm.lead.opening"].sudo()
         rows = log._search([("lead_id", "!=", False)])
         return Domain("id", "in", rows.subselect("lead_id"))
@@ -55,10 +55,10 @@ class CrmLead(models.Model):
 
     @api.model
     def _oplus_opening_open(self, customers, **vals):
-        """Open an opportunity for each customer, as the system.
+        """Open an opportunity for each customer, as superuser.
 
-        :param customers: partners that were chosen and checked by the caller
-        :param vals: what all of them get, made by the caller and not by a user
+        :param customers: partners that the caller has checked
+        :param vals: values for all opportunities, never from a user
         :return: the new opportunities, by customer
         """
         leads = {}
@@ -76,8 +76,8 @@ class CrmLead(models.Model):
             "tz": self.env.user.tz,
             "allowed_company_ids": company.ids,
         }
-        # sudo: it is opened for the salesperson of the customer, whose pipeline the
-        # user may not see; replaced: nobody steers it by the context of a call
+        # sudo: the opportunity is for the customer's salesperson, whose pipeline the
+        # user may not see; the context is replaced, so that no caller can add defaults
         leads = self.env["crm.lead"].sudo()
         return leads.with_context(  # pylint: disable=context-overridden
             context | QUIET
@@ -105,7 +105,7 @@ class CrmLead(models.Model):
         ]
 
     def _oplus_opening_salesperson(self, customer):
-        """Who is in charge of the customer, else the user, if he sells."""
+        """Return the customer's salesperson, else the user if they sell."""
         user = self.env.user
         charged = self._oplus_entry_salesperson(customer, self.env.company.id)
         if charged or not user.has_group(SELLS):
@@ -113,7 +113,7 @@ class CrmLead(models.Model):
         return user if self.env.company in user.company_ids else charged
 
     def _oplus_opening_place(self, user):
-        """Team and stage of what a salesperson gets: looked for once, not for each."""
+        """Return the default team and stage of a salesperson's opportunities."""
         team = self.env["crm.team"]
         if user:
             domain = [("use_opportunities", "=", True)]
@@ -122,20 +122,20 @@ class CrmLead(models.Model):
         return {"team_id": team.id, "stage_id": stage.id}
 
     def _oplus_opening_subscribe(self):
-        """Salespeople follow their opportunities, as in any other."""
+        """Let salespeople follow their opportunities, as Odoo does."""
         for user, leads in self.grouped("user_id").items():
             if user:
                 leads.message_subscribe(user.partner_id.ids)
 
     def _oplus_fingerprint(self):
-        """What people edit, in short. What Odoo adds by itself to an opportunity, such
-        as the address of the customer, and the score make no difference."""
+        """Return a hash of the fields that users edit, without the score and what Odoo
+        fills in, such as the customer's address."""
         rate = not self.is_automated_probability and self.probability
         facts = [self[name] for name in FACTS]
         text = repr([rate, *(getattr(fact, "ids", fact) for fact in facts)])
         return sha256(text.encode()).hexdigest()
 
-    # customers made from an opportunity have one
+    # a customer created from an opportunity already has one
 
     def _create_customer(self, with_parent=None):
         quiet = self.with_context(**{NO_OPENING: True})

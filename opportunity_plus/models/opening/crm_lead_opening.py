@@ -4,10 +4,10 @@ from odoo import api, fields, models
 
 
 class CrmLeadOpening(models.Model):
-    """What was opened by itself or in a call campaign, and what was not, and why.
+    """Log of automatic openings and call campaigns: what was opened, what not and why.
 
-    One row for each customer and attempt; the system alone writes it. It keeps the
-    name of the customer and outlives customer and opportunity.
+    One row for each customer and attempt, written only by the system. A row keeps the
+    customer's name and stays when the customer or the opportunity is deleted.
     """
 
     _name = "crm.lead.opening"
@@ -59,7 +59,7 @@ class CrmLeadOpening(models.Model):
             ("access", "You may not read the customer"),
             ("deleted", "Deleted meanwhile"),
             ("failed", "The opportunity could not be opened"),
-            # why one was not taken back
+            # why an undo kept the opportunity
             ("moved", "The opportunity was moved, won or lost"),
             ("edited", "The opportunity was edited"),
             ("document", "There is a quotation, an order or an invoice"),
@@ -103,16 +103,16 @@ class CrmLeadOpening(models.Model):
         "crm.lead",
         string="Open Opportunities",
         compute="_compute_open_lead_ids",
-        help="Those of the customer that you may see.",
+        help="Open opportunities of the customer that you may see.",
     )
 
     fingerprint = fields.Char(
         readonly=True,
         export_string_translation=False,
-        help="Of the opportunity as it was opened, to find out whether it was edited.",
+        help="Hash of the opportunity as it was opened, to tell whether it was edited.",
     )
 
-    # the receipt, and the search for the next batch
+    # for the counts of a run, and the search for its next batch
     _todo_idx = models.Index("(run_id, state, id) WHERE run_id IS NOT NULL")
 
     @api.depends("state", "reason", "user_id", "run_id.campaign_id")
@@ -133,7 +133,7 @@ class CrmLeadOpening(models.Model):
         listed = self.filtered(
             lambda row: row.state == "planned" or row.reason in ("open", "pursued")
         )
-        # sudo: whose customer it is; the opportunities are those that the reader finds
+        # sudo: the user may not read the customer; opportunities are filtered by access
         partners = listed.sudo().partner_id
         found = partners._oplus_open_leads().sudo(False)._filtered_access("read")
         leads = found.sudo().grouped(lambda lead: lead.partner_id.commercial_partner_id)
@@ -145,7 +145,7 @@ class CrmLeadOpening(models.Model):
         """Log an attempt.
 
         :param leads: the new opportunities, by customer
-        :param reasons: why there is none, by customer
+        :param reasons: why no opportunity was opened, by customer
         """
         log = self._opening_clean()
         log._system_create(
@@ -162,7 +162,7 @@ class CrmLeadOpening(models.Model):
         )
 
     def _opening_plan(self, run, partners):
-        """List customers whose opportunities a run will open."""
+        """Add the customers for whom a run will open opportunities."""
         log = self._opening_clean()
         door = "campaign" if run.kind == "campaign" else "import"
         log._system_create(
@@ -182,14 +182,14 @@ class CrmLeadOpening(models.Model):
         }
 
     def _opening_clean(self):
-        # the active one first, which another program does not name
+        # the active company first, which the context of a program may not contain
         companies = self.env.company | self.env.companies
         context = {"allowed_company_ids": companies.ids}
-        # replaced: a default in the context must not add to the log
+        # context replaced: its defaults must not get into the log
         return self.with_context(context)  # pylint: disable=context-overridden
 
     def _oplus_opening_prepare_vals(self, door, partner):
-        # of a company that is not active, its author would not see the row
+        # the author would not see a row of a company that is not active
         company = partner.company_id & self.env.companies or self.env.company
         return {
             "door": door,

@@ -13,19 +13,20 @@ DRAFT_DAYS = 7
 
 
 class CrmLeadOpeningRun(models.Model):
-    """Opportunities for many customers: a call campaign, or a large imported list.
+    """A call campaign or a large imported list: opens opportunities for many customers.
 
-    PREVIEW: a draft of a call campaign lists the chosen customers and says for each
-    whether an opportunity will be opened, for whom, or why not.
+    PREVIEW: the draft of a call campaign lists the chosen customers, each with the
+    salesperson of the new opportunity or the reason why none will be opened.
 
-    RUN: in batches; each salesperson gets the opportunities of his customers and a call
-    to make for each. What changed since the preview counts. A customer whose
-    opportunity cannot be opened holds up nobody else.
+    RUN: in batches. Each salesperson gets the opportunities of their customers, with a
+    call activity for each. Changes since the preview count. If an opportunity cannot be
+    opened, the run goes on with the other customers.
 
-    RECEIPT: the lines, which are part of the log and which nobody changes or deletes.
+    RECEIPT: the lines, which are part of the log and cannot be changed or deleted.
 
-    UNDO: once, by who started it or an administrator. What nobody has touched since is
-    deleted with its calls; the rest is kept, with the reason in its line.
+    UNDO: once, by the user who started the run or by an administrator. Opportunities
+    that nobody has touched are deleted with their calls. The others are kept, with the
+    reason in the line.
 
     An imported list has no preview: it runs as soon as the import is committed.
     """
@@ -55,7 +56,8 @@ class CrmLeadOpeningRun(models.Model):
         "Customers with an Open Opportunity",
         default="skip",
         required=True,
-        help="Open outside this campaign. Who has one in it is always left out.",
+        help="Concerns open opportunities outside this campaign. Customers with one in"
+        " this campaign are always left out.",
     )
     state = fields.Selection(
         [
@@ -81,7 +83,7 @@ class CrmLeadOpeningRun(models.Model):
         "res.company",
         readonly=True,
         ondelete="set null",
-        help="That of customers who belong to none.",
+        help="Used for customers without a company.",
     )
     date_run = fields.Datetime("Opened on", readonly=True)
     undoer_id = fields.Many2one(
@@ -102,7 +104,7 @@ class CrmLeadOpeningRun(models.Model):
 
     @api.constrains("date_call")
     def _check_date_call(self):
-        """Nobody calls in the past, or in a year of another era."""
+        """Refuse a call date in the past, or in a year of the Buddhist era."""
         for run in self:
             run._opening_check_date()
             for complaint in buddhist_complaints(run, run.date_call):
@@ -115,7 +117,7 @@ class CrmLeadOpeningRun(models.Model):
             )
 
     def write(self, vals):
-        """Change a preview, or the campaign of a run that stopped without one."""
+        """Change a preview, or choose another campaign for a run that stopped."""
         self._system_check(vals)
         stopped = ("running",) if vals.keys() == {"campaign_id"} else ()
         for run in self:
@@ -127,28 +129,29 @@ class CrmLeadOpeningRun(models.Model):
         if any(run.state != "draft" for run in self):
             raise UserError(
                 self.env._(
-                    "A call campaign that was carried out is a receipt and stays."
+                    "A call campaign that was started cannot be deleted: it is the"
+                    " record of what was opened."
                 )
             )
 
     @api.autovacuum
     def _gc_drafts(self):
-        """Forget previews that nobody carried out."""
+        """Delete previews that nobody has started."""
         before = fields.Datetime.now() - timedelta(days=DRAFT_DAYS)
         self.search([("state", "=", "draft"), ("create_date", "<", before)]).unlink()
 
-    # how one comes into being
+    # creation
 
     @api.model
     def _opening_preview(self, partners):
-        """A draft of a call campaign for customers that the user may read."""
+        """Return a draft call campaign for customers that the user may read."""
         run = self.create({})
         run._opening_list(partners)
         return run
 
     @api.model
     def _opening_queue(self, partners):
-        """Leave a long list of new customers to the job, as part of what made them."""
+        """Leave a long list of new customers to the job, once they are committed."""
         run = self._opening_create_import("running")
         run._opening_list(partners)
         run._batch_trigger()
@@ -165,9 +168,9 @@ class CrmLeadOpeningRun(models.Model):
         self.env["crm.lead.opening"]._opening_plan(self, partners)
 
     def _opening_companies(self, companies):
-        """In which companies it acts, of whom the active one counts most.
+        """Return the values for the companies of the run; the active one comes first.
 
-        :param companies: those of who started it, of the active ones
+        :param companies: active companies of the user who starts the run
         """
         first = self.env.company & companies or companies[:1]
         return {"company_id": first.id, "company_ids": [Command.set(companies.ids)]}

@@ -7,27 +7,27 @@ from odoo.fields import Domain
 
 
 class Trace(NamedTuple):
-    """Records that show that somebody has dealt with an opportunity."""
+    """A kind of record that shows that somebody has worked on an opportunity."""
 
     reason: str
     model: str
-    # which of their fields names the opportunity
+    # the field that links to the opportunity
     field: str
     domain: list | Domain = Domain.TRUE
 
 
 class CrmLeadOpening(models.Model):
-    """Whether anybody has touched what was opened.
+    """Finds out whether anybody has touched the opportunities that were opened.
 
-    A fixed number of queries, however many opportunities.
+    The number of queries does not depend on the number of opportunities.
     """
 
     _inherit = "crm.lead.opening"
 
     def _opening_traces(self):
-        """Where the work of people shows, what says most first. Another add-on adds
-        rows of its own."""
-        # what Odoo itself posts is no work of a person
+        """Return the kinds of records that show work, the most telling first. Other
+        add-ons extend this list."""
+        # messages of Odoo itself do not count
         robot = self.env.ref("base.partner_root").id
         posted = Domain("model", "=", "crm.lead")
         posted &= Domain("message_type", "!=", "user_notification")
@@ -48,7 +48,7 @@ class CrmLeadOpening(models.Model):
         ]
 
     def _opening_touched(self):
-        """Why the opportunities of rows are no longer as they were opened, by row."""
+        """Return the reason for each row whose opportunity was touched."""
         found = {}
         for trace in reversed(self._opening_traces()):
             found |= dict.fromkeys(self._opening_traced(trace), trace.reason)
@@ -64,23 +64,23 @@ class CrmLeadOpening(models.Model):
         return reasons
 
     def _opening_traced(self, trace):
-        """Ids of the opportunities of which there is such a trace."""
+        """Return the ids of the opportunities with such a trace."""
         ids = self.lead_id.ids
-        # sudo: whatever anybody has added to what the system opened
+        # sudo: records that the user may not see count as well
         model = self.env[trace.model].sudo().with_context(active_test=False)
         domain = Domain(trace.field, "in", ids) & Domain(trace.domain)
         groups = model._read_group(domain, [trace.field])
         return {getattr(value, "id", value) for (value,) in groups}
 
     def _opening_activities(self):
-        """The activities of the opportunities, done ones included, by id."""
-        # sudo: as above
+        """Return the activities by opportunity id, done ones included."""
+        # sudo: activities that the user may not see count as well
         activities = self.env["mail.activity"].sudo().with_context(active_test=False)
         domain = [("res_model", "=", "crm.lead"), ("res_id", "in", self.lead_id.ids)]
         return activities.search(domain).grouped("res_id")
 
     def _opening_is_busy(self, activities):
-        """Whether there is anything but the call that was planned with it."""
+        """Return whether the planned call is no longer the only, untouched activity."""
         if not activities:
             return self.door == "campaign"
         return any(
@@ -89,7 +89,7 @@ class CrmLeadOpening(models.Model):
         )
 
     def _opening_is_edited(self):
-        """Whether a person has written to it, even if the system did so afterwards."""
+        """Return whether a user has edited it, even if the system wrote afterwards."""
         lead = self.lead_id
         return lead.write_date > self.date and (
             lead.write_uid.id != SUPERUSER_ID

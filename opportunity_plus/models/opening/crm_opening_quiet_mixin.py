@@ -8,8 +8,8 @@ CUSTOMERS = {"partner_id", "commercial_partner_id"}
 
 
 class CrmOpeningQuietMixin(models.AbstractModel):
-    """For models in whose views the customer of an opportunity is entered: whoever is
-    created there has that opportunity, and needs no other one."""
+    """For models whose views create the customer of an opportunity: such a customer
+    already has an opportunity and gets no other one."""
 
     _name = "crm.opening.quiet.mixin"
     _description = "Customers Who Have an Opportunity"

@@ -10,7 +10,7 @@ from .res_partner import NO_OPENING
 
 
 class ResCompany(models.Model):
-    """When a new customer is an opportunity."""
+    """Policy on opening opportunities for new customers."""
 
     _inherit = "res.company"
 
@@ -27,12 +27,12 @@ class ResCompany(models.Model):
 
     @api.constrains("opportunity_auto_create_domain")
     def _check_opportunity_auto_create_domain(self):
-        """A filter can be applied to contacts."""
+        """Refuse a filter that cannot be applied to contacts."""
         partners = self.env["res.partner"]
         for company in self:
             try:
                 partners.search(company._oplus_opening_domain(), limit=1)
-            except Exception as error:  # whatever is wrong with a filter
+            except Exception as error:  # a filter can fail in any way
                 message = self.env._(
                     "The filter on new customers cannot be applied: %(error)s",
                     error=error,
@@ -40,9 +40,9 @@ class ResCompany(models.Model):
                 raise ValidationError(message) from error
 
     def _oplus_opening_domain(self):
-        """Which new customers count.
+        """Return the filter on new customers.
 
-        :raise ValueError: it is no domain
+        :raise ValueError: the filter is not a domain
         """
         try:
             return Domain(literal_eval(self.opportunity_auto_create_domain or "[]"))
@@ -51,6 +51,6 @@ class ResCompany(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        """The address of a company of ours is no customer."""
+        """Create companies; their contacts are not new customers."""
         quiet = self.with_context(**{NO_OPENING: True})
         return super(ResCompany, quiet).create(vals_list).with_env(self.env)

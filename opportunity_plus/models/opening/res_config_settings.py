@@ -18,7 +18,7 @@ class ResConfigSettings(models.TransientModel):
 
     @api.depends("company_id")
     def _compute_oplus_customer_domain(self):
-        """The contacts that the filter on new customers is applied to."""
+        """Compute the domain of the contacts that the filter is applied to."""
         partners = self.env["res.partner"]
         for settings in self:
             domain = partners._oplus_opening_customer_domain(settings.company_id)

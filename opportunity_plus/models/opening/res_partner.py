@@ -8,28 +8,28 @@ from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
 _logger = logging.getLogger(__name__)
 
-# in the context: whoever is created here is no new customer
+# context key: contacts that are created here are not new customers
 NO_OPENING = "opportunity_plus_no_opening"
-# in the context: the contact whose company is being created
+# context key: id of the contact whose company is being created
 OF_CONTACT = "opportunity_plus_of_contact"
 
 
 class ResPartner(models.Model):
     """Opens opportunities when customers are created.
 
-    TRIGGER: a person creates top-level contacts, by the form, an import or another
-    program. Data files, public pages and technical code do not count, nor do the
-    contacts of users and companies, those made from an opportunity, or whom somebody
-    writes to.
+    TRIGGER: a user creates top-level contacts in a form, by import or with another
+    program. Data files, public pages and superuser code do not count. Neither do the
+    contacts of users and companies, customers created from an opportunity, and
+    recipients of messages.
 
-    FILTER: the setting of the contact's company, else of the active one. A company that
-    is made from a contact with an open opportunity, or for one, gets no second one.
+    FILTER: the setting of the contact's company, else of the active company. A company
+    that is created for a contact with an open opportunity gets no second one.
 
-    EFFECT: in the same transaction; what more than one batch needs is left to a job,
-    which starts when that transaction is committed. If an opportunity cannot be opened,
-    the contact is created all the same and the log says why. Nobody is told: Odoo tells
-    salespeople of the customers that they get. Only whoever imports a list gets one
-    message about what it has opened.
+    EFFECT: in the same transaction. A list longer than one batch is left to a job that
+    starts after the commit. If an opportunity cannot be opened, the contact is created
+    anyway and the log says why. No message is sent, since Odoo notifies salespeople of
+    their new customers. Only the user who imports a list gets one message with the
+    result.
     """
 
     _inherit = "res.partner"
@@ -44,8 +44,7 @@ class ResPartner(models.Model):
 
     @api.model
     def _find_or_create_from_emails(self, emails, **options):
-        """Whoever gets a message, of an opportunity or anything else, is thereby no new
-        customer."""
+        """Create recipients of messages, which are not new customers."""
         quiet = self.with_context(**{NO_OPENING: True})
         found = super(ResPartner, quiet)._find_or_create_from_emails(emails, **options)
         return [partner.with_env(self.env) for partner in found]
@@ -57,7 +56,7 @@ class ResPartner(models.Model):
 
     @api.model
     def _get_view(self, view_id=None, view_type="form", **options):
-        """A company that is entered on a contact is the company of that contact."""
+        """Tell a company that is created on a contact which contact it is for."""
         arch, view = super()._get_view(view_id, view_type, **options)
         if view_type == "form":
             for node in arch.xpath("//field[@name='parent_id'][not(ancestor::field)]"):
@@ -66,7 +65,7 @@ class ResPartner(models.Model):
         return arch, view
 
     def _oplus_opening_door(self):
-        """By which door a person creates contacts; none if it is no person."""
+        """Return how a user creates contacts; None if no user does."""
         context = self.env.context
         if (
             self.env.su
@@ -78,8 +77,8 @@ class ResPartner(models.Model):
         return "import" if context.get("import_file") else "contact"
 
     def _oplus_opening_start(self, door):
-        # sudo: the settings of the company and what its filter looks at decide for
-        # whoever creates contacts
+        # sudo: the user who creates contacts may not read the company's settings or the
+        # records that its filter looks at
         top = self.sudo().filtered(lambda partner: not partner.parent_id)
         for company, partners in top._oplus_opening_by_company().items():
             if company.opportunity_auto_create:
@@ -89,7 +88,7 @@ class ResPartner(models.Model):
         return self.grouped(lambda partner: partner.company_id or self.env.company)
 
     def _oplus_opening_attempt(self, company, door):
-        """Open opportunities; whatever prevents it, the contacts stay."""
+        """Open opportunities; if this fails, the contacts stay."""
         log = self.env["crm.lead.opening"]
         try:
             with self.env.cr.savepoint():
@@ -99,12 +98,12 @@ class ResPartner(models.Model):
                 log._opening_append(door, leads, reasons)
         except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
             raise
-        except Exception:  # a mistake in the pipeline must not stop who makes contacts
+        except Exception:  # no error here may prevent new contacts
             _logger.exception("No opportunities were opened for %s", self)
             log._opening_append(door, {}, dict.fromkeys(self, "failed"))
 
     def _oplus_opening_now_or_later(self):
-        """Open a few at once; a long list must not keep its import waiting."""
+        """Open a few at once; leave a long list to the job, not to delay the import."""
         run = self.env["crm.lead.opening.run"]
         if len(self) <= run._BATCH_SIZE:
             return self.env["crm.lead"]._oplus_opening_open(self)
@@ -112,14 +111,14 @@ class ResPartner(models.Model):
         return {}
 
     def _oplus_opening_refusals(self, company):
-        """Why some of these new contacts get no opportunity, by contact."""
+        """Return the reason for each new contact that gets no opportunity."""
         matching = self.filtered_domain(company._oplus_opening_domain())
         reasons = dict.fromkeys(self - matching, "filter")
         reasons |= dict.fromkeys(self._oplus_pursued(), "pursued")
         return reasons | self._oplus_opening_no_customers()
 
     def _oplus_pursued(self):
-        """Those new customers for whose contacts there is an open opportunity."""
+        """Return the new customers whose contacts have an open opportunity."""
         contact = self._oplus_of_contact()
         leads = (self | contact.commercial_partner_id)._oplus_open_leads()
         if leads.partner_id & (contact | contact.child_ids):
@@ -127,27 +126,27 @@ class ResPartner(models.Model):
         return leads.partner_id.commercial_partner_id & self
 
     def _oplus_of_contact(self):
-        """The contact whose company is being created, if the user may read it."""
+        """Return the contact whose company is created, if the user may read it."""
         id_ = self.env.context.get(OF_CONTACT)
         contact = self.browse(id_ if type(id_) is int and id_ > 0 else ())
         readable = contact.exists().sudo(False)._filtered_access("read")
         return readable.with_env(self.env)
 
     def _oplus_open_leads(self):
-        """The open opportunities of customers and of all their contacts, in the
-        companies of the user, read as superuser."""
+        """Return the open opportunities of customers and all their contacts, in the
+        companies of the user, as superuser."""
         companies = self.env.user.company_ids
         domain = Domain("type", "=", "opportunity")
         domain &= Domain("won_status", "=", "pending")
         domain &= Domain("partner_id.commercial_partner_id", "in", self.ids)
         domain &= Domain("company_id", "in", [False, *companies.ids])
-        # sudo: a customer is called once, whoever calls; whose opportunity it is
-        # remains untold
+        # sudo: opportunities of all salespeople count, so that a customer is called
+        # once; the user does not learn whose they are
         leads = self.env["crm.lead"].sudo().with_context(active_test=True)
         return leads.search(domain)
 
     def _oplus_opening_no_customers(self):
-        """Why contacts are no customers, by contact: the rule for every door."""
+        """Return the reason for each contact that is not a customer."""
         own = self.env["res.company"].search([("partner_id", "in", self.ids)])
         tests = {
             "archived": lambda partner: not partner.active,
@@ -167,8 +166,8 @@ class ResPartner(models.Model):
 
     @api.model
     def _oplus_opening_customer_domain(self, company):
-        """The contacts of a company that are customers, as far as a domain can say it;
-        keep it in step with ``_oplus_opening_no_customers``."""
+        """Return the domain of a company's customers, as far as a domain can express
+        ``_oplus_opening_no_customers``; keep both in step."""
         return Domain(
             [
                 ("active", "=", True),
@@ -187,7 +186,7 @@ class ResPartner(models.Model):
     def oplus_action_call_campaign(self):
         """Prepare a call campaign for these customers.
 
-        :raise AccessError: the user may not read one of them, or has no pipeline
+        :raise AccessError: the user may not read one of them, or has no role in Sales
         """
         self.check_access("read")
         run = self.env["crm.lead.opening.run"]._opening_preview(self)

@@ -10,6 +10,6 @@ class ResUsers(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        """The contact of a new user is no customer."""
+        """Create users; their contacts are not new customers."""
         quiet = self.with_context(**{NO_OPENING: True})
         return super(ResUsers, quiet).create(vals_list).with_env(self.env)

@@ -7,12 +7,12 @@ SELLS = "sales_team.group_sale_salesman"
 
 
 class CrmLeadOpeningRun(models.Model):
-    """Starts, resumes and goes on, in batches."""
+    """Starts, continues and resumes a run, in batches."""
 
     _inherit = "crm.lead.opening.run"
 
     def action_start(self):
-        """Ask for confirmation, with the numbers.
+        """Open the confirmation, with the numbers.
 
         :raise UserError: see ``action_run``
         """
@@ -30,9 +30,10 @@ class CrmLeadOpeningRun(models.Model):
         }
 
     def action_run(self):
-        """Open what the preview lists.
+        """Open the opportunities of the preview.
 
-        :raise UserError: no campaign or day, no customer to call, or the day is over
+        :raise UserError: no campaign or call date, no customer gets an opportunity, or
+            the call date has passed
         """
         self._batch_check_state("draft")
         self._opening_check_start()
@@ -63,7 +64,7 @@ class CrmLeadOpeningRun(models.Model):
             )
 
     def action_resume(self):
-        """Go on after an error or an interruption; an undo, as who asks for it."""
+        """Resume after an error or interruption; an undo, as the current user."""
         self._batch_check_state(*self._BATCH_AT_WORK)
         if self.state == "undoing":
             return self._batch_begin({"error": False, "undoer_id": self.env.uid})
@@ -71,23 +72,23 @@ class CrmLeadOpeningRun(models.Model):
         return self._batch_begin({"error": False})
 
     def _opening_reunite(self):
-        """What was opened for a campaign that is gone belongs to the one chosen now,
-        so that nobody is called twice in it."""
+        """Move what was opened for a deleted campaign to the one chosen now, so that
+        no customer is called twice in it."""
         if self.kind == "campaign" and self.campaign_id:
-            # sudo: what this very run opened, for whomever
+            # sudo: the run also opened opportunities that the user may not see
             rows = self.sudo().line_ids.filtered(
                 lambda row: row.lead_id and not row.lead_id.campaign_id
             )
             touched = rows._opening_touched()
             leads = rows.lead_id.with_context(tracking_disable=True)
             leads.campaign_id = self.campaign_id
-            # nobody has touched an opportunity by this
+            # this write does not count as a touch
             untouched = rows.filtered(lambda row: row not in touched)
             untouched._system_write({"date": self.env.cr.now()})
 
     def _batch_as_actor(self):
-        """The run with the rights, companies and language of who started it, or who
-        undoes it."""
+        """Return the run with the rights, companies and language of the user who
+        started it, or who undoes it."""
         actor = self.undoer_id if self.state == "undoing" else self.create_uid
         is_sales = self.kind == "campaign" or self.state == "undoing"
         if is_sales and not (actor.active and actor.has_group(SELLS)):
@@ -99,16 +100,16 @@ class CrmLeadOpeningRun(models.Model):
             )
         companies = self.company_id | self.company_ids
         context = {"allowed_company_ids": companies.ids, "lang": actor.lang}
-        # replaced: nobody steers the work by the context of a call
+        # context replaced: no caller can influence the work
         actors = self.with_user(actor)
         if self.kind == "import":
-            # sudo: the setting of the company opens them, whoever made the contacts
+            # sudo: the importer may have no access to opportunities
             actors = actors.sudo()
         return actors.with_context(context)  # pylint: disable=context-overridden
 
     def _batch_todo(self, after=0, limit=None):
         state = "opened" if self.state == "undoing" else "planned"
-        # sudo: the lines of this very run, whose author need not read the log
+        # sudo: the user who started the run may have no access to the log
         return self.line_ids.sudo().search(
             [
                 ("run_id", "in", self.ids),
@@ -132,5 +133,5 @@ class CrmLeadOpeningRun(models.Model):
         return rows
 
     def _cron_opening(self):
-        """Go on with the runs that are under way, until the time is over."""
+        """Continue the runs in progress, until the time limit of the job."""
         self._batch_run_job()

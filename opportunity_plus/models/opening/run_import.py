@@ -2,32 +2,32 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, models
 
-# rows of the log that an import has left in this transaction
+# precommit key: rows of the log that imports have added in this transaction
 IMPORTED = "opportunity_plus.imported"
 
 
 class CrmLeadOpening(models.Model):
-    """Which rows belong to an imported list."""
+    """Collects the rows of an imported list."""
 
     _inherit = "crm.lead.opening"
 
     @api.model
     def _opening_last(self):
-        """Id of the last row that this transaction sees."""
-        # sudo: a number, of rows that the user need not see
+        """Return the id of the last row that this transaction sees, 0 without rows."""
+        # sudo: returns only an id, also of a row that the user may not see
         return self.sudo().search([], order="id DESC", limit=1).id or 0
 
     @api.model
     def _opening_imported(self, last):
-        """Note what an import has opened since a row, for the end of the transaction:
-        a tested import is rolled back after this."""
+        """Collect the rows that an import has added after the row ``last``, for the end
+        of the transaction: a test import is rolled back before."""
         domain = [
             ("id", ">", last),
             ("door", "=", "import"),
             ("run_id", "=", False),
             ("author_id", "=", self.env.uid),
         ]
-        # sudo: what this very import has left, for whomever
+        # sudo: the importer may not see all rows of the import
         rows = self.sudo().search(domain)
         if "opened" not in rows.mapped("state"):
             return
@@ -36,13 +36,13 @@ class CrmLeadOpening(models.Model):
             precommit.data[IMPORTED] = {}
             run = self.env["crm.lead.opening.run"]
             precommit.add(run._opening_settle_imports)
-        # the companies of the request; nothing else of its context counts
+        # of the context, only the companies are kept
         env = self._opening_clean().env
         precommit.data[IMPORTED].setdefault(env, set()).update(rows.ids)
 
 
 class CrmLeadOpeningRun(models.Model):
-    """What an imported list has opened: a receipt, and a message to the importer."""
+    """Receipt of an imported list, and the message to the importer."""
 
     _inherit = "crm.lead.opening.run"
 
@@ -51,7 +51,7 @@ class CrmLeadOpeningRun(models.Model):
         for env, ids in imported.items():
             rows = env["crm.lead.opening"].sudo().browse(ids).exists()
             if rows:
-                # sudo: a receipt for whoever imports, also without a pipeline
+                # sudo: importers without a role in Sales get a receipt as well
                 run = env[self._name].sudo()._opening_create_import("done")
                 companies = rows.company_id & env.companies
                 run._system_write(run._opening_companies(companies | env.company))
@@ -59,8 +59,8 @@ class CrmLeadOpeningRun(models.Model):
                 run._opening_tell_importer()
 
     def _opening_tell_importer(self):
-        """Tell whoever imported a list what came of it, once."""
-        # sudo: the lines of this very run
+        """Send the result to the user who imported the list, once."""
+        # sudo: the importer may not see all lines of the run
         states = self.sudo().line_ids.mapped("state")
         number, user = states.count("opened"), self.create_uid
         if not number:

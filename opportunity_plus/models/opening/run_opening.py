@@ -10,7 +10,7 @@ from odoo.exceptions import UserError
 _logger = logging.getLogger(__name__)
 
 CALL = "mail.mail_activity_data_call"
-# in one order, so that two runs do not wait for each other
+# in the order of ids, so that two runs do not deadlock
 CLAIM_CUSTOMERS = """
     UPDATE res_partner
        SET write_uid = write_uid
@@ -22,7 +22,7 @@ CLAIM_CUSTOMERS = """
                   FOR NO KEY UPDATE
            )
 """
-# what is wrong with one opportunity, as opposed to the work
+# errors of a single opportunity; any other error stops the run
 REFUSED = (UserError, IntegrityError, DataError)
 
 
@@ -40,13 +40,13 @@ class CrmLeadOpeningRun(models.Model):
         self._opening_carry_out(rows.filtered(lambda row: not plans[row].reason))
 
     def _opening_claim(self, rows):
-        """Make two runs for the same customers, or in the same campaign, take turns:
-        a customer is called once.
+        """Make runs for the same customers, or in the same campaign, take turns: no
+        customer is called twice.
 
-        :raise UserError: the campaign is gone
+        :raise UserError: the campaign was deleted
         """
-        # raw SQL: a lock alone would let a transaction go on that does not see what
-        # the other has opened; a write that changes nothing makes it start again
+        # raw SQL: an update without a change makes a concurrent run start again; after
+        # a mere lock it would continue without seeing what this run has opened
         self.env.cr.execute(CLAIM_CUSTOMERS, [rows.partner_id.ids])
         if self.kind != "campaign":
             return
@@ -61,8 +61,8 @@ class CrmLeadOpeningRun(models.Model):
             )
 
     def _opening_carry_out(self, rows):
-        """Open a batch at once; if that fails, each one alone, so that a mistake in
-        one holds up nobody else."""
+        """Open a batch at once. If that fails, open one by one, so that one error does
+        not stop the others."""
         try:
             with self.env.cr.savepoint():
                 self._oplus_opening_open(rows)
@@ -92,8 +92,8 @@ class CrmLeadOpeningRun(models.Model):
             )
 
     def _opening_schedule(self, leads):
-        """Plan a call for each salesperson: one INSERT for all of his."""
-        first, *others = leads  # with the rights that opened them
+        """Plan the calls, with one INSERT for each salesperson."""
+        first, *others = leads  # with the rights under which they were opened
         for user, group in first.union(*others).grouped("user_id").items():
             group.activity_schedule(
                 CALL,

@@ -6,24 +6,24 @@ from odoo import models
 
 
 class Plan(NamedTuple):
-    """What becomes of a customer: an opportunity for somebody, or none."""
+    """What a run will do for a customer: open an opportunity, or skip it."""
 
     reason: str
     salesperson: models.BaseModel
-    # whether there is an open opportunity already, outside this campaign
+    # whether the customer has an open opportunity outside this campaign
     is_pursued: bool = False
 
 
 class CrmLeadOpeningRun(models.Model):
-    """Decides which customers get an opportunity, with the rights of who asks.
+    """Decides which customers get an opportunity, with the rights of the current user.
 
-    A fixed number of queries for each batch of customers.
+    The number of queries does not depend on the number of customers.
     """
 
     _inherit = "crm.lead.opening.run"
 
     def _opening_plans(self, rows):
-        """What becomes of the customers of rows, as plans by row."""
+        """Return a plan for the customer of each row."""
         partners = rows.sudo().partner_id
         leads = partners._oplus_open_leads()
         reasons = self._opening_reasons(partners, leads)
@@ -43,8 +43,8 @@ class CrmLeadOpeningRun(models.Model):
         }
 
     def _opening_reasons(self, partners, leads):
-        """Why customers get no opportunity, by customer; what the user may not read
-        tells nothing else.
+        """Return the reason for each customer who gets no opportunity. No access to the
+        customer hides any other reason.
 
         :param leads: the open opportunities of the customers
         """
@@ -65,14 +65,14 @@ class CrmLeadOpeningRun(models.Model):
         return reasons
 
     def _opening_called(self, partners, leads):
-        """Customers with an open opportunity in this campaign."""
+        """Return the customers with an open opportunity in this campaign."""
         if not self.campaign_id:
             return partners.browse()
         called = leads.filtered(lambda lead: lead.campaign_id.id == self.campaign_id.id)
         return called.partner_id.commercial_partner_id & partners
 
     def _opening_users(self, partners):
-        """Who gets the opportunities, by customer."""
+        """Return the salespeople of the new opportunities, by customer."""
         leads, users = self.env["crm.lead"], {}
         for company, group in partners._oplus_opening_by_company().items():
             opener = leads._oplus_opening_as_system(company)

@@ -10,7 +10,7 @@ OPENED = ("opened", "removed", "kept")
 
 
 class CrmLeadOpeningRun(models.Model):
-    """What people see of a run: figures, buttons and one message."""
+    """Counts, buttons and messages of a run."""
 
     _inherit = "crm.lead.opening.run"
 
@@ -19,12 +19,12 @@ class CrmLeadOpeningRun(models.Model):
         "To Open", compute="_compute_counts", help="In a preview: what will be opened."
     )
     skipped_count = fields.Integer(
-        "Skipped", compute="_compute_counts", help="With the reason in each line."
+        "Skipped", compute="_compute_counts", help="Each line shows the reason."
     )
     lead_count = fields.Integer(
         "Opportunities",
         compute="_compute_lead_count",
-        help="Those that you may see.",
+        help="Opportunities that you may see.",
     )
     others_count = fields.Integer(
         "With an Open Opportunity",
@@ -34,10 +34,10 @@ class CrmLeadOpeningRun(models.Model):
     )
     removed_count = fields.Integer("Taken Back", compute="_compute_counts")
     kept_count = fields.Integer(
-        "Kept", compute="_compute_counts", help="With the reason in each line."
+        "Kept", compute="_compute_counts", help="Each line shows the reason."
     )
     progress = fields.Float(
-        compute="_compute_counts", help="Percent of the customers dealt with."
+        compute="_compute_counts", help="Percentage of customers processed."
     )
     summary = fields.Html(compute="_compute_counts", sanitize=False)
     confirmation = fields.Text(compute="_compute_confirmation")
@@ -64,8 +64,8 @@ class CrmLeadOpeningRun(models.Model):
             run.summary = figures and run._opening_summary(figures)
 
     def _opening_figures(self):
-        """Numbers of customers by state, reason, salesperson and whether they have an
-        open opportunity already; those of a preview as they would be."""
+        """Return numbers of customers by state, reason, salesperson and whether they
+        already have an open opportunity; for a preview, the expected numbers."""
         lines = self._origin.line_ids
         if self.state != "draft":
             rows = lines._read_group(
@@ -140,12 +140,12 @@ class CrmLeadOpeningRun(models.Model):
             )
 
     def _oplus_opening_domain(self):
-        # sudo: which ones were opened in it; who looks at them sees what he may
+        # sudo: only ids; the search applies the rights of the user
         leads = self.sudo()._origin.line_ids.lead_id
         return [("id", "in", leads.ids), ("active", "in", [True, False])]
 
     def action_view_opportunities(self):
-        """Open what was opened, as far as the reader may see it."""
+        """Open the opportunities of the run that the user may see."""
         self.ensure_one()
         self.check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id(
@@ -159,7 +159,7 @@ class CrmLeadOpeningRun(models.Model):
         }
 
     def action_view_lines(self):
-        """Open the customers, with what became of each."""
+        """Open the customers, each with its result."""
         self.ensure_one()
         self.check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id(
@@ -173,19 +173,19 @@ class CrmLeadOpeningRun(models.Model):
         }
 
     def action_view_others(self):
-        """Open the customers of a preview with an open opportunity already."""
+        """Open the customers of a preview who already have an open opportunity."""
         action = self.action_view_lines()
         plans = self._opening_plans(self.line_ids)
         pursued = [row.id for row, plan in plans.items() if plan.is_pursued]
         return action | {"domain": [("id", "in", pursued)]}
 
     def _opening_notify(self):
-        """Tell each salesperson but who did it once how many calls wait for him, or no
-        longer do; of an imported list, the importer."""
+        """Notify each salesperson, except the acting user, once of the number of calls
+        planned or withdrawn; for an imported list, notify the importer."""
         is_undone = self.state == "undone"
         if self.kind == "import":
             return None if is_undone else self._opening_tell_importer()
-        # sudo: the lines of this very run
+        # sudo: the user may not see all lines of the run
         rows = self.sudo().line_ids._read_group(
             [
                 ("run_id", "=", self.id),

@@ -11,14 +11,14 @@ _logger = logging.getLogger(__name__)
 
 
 class CrmLeadOpeningRun(models.Model):
-    """Takes back what was opened and nobody has touched since, in batches."""
+    """Deletes the opportunities of a run that nobody has touched, in batches."""
 
     _inherit = "crm.lead.opening.run"
 
     def action_undo(self):
-        """Delete what was opened here and nobody has touched since, with its calls.
+        """Delete the opportunities that nobody has touched, with their calls.
 
-        :raise UserError: it is under way, was undone already, or opened nothing
+        :raise UserError: the run is in progress, was undone already, or opened nothing
         """
         self.ensure_one()
         self.check_access("write")
@@ -27,9 +27,9 @@ class CrmLeadOpeningRun(models.Model):
                 self.env._("This is still under way. It can be undone once it is done.")
             )
         self._batch_check_state("done")
-        # sudo: the lines of this very run
+        # sudo: the user may not see all lines of the run
         if "opened" not in self.sudo().line_ids.mapped("state"):
-            raise UserError(self.env._("Nothing was opened here that could go."))
+            raise UserError(self.env._("Nothing to undo: no opportunity was opened."))
         return self._batch_begin(
             {
                 "state": "undoing",
@@ -39,10 +39,10 @@ class CrmLeadOpeningRun(models.Model):
         )
 
     def _opening_take_back(self, rows):
-        """Delete the opportunities of some lines. What somebody is just writing to is
-        left for later."""
+        """Delete the opportunities of some lines. Those that somebody is writing to now
+        are left for later."""
         leads = rows.lead_id
-        # whoever is adding a document refers to the opportunity
+        # adding a document locks the opportunity it refers to
         free = leads.try_lock_for_update()
         gone = rows.filtered(lambda row: not row.lead_id)
         gone._system_write({"state": "removed", "reason": "deleted"})
@@ -53,10 +53,10 @@ class CrmLeadOpeningRun(models.Model):
         self._opening_remove(rows.filtered(lambda row: row not in touched))
 
     def _opening_remove(self, rows):
-        """Delete a batch at once; if that fails, each one alone."""
+        """Delete a batch at once; if that fails, delete one by one."""
         try:
             with self.env.cr.savepoint():
-                # rows of the run, read as superuser: what the run itself opened
+                # the rows are in superuser mode: the run itself opened these
                 rows.lead_id.unlink()
                 rows._system_write({"state": "removed"})
         except REFUSED:

@@ -8,11 +8,10 @@ from ..foundation.naming import names
 
 
 class CrmLead(models.Model):
-    """Why an opportunity moved, where the stage that it enters asks for it.
+    """Reasons for stage changes, for stages that ask for one.
 
-    Whoever moves an opportunity tells the reason in the same write, import row or
-    call as the stage. A stage that Odoo picks as a side effect, because the team
-    changed, asks for nothing: nobody chose to move.
+    The reason comes in the same write, import row or call as the stage. A stage that
+    Odoo picks because the team changed needs no reason.
     """
 
     _inherit = "crm.lead"
@@ -21,10 +20,10 @@ class CrmLead(models.Model):
         "Reason for the Stage Change",
         compute="_compute_oplus_stage_change_reason",
         inverse="_inverse_oplus_stage_change_reason",
-        help="Why the opportunity moves; written together with the stage. It is kept"
-        " in the stage history and in the chatter.",
+        help="Why the opportunity moves to this stage. Enter it together with the"
+        " stage; the stage history and the chatter keep it.",
     )
-    # ids of the stages that ask for a reason when the opportunity moves there
+    # ids of the stages that ask for a reason if the opportunity moves there
     oplus_stages_asking_reason = fields.Json(
         compute="_compute_oplus_stages_asking_reason", export_string_translation=False
     )
@@ -37,14 +36,14 @@ class CrmLead(models.Model):
         for lead in self:
             reason = lead.stage_change_reason
             if not is_blank(reason):
-                # what PostgreSQL takes for text
+                # drop characters that PostgreSQL cannot store
                 reason = reason.replace("\0", "").encode(errors="ignore").decode()
                 pending.reasons[lead.id] = reason.strip()
                 pending.explained.pop(lead.id, None)
         self.invalidate_recordset(["stage_change_reason"], flush=False)
 
     def _oplus_stage_change_explain(self):
-        """Let what was told explain the move that was just made, and no later one."""
+        """Use the given reason for the move just made, not for a later one."""
         pending = self._oplus_record_pending()
         for lead in self.filtered(lambda lead: lead.id in pending.reasons):
             stage_id = lead.stage_id.id
@@ -57,8 +56,8 @@ class CrmLead(models.Model):
     @api.depends_context("uid", "company")
     def _compute_oplus_stages_asking_reason(self):
         policy = self.env["crm.stage"]._oplus_stage_change_policy()
-        # read with each card of a board: most companies ask for nothing, and the cards
-        # of a column have one answer
+        # every card of a board reads this: return early if no stage asks, and compute
+        # once for the cards of a column
         self.oplus_stages_asking_reason = []
         asked = self
         if all(rule.mode == "never" for rule in policy.values()):
@@ -79,13 +78,13 @@ class CrmLead(models.Model):
             ]
 
     def _oplus_stage_change_reopens(self):
-        """Whether an administrator who takes a won opportunity back tells why."""
+        """Return whether the user may reopen it from won, which needs a reason."""
         return (
             self.won_status == "won" and self.oplus_is_locked and self.oplus_can_reopen
         )
 
     def _oplus_stage_change_asks(self, from_id, to_id):
-        """Whether moving the opportunity from one stage to another needs a reason."""
+        """Return whether moving from one stage to another needs a reason."""
         if self.type != "opportunity" or from_id == to_id or not self._origin:
             return False
         policy = self.env["crm.stage"]._oplus_stage_change_policy()
@@ -96,9 +95,9 @@ class CrmLead(models.Model):
         )
 
     def _oplus_stage_change_complaints(self, before, written):
-        """Which moves lack the reason that is asked for, for the recorder.
+        """Yield a message for each stage whose moves lack a required reason.
 
-        :param before: the :class:`~.recorder.State` of each opportunity
+        :param before: :class:`~.recorder.State` by id of the opportunity
         :param written: names of the fields that were written
         """
         if "stage_id" not in written:
@@ -116,27 +115,27 @@ class CrmLead(models.Model):
         )
         for stage, leads in silent.grouped("stage_id").items():
             yield self.env._(
-                "Tell the reason for the move to %(stage)s (Reason for the Stage"
+                "Enter the reason for the move to %(stage)s (Reason for the Stage"
                 " Change) of: %(names)s",
                 stage=stage.display_name,
                 names=names(leads),
             )
 
     def action_set_won_rainbowman(self):
-        """Ask for the reason first, where a won stage wants to know it."""
+        """Ask for the reason first if a won stage requires one."""
         if self._oplus_stage_change_asks_to_win():
             return self._oplus_reason_dialog("won", self.env._("Won"))
         return super().action_set_won_rainbowman()
 
     def _oplus_stage_change_asks_to_win(self):
-        """Whether a won stage asks why, and nobody has told yet."""
+        """Return whether a won stage asks for a reason and none was given."""
         won = self._stage_find(domain=[("is_won", "=", True)], limit=None)
         return self.id not in self._oplus_record_pending().reasons and any(
             self._oplus_stage_change_asks(self.stage_id.id, stage.id) for stage in won
         )
 
     def _oplus_reason_dialog(self, purpose, title):
-        """The dialog for a reason; see :class:`CrmLeadReason`."""
+        """Return the action that opens the dialog :class:`CrmLeadReason`."""
         return {
             "type": "ir.actions.act_window",
             "name": title,

@@ -9,11 +9,11 @@ from odoo.tools import ormcache
 from ..foundation.naming import names
 from ..visibility.crm_team import ALL_LEADS, SALESMAN
 
-MOST = 3650  # days
+MOST = 3650  # days of sharing
 
 
 class StagePolicy(NamedTuple):
-    """What is asked of whoever moves an opportunity to a stage."""
+    """What happens when an opportunity moves to a stage."""
 
     order: tuple[int, int]
     mode: str
@@ -34,41 +34,40 @@ class CrmStage(models.Model):
         "Ask for a Reason",
         default="never",
         required=True,
-        help="Whether somebody who moves an opportunity to this stage has to say why.",
+        help="When users must give a reason for moving an opportunity to this stage.",
     )
     opportunity_notify_leader = fields.Boolean(
         "Notify the Team Leader",
-        help="Tell the leader of the sales team when an opportunity enters this stage.",
+        help="Notify the sales team's leader when an opportunity enters this stage.",
     )
     opportunity_notify_members = fields.Boolean(
         "Notify the Team's Members",
-        help="Tell the members of the sales team who may see the opportunity.",
+        help="Notify the members of the sales team who may see the opportunity.",
     )
     opportunity_notify_user_ids = fields.Many2many(
         "res.users",
         "crm_stage_opportunity_notify_user_rel",
         string="Notify Users",
-        help="Tell these users, as far as they may see the opportunity.",
+        help="Notify these users if they may see the opportunity.",
     )
     oplus_share = fields.Boolean(
         "Share with Those Who Are Told",
-        help="Whoever is told and may not see the opportunity may read it for some"
-        " days, from each such move on.",
+        help="Users who are notified but may not see the opportunity may read it for"
+        " some days after each move to this stage.",
     )
     oplus_share_days = fields.Integer(
-        "Days", default=7, help="How long they may read it after a move."
+        "Days", default=7, help="For how many days they may read it."
     )
     oplus_unheard = fields.Text(
-        "Who Will Not Hear",
+        "Notified Users without Access",
         compute="_compute_oplus_unheard",
-        help="Who is to be told and may not see the opportunities.",
+        help="Users to notify who may not see all opportunities of this stage.",
     )
-    # closing rate
     opportunity_probability = fields.Float(
         "Closing Rate",
         default=50,
-        help="In percent: the closing rate of opportunities that enter this stage,"
-        " where the company lets the stage decide. Won stages always have 100 %.",
+        help="In percent. Opportunities that enter this stage get this closing rate if"
+        " the company sets it by stage. Won stages always have 100 %.",
     )
     _opportunity_probability_check = models.Constraint(
         "CHECK(opportunity_probability BETWEEN 0 AND 100)",
@@ -83,8 +82,8 @@ class CrmStage(models.Model):
         if wrong:
             raise ValidationError(
                 self.env._(
-                    "Say for how many days these stages share, from 1 to %(most)s:"
-                    " %(names)s",
+                    "Enter for how many days these stages share opportunities, from 1"
+                    " to %(most)s: %(names)s",
                     most=MOST,
                     names=names(wrong),
                 )
@@ -98,7 +97,7 @@ class CrmStage(models.Model):
         "opportunity_notify_user_ids",
     )
     def _compute_oplus_unheard(self):
-        """Say in the form what would otherwise be noticed by silence alone."""
+        """Name the users whom the stage notifies only of some opportunities."""
         for stage in self:
             told, narrow = stage._oplus_told()
             blind = told.filtered(lambda user: not user.has_group(SALESMAN))
@@ -106,23 +105,23 @@ class CrmStage(models.Model):
             sentences = []
             if narrow and not stage.oplus_share:
                 message = self.env._(
-                    "These may not see all opportunities, and hear only of those that"
-                    " they see: %(names)s",
+                    "These users may not see all opportunities, and hear only of those"
+                    " that they see: %(names)s",
                     names=narrow._oplus_listed(),
                 )
                 sentences.append(message)
             if blind:
                 message = self.env._(
-                    "These have no right to Sales, so that nothing can be shared with"
-                    " them, and hear only of opportunities that they see otherwise:"
-                    " %(names)s",
+                    "These users have no right to Sales. Nothing can be shared with"
+                    " them, and they hear only of opportunities that they see"
+                    " otherwise: %(names)s",
                     names=blind._oplus_listed(),
                 )
                 sentences.append(message)
             stage.oplus_unheard = "\n".join(sentences)
 
     def _oplus_told(self):
-        """Whom the stage tells, and who of them may not read all that it tells of."""
+        """Return the users to notify, and those of them who may not read everything."""
         told = self.opportunity_notify_user_ids._origin
         narrow = told.filtered(lambda user: not user.has_group(ALL_LEADS))
         if self.opportunity_notify_leader or self.opportunity_notify_members:
@@ -139,8 +138,8 @@ class CrmStage(models.Model):
         return told, narrow & told
 
     def write(self, vals):
-        """A stage that is won from now on wins what is in it, but nobody dealt with
-        those customers."""
+        """Do not count outcomes that follow from a change of ``is_won`` as interactions
+        with customers."""
         result = super().write(vals)
         if "is_won" in vals:
             self.env["crm.lead"]._oplus_outcome_follows(self)
@@ -152,16 +151,16 @@ class CrmStage(models.Model):
 
     @api.depends_context("allowed_company_ids")
     def _compute_oplus_is_rate_used(self):
-        """Whether one of the active companies lets the stage decide on the rate."""
+        """Return whether an active company sets closing rates by stage."""
         policies = self.env.companies.mapped("opportunity_probability_policy")
         self.oplus_is_rate_used = "stage" in policies
 
     @api.model
     def _oplus_rising_rates(self):
-        """Rates to propose while all open stages have the same one: from 10 to 60 %,
-        in steps that grow. Where they differ, somebody has thought about them.
+        """Return rates to propose: from 10 to 60 %, in growing steps.
 
-        :return: the rate in percent by stage
+        :return: rates in percent by stage; empty if the open stages have different
+            rates already, or there are fewer than two
         """
         stages = self.search([("is_won", "=", False)])
         if len(stages) < 2 or len(set(stages.mapped("opportunity_probability"))) > 1:
@@ -175,8 +174,8 @@ class CrmStage(models.Model):
     @api.model
     @ormcache()
     def _oplus_stage_change_policy(self):
-        """The :class:`StagePolicy` of each stage, by id; asked for with every move."""
-        # sudo: cached for everybody; it holds settings of stages alone
+        """Return the :class:`StagePolicy` of each stage by id; used by every move."""
+        # sudo: one cache for all users; it only holds settings of stages
         stages = self.sudo().with_context(active_test=False)
         stages = stages.search_fetch([], ["sequence", "change_reason", "is_won"])
         return {
@@ -195,5 +194,5 @@ class CrmStage(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _oplus_unlink_keep_name_in_history(self):
-        """Past stays outlive their stage: they keep its name."""
+        """Keep the name of a deleted stage in the stage history."""
         self.env["crm.lead.stage.history"]._history_keep_stage_names(self)

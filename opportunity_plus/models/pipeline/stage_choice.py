@@ -4,22 +4,22 @@ from odoo import models
 
 from ..recording.recorder import PENDING
 
-# what a sales team takes
+# fields by which a sales team accepts leads or opportunities
 USES = {"lead": "use_leads", "opportunity": "use_opportunities"}
 
 
 class CrmLead(models.Model):
-    """Tells a stage that somebody chose from one that Odoo picked.
+    """Distinguish a stage that a user chose from one that Odoo picked.
 
     A form that changes the team also sends the stage that Odoo picked for it. Odoo
-    only picks one where the new team cannot use the stage before, so any other stage
-    that is written was chosen, whatever is written with it.
+    picks one only if the new team cannot use the current stage. Any other stage that is
+    written was chosen by the user.
     """
 
     _inherit = "crm.lead"
 
     def _oplus_record_moved(self, vals):
-        """Those whose stage is chosen by writing values."""
+        """Return the opportunities whose stage the user chooses with these values."""
         if "stage_id" not in vals:
             return self.browse()
         moved = self
@@ -31,23 +31,23 @@ class CrmLead(models.Model):
         return moved
 
     def _oplus_has_to_go(self, team):
-        """Whether another team cannot use the stage."""
+        """Return whether the new team cannot use the current stage."""
         usable = self.stage_id.team_ids
         return bool(team) and team != self.team_id and usable and team not in usable
 
     def _oplus_pick(self, team, domain):
-        """The stages that a team may use, in their order."""
+        """Return the stages that a team may use, in their order."""
         return self.browse()._stage_find(team.id, domain=domain, limit=None)
 
     def _oplus_new_teams(self, vals):
-        """Pairs of a sales team and those that get it when values are written, since
-        the values name it or a salesperson who is in no way in their team."""
+        """Return pairs of a sales team and the opportunities that these values move
+        to it, directly or by a salesperson who does not belong to their team."""
         if "team_id" in vals:
             return [(self.team_id.browse(vals["team_id"] or ()), self)]
         if not vals.get("user_id"):
             return []
         user = self.user_id.browse(vals["user_id"])
-        # sudo: the members of a team decide on it, and are not told
+        # sudo: users may not read all members of teams; none are returned
         others = self.sudo().filtered(
             lambda lead: user not in (lead.team_id.member_ids | lead.team_id.user_id)
         )
@@ -58,9 +58,9 @@ class CrmLead(models.Model):
         ]
 
     def _oplus_outcome_follows(self, stages):
-        """Forget who decided on what is in some stages: its outcome follows them."""
+        """Do not attribute outcomes that follow from changed stages to users."""
         if pending := self.env.cr.precommit.data.get(PENDING):
-            # sudo: what the stages have changed, also out of sight
+            # sudo: the stages also change opportunities that the user may not read
             touched = self.sudo().browse(pending.decided)
             followed = touched.filtered(lambda lead: lead.stage_id in stages)
             pending.decided.difference_update(followed._ids)

@@ -10,22 +10,25 @@ from ..foundation.naming import names
 
 _logger = logging.getLogger(__name__)
 
-MOST_LINES = 50  # a message is read, not searched
+MOST_LINES = 50  # opportunities listed in one message
 
 
 class CrmLead(models.Model):
-    """Who is told that an opportunity entered a stage.
+    """Notify users that opportunities entered a stage.
 
-    The stage names the readers. Each of them hears of each move of others once, in
-    the way that he prefers (inbox or e-mail), and only of opportunities that he may
-    read, if need be because the stage shares them. What one reader hears of at the end
-    of a transaction is one message.
+    The stage names the users. They are notified once of each move by others, by inbox
+    or e-mail as they prefer, and only of opportunities that they may read. The stage
+    may share opportunities to make that possible. All moves of a transaction are one
+    message to each user.
     """
 
     _inherit = "crm.lead"
 
     def _oplus_stage_notice_send(self, changes):
-        """Tell the readers of the stages that were entered, for the recorder."""
+        """Notify the users named by the stages.
+
+        :param changes: the changes that the stage history has recorded
+        """
         policy = self.env["crm.stage"]._oplus_stage_change_policy()
         moves = [
             change
@@ -42,18 +45,18 @@ class CrmLead(models.Model):
                 self.env.flush_all()
         except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
             raise
-        except Exception:  # a move is worth more than the news of it
+        except Exception:  # a failing notification must not undo the moves
             _logger.exception("Nobody could be told of stage changes")
 
     def _oplus_stage_notice_tell(self, moves):
-        # sudo: the end of a transaction knows no user; each reader's own rights are
-        # asked below
+        # sudo: any user may end the transaction; each reader's own rights are checked
+        # below
         leads = self.env["crm.lead"].sudo()
         for (lang, told), readers in leads._oplus_stage_notice_readers(moves).items():
             leads.with_context(lang=lang)._oplus_stage_notice_post(readers, told)
 
     def _oplus_stage_notice_readers(self, moves):
-        """Group the readers by language and by what each one hears of.
+        """Group the readers by language and by the moves they are notified of.
 
         :return: users by (language, tuple of moves)
         """
@@ -82,7 +85,7 @@ class CrmLead(models.Model):
         )
 
     def _oplus_stage_notice_visible(self, user, moves):
-        """The moves of the opportunities that a user may read, all in one query."""
+        """Return the moves of opportunities that a user may read, with one query."""
         leads = self.browse([move.lead_id for move in moves])
         readable = (
             leads.with_user(user)
@@ -92,7 +95,7 @@ class CrmLead(models.Model):
         return tuple(move for move in moves if move.lead_id in readable._ids)
 
     def _oplus_stage_notice_post(self, readers, moves):
-        """Send one message about some moves to all of its readers."""
+        """Send one message about some moves to all readers."""
         movers = {move.user_id for move in moves}
         author = self.env["res.users"].browse(movers if len(movers) == 1 else [])
         leads = self.browse([move.lead_id for move in moves])

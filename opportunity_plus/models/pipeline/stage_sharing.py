@@ -8,19 +8,20 @@ READING = {"access": "read", "include_documents": False}
 
 
 class CrmLead(models.Model):
-    """What a stage opens, for some days, to those whom it tells.
+    """Share opportunities for some days with the users whom a stage notifies.
 
-    Only for reading, and only to whom an opportunity can be shared with. Who reads it
-    by role needs no share; a share that grants more than reading, or lasts longer,
-    stays as it is. A few queries, however many opportunities.
+    These shares are for reading, and only for users with whom an opportunity can be
+    shared. Users who read it by their role get none. A share that grants more or lasts
+    longer stays as it is. The number of queries does not depend on the number of
+    opportunities.
     """
 
     _inherit = "crm.lead"
 
     def _oplus_stage_share(self, heard):
-        """Share what entered a stage that shares.
+        """Share the opportunities that entered a stage that shares.
 
-        :param heard: the moves that each user is to be told of
+        :param heard: lists of moves by user to notify
         """
         wanted = {
             (lead, user): lead._oplus_today() + timedelta(days)
@@ -29,7 +30,7 @@ class CrmLead(models.Model):
         }
         if not wanted:
             return
-        # the stage shares, and nobody in particular
+        # record these shares as made by the system, not by the user who moved
         system = self.env["crm.lead.share"].with_user(SUPERUSER_ID)
         known = system.search(
             [
@@ -50,10 +51,11 @@ class CrmLead(models.Model):
         )
 
     def _oplus_stage_unread(self, user, moves):
-        """What a user does not read by role, with the number of days that the stage
-        shares it for; a stage that shares nothing has none."""
+        """Return pairs of an opportunity that a user may not read by role and the
+        number of days for which its stage shares it."""
         stages = self.env["crm.stage"].browse([move.stage_id for move in moves])
         leads = self.browse([move.lead_id for move in moves])
+        # sudo: the user may not read them; sudo() keeps the user, whose role counts
         by_role = (
             leads.with_user(user)
             .with_context(allowed_company_ids=user.company_ids.ids)
@@ -70,7 +72,10 @@ class CrmLead(models.Model):
         return not any(self.env["crm.lead.share"]._share_complaints(self, user))
 
     def _oplus_stage_prolong(self, ends):
-        """Let shares that only grant reading, or are over, last until a day."""
+        """Extend the shares that are for reading only, or expired.
+
+        :param ends: new last days by share
+        """
         groups = {}
         for share, end in ends.items():
             only_reads = share.access == "read" and not share.include_documents

@@ -5,19 +5,19 @@ from odoo.tools import float_compare
 
 from ..recording.recorder import PENDING
 
-# what the policy gave to an opportunity whose rate is a person's or the scoring's
+# value of ``oplus_stage_probability`` if a user or the scoring set the rate
 NOTHING_GIVEN = -1
 
 
 class CrmLead(models.Model):
-    """Who decides on the closing rate of an open opportunity.
+    """The closing rate (probability, in percent) of open opportunities, by policy.
 
-    * ``fixed``: new ones get the rate of the company; then it is a person's.
-    * ``stage``: the stage gives it, until a person changes it on that opportunity.
-    * ``automatic``: Odoo's predictive scoring, untouched.
+    * ``fixed``: a new opportunity gets the rate of the company; users may change it.
+    * ``stage``: each stage sets its rate, until a user changes it on the opportunity.
+    * ``automatic``: Odoo's predictive scoring sets it.
 
-    Won and lost are 100 and 0 with any policy. Switching the policy rewrites nothing:
-    an opportunity keeps its rate until it is moved or somebody changes it.
+    With any policy, won is 100 and lost is 0. Changing the policy keeps existing rates
+    until the opportunity moves or a user changes its rate.
     """
 
     _inherit = "crm.lead"
@@ -46,7 +46,7 @@ class CrmLead(models.Model):
     def _oplus_closing_rate_is_ours(self):
         return (
             self.type == "opportunity"
-            # the rest may cost a query, which the scoring alone does not need
+            # first the policy: the other conditions may need a query
             and self._oplus_closing_rate_policy() != "automatic"
             and self.active
             and not self.stage_id.is_won
@@ -61,26 +61,26 @@ class CrmLead(models.Model):
         return self.grouped(lambda lead: lead._oplus_closing_rate_default()).items()
 
     def _oplus_closing_rate_follows(self):
-        """Whether the policy still decides, as opposed to a person."""
+        """Return whether the policy still sets the rate, and no user changed it."""
         if self.is_automated_probability and (
-            # new: nothing was given yet; the scoring never gives 100, so it was won
+            # new, so no rate was set yet; or won before: scores are never 100
             (not self.automated_probability and not self.oplus_stage_probability)
             or self.automated_probability == 100
         ):
             return True
         return self._oplus_closing_rate_policy() == "stage" and (
             not float_compare(self.probability, self.oplus_stage_probability, 2)
-            # the scoring's, from before the policy was changed
+            # the rate is a score from before the policy was changed
             or (self.is_automated_probability and self._oplus_closing_rate_is_moved())
         )
 
     def _oplus_closing_rate_is_moved(self):
-        """Whether it has just been moved; the scoring asks for the rate at any time."""
+        """Return whether it moved in this transaction; a new score does not count."""
         pending = self.env.cr.precommit.data.get(PENDING)
         return bool(pending) and self.id in pending.moved
 
     def _compute_probabilities(self):
-        """Keep the score of the scoring, and the rate of the policy."""
+        """Let Odoo compute the score, but keep rates that the scoring must not set."""
         ours = self.filtered(lambda lead: lead._oplus_closing_rate_is_ours())
         following = ours.filtered(lambda lead: lead._oplus_closing_rate_follows())
         kept = {lead: lead.probability for lead in ours - following}
@@ -93,8 +93,8 @@ class CrmLead(models.Model):
         return result
 
     def _oplus_closing_rate_remember(self):
-        """Note what the policy gave, to tell later whether a person changed it."""
-        # sudo: a note of the system, also on what was opened for somebody else
+        """Store the rate that the policy set, to detect later if a user changed it."""
+        # sudo: the user may not write to opportunities that they created for others
         ours = self.sudo().filtered(
             lambda lead: (
                 lead.type == "opportunity"
@@ -106,14 +106,14 @@ class CrmLead(models.Model):
             leads.browse(other).oplus_stage_probability = rate
 
     def action_unarchive(self):
-        """A reopened opportunity starts with the rate of the policy."""
+        """Give reopened opportunities the rate of the policy."""
         lost = self.filtered(lambda lead: lead.won_status == "lost")
         result = super().action_unarchive()
         lost._oplus_closing_rate_start()
         return result
 
     def action_restore(self):
-        """The same; Odoo sets the score here."""
+        """Give reopened opportunities the rate of the policy, not Odoo's score."""
         result = super().action_restore()
         self._oplus_closing_rate_start()
         return result
@@ -125,7 +125,7 @@ class CrmLead(models.Model):
         ours._oplus_closing_rate_remember()
 
     def _oplus_closing_rate_on_conversion(self, vals):
-        """A lead that becomes an opportunity gets the rate of the policy."""
+        """Return the values that give a converted lead the rate of the policy."""
         policy = self._oplus_closing_rate_policy()
         if not self.is_automated_probability or policy == "automatic":
             return {"oplus_stage_probability": NOTHING_GIVEN}
@@ -134,8 +134,8 @@ class CrmLead(models.Model):
         return {"probability": rate, "oplus_stage_probability": rate}
 
     def _oplus_closing_rate_keep(self):
-        """Install: what nobody has given a rate yet keeps that, too."""
-        # raw SQL: all of them at once, without their policies
+        """On installation, keep 0 % where it would look like a rate of the policy."""
+        # raw SQL: one statement for all opportunities, without recomputing rates
         self.env.cr.execute(
             "UPDATE crm_lead SET oplus_stage_probability = %s"
             " WHERE type = 'opportunity' AND COALESCE(probability, 0) = 0",
@@ -144,8 +144,8 @@ class CrmLead(models.Model):
         self.invalidate_model(["oplus_stage_probability"])
 
     def _oplus_closing_rate_unscored(self, scores):
-        """The nightly scoring aligns the rate wherever it equals the score: leave out
-        those whose rate is not the scoring's."""
+        """Leave out the scores of opportunities whose rate the scoring must not set:
+        the nightly job writes a new score to every rate that equals the old one."""
         kept = self.filtered(
             lambda lead: (
                 lead.is_automated_probability and lead._oplus_closing_rate_is_ours()

@@ -4,7 +4,7 @@ from odoo import api, fields, models
 
 
 class ResCompany(models.Model):
-    """Who decides on the probability of open opportunities."""
+    """Policies for the probability of open opportunities."""
 
     _inherit = "res.company"
 
@@ -17,8 +17,8 @@ class ResCompany(models.Model):
         "Closing Rate",
         default="fixed",
         required=True,
-        help="Who decides on the closing rate of open opportunities. Changing the"
-        " policy does not change existing opportunities.",
+        help="How the closing rate of open opportunities is set. Changing the policy"
+        " does not change existing opportunities.",
     )
     opportunity_probability_default = fields.Float(
         "Closing Rate of New Opportunities",

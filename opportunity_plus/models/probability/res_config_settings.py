@@ -12,7 +12,7 @@ class ResConfigSettings(models.TransientModel):
     opportunity_probability_default = fields.Float(
         related="company_id.opportunity_probability_default", readonly=False
     )
-    # opportunities whose rate is not the scoring's
+    # open opportunities whose rate the policy set
     oplus_given_rate_count = fields.Integer(
         compute="_compute_oplus_counts", export_string_translation=False
     )
@@ -23,16 +23,15 @@ class ResConfigSettings(models.TransientModel):
         return super()._oplus_counted() | {"oplus_given_rate_count": given}
 
     def oplus_action_give_rates_back(self):
-        """Give the rates of the company's policy back to Odoo's scoring.
+        """Let Odoo's scoring set the rates that the company's policy set.
 
-        :raise AccessError: for whoever may not change the settings
+        :raise AccessError: the user may not change the settings
         """
         self.check_access("write")
         leads = self.env["crm.lead"]
         domain = self._oplus_counted()["oplus_given_rate_count"]
         leads.search(domain)._oplus_rates_give_back()
 
-    # rates of the stages
     oplus_rising_rates_proposal = fields.Char(
         compute="_compute_oplus_rising_rates_proposal", export_string_translation=False
     )
@@ -40,13 +39,13 @@ class ResConfigSettings(models.TransientModel):
 
     @api.depends("opportunity_probability_policy")
     def _compute_oplus_rising_rates_proposal(self):
-        """Which stage would get which rate; empty where their rates differ already."""
+        """List the rate proposed for each stage; empty if their rates differ."""
         rates = self.env["crm.stage"]._oplus_rising_rates()
         texts = [f"{stage.name} {rate} %" for stage, rate in rates.items()]
         self.oplus_rising_rates_proposal = ", ".join(texts)
 
     def set_values(self):
-        """Rates of stages change for whoever said so alone."""
+        """Set the rates of stages if the user chose so."""
         result = super().set_values()
         is_by_stage = self.opportunity_probability_policy == "stage"
         if is_by_stage and self.oplus_give_rising_rates:

@@ -8,8 +8,10 @@ from .crm_lead import NOTHING_GIVEN
 
 
 def _is_given(model, alias, query):
-    """Whether the rate is what the policy gave last, and not the score. Without a
-    chance, what is archived would be lost."""
+    """Return SQL: whether the policy set the rate, and it differs from the score.
+
+    Archived opportunities without a score are left out: at 0 %, they would be lost.
+    """
     rate, given, score, active = (
         model._field_to_sql(alias, name, query)
         for name in (
@@ -29,21 +31,21 @@ def _is_given(model, alias, query):
 
 
 class CrmLead(models.Model):
-    """Giving rates back to Odoo's predictive scoring.
+    """Give closing rates back to Odoo's predictive scoring.
 
-    The scoring leaves every rate alone that is not its own. What the policy of a
-    company gave looks to it as if somebody had typed it, also after the policy was
-    changed or the add-on was removed.
+    The scoring never changes a rate that differs from its score. To Odoo, a rate that
+    the policy set looks as if a user had typed it, even after the policy was changed or
+    the add-on was uninstalled.
     """
 
     _inherit = "crm.lead"
 
     @api.model
     def _oplus_rates_given(self, companies):
-        """Domain of the open opportunities, archived ones included, whose rate the
-        policy gave and nobody changed.
+        """Return the domain of open opportunities, archived ones included, whose rate
+        the policy set and no user changed.
 
-        :param companies: ids of companies, False for none
+        :param companies: ids of companies, False for opportunities without a company
         """
         return Domain(
             [
@@ -55,7 +57,7 @@ class CrmLead(models.Model):
         ) & Domain.custom(to_sql=_is_given)
 
     def _oplus_rates_give_back(self):
-        """Set the rate to the score; the scoring keeps it up to date from then on."""
+        """Set the rate to the score, which the scoring updates from then on."""
         for score, leads in self.grouped("automated_probability").items():
             leads.write(
                 {"probability": score, "oplus_stage_probability": NOTHING_GIVEN}

@@ -4,15 +4,15 @@ from odoo import models
 
 
 class CrmLead(models.Model):
-    """Odoo's predictive scoring, whose statistics tell of all opportunities.
+    """Odoo's predictive scoring, whose statistics cover all opportunities.
 
-    Agents do not read them; the score of an opportunity uses them all the same.
+    Agents may not read the statistics, but their changes update them.
     """
 
     _inherit = "crm.lead"
 
     def _pls_prepare_update_frequency_table(self, *args, **kwargs):
-        # sudo: the statistics, to which these are added
+        # sudo: agents may not access the statistics that Odoo updates here
         leads = self.sudo()
         return super(CrmLead, leads)._pls_prepare_update_frequency_table(
             *args, **kwargs

@@ -9,14 +9,14 @@ from .lines_field import Lines
 
 
 class CrmLead(models.Model):
-    """Products of an opportunity, and an expected revenue that follows their total.
+    """Products of an opportunity; the expected revenue can follow their total.
 
-    FOLLOWING: where the company wants it, a change of the lines of an open opportunity
-    takes the expected revenue along if, until then, it was empty or equal to their
-    total. As soon as somebody, or a confirmed order, makes it another amount, it stays
-    as it is. Using the total once more, by the button or by typing it, resumes.
+    If the company's policy says so, a change of the products of an open opportunity
+    also changes the expected revenue, provided that it was empty or equal to their
+    total. Another amount, from a user or a confirmed order, stays. Setting the revenue
+    to the total again, with the button or by hand, resumes.
 
-    A negative total counts as an empty revenue.
+    A negative total counts as 0.
     """
 
     _inherit = "crm.lead"
@@ -53,7 +53,7 @@ class CrmLead(models.Model):
 
     @api.depends("product_line_ids", "oplus_is_revenue_of_products")
     def _compute_oplus_is_product_total_unused(self):
-        """Whether there is another total, which saving the form will not use either."""
+        """Tell whether the total differs, and saving the form will not use it."""
         for lead in self:
             lead.oplus_is_product_total_unused = (
                 bool(lead.product_line_ids)
@@ -62,7 +62,7 @@ class CrmLead(models.Model):
             )
 
     def _oplus_product_line_will_follow(self):
-        """Whether these are unsaved values whose revenue follows on saving."""
+        """Return whether saving these form values will update the expected revenue."""
         before = self._origin
         is_untouched = not self.company_currency.compare_amounts(
             self.expected_revenue, before.expected_revenue
@@ -78,7 +78,7 @@ class CrmLead(models.Model):
         return max(self.oplus_product_line_total, 0)
 
     def _oplus_product_line_following(self):
-        """Those whose expected revenue goes along with a change of the lines."""
+        """Return those whose expected revenue follows a change of the products."""
         return self.filtered(
             lambda lead: (
                 lead._oplus_policy()["opportunity_revenue_from_products"]
@@ -101,7 +101,7 @@ class CrmLead(models.Model):
             lead.expected_revenue = lead._oplus_product_line_revenue()
 
     def _oplus_product_line_first_name(self):
-        """Name of the first product or text, also of values that are not saved yet.
+        """Return the name of the first product or free text, also of unsaved values.
 
         :return: one line of text, empty without products
         """
@@ -111,8 +111,8 @@ class CrmLead(models.Model):
     # merging
 
     def _oplus_product_line_adopt(self, tails):
-        """Keep the products of opportunities that are merged away, below the own."""
-        # sudo: whoever may merge is responsible for all of them
+        """Append the products of opportunities that are merged into this one."""
+        # sudo: a user who may merge is responsible for all of the opportunities
         per_tail = [tail.product_line_ids.sorted() for tail in tails.sudo()]
         last = max(self.product_line_ids.mapped("sequence"), default=0)
         for sequence, line in enumerate(chain(*per_tail), last + 1):
@@ -126,8 +126,8 @@ class CrmLead(models.Model):
         }
 
     def _oplus_product_line_merged_revenue(self):
-        """The first revenue that is not empty, as in Odoo; if it follows the products
-        of its opportunity, those of all."""
+        """Return the first revenue that is not empty, as Odoo does. If that revenue
+        follows its products, return the total of all products instead."""
         source = self.filtered("expected_revenue")[:1] or self[:1]
         lines = self.product_line_ids
         if lines and source._oplus_product_line_following():

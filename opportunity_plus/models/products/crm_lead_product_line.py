@@ -4,16 +4,17 @@ from odoo import api, fields, models
 
 
 class CrmLeadProductLine(models.Model):
-    """What an opportunity is about: one product, or one free text, and its price.
+    """A product, or a free text, of an opportunity, with its price.
 
-    AMOUNTS: in the currency of the opportunity, as the list of prices has them; the
-    line knows no taxes. A product proposes its description in the language of the
-    customer, its unit, and the price of the customer's pricelist; all can be changed.
+    AMOUNTS: in the currency of the opportunity, as in the pricelist; taxes are not
+    computed. A product proposes its description in the customer's language, its unit,
+    and the price of the customer's pricelist. All of them can be changed.
 
-    VISIBILITY: who may read the opportunity reads its lines, who may write it writes
-    them. A line stays with its opportunity and goes with it.
+    VISIBILITY: users who may read the opportunity read its lines; users who may write
+    it write them. A line cannot move to another opportunity.
 
-    REVENUE: see ``crm.lead``, whose expected revenue may follow the total.
+    REVENUE: the expected revenue of the opportunity may follow the total, see
+    ``crm.lead``.
     """
 
     _name = "crm.lead.product.line"
@@ -80,7 +81,7 @@ class CrmLeadProductLine(models.Model):
             line.currency_id = line.lead_id.company_currency or here
 
     def _product_line_company(self):
-        """The company whose prices and settings hold."""
+        """Return the company whose prices and settings apply."""
         return self.lead_id.company_id or self.env.company
 
     @api.depends("product_id")
@@ -110,7 +111,7 @@ class CrmLeadProductLine(models.Model):
 
     @api.depends("product_id", "product_uom_id")
     def _compute_price_unit(self):
-        """The price of the customer for the unit; a free text keeps its own."""
+        """Compute the customer's price for the unit; a free text keeps its price."""
         for line in self:
             line.price_unit = (
                 line._product_line_price() if line.product_id else line.price_unit
@@ -118,7 +119,7 @@ class CrmLeadProductLine(models.Model):
 
     def _product_line_price(self):
         company = self._product_line_company()
-        # sudo: the pricelist of a customer that the user chose
+        # sudo: the user may have no access to the pricelist of the customer
         customer = self.lead_id.partner_id.with_company(company).sudo()
         return customer.property_product_pricelist._get_product_price(
             self.product_id.with_company(company),

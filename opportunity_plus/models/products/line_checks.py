@@ -9,11 +9,11 @@ from ..foundation.searching import search_true
 
 
 class CrmLeadProductLine(models.Model):
-    """What is refused, and to whom."""
+    """Checks of product lines, and who may write them."""
 
     _inherit = "crm.lead.product.line"
 
-    # as writable as the opportunity, whatever decides on that
+    # for the record rule: a line is as writable as its opportunity
 
     is_lead_writable = fields.Boolean(
         compute="_compute_is_lead_writable",
@@ -34,14 +34,14 @@ class CrmLeadProductLine(models.Model):
         writable = Domain.FALSE
         if leads.has_access("write"):
             rules = leads.env["ir.rule"]._compute_domain("crm.lead", "write")
-            # sudo: rules look at opportunities as superuser, but for this user
+            # sudo: the domain of the rules already applies the rights of this user
             query = leads.sudo()._search(rules, active_test=False)
             writable = Domain("lead_id", "in", query)
         return writable
 
     def _product_line_check_actor(self, leads):
-        """Public methods of Odoo write as superuser with values of their caller, so
-        the acting user needs the right there as well; the system itself is exempt."""
+        """Require write access of the acting user, also where public methods of Odoo
+        write a caller's values as superuser; the system itself is exempt."""
         if self.env.su and self.env.uid != SUPERUSER_ID:
             leads.sudo(False).check_access("write")
 
@@ -56,9 +56,8 @@ class CrmLeadProductLine(models.Model):
 
     @api.constrains("name", "quantity", "discount", "product_id", "product_uom_id")
     def _check_product_line(self):
-        """There is a description, quantities are positive, discounts percentages, and
-        the unit is one of those in which the product can be measured; all that is wrong
-        is told at once."""
+        """Require a description, a positive quantity, a discount from 0 to 100 %, and a
+        unit that fits the product. One message lists all errors."""
         complaints = [
             "\n".join([text, *(line._product_line_label() for line in wrong)])
             for text, wrong in self._product_line_complaints()
@@ -68,9 +67,9 @@ class CrmLeadProductLine(models.Model):
             raise ValidationError("\n\n".join(complaints))
 
     def _product_line_complaints(self):
-        """Pairs of a complaint and the lines that it is about."""
+        """Yield each complaint with the lines it concerns."""
         yield (
-            self.env._("Describe what it is:"),
+            self.env._("Enter a description:"),
             self.filtered(lambda line: is_blank(line.name)),
         )
         yield (
@@ -82,7 +81,7 @@ class CrmLeadProductLine(models.Model):
             self.filtered(lambda line: not 0 <= line.discount <= 100),
         )
         yield (
-            self.env._("The product is not measured in this unit:"),
+            self.env._("The product cannot be sold in this unit:"),
             self.filtered(lambda line: not line._product_line_fits_unit()),
         )
 

@@ -5,12 +5,12 @@ from odoo.fields import Command
 
 
 class CrmLeadProductLine(models.Model):
-    """What a new quotation of the opportunity starts with."""
+    """Lines of a new quotation, from the products of the opportunity."""
 
     _inherit = "crm.lead.product.line"
 
     def _product_line_quotation(self, order):
-        """The lines as those of a quotation, in the same order.
+        """Return the products as lines of a quotation, in the same order.
 
         :param order: the new quotation, which knows its company and currency
         :return: commands for ``order_line``
@@ -23,7 +23,7 @@ class CrmLeadProductLine(models.Model):
         ]
 
     def _product_line_prepare_vals(self, order):
-        """Values of a line of a quotation; extend it for further fields."""
+        """Return the values of a quotation line; extend to add fields."""
         company = order.company_id
         product = self.product_id or company._oplus_product_line_free_product()
         vals = {
@@ -32,24 +32,24 @@ class CrmLeadProductLine(models.Model):
             "product_uom_qty": self.quantity,
             "product_uom_id": (self.product_uom_id or product.uom_id).id,
         }
-        # sudo: a setting, read for whoever makes quotations
+        # sudo: a setting of the company, needed by all users who make quotations
         if self.product_id and company.sudo().opportunity_pricelist_decides:
             return vals | self._product_line_by_pricelist(order, vals)
         price = self._product_line_convert(order)
         if self.env.user.has_group("sale.group_discount_per_so_line"):
             return vals | {"price_unit": price, "discount": self.discount}
-        # the form of this user has no discounts, so it would lose them
+        # the user's form has no discount field, so the price includes the discount
         return vals | {"price_unit": price * (1 - self.discount / 100)}
 
     def _product_line_by_pricelist(self, order, vals):
-        """What the quotation would propose; a form that opens with its lines computes
-        them before it knows the pricelist of the customer."""
+        """Return the prices by the pricelist of the quotation. A form that opens with
+        lines would compute them before it knows that pricelist."""
         line = self.env["sale.order.line"].new(vals | {"order_id": order})
         names = ("price_unit", "technical_price_unit", "discount")
         return {name: line[name] for name in names}
 
     def _product_line_convert(self, order):
-        """The unit price in the currency of the quotation, at today's rate."""
+        """Return the unit price in the currency of the quotation, at today's rate."""
         if self.currency_id == order.currency_id:
             return self.price_unit
         return self.currency_id._convert(

@@ -7,10 +7,10 @@ from ..foundation.currency import currency_of
 
 
 class CrmLeadProductLine(models.Model):
-    """Lines with what is known of their opportunity, for the report by product.
+    """Fields of the opportunity on its product lines, for the report by product.
 
-    These fields are read from the opportunity with each query: nothing is kept twice,
-    and whoever may not read the opportunity does not find its lines.
+    They are not stored but read from the opportunity in each query, so users who may
+    not read the opportunity do not find its lines.
     """
 
     _inherit = "crm.lead.product.line"
@@ -44,7 +44,7 @@ class CrmLeadProductLine(models.Model):
             line.weighted_subtotal = line.currency_id.round(weighted)
 
     def _field_to_sql(self, alias, field_expr, query=None):
-        """Let lists, pivots and graphs aggregate money in the database."""
+        """Let PostgreSQL aggregate amounts in lists, pivots and graphs."""
         if field_expr == "currency_id":
             return currency_of(
                 self.env,

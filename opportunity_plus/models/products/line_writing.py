@@ -2,12 +2,12 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, models
 
-# what changes a subtotal
+# fields that change a subtotal
 AMOUNTS = {"product_id", "product_uom_id", "quantity", "price_unit", "discount"}
 
 
 class CrmLeadProductLine(models.Model):
-    """Every way to change lines, after which the expected revenue may follow."""
+    """Updates the expected revenue, if it follows, whenever lines change."""
 
     _inherit = "crm.lead.product.line"
 
@@ -40,7 +40,7 @@ class CrmLeadProductLine(models.Model):
         return result
 
     def _product_line_move(self, lead, sequence):
-        """Bring a line of a merged opportunity along, past the refusals above: whoever
-        may merge is responsible for all."""
+        """Move a line of a merged opportunity without the checks of ``write``: a user
+        who may merge is responsible for both opportunities."""
         # pylint: disable-next=super-method-mismatch
         return super().write({"lead_id": lead.id, "sequence": sequence})

@@ -4,7 +4,7 @@ from odoo import fields
 
 
 class Lines(fields.One2many):
-    """Lines that most opportunities do not have; no rule is asked about them."""
+    """Lines that few opportunities have: without any, no record rule is evaluated."""
 
     def read(self, records):
         if records._oplus_belongings_include(self.comodel_name):

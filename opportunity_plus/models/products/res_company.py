@@ -4,7 +4,7 @@ from odoo import api, fields, models
 
 
 class ResCompany(models.Model):
-    """What products do to the expected revenue and to quotations."""
+    """Policy on products, the expected revenue and quotations."""
 
     _inherit = "res.company"
 
@@ -25,13 +25,13 @@ class ResCompany(models.Model):
         check_company=True,
         ondelete="restrict",
         domain=[("type", "=", "service")],
-        help="Stands in quotations for what an opportunity has as free text. The first"
-        " quotation that needs one creates it.",
+        help="Used on quotation lines for the free texts of an opportunity. The first"
+        " quotation that needs it creates it.",
     )
 
     def _oplus_product_line_free_product(self):
-        """The product of a company's quotations for free texts."""
-        # sudo: made with fixed values for whoever is the first to need it
+        """Return the company's product for free texts, creating it if necessary."""
+        # sudo: users who make quotations may not create products; the values are fixed
         company = self.sudo()
         if not company.opportunity_free_product_id:
             products = self.env["product.product"].sudo().with_company(company)

@@ -16,7 +16,10 @@ RESPONSIBLE_ACTIONS = (
 
 
 class Responsible(NamedTuple):
-    """Who was responsible for an opportunity, and whether the user might change it."""
+    """Who was responsible for an opportunity before a write.
+
+    ``by_role``: whether the user may reassign it by role, not merely edit a share.
+    """
 
     user_id: int
     team_id: int
@@ -25,10 +28,10 @@ class Responsible(NamedTuple):
 
 
 class CrmLead(models.Model):
-    """Handing an opportunity to another salesperson or team.
+    """Assignment of opportunities to another salesperson or team.
 
-    Conversations, activities, meetings and history stay. Salespeople may hand over
-    their own opportunities and lose sight of them then, unless they stay as readers.
+    Conversations, activities, meetings and history stay. Salespeople may assign their
+    own opportunities to others. They then lose access unless they are kept as readers.
     """
 
     _inherit = "crm.lead"
@@ -36,13 +39,13 @@ class CrmLead(models.Model):
     oplus_keep_salesperson_as_reader = fields.Boolean(
         "Keep the previous salesperson as reader",
         store=False,
-        help="Written together with another salesperson, it shares the opportunity"
-        " with the previous one.",
+        help="When the salesperson changes, share the opportunity with the previous"
+        " salesperson.",
     )
 
     @api.model
     def get_views(self, views, options=None):
-        """Mark the actions on the form that only those responsible carry out."""
+        """Mark the form actions that only responsible users may carry out."""
         result = super().get_views(views, options)
         toolbar = result["views"].get("form", {}).get("toolbar", {})
         actions = (self.env.ref(name, False) for name in RESPONSIBLE_ACTIONS)
@@ -52,10 +55,12 @@ class CrmLead(models.Model):
         return result
 
     def _oplus_assigning_opening_error(self):
-        """The refusal for a salesperson who opens one of them for somebody else, or
-        for nobody; where another rule refuses it, nothing is said of that."""
+        """Return the error for creating unassigned opportunities or those of others.
+
+        :return: None if another rule refused the creation
+        """
         grant = self._oplus_visibility_grant("role")
-        # sudo: what the user has just entered
+        # sudo: the user may not read the refused records, but has entered their values
         foreign = self.sudo().filtered(lambda lead: not grant.covers(lead))
         if not foreign or not self.env.user.has_group("sales_team.group_sale_salesman"):
             return None
@@ -63,21 +68,24 @@ class CrmLead(models.Model):
         if not foreign.user_id:
             return AccessError(
                 self.env._(
-                    "You may not open opportunities without a salesperson. Open them as"
-                    " your own: %(names)s",
+                    "You may not create opportunities without a salesperson. Create"
+                    " them as your own: %(names)s",
                     names=told,
                 )
             )
         return AccessError(
             self.env._(
-                "You may not open opportunities for this salesperson. Open them as your"
-                " own, then assign them: %(names)s",
+                "You may not create opportunities for this salesperson. Create them as"
+                " your own, then assign them: %(names)s",
                 names=told,
             )
         )
 
     def _oplus_assigning_start(self, vals):
-        """Remember who is responsible, where that may change."""
+        """Check a write that may reassign opportunities, and lock them.
+
+        :return: a ``Responsible`` by id; empty if the write reassigns nothing
+        """
         if RESPONSIBLE.isdisjoint(vals):
             return {}
         self.check_access("write")
@@ -91,7 +99,7 @@ class CrmLead(models.Model):
         }
 
     def _oplus_check_company(self, vals):
-        """A company is entered by who may use it, as when an opportunity is made."""
+        """Refuse to move opportunities to a company that the user may not use."""
         company = self.env["res.company"].browse(vals.get("company_id") or ())
         if self.env.su or company <= self.env.user.company_ids:
             return
@@ -105,14 +113,14 @@ class CrmLead(models.Model):
             )
 
     def _oplus_assigning_lock(self, vals):
-        """Wait for whoever else is assigning them, before any of the work is done.
+        """Wait for concurrent assignments of the same opportunities.
 
-        Followers, shares and messages are stored before the opportunity itself. Two
-        people at once would meet there, at a follower or share that exists once, and
-        one of them would be refused; here the second begins anew, as Odoo does.
+        Followers, shares and messages are stored before the opportunity. Without the
+        lock, two concurrent assignments would store the same follower or share, and
+        one would fail. With it, the second transaction waits and Odoo retries it.
         """
         if "user_id" in vals and self and not self.env.su:
-            # raw SQL: the ORM refuses where it should wait
+            # raw SQL: the ORM's lock fails at once instead of waiting
             self.env.cr.execute(
                 SQL(
                     "SELECT FROM crm_lead WHERE id = ANY(%s) ORDER BY id"
@@ -125,11 +133,11 @@ class CrmLead(models.Model):
         """Refuse what a share does not allow, and keep previous salespeople as readers.
 
         :param before: what ``_oplus_assigning_start`` returned
-        :raise AccessError: somebody reassigned what is only shared with him
+        :raise AccessError: the user reassigned an opportunity that is only shared
         """
         if not before:
             return
-        # sudo: the user may have lost sight of them with this very change
+        # sudo: the user may have lost access by this change
         leads = self.sudo()
         self._oplus_assigning_check(before)
         moved = leads.filtered(lambda lead: lead.user_id.id != before[lead.id].user_id)
@@ -151,14 +159,14 @@ class CrmLead(models.Model):
             raise AccessError(
                 self.env._(
                     "These opportunities are shared with you for editing. Only those"
-                    " responsible for them assign them to somebody else: %(names)s",
+                    " responsible for them can assign them to somebody else: %(names)s",
                     names=names(refused),
                 )
             )
 
     def _oplus_assigning_drop_shares(self):
-        """Whoever becomes the salesperson needs no share any more."""
-        # the shares of a user are read once in a transaction, not for each opportunity
+        """Remove the shares of users who became the salesperson."""
+        # starting from the user, shares are read once, not for each opportunity
         self.user_id.opportunity_share_ids.filtered(
             lambda share: (
                 share.lead_id in self and share.user_id == share.lead_id.user_id
@@ -180,7 +188,7 @@ class CrmLead(models.Model):
         )
 
     def web_save_multi(self, vals_list, specification):
-        """Write the same values once, so that a refusal of a mass edit names all."""
+        """Write identical values once, so that an error names all opportunities."""
         if len(vals_list) != len(self):
             raise UserError(self.env._("Give one set of values for each opportunity."))
         self._oplus_check_told(vals_list)

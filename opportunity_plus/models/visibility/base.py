@@ -5,7 +5,7 @@ from collections import defaultdict
 from odoo import models
 from odoo.fields import Command
 
-# forms of Odoo that this add-on extends, or that show what belongs to an opportunity
+# Odoo's forms that this add-on extends, or that show data of an opportunity
 EXTENDED = {
     "crm.lead",
     "crm.lead.lost",
@@ -15,32 +15,32 @@ EXTENDED = {
 }
 OWN = "opportunity_plus"
 LISTS = (list, tuple)
-# forms are not deeper than this
+# nesting level down to which the lines of a form are followed
 DEEPEST = 5
-# a form asks what holds in a company, which tells nothing of what is in there
+# not checked: a form uses the settings of a company, not its records
 COMPANY = "res.company"
 
 
-# Forms tell nothing of records that their reader may not read.
+# A form must not reveal records that its user may not read.
 #
-# A form that is not saved computes what follows from the records that it names, in
-# part as superuser. So whoever names them is asked for the right to read them, in
-# every form of this add-on, and in any form if they belong to this add-on. What the
-# saved record names already is not asked for again.
+# Odoo computes an unsaved form from the records that it names, partly as superuser.
+# ``onchange`` therefore checks read access to these records: to all of them in the
+# forms of this add-on, to opportunities and records of this add-on in any form.
+# Records that the saved record names already are not checked again.
 #
-# No docstring: Odoo would note it for each model that has none.
+# No docstring: Odoo would use it for every model that has none.
 class Base(models.AbstractModel):
     _inherit = "base"
 
     def onchange(self, values, field_names, fields_spec):
-        """:raise AccessError: the user may not read a record that the form names"""
+        """Raise an AccessError if the user may not read a record in the form."""
         if not self.env.su:
             named = defaultdict(set)
             given = self._oplus_with_defaults(
                 values, () if field_names else fields_spec
             )
             self._oplus_collect_named(given, fields_spec, named)
-            # also what is in a company of the user that is not active
+            # the user may name records of all their companies, also inactive ones
             companies = {"allowed_company_ids": self.env.user.company_ids.ids}
             for model, ids in named.items():
                 records = self.env[model].with_context(**companies).browse(ids)
@@ -51,24 +51,24 @@ class Base(models.AbstractModel):
         return self._name in EXTENDED or self._original_module == OWN
 
     def _oplus_with_defaults(self, values, asked=()):
-        """The values of a new record, with what the context names.
+        """Return the values of a new record, with the defaults from the context.
 
         :param asked: names of the fields whose defaults a dialog takes
         """
         keys = [key for key in self.env.context if key.startswith("default_")]
         named = {key[8:]: self.env.context[key] for key in keys}
-        # what a dialog is about is known by its defaults alone
+        # a dialog gets its records only from its defaults
         if self._transient and asked and self._oplus_is_own_form():
             named |= self.default_get([name for name in asked if name not in values])
         return named | values
 
     def _oplus_collect_named(self, values, fields_spec, named, depth=0):
-        """Add the ids of the records that the values of a form name, at any depth.
+        """Collect the ids of the records that form values name, nested ones included.
 
-        :param values: by name of the field
-        :param named: sets of ids by model, which are added to
-        :param depth: how far down these values are; defaults could name each other
-            without end
+        :param values: values by field name
+        :param named: sets of ids by model, updated in place
+        :param depth: nesting level of the values; bounded, since defaults could name
+            each other without end
         """
         is_own = self._oplus_is_own_form()
         for name, value in values.items():
@@ -95,12 +95,12 @@ class Base(models.AbstractModel):
 def _named_by(field, value):
     """Yield the id and the nested values of each record that a value names.
 
-    What Odoo does not understand is left to Odoo.
+    Malformed values are skipped; Odoo handles them.
     """
     if field.type == "many2one":
         value = [value[0] if isinstance(value, LISTS) else value]
     for item in value if isinstance(value, LISTS) else ():
-        if isinstance(item, dict):  # the form around it, or a new line
+        if isinstance(item, dict):  # the parent form, or a new line
             yield _id(item.get("id")), item
         elif not isinstance(item, LISTS):
             yield _id(item), {}
@@ -113,7 +113,7 @@ def _named_by(field, value):
 
 
 def _id(value):
-    """The id as Odoo reads it; none for a new record, or for what is no number."""
+    """Return the id as Odoo reads it; None for a new record or a malformed id."""
     is_number = isinstance(value, int) or (
         value.is_integer() if isinstance(value, float) else str(value).isdecimal()
     )

@@ -2,25 +2,25 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, models
 
-# what a meeting is about
+# fields that link a meeting to its document
 DOCUMENT = ("opportunity_id", "res_model", "res_model_id", "res_id")
 
 
 class CalendarEvent(models.Model):
-    """Whoever may change an opportunity plans meetings on it, or moves them there."""
+    """Meetings on an opportunity require write access to it."""
 
     _inherit = "calendar.event"
 
     @api.model_create_multi
     def create(self, vals_list):
-        """:raise AccessError: the user may not write to an opportunity"""
+        """Refuse meetings on opportunities that the user may not write to."""
         events = super().create(vals_list)
         if not self.env.su:
             events._oplus_check_leads(events._oplus_lead_ids())
         return events
 
     def write(self, vals):
-        """:raise AccessError: they are moved onto what the user may not write"""
+        """Refuse to move meetings to opportunities that the user may not write to."""
         if self.env.su or vals.keys().isdisjoint(DOCUMENT):
             return super().write(vals)
         before = {event: event._oplus_lead_ids() for event in self}
@@ -30,7 +30,7 @@ class CalendarEvent(models.Model):
         return result
 
     def _oplus_lead_ids(self):
-        # sudo: which opportunities they are about, not what is there
+        # sudo: the access check needs ids of opportunities that the user may not read
         events = self.sudo()
         about = events.filtered(lambda event: event.res_model == "crm.lead")
         return {*events.opportunity_id._ids, *about.mapped("res_id")} - {0}

@@ -10,8 +10,10 @@ OPERATIONS = ("read", "write", "role", "documents")
 
 
 def _domain(operation, granted):
-    """A condition on opportunities that asks for the grant when it is used, so that
-    record rules may keep it."""
+    """Return a condition that looks up the grant only when it is evaluated.
+
+    Odoo can therefore cache it with the record rules.
+    """
 
     def to_sql(model, alias, query):
         condition = model._oplus_visibility_grant(operation).to_sql(model, alias, query)
@@ -31,23 +33,23 @@ DOMAINS = {
 
 
 class CrmLead(models.Model):
-    """Who sees which opportunity.
+    """Access to opportunities.
 
-    The rules of Odoo stay: own and unassigned for agents, all for others. What is
-    granted beyond that, and whether unassigned ones are, is decided here:
+    Odoo's rules stay: agents see own and unassigned opportunities, others see all.
+    This class decides what is granted beyond that, and whether agents see unassigned
+    opportunities:
 
-    * ``role``: one's own, and what a supervisor is responsible for: the teams he
-      leads, unassigned opportunities included, and the members of those teams wherever
-      their opportunities are;
-    * ``write``: that, and what is shared for editing;
-    * ``read``: that, and what is shared for reading, and for finance whatever has a
-      confirmed order or a posted invoice;
-    * ``documents``: opportunities whose orders and invoices are shared, too.
+    * ``role``: the user's own opportunities. For supervisors also all opportunities of
+      the teams they lead, unassigned ones included, and all opportunities of the
+      members of those teams, in whatever team;
+    * ``write``: ``role``, and opportunities shared for editing;
+    * ``read``: ``role``, and all shared opportunities. For finance also all
+      opportunities with a confirmed order or a posted invoice;
+    * ``documents``: opportunities shared with their orders and invoices.
 
-    Each is a field that can only be computed and searched. Record rules use them,
-    because a search is asked each time: few ids of teams and people are written into
-    the condition, and shares are asked for once in the same statement, which then
-    needs no more than an index.
+    Each is a computed, searchable field for record rules. A rule looks up the grant at
+    each search. Its condition contains a few ids of users and teams, and one subquery
+    for the shares, so that an index can serve it.
     """
 
     _inherit = "crm.lead"
@@ -73,7 +75,7 @@ class CrmLead(models.Model):
         export_string_translation=False,
     )
 
-    # rules read the fields as superuser, but for the user who asks
+    # Odoo evaluates record rules as superuser, with the uid of the user
 
     @api.depends(lambda self: self._oplus_visibility_depends())
     @api.depends_context("uid", "allowed_company_ids")
@@ -125,7 +127,7 @@ class CrmLead(models.Model):
             domain = Domain("id", "in", others.ids) & self._oplus_visibility_domain(
                 operation
             )
-            # sudo: whether the user may read it is what is being asked
+            # sudo: this decides on read access, so it cannot require it
             query = others.sudo()._search(domain, active_test=False)
             granted |= self.browse(query)
         granted[name] = True
@@ -140,15 +142,15 @@ class CrmLead(models.Model):
 
     @api.model
     def _oplus_visibility_domain(self, operation, granted=True):
-        """What the current user is granted, whether or not Odoo grants it as well.
+        """Return the domain of the current user's grant, regardless of Odoo's rules.
 
         :param operation: ``read``, ``write``, ``role`` or ``documents``
-        :param granted: whether to find what is granted, or what is not
+        :param granted: False for the opportunities that are not granted
         """
         return DOMAINS[operation, granted]
 
     def _oplus_visibility_grant(self, operation):
-        """What the current user is granted; found once in a transaction."""
+        """Return the current user's ``Grant``, cached for the transaction."""
         user = self.env.user
         quarter = self._oplus_quarter()
         companies = tuple(self.env.context.get("allowed_company_ids") or ())
@@ -177,25 +179,27 @@ class CrmLead(models.Model):
                 for operation in SHARES:
                     shares = Shares(user.id, facts.days, operation)
                     grants[operation] = role._replace(shares=shares)
-            # Odoo grants the documents of one's own as far as they are one's own, and
-            # a rule those that a supervisor is responsible for
+            # shares only: Odoo's rules cover own documents, and rules of this add-on
+            # those of supervised opportunities
             grants["documents"] = Grant(shares=grants["documents"].shares)
         if user.has_group("opportunity_plus.group_finance"):
             grants["read"] = grants["read"]._replace(finance=True)
         return grants
 
     def _oplus_visibility_companies(self, generous):
-        """The companies whose agents see unassigned opportunities; False stands for
-        opportunities of no company, which follow the user's current one."""
+        """Return the companies whose agents see unassigned opportunities.
+
+        False stands for opportunities without a company, which follow the current one.
+        """
         if generous and self.env.company.id in generous:
             return frozenset((*generous, False))
         return generous
 
     @api.depends_context("uid", "allowed_company_ids")
     def _compute_potential_lead_duplicates(self):
-        """Odoo compares with all opportunities; tell of those that the reader finds."""
+        """Leave out duplicates that the user may not read: Odoo compares with all."""
         result = super()._compute_potential_lead_duplicates()
-        # those of a form not saved yet are copies, to which no rule applies
+        # record rules do not apply to the copies in an unsaved form
         similar = self.duplicate_lead_ids._origin - self._origin
         if not similar and self == self._origin:
             return result
@@ -208,7 +212,7 @@ class CrmLead(models.Model):
 
     @api.model
     def _oplus_visibility_forget(self):
-        """For whatever changes who leads whom, or what is shared."""
+        """Clear cached grants after a change of teams, members or shares."""
         self.env.cr.cache.pop(GRANTS, None)
         names = [f"oplus_is_granted_{operation}" for operation in OPERATIONS]
         self.invalidate_model(names, flush=False)

@@ -11,22 +11,22 @@ TERMS = ("user_id", "access", "date_end", "include_documents")
 
 
 class CrmLeadShare(models.Model):
-    """One opportunity is opened to one more person.
+    """A share: the access of one more user to one opportunity.
 
-    ACCESS: ``read`` lets the person see everything and log notes, ``write`` also edit;
-    neither reassigns, shares or deletes. ``include_documents`` adds reading the
-    quotations, orders, invoices and credit notes of the opportunity.
+    ACCESS: ``read`` lets the user see everything and log notes, ``write`` also edit.
+    Neither allows to assign, share or delete. ``include_documents`` adds read access
+    to the quotations, orders, invoices and credit notes of the opportunity.
 
-    END: ``date_end`` is the last day where the opportunity is: in the time zone of its
-    company, else of its team's, else of the main company. No job is needed, since every
-    search compares the date.
+    END: ``date_end`` is the last day of access, in the time zone of the opportunity's
+    company, else of its team's company, else of the main company. Every search
+    compares the date, so no job is needed.
 
-    WHO SHARES: whoever may write the opportunity by role, which is not a share. It
-    holds for the acting user even where code runs as superuser for him, since public
-    methods of Odoo create records as superuser with values of their caller.
+    WHO SHARES: users who may write the opportunity by role, not through a share. This
+    also applies while code runs as superuser for a user, because public methods of
+    Odoo create records as superuser with values of their caller.
 
-    WHO SEES IT: whoever may read the opportunity. Grant, change and withdrawal are
-    logged on it, and the person is notified.
+    WHO SEES IT: all readers of the opportunity. Its chatter logs each grant, change
+    and withdrawal. The user is notified of a new share.
     """
 
     _name = "crm.lead.share"
@@ -51,7 +51,7 @@ class CrmLeadShare(models.Model):
         required=True,
         default="read",
     )
-    date_end = fields.Date("Until", help="The last day; empty for no end.")
+    date_end = fields.Date("Until", help="Last day of access. Leave empty for no end.")
     include_documents = fields.Boolean(
         "Documents", help="Also quotations, orders, invoices and credit notes."
     )
@@ -66,7 +66,7 @@ class CrmLeadShare(models.Model):
 
     _lead_user_unique = models.UniqueIndex(
         "(lead_id, user_id)",
-        "The opportunity is shared with this person already. Change that line.",
+        "The opportunity is already shared with this user. Change the existing line.",
     )
 
     @api.depends("date_end", "lead_id.company_id", "lead_id.team_id.company_id")
@@ -93,7 +93,7 @@ class CrmLeadShare(models.Model):
         return shareable
 
     def _share_check_may_share(self, leads):
-        # only the system itself is exempt; see WHO SHARES above
+        # only the superuser is exempt, not code that runs as superuser for a user
         if self.env.uid == SUPERUSER_ID:
             return
         leads = leads.sudo(False)
@@ -101,20 +101,21 @@ class CrmLeadShare(models.Model):
             readable = foreign._filtered_access("read")
             raise AccessError(
                 self.env._(
-                    "Only the salesperson, a supervisor or an administrator shares an"
-                    " opportunity or withdraws it. You cannot do so for: %(names)s",
+                    "Only the salesperson, a supervisor or a user who sees all"
+                    " opportunities can share an opportunity or stop sharing it. You"
+                    " cannot do so for: %(names)s",
                     names=names(readable)
                     or self.env._("opportunities that you may not open"),
                 )
             )
 
     def _share_may_hand_over(self):
-        """Only an administrator gives a share to somebody else: by a handover."""
+        """Tell whether the user may give a share to another user, by a handover."""
         return self.env.user.has_group("sales_team.group_sale_manager")
 
     @api.model_create_multi
     def create(self, vals_list):
-        # what is not named comes from the context, and is checked like what is
+        # defaults from the context are checked like given values
         defaults = self.default_get(["lead_id", "user_id"])
         vals_list = [defaults | vals for vals in vals_list]
         leads = self.env["crm.lead"].browse({vals.get("lead_id") for vals in vals_list})
@@ -125,7 +126,7 @@ class CrmLeadShare(models.Model):
         return shares
 
     def _share_check_new(self, vals_list):
-        """Name everybody who has a share already, and refuse oneself."""
+        """Refuse users who already have a share, naming all, and the current user."""
         pairs = [(vals.get("lead_id"), vals.get("user_id")) for vals in vals_list]
         leads, users = (
             (list(ids) for ids in zip(*pairs, strict=True)) if pairs else ([], [])
@@ -140,7 +141,7 @@ class CrmLeadShare(models.Model):
         if twice:
             raise ValidationError(
                 self.env._(
-                    "It is shared already with: %(names)s. Change those lines.",
+                    "Already shared with: %(names)s. Change the existing lines.",
                     names=names(twice),
                 )
             )
@@ -150,8 +151,10 @@ class CrmLeadShare(models.Model):
             )
 
     def _share_keep(self, vals_list):
-        """Keep people as readers of what they have just handed over, which they may
-        not share any more; no rights are checked but those that ``write`` checked."""
+        """Create shares that follow from another operation, such as an assignment.
+
+        No rights are checked: the operation did, and the user may have lost them since.
+        """
         # pylint: disable=super-method-mismatch
         shares = super().create(vals_list)
         shares._share_log()
@@ -161,8 +164,8 @@ class CrmLeadShare(models.Model):
         if "lead_id" in vals or ("user_id" in vals and not self._share_may_hand_over()):
             raise UserError(
                 self.env._(
-                    "A share stays with its opportunity and its person. Withdraw it and"
-                    " share again."
+                    "You cannot change the opportunity or the user of a share. Remove"
+                    " the share and create a new one."
                 )
             )
         self._share_check_may_share(self.lead_id)
@@ -180,16 +183,16 @@ class CrmLeadShare(models.Model):
         return super().unlink()
 
     def _share_drop(self):
-        """Withdraw shares that have become needless."""
+        """Remove shares that an assignment made needless."""
         self._share_log(withdrawn=True)
-        # it follows from an assignment, which was checked
+        # no check: the assignment has checked the rights
         # pylint: disable=super-method-mismatch
         return super().unlink()
 
     def _oplus_visibility_changed(self):
-        """From the first share of a user on, his searches ask for shares."""
+        """Clear the cached facts, which list users with shares, on a first share."""
         result = super()._oplus_visibility_changed()
-        # sudo: whether there are others, whoever may see them
+        # sudo: also counts shares that the current user may not see
         others = self.sudo()._read_group(
             [("user_id", "in", self.user_id.ids), ("id", "not in", self.ids)],
             ["user_id"],

@@ -15,19 +15,19 @@ class CrmTeam(models.Model):
     _inherit = ["crm.team", "crm.lead.deciding.mixin"]
 
     oplus_leader_warning = fields.Text(
-        "What the Leader Lacks", compute="_compute_oplus_leader_warning"
+        "Leader's Missing Rights", compute="_compute_oplus_leader_warning"
     )
     oplus_can_promote = fields.Boolean(
         compute="_compute_oplus_leader_warning", export_string_translation=False
     )
     oplus_member_warning = fields.Text(
-        "Who Is Told in Vain", compute="_compute_oplus_member_warning"
+        "Members with Limited Access", compute="_compute_oplus_member_warning"
     )
 
     @api.depends("user_id.group_ids")
     @api.depends_context("uid", "lang")
     def _compute_oplus_leader_warning(self):
-        """A leader is no more than a name without the role that goes with it."""
+        """Warn of a leader whose rights do not cover the team's opportunities."""
         may = self.env.user.has_group("base.group_erp_manager")
         for team in self:
             leader, message = team.user_id._origin, False
@@ -52,7 +52,7 @@ class CrmTeam(models.Model):
     @api.depends("user_id.group_ids", "member_ids.group_ids")
     @api.depends_context("lang")
     def _compute_oplus_member_warning(self):
-        """Where a stage tells the members, say who will hear of little."""
+        """Warn of members whom a stage notifies but who cannot see everything."""
         stages = self.env["crm.stage"].search(
             [("opportunity_notify_members", "=", True), ("oplus_share", "=", False)]
         )
@@ -66,15 +66,15 @@ class CrmTeam(models.Model):
             message = False
             if telling and deaf:
                 message = self.env._(
-                    "The stages %(stages)s tell the members, of whom these may not see"
-                    " all opportunities of the team: %(names)s",
+                    "The stages %(stages)s notify the team members, but these members"
+                    " cannot see all opportunities of the team: %(names)s",
                     stages=names(telling),
                     names=deaf._oplus_listed(),
                 )
             team.oplus_member_warning = message
 
     def _oplus_strangers(self, users):
-        """Those of some users who may not read all opportunities of the team."""
+        """Return the given users who may not read all opportunities of the team."""
         leader = self.user_id._origin
         return users.filtered(
             lambda user: (
@@ -86,7 +86,7 @@ class CrmTeam(models.Model):
         )
 
     def oplus_make_supervisor(self):
-        """Give the leaders of the teams the role Supervisor.
+        """Give the team leaders the role Supervisor.
 
         :raise AccessError: the user may not change the rights of users
         """

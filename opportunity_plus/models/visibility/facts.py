@@ -9,29 +9,30 @@ from .grant import Days, memory
 
 
 class Facts(NamedTuple):
-    """What decides on who sees what, and hardly ever changes."""
+    """Data that decides on visibility and rarely changes."""
 
-    # the companies whose agents see unassigned opportunities
+    # ids of companies whose agents see unassigned opportunities
     generous: frozenset[int]
-    # the users who have, or once had, a share; None for whoever may have one
+    # ids of users who have or had a share; None: any user may have one
     receivers: frozenset[int] | None
-    # on which shares end; days begin at a quarter of an hour, wherever a company is
+    # today by company, for the end of shares; in every time zone of the world, a day
+    # begins at a quarter of an hour
     days: Days
 
 
 class CrmLead(models.Model):
-    """Keeps between transactions what few searches would have to ask for."""
+    """Caches the facts that decide on visibility between transactions."""
 
     _inherit = "crm.lead"
 
     def _oplus_visibility_facts(self, quarter):
-        """The :class:`Facts` at hand.
+        """Return the current :class:`Facts`.
 
-        A transaction that changes them asks for what it has itself, and keeps nothing
-        for others: it may be undone.
+        A transaction that changes them reads them itself and caches nothing for other
+        transactions, since it may be rolled back.
 
-        :param quarter: the present quarter of an hour. What was read just before
-            another transaction ended is not kept for longer
+        :param quarter: number of the current quarter of an hour. It limits how long
+            facts stay cached that were read just before another transaction committed
         """
         if CHANGED not in self.env.cr.postcommit.data:
             return self._oplus_visibility_facts_kept(quarter)
@@ -44,19 +45,19 @@ class CrmLead(models.Model):
 
     @tools.ormcache("quarter")
     def _oplus_visibility_facts_kept(self, quarter):
-        # sudo: shares decide on what a rule of theirs would ask again
+        # sudo: the record rule of shares itself depends on these facts
         groups = self.env["crm.lead.share"].sudo()._read_group([], ["user_id"])
         receivers = frozenset(user.id for (user,) in groups)
         return Facts(self._oplus_visibility_generous(), receivers, self._oplus_days())
 
     def _oplus_visibility_generous(self):
-        # sudo: a setting, which holds for whoever looks for opportunities
+        # sudo: the setting also applies to users who may not read the company
         companies = self.env["res.company"].sudo().with_context(active_test=False)
         domain = [("opportunity_agents_see_unassigned", "=", True)]
         return frozenset(companies._search(domain).get_result_ids())
 
     def _oplus_days(self):
-        # sudo: the calendar of each company, whoever looks for opportunities
+        # sudo: users may not read all companies, but all users share these dates
         companies = self.env["res.company"].sudo()
         every = companies.search([("active", "in", (True, False))])
         days = every.grouped(lambda company: company._oplus_today())
@@ -65,25 +66,29 @@ class CrmLead(models.Model):
         return Days(main, tuple(others))
 
     def _oplus_today(self):
-        """Today where the opportunity is: in its company, else in that of its team,
-        else in the main company."""
-        # sudo: which company that is
+        """Return today's date in the time zone of the opportunity.
+
+        That is the one of its company, else of its team's company, else of the main
+        company.
+        """
+        # sudo: the user may not read the company or the team
         lead = self.sudo()
         return self._oplus_visibility_facts(self._oplus_quarter()).days.of(
             lead.company_id or lead.team_id.company_id
         )
 
     def _oplus_quarter(self):
+        """Return the number of the current quarter of an hour since 1970."""
         return int(fields.Datetime.now().timestamp() // 900)
 
     def _oplus_days_changed(self):
-        """For whatever changes the time zone of a company."""
+        """Clear cached grants and facts after a company's time zone changed."""
         self.env.cr.postcommit.data[CHANGED] = True
         self._oplus_visibility_forget()
         self._oplus_visibility_facts_clear()
 
     def _oplus_visibility_facts_clear(self):
-        """Have the facts read anew: at once, and when others can read them."""
+        """Clear cached facts now, and after the commit for all transactions."""
         registry = self.env.registry
         registry.clear_cache()
 

@@ -14,7 +14,7 @@ SHARES = {
     "write": "access = 'write'",
     "documents": "include_documents",
 }
-# the confirmed orders and posted invoices by which finance sees an opportunity
+# finance sees opportunities with a confirmed order, posted invoice or credit note
 WITH_DOCUMENTS = """%s IN (
     SELECT opportunity_id FROM sale_order
      WHERE opportunity_id IS NOT NULL AND state = 'sale'
@@ -27,10 +27,10 @@ WITH_DOCUMENTS = """%s IN (
 
 
 def memory(env):
-    """What users are granted, as found in this transaction.
+    """Return the cache of the grants of this transaction.
 
-    Once it has changed what decides on that, it is kept no longer than what was read of
-    records, since a part of the transaction may be undone.
+    After the transaction has changed what decides on them, they are kept in the record
+    cache, which is cleared when a savepoint is rolled back.
     """
     if CHANGED not in env.cr.postcommit.data:
         return env.cr.cache.setdefault(GRANTS, {})
@@ -38,7 +38,7 @@ def memory(env):
     return env.transaction.field_data[field].setdefault(GRANTS, {})
 
 
-# the day of an opportunity is that of its company, else of its team's
+# an opportunity has the date of its company, else of its team's company
 LAST_DAY = """share.date_end >= (
     SELECT CASE %s ELSE %s END
       FROM crm_lead lead
@@ -48,11 +48,11 @@ LAST_DAY = """share.date_end >= (
 
 
 class Days(NamedTuple):
-    """Which day it is where the companies are."""
+    """Today's date by company."""
 
-    # in the main company, and for what has no company
+    # date of the main company, and of opportunities without a company
     main: date
-    # the companies where it is another day, by that day
+    # dates that differ from it, each with the ids of its companies
     others: tuple[tuple[date, tuple[int, ...]], ...] = ()
 
     def of(self, company):
@@ -60,7 +60,7 @@ class Days(NamedTuple):
         return next(days, self.main)
 
     def to_sql(self):
-        """Whether the last day of a share, which is not empty, is not over."""
+        """Return the SQL condition that the last day of a share is not over."""
         if not self.others:
             return SQL("share.date_end >= %s", self.main)
         cases = (
@@ -74,19 +74,19 @@ class Days(NamedTuple):
 
 
 class Shares(NamedTuple):
-    """The opportunities that are shared with a user today, for an operation."""
+    """The opportunities that are shared with a user today for one operation."""
 
     user_id: int
     days: Days
     operation: str
 
     def to_sql(self, env):
-        """A query for their ids, which PostgreSQL runs once in a search."""
+        """Return a query for their ids, which PostgreSQL runs once per search."""
         env["crm.lead.share"].flush_model(SHARE_FIELDS)
         if self.days.others:
             env["crm.lead"].flush_model(["company_id", "team_id"])
             env["crm.team"].flush_model(["company_id"])
-        # raw SQL: shares decide on what a rule of theirs would ask again
+        # raw SQL: the record rule of shares itself depends on this query
         return SQL(
             "SELECT share.lead_id FROM crm_lead_share share WHERE share.user_id = %s"
             " AND %s AND (share.date_end IS NULL OR %s)",
@@ -94,7 +94,7 @@ class Shares(NamedTuple):
         )
 
     def ids(self, env):
-        """Their ids; asked for when an opportunity at hand is not one's own."""
+        """Return their ids, cached for the transaction."""
         known = memory(env)
         if self not in known:
             env.cr.execute(self.to_sql(env))
@@ -103,23 +103,23 @@ class Shares(NamedTuple):
 
 
 class Grant(NamedTuple):
-    """What a user is granted by one operation: the few ids that decide on it.
+    """What a user is granted for one operation: the few ids that decide on it.
 
-    The same facts answer for records at hand and for a search, which then needs no
-    more than an index.
+    The same ids check single records (``covers``) and make a search condition that an
+    index can serve (``to_sql``).
     """
 
     everything: bool = False
-    # whatever has a confirmed order or a posted invoice; only a search tells that
+    # also opportunities with a confirmed order or posted invoice; only by ``to_sql``
     finance: bool = False
     salespeople: frozenset[int] = frozenset()
     teams: frozenset[int] = frozenset()
     shares: Shares | None = None
-    # whose unassigned ones are included; False stands for no company
+    # companies whose unassigned opportunities are granted; False: without company
     companies: frozenset[int | bool] = frozenset()
 
     def covers(self, lead):
-        """Whether an opportunity that is read as superuser is granted by an id."""
+        """Tell whether one of the ids grants an opportunity."""
         return (
             self.everything
             or lead.user_id.id in self.salespeople
@@ -129,11 +129,11 @@ class Grant(NamedTuple):
         )
 
     def to_sql(self, model, alias, query):
-        """The same as a condition, which is NULL for what is not granted, or false."""
+        """Return the grant as a condition, which may be NULL instead of false."""
         if self.everything:
             return SQL("TRUE")
-        # raw SQL: a domain is optimized anew at each search, which takes longer than
-        # the search of a page
+        # raw SQL: Odoo would optimize a domain at each search, which takes longer than
+        # to search a page
         columns = {"user_id": "salespeople", "team_id": "teams"}
         terms = [
             SQL("%s = ANY(%s)", model._field_to_sql(alias, name, query), [*ids])

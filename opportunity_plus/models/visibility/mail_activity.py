@@ -5,18 +5,17 @@ from odoo.exceptions import AccessError
 
 from ..foundation.naming import names
 
-# what an activity is planned on
+# fields that link an activity to its document
 DOCUMENT = ("res_model", "res_model_id", "res_id")
 
 
 class MailActivity(models.Model):
-    """Who sees activities on opportunities."""
+    """Access to activities on opportunities."""
 
     _inherit = "mail.activity"
 
     def _check_access(self, operation):
-        """A reader of a shared opportunity plans nothing on it, and whoever lost sight
-        of one does not read its name in his old activities."""
+        """Require access to the opportunity: write to plan, read to see an activity."""
         result = super()._check_access(operation)
         if operation not in ("create", "read") or self.env.su:
             return result
@@ -33,7 +32,7 @@ class MailActivity(models.Model):
         return result
 
     def _oplus_visibility_hidden(self, operation):
-        # sudo: which document an activity belongs to decides on the access to it
+        # sudo: access depends on the document, which the user may not read
         activities = self.sudo().filtered(
             lambda activity: activity.res_model == "crm.lead" and activity.res_id
         )
@@ -46,14 +45,16 @@ class MailActivity(models.Model):
         )
 
     def _oplus_document(self):
-        # sudo: which document it is on, not what is there
+        # sudo: compares the ids of documents that the user may not read
         activity = self.sudo()
         return activity.res_model, activity.res_id
 
     @api.depends("res_model", "res_id")
     def _compute_res_name(self):
-        """The name is stored for all who read the activity, so it does not depend on
-        who happens to write it; a form that is not saved tells what its reader sees."""
+        """Compute stored names as superuser, since all readers share them.
+
+        In an unsaved form, the name is the one that the user may see.
+        """
         saved = self.filtered("id")
         super(MailActivity, saved.with_user(SUPERUSER_ID))._compute_res_name()
         return super(MailActivity, self - saved)._compute_res_name()
@@ -67,7 +68,7 @@ class MailActivity(models.Model):
         return (activities - hidden)._as_query(order) if hidden else query
 
     def _make_access_error(self, operation):
-        """Say what a reader of an opportunity may do instead."""
+        """Advise users who may only read the opportunity to log a note instead."""
         leads = self.env["crm.lead"]
         if operation == "create":
             leads = leads._oplus_share_addressed(self, "res_model")
@@ -82,7 +83,7 @@ class MailActivity(models.Model):
         )
 
     def write(self, vals):
-        """:raise AccessError: they are moved onto what the user may not write"""
+        """Refuse to move activities to opportunities the user may not write to."""
         is_moved = not (self.env.su or vals.keys().isdisjoint(DOCUMENT))
         before = {activity: activity._oplus_document() for activity in self if is_moved}
         result = super().write(vals)

@@ -10,12 +10,12 @@ LEAD = "crm.lead"
 
 
 def _to_sql(model, alias, query):
-    """The condition: a follower of something else, or of a readable opportunity."""
+    """Return the condition: the record is no opportunity, or the user may read it."""
     res_model, res_id = (
         model._field_to_sql(alias, name, query) for name in ("res_model", "res_id")
     )
-    # raw SQL: readers have few followers at hand, and may read many opportunities, so
-    # each is looked up by its id
+    # raw SQL: a few opportunities are looked up by id; a domain would list all that the
+    # user may read
     condition = SQL("%s IS DISTINCT FROM %s", res_model, LEAD)
     leads = model.env[LEAD].sudo(False)
     if not leads.has_access("read"):
@@ -26,7 +26,7 @@ def _to_sql(model, alias, query):
 
 
 class MailFollowers(models.Model):
-    """Who follows an opportunity is told to those who may read it."""
+    """Followers of an opportunity, visible only to users who may read it."""
 
     _inherit = "mail.followers"
 
@@ -40,7 +40,7 @@ class MailFollowers(models.Model):
     @api.depends_context("uid", "allowed_company_ids")
     def _compute_oplus_is_readable(self):
         of_leads = self.filtered(lambda follower: follower.res_model == LEAD)
-        # the rule is evaluated as superuser, for the user who asks
+        # Odoo evaluates record rules as superuser: check the rights of the user
         leads = self.env[LEAD].sudo(False).browse(set(of_leads.mapped("res_id")))
         readable = set(leads.exists()._filtered_access("read")._ids)
         for follower in self:

@@ -5,7 +5,7 @@ from odoo.exceptions import AccessError
 
 from ..foundation.naming import names
 
-# who says something to whom, as opposed to what
+# fields with the sender, recipients, date and subtype of a message
 ADDRESS = {"author_id", "date", "email_from", "partner_ids", "subtype_id"}
 
 
@@ -13,12 +13,11 @@ class MailMessage(models.Model):
     _inherit = "mail.message"
 
     def _get_forbidden_access(self, operation):
-        """Following or reading an opportunity opens notes on it to employees, and no
-        message that reaches somebody outside."""
+        """Limit employees who only read or follow an opportunity to internal notes."""
         forbidden = super()._get_forbidden_access(operation)
         if operation != "create" or not self.env.user._is_internal():
             return forbidden
-        # sudo: the values decide whether the message may be there
+        # sudo: access depends on values of messages that the user may not read
         messages = (
             (self - forbidden)
             .sudo()
@@ -45,20 +44,21 @@ class MailMessage(models.Model):
         )
 
     def write(self, vals):
-        """A note stays a note: a reader of an opportunity does not turn it into a
-        message to somebody outside, or into one of somebody else.
+        """Require write access to change author, recipients or subtype of a message.
+
+        A reader could otherwise turn a note into a message to people outside.
 
         :raise AccessError: the user may not write to the opportunity
         """
         if not (self.env.su or ADDRESS.isdisjoint(vals)):
-            # sudo: where the messages are
+            # sudo: the check needs ids of opportunities that the user may not read
             messages = self.sudo().filtered(lambda one: one.model == "crm.lead")
             leads = self.env["crm.lead"].browse(set(messages.mapped("res_id")))
             leads.exists().check_access("write")
         return super().write(vals)
 
     def _make_access_error(self, operation):
-        """Say what a reader of an opportunity may do instead."""
+        """Advise users who may only read the opportunity to log a note instead."""
         leads = self.env["crm.lead"]
         if operation == "create":
             leads = leads._oplus_share_addressed(self, "model")
@@ -73,7 +73,7 @@ class MailMessage(models.Model):
         )
 
     def _oplus_share_is_own_note(self):
-        """Whether it is a note of the user that reaches employees alone."""
+        """Tell whether this is the user's own note, sent to employees only."""
         return (
             self.subtype_id == self.env.ref("mail.mt_note")
             and self.message_type in ("comment", "notification")

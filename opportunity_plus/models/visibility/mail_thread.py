@@ -3,18 +3,18 @@
 from odoo import api, models
 from odoo.exceptions import AccessError
 
-# opportunities, and what shows them; mails to anything else are Odoo's alone
+# opportunities and documents that show them; Odoo handles mails to other models
 GUARDED = ("crm.lead", "sale.order", "account.move")
 
 
 class MailThread(models.AbstractModel):
     _inherit = "mail.thread"
 
-    # mails that are let in: a gateway knows where a mail came from, a user does not
+    # incoming mails: a gateway knows the sender of a mail, a user may invent one
 
     @api.model
     def _oplus_is_gateway(self):
-        """Whether mails are let in by the system, or by a login that administers it."""
+        """Tell whether the system or a system administrator delivers the mail."""
         return self.env.su or self.env.user.has_group("base.group_system")
 
     @api.model
@@ -27,7 +27,7 @@ class MailThread(models.AbstractModel):
         strip_attachments=False,
         thread_id=None,
     ):
-        """Say at once that a user may not create what a mail is to become."""
+        """Refuse a mail at once if the user may not create a record from it."""
         if custom_values and model in self.env and not self._oplus_is_gateway():
             self._oplus_check_mail_values(self.env[model], custom_values)
         return super().message_process(
@@ -36,9 +36,9 @@ class MailThread(models.AbstractModel):
 
     @api.model
     def _message_route_process(self, message, message_dict, routes):
-        """A user lets in a mail with the rights of that user, and is its author.
+        """Process a mail that a user delivers with the user's rights, as its author.
 
-        Odoo stores mails as superuser in the name of whoever a mail says it is from.
+        Odoo would store it as superuser, in the name of the sender that it claims.
 
         :raise AccessError: the user may not create the record, or post on it
         """
@@ -55,8 +55,10 @@ class MailThread(models.AbstractModel):
         return thread_id
 
     def _oplus_check_mail_values(self, records, values):
-        """Odoo stores what comes with a mail as superuser, whatever the model: lists
-        would reach records of others through it."""
+        """Refuse values that would change other records than the one of the mail.
+
+        Odoo stores them as superuser, so x2many commands could reach any record.
+        """
         records.check_access("create")
         fields = (records._fields.get(name) for name in values)
         if any(field and field.type in ("one2many", "many2many") for field in fields):
@@ -74,7 +76,7 @@ class MailThread(models.AbstractModel):
         return thread.id
 
     def _oplus_mail_values(self, message_dict):
-        """What a user posts of a mail: its content, and not whom it is from."""
+        """Return what a user posts of a mail: its content, not its sender."""
         kind = "mail.mt_note" if message_dict.get("is_internal") else "mail.mt_comment"
         names = ("subject", "body", "attachments", "message_id")
         return {
@@ -87,24 +89,24 @@ class MailThread(models.AbstractModel):
 
     @api.model
     def _routing_handle_bounce(self, email_message, message_dict):
-        """Only a gateway knows that a mail was returned."""
+        """Accept a bounce only from a gateway."""
         if not self._oplus_is_gateway():
             return None
         return super()._routing_handle_bounce(email_message, message_dict)
 
     @api.model
     def _routing_reset_bounce(self, email_message, message_dict):
-        """Only a gateway knows that an address works again."""
+        """Let only a gateway mark an address as working again."""
         if not self._oplus_is_gateway():
             return None
         return super()._routing_reset_bounce(email_message, message_dict)
 
     def message_notify(self, *, partner_ids=False, model=False, res_id=False, **kwargs):
-        """A reader of an opportunity tells colleagues, and nobody outside.
+        """Let users who only read an opportunity notify colleagues alone.
 
-        :raise AccessError: somebody outside is told of what the user may not write
+        :raise AccessError: a recipient is external and the user may not write to it
         """
-        # sudo: who is an employee
+        # sudo: the user may not read all recipients
         told = self.env["res.partner"].sudo().browse(partner_ids or ())
         if "crm.lead" in (self._name, model) and any(told.mapped("partner_share")):
             leads = self.env["crm.lead"].browse(res_id or ())

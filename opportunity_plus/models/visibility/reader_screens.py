@@ -4,17 +4,17 @@ from lxml.builder import E
 
 from odoo import models
 
-# what a share does not let anybody change
+# fields that no share lets a user change
 RESPONSIBLE = {"user_id", "team_id", "company_id"}
 
 
 class CrmLead(models.Model):
-    """What the screens offer on opportunities that somebody only reads."""
+    """Forms and lists for users who may only read an opportunity."""
 
     _inherit = "crm.lead"
 
     def _oplus_share_is_reader(self):
-        """Whether anything is shared with the user that he may not write."""
+        """Tell whether an opportunity is shared with the user for reading only."""
         read, write = (
             self._oplus_visibility_grant(operation).shares
             for operation in ("read", "write")
@@ -24,8 +24,10 @@ class CrmLead(models.Model):
         )
 
     def _oplus_share_offer(self, arch, view_type):
-        """Offer nothing to whoever may only read, whichever add-on put it there: the
-        server refuses it anyway. Lists of everybody else load nothing for that."""
+        """Disable fields and buttons of all add-ons for users who may only read.
+
+        The server refuses them anyway. Lists of other users load nothing for this.
+        """
         if view_type == "form" and arch.xpath("//field[@name='oplus_can_write']"):
             for node in arch.xpath("//field[not(ancestor::field)]"):
                 field = self._fields[node.get("name")]

@@ -4,7 +4,7 @@ from odoo import fields, models
 
 
 class ResCompany(models.Model):
-    """What a company decides on who sees its opportunities, and until when."""
+    """The company's setting and time zone that decide who sees its opportunities."""
 
     _name = "res.company"
     _inherit = ["res.company", "crm.lead.deciding.mixin"]
@@ -16,13 +16,15 @@ class ResCompany(models.Model):
     )
 
     def _oplus_today(self):
-        """Today in the time zone of the company: that of its contact, else of its
-        working calendar, else UTC."""
+        """Return today's date in the time zone of the company.
+
+        That is the one of its contact, else of its working calendar, else UTC.
+        """
         zone = self.partner_id.tz or self.resource_calendar_id.tz or "UTC"
         return fields.Date.context_today(self.with_context(tz=zone))
 
     def cache_invalidation_fields(self):
-        """What is kept between transactions: see facts."""
+        """Include the fields on which the cached facts depend; see ``Facts``."""
         return super().cache_invalidation_fields() | {
             "opportunity_agents_see_unassigned",
             "partner_id",

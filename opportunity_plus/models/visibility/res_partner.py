@@ -11,9 +11,9 @@ class ResPartner(models.Model):
     opportunity_ids = fields.One2many(search=search_visible("opportunity_ids"))
 
     def write(self, vals):
-        """The last day of a share ends in the time zone of a company."""
+        """Clear cached dates if the time zone of a company's contact changes."""
         result = super().write(vals)
-        # sudo: whether they are the contacts of companies
+        # sudo: the company of a contact may be one that the user may not read
         companies = self.env["res.company"].sudo()
         if "tz" in vals and companies.search_count([("partner_id", "in", self.ids)]):
             self.env["crm.lead"]._oplus_days_changed()

@@ -26,7 +26,7 @@ class ResUsers(models.Model):
     )
 
     def _opportunity_led(self):
-        """The active teams that a supervisor leads, and their active members.
+        """Return the active teams that a supervisor leads, and their active members.
 
         :return: ids of teams, ids of users
         """
@@ -34,14 +34,14 @@ class ResUsers(models.Model):
             return set(), set()
         for model, names in LED.items():
             self.env[model].flush_model(names)
-        # raw SQL: every search of a supervisor waits for this; the structure of the
-        # organisation is what decides
+        # raw SQL: every search of a supervisor waits for this, and it must also find
+        # teams and members that the user may not read
         self.env.cr.execute(SQL(WHO_IS_LED, self.id))
         led = self.env.cr.fetchall()
         return {team for team, _user in led}, {user for _team, user in led if user}
 
     def _oplus_listed(self):
-        """Names for a sentence, no more than one reads."""
+        """Return the names for a sentence, cut off after ``MOST_NAMES``."""
         names = self.sorted("name").mapped("name")
         rest = len(names) - MOST_NAMES
         if rest > 0:
@@ -51,8 +51,10 @@ class ResUsers(models.Model):
     # for record rules
 
     def _opportunity_documents(self, domain):
-        """A domain on documents by the opportunities whose documents are shared: most
-        users have none, and need no further condition."""
+        """Limit a domain on documents to users with whom documents are shared.
+
+        For all other users, which are most, it is false and costs nothing.
+        """
         domain = Domain(domain)
 
         def is_needed(model):
@@ -72,7 +74,7 @@ class ResUsers(models.Model):
         return Domain.custom(to_sql=to_sql, predicate=predicate)
 
     def _opportunity_is_narrowed(self):
-        """Whether Odoo grants the user too much: unassigned opportunities."""
+        """Tell whether Odoo grants the user too much: unassigned opportunities."""
         return self.has_group("sales_team.group_sale_salesman") and not self.has_group(
             "sales_team.group_sale_salesman_all_leads"
         )

@@ -7,7 +7,7 @@ class ResourceCalendar(models.Model):
     _inherit = "resource.calendar"
 
     def write(self, vals):
-        """The last day of a share ends in the time zone of a company."""
+        """Clear cached dates if the time zone of a working calendar changes."""
         result = super().write(vals)
         if "tz" in vals:
             self.env["crm.lead"]._oplus_days_changed()

@@ -6,19 +6,18 @@ UNASSIGNED = ("unassigned", "unassigned_leads")
 
 
 class CrmLead(models.Model):
-    """What somebody is offered to look for."""
+    """Search filters that fit the access of the user."""
 
     _inherit = "crm.lead"
 
     def _oplus_search_offer(self, arch):
-        """Offer no filter that finds nothing; what opens with it still may."""
+        """Hide filters that find nothing; actions can still open with them."""
         if not self._search_oplus_finds_unassigned():
             for node in arch.iter("filter"):
                 if node.get("name") in UNASSIGNED:
                     node.set("invisible", "True")
 
     def _search_oplus_finds_unassigned(self):
-        """Whether the user may see opportunities without a salesperson, other than a
-        single one that is shared."""
+        """Tell whether the user may see unassigned opportunities, shares aside."""
         grant = self._oplus_visibility_grant("read")
         return bool(grant.everything or grant.finance or grant.teams or grant.companies)

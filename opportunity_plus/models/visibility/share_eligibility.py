@@ -7,13 +7,13 @@ from ..foundation.far_date import buddhist_complaints
 
 
 class CrmLeadShare(models.Model):
-    """To whom an opportunity may be opened."""
+    """Users with whom an opportunity may be shared."""
 
     _inherit = "crm.lead.share"
 
     @api.constrains("lead_id", "user_id", "date_end")
     def _check_share(self):
-        """Say all that is wrong with the shares at once."""
+        """Refuse invalid shares, with all reasons in one message."""
         complaints = {
             complaint
             for share in self
@@ -23,11 +23,8 @@ class CrmLeadShare(models.Model):
             raise ValidationError("\n".join(sorted(complaints)))
 
     def _share_complaints(self, lead, user):
-        """Yield what speaks against opening an opportunity to a user.
-
-        It is checked as superuser: a user without access is to be told apart from one
-        who may not be shared with.
-        """
+        """Yield the reasons against sharing an opportunity with a user."""
+        # sudo: here and below, the current user may not read all that decides
         names = {"user": user.sudo().name, "lead": lead.sudo().name}
         if not user.sudo().active or user.sudo().share:
             yield self.env._("%(user)s is not an active employee.", **names)

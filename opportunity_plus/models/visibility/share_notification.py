@@ -5,7 +5,7 @@ from odoo.tools import format_date
 
 
 class CrmLeadShare(models.Model):
-    """Who is told of a share: the chatter of each opportunity, and the person."""
+    """Messages about shares: notes on the opportunities, notifications to users."""
 
     _inherit = "crm.lead.share"
 
@@ -14,21 +14,21 @@ class CrmLeadShare(models.Model):
         self._share_notify()
 
     def _share_log(self, withdrawn=False):
-        """Log the shares, one note for each opportunity."""
+        """Log the shares in the chatter, one note for each opportunity."""
         bodies = {
             lead.id: self.env["ir.qweb"]._render(
                 "opportunity_plus.crm_lead_share_log",
                 {"lines": [share._share_sentence(withdrawn) for share in shares]},
                 minimal_qcontext=True,
             )
-            # sudo: the note names the person, also to whoever may not read users
+            # sudo: the note names users whom the current user may not read
             for lead, shares in self.sudo().grouped("lead_id").items()
         }
         self.env["crm.lead"].browse(bodies)._message_log_batch(bodies)
 
     def _share_notify(self):
-        """Tell each person once, in the own language, whatever the number."""
-        # sudo: the names of opportunities and people, for the person they are open to
+        """Notify each user once of all their shares, in their language."""
+        # sudo: the recipient may read what the message names, the current user may not
         for user, shares in self.sudo().grouped("user_id").items():
             shares = shares.with_context(lang=user.lang)
             thread = shares.lead_id if len(shares) == 1 else self.env["mail.thread"]

@@ -8,7 +8,7 @@ from ..foundation.naming import names
 from ..foundation.searching import search_true
 
 PENDING = "opportunity_plus.dealt_with"
-# the methods that explain a refusal, where they know why
+# methods that explain a refusal, or return None if they do not know the reason
 REFUSALS = {
     "write": "_oplus_share_reader_error",
     "create": "_oplus_assigning_opening_error",
@@ -16,11 +16,11 @@ REFUSALS = {
 
 
 class CrmLead(models.Model):
-    """What a share changes on the opportunity itself."""
+    """Effects of shares on the opportunity: rights, names, merging and notes."""
 
     _inherit = "crm.lead"
 
-    # who reads the opportunity reads its shares: their rule need not say so again
+    # bypass: the rule of shares only asks for read access to the opportunity
     oplus_share_ids = fields.One2many(
         "crm.lead.share", "lead_id", "Sharing", copy=False, bypass_search_access=True
     )
@@ -41,8 +41,10 @@ class CrmLead(models.Model):
     )
     @api.depends_context("uid", "allowed_company_ids")
     def _compute_oplus_rights(self):
-        """What forms offer; the rules decide. It is as it was saved, so that a form
-        stays open while its salesperson changes."""
+        """Compute what a form offers; the record rules decide on access.
+
+        It uses the saved values: a form stays editable while its salesperson changes.
+        """
         write, role = map(self._oplus_visibility_grant, ("write", "role"))
         for lead in self:
             saved = lead._origin
@@ -66,15 +68,15 @@ class CrmLead(models.Model):
         return Domain("id", "in", shares.ids(self.env) if shares else ())
 
     def _oplus_share_shareable(self):
-        """Those of the opportunities that the current user is responsible for."""
+        """Return the opportunities that the current user is responsible for."""
         return self._filtered_access("write").filtered(
             lambda lead: self.env.su or lead.oplus_is_granted_role
         )
 
-    # the words for a reader, and for who opens an opportunity for somebody else
+    # error messages
 
     def _check_access(self, operation):
-        """Tell what is the matter, in place of a riddle."""
+        """Explain a refusal, where a method of ``REFUSALS`` knows the reason."""
         result = super()._check_access(operation)
         if not (result and self and operation in REFUSALS):
             return result
@@ -83,20 +85,21 @@ class CrmLead(models.Model):
         return forbidden, lambda: explain() or make_error()
 
     def _oplus_share_open_to_me(self):
-        """Those that the user reads, and logs notes on, because of a share."""
+        """Return the opportunities that the user may read because of a share."""
         return self._filtered_access("read").filtered("oplus_is_shared_with_me")
 
     def _oplus_share_addressed(self, records, model):
-        """Those of them that new records, which were refused, were to be on.
+        """Return the shared opportunities on which records could not be created.
 
-        :param model: the field of the records with the model of their document
+        :param records: the refused messages or activities
+        :param model: name of their field with the model of the document
         """
-        # sudo: where the records were to be; named is what the user may open
+        # sudo: the user may not read refused records; only readable leads are returned
         there = records.sudo().filtered(lambda one: one[model] == self._name)
         return self.browse(set(there.mapped("res_id")))._oplus_share_open_to_me()
 
     def _oplus_share_reader_error(self):
-        """The refusal for whom all are shared with; else nothing is said of them."""
+        """Return the error for a reader; None if not all are shared with the user."""
         if self - self._oplus_share_open_to_me():
             return None
         return AccessError(
@@ -111,8 +114,11 @@ class CrmLead(models.Model):
 
     @api.depends_context("uid", "allowed_company_ids")
     def _compute_display_name(self):
-        """Other records show names that are read as superuser: keep them from whoever
-        may not read the opportunity and has not just dealt with it."""
+        """Hide the names of opportunities that the user may not read.
+
+        Odoo reads names in other records as superuser. Opportunities that the user has
+        changed in this transaction keep their names.
+        """
         result = super()._compute_display_name()
         if self.env.su:
             stored = self.filtered("id")
@@ -124,12 +130,14 @@ class CrmLead(models.Model):
         return result
 
     def _oplus_share_deal_with(self):
-        """Note whose opportunities the user has changed in this transaction: he may be
-        about to lose sight of them, or have made them without seeing them."""
+        """Note that the user changes these opportunities in this transaction.
+
+        The user may lose access to them, or create some without access.
+        """
         data = self.env.cr.precommit.data.setdefault(PENDING, {})
         data.setdefault(self.env.uid, set()).update(self.ids)
 
-    # merging: the others are deleted as superuser
+    # merging: Odoo deletes the merged opportunities as superuser
 
     def _oplus_share_check_mergeable(self):
         if self.env.su:
@@ -139,16 +147,19 @@ class CrmLead(models.Model):
             foreign.check_access("read")
             raise AccessError(
                 self.env._(
-                    "Merging deletes opportunities, so it takes your own ones. Leave"
-                    " out what is shared with you: %(names)s",
+                    "Merging deletes opportunities, so you can merge only those you"
+                    " are responsible for. Leave out the ones shared with you:"
+                    " %(names)s",
                     names=names(foreign),
                 )
             )
 
     def _oplus_share_adopt(self, tails):
-        """Keep open to people what was open to them in opportunities merged away, but
-        for documents: those of the survivor were not."""
-        # sudo: whoever may merge is responsible for all of them
+        """Take over the shares of merged opportunities, without documents.
+
+        The documents of the surviving opportunity were not shared.
+        """
+        # sudo: a user who may merge opportunities is responsible for all their shares
         shares = tails.sudo().oplus_share_ids.filtered(
             lambda share: not share.is_expired and share.user_id != self.sudo().user_id
         )
@@ -158,7 +169,7 @@ class CrmLead(models.Model):
                 terms = {name: given[0][name] for name in ("access", "date_end")}
                 given._share_keep([{"lead_id": self.id, "user_id": user.id, **terms}])
 
-    # notes: a reader logs them and does nothing else
+    # notes: all that a reader may add
 
     def _mail_get_operation_for_mail_message_operation(self, message_operation):
         operations = super()._mail_get_operation_for_mail_message_operation(
@@ -166,7 +177,7 @@ class CrmLead(models.Model):
         )
         if message_operation != "create" or not self.ids:
             return operations
-        # sudo: a share decides on the access itself
+        # sudo: this decides on access, so it cannot require it
         others = self.sudo().filtered(lambda lead: lead.user_id != self.env.user)
         if not others:
             return operations
@@ -174,18 +185,22 @@ class CrmLead(models.Model):
         return operations | {lead: "read" for lead in self if lead.id in shared._ids}
 
     def _notify_thread(self, message, msg_vals=False, **kwargs):
-        """Those who are told of a message read the name, whoever wrote it. Anybody may
-        notify himself of anything, so that this is none of it."""
+        """Let recipients of a message read the name, regardless of its author.
+
+        Not in user notifications: any user can send themselves one on any record.
+        """
         if message.message_type != "user_notification":
             self._oplus_share_deal_with()
         return super()._notify_thread(message, msg_vals, **kwargs)
 
     def _notify_get_recipients(self, message, msg_vals=False, **kwargs):
-        """Followers who may not read the opportunity are not told of it; those who are
-        addressed by name are."""
+        """Leave out followers who may not read the opportunity.
+
+        Recipients who are addressed by name stay.
+        """
         recipients = super()._notify_get_recipients(message, msg_vals, **kwargs)
         addressed = set((msg_vals or {}).get("partner_ids") or ())
-        # sudo: whom the message is addressed to, whoever sends it
+        # sudo: the sender may not read all recipients of the message
         addressed.update(message.sudo().partner_ids.ids)
         return [
             recipient
@@ -195,7 +210,7 @@ class CrmLead(models.Model):
 
     def _oplus_share_may_be_told(self, recipient):
         user = self.env["res.users"].browse(recipient.get("uid") or ())
-        # sudo: the salesperson, also if the author may not read it
+        # sudo: the author may not read the opportunity that names the salesperson
         if recipient["type"] != "user" or user in (self.sudo().user_id, self.env.user):
             return True
         companies = {"allowed_company_ids": user.sudo().company_ids.ids}

@@ -4,10 +4,12 @@ from odoo.fields import Domain
 
 
 def search_visible(name):
-    """The search method of a list of opportunities on another model.
+    """Return a search method for the list of opportunities of another model.
 
-    Odoo compares ids that a caller names without asking whether he may read those
-    records, so that he could ask for any opportunity whose it is.
+    Odoo compares given ids without checking access to them. A user could otherwise find
+    out to which record any opportunity belongs.
+
+    :param name: name of the field with the opportunities
     """
 
     def search(records, operator, value):

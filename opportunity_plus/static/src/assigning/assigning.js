@@ -5,8 +5,8 @@ import { patch } from "@web/core/utils/patch";
 import { FetchRecordError } from "@web/model/relational_model/errors";
 import { RelationalModel } from "@web/model/relational_model/relational_model";
 
-// Whoever hands an opportunity over may lose sight of it with that: the server saves
-// it and returns nothing to show.
+// Users who assign an opportunity to somebody else may lose access to it: the server
+// saves it and returns no record.
 patch(RelationalModel.Record.prototype, {
     async _save(options = {}) {
         try {
@@ -29,7 +29,7 @@ patch(RelationalModel.Record.prototype, {
         this._changes = markRaw({});
         this.dirty = false;
         this.model.notification.add(
-            _t("The opportunity was assigned. You do not see it any more."),
+            _t("The opportunity was assigned. You can no longer see it."),
             { type: "success" },
         );
         if (this.config.isMonoRecord || this.model.root === this) {
@@ -37,7 +37,7 @@ patch(RelationalModel.Record.prototype, {
                 clearBreadcrumbs: true,
             });
         } else {
-            // after the running operation: loading waits for it
+            // not before the current operation has ended: loading waits for it
             Promise.resolve().then(() => this.model.load());
         }
         return true;

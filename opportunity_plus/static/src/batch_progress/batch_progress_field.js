@@ -9,9 +9,9 @@ import {
 const SECONDS_BETWEEN_LOOKS = 3;
 
 /**
- * A progress bar that looks how far the server is while the record is at work.
+ * A progress bar that reloads the record while the server works on it.
  *
- * It leaves a record alone that somebody is editing, or that has stopped.
+ * It does not reload a record that the user is editing, or that has stopped.
  */
 export class BatchProgressField extends ProgressBarField {
     setup() {

@@ -4,7 +4,7 @@ import { useService } from "@web/core/utils/hooks";
 import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
 
 /**
- * A button that tries the rule in the form on the past, without storing it first.
+ * A button that tests the rule in the form on past opportunities, without saving it.
  */
 export class BigDealTest extends Component {
     static template = "opportunity_plus.BigDealTest";

@@ -10,7 +10,7 @@ const { DateTime } = luxon;
 const MILLISECONDS_PER_DAY = 24 * 60 * 60 * 1000;
 const NEAR_DAYS = 7;
 
-/** Days from today, in the time zone of the user, to a date; less than 0 if past. */
+/** Days from today, in the time zone of the user, to a date; negative if past. */
 export function daysUntil(date) {
     const there = DateTime.now().setZone(user.tz || undefined);
     const today = there.isValid ? there : DateTime.now();
@@ -19,7 +19,7 @@ export function daysUntil(date) {
     return count(date) - count(today);
 }
 
-/** The same in words: "3 days left", "today", "2 days late". */
+/** The number of days in words: "3 days left", "today", "2 days late". */
 export function formatDaysUntil(days) {
     if (days === 0) {
         return _t("today");
@@ -31,8 +31,8 @@ export function formatDaysUntil(days) {
 }
 
 /**
- * The expected closing date of an opportunity, with a clock that is green while there
- * is time, yellow when it is near, red when it has passed, and grey once it is closed.
+ * The expected closing of an opportunity, with a clock: green while there is time,
+ * yellow when the date is near, red when it has passed, grey if won, lost or archived.
  */
 export class ClosingClockField extends Component {
     static template = "opportunity_plus.ClosingClockField";
@@ -43,8 +43,8 @@ export class ClosingClockField extends Component {
         return this.props.record.data[this.props.name];
     }
 
-    /** It is the key of the field to type in as well: Odoo's own goes on showing what it
-     * showed when it was refused, unless it starts anew with each date. */
+    /** Also the key of the input: if a date is refused, Odoo's field keeps showing it
+     * unless the field is created anew for each date. */
     get formattedDate() {
         return formatDate(this.date);
     }
@@ -58,7 +58,7 @@ export class ClosingClockField extends Component {
         return !isActive || ["won", "lost"].includes(data.won_status);
     }
 
-    /** The company of the opportunity says what is near, else the one in use. */
+    /** A setting of the company of the opportunity, else of the active company. */
     get nearDays() {
         const { id } = this.props.record.data.company_id || user.activeCompany || {};
         const company = user.allowedCompanies.find((allowed) => allowed.id === id);
@@ -79,7 +79,7 @@ export class ClosingClockField extends Component {
         return this.isClosed ? "" : formatDaysUntil(this.days);
     }
 
-    /** What is seen without pointing at it: only what matters now. */
+    /** The text beside the clock, for dates that are near or past. */
     get warning() {
         return ["near", "late"].includes(this.urgency) ? this.remaining : "";
     }
@@ -110,7 +110,7 @@ registry.category("fields").add("closing_clock", {
     fieldDependencies: [
         { name: "active", type: "boolean" },
         { name: "won_status", type: "selection" },
-        // its id alone, without a query for its name
+        // invisible: only the id is read, without a query for the name
         {
             name: "company_id",
             type: "many2one",

@@ -6,21 +6,21 @@ import { GraphRenderer } from "@web/views/graph/graph_renderer";
 import { graphView } from "@web/views/graph/graph_view";
 
 const OUTCOME = "won_status";
-// in this order, won is on the left
+// the order matters: won is on the left
 const COLORS = { won: "#198754", lost: "#dc3545" };
 
-/** Of one group of figures, the outcome; nothing where it is of several or of none. */
+/** Return the outcome of a group of values, undefined if it has none. */
 function getOutcome(identifier) {
     return Object.assign({}, ...JSON.parse(identifier))[OUTCOME];
 }
 
-/** Whether the figures are told apart by outcome, and by nothing else. */
+/** Whether the second and last grouping is by outcome. */
 function isByOutcome({ groupBy }) {
     return groupBy.length === 2 && groupBy[1].fieldName === OUTCOME;
 }
 
 export class ClosingGraphModel extends GraphModel {
-    /** Odoo leaves out of bars the months in which nothing was closed. */
+    /** Add the months in which nothing was closed, which Odoo omits from bars. */
     async _loadDataPoints(metaData) {
         const [points, currencies] = await super._loadDataPoints(metaData);
         const known = points.find((point) => point.count);
@@ -44,7 +44,7 @@ export class ClosingGraphModel extends GraphModel {
         return data;
     }
 
-    /** What was won and what was lost are no sum. */
+    /** No line for the total: won and lost must not be added up. */
     _getLineOverlayDataset() {
         return isByOutcome(this.metaData) ? null : super._getLineOverlayDataset();
     }
@@ -55,7 +55,7 @@ export class ClosingGraphRenderer extends GraphRenderer {
         return COLORS[getOutcome(identifier)];
     }
 
-    /** Call back with each series of figures and the color of its outcome. */
+    /** Call back with each dataset and the color of its outcome. */
     paint(callback) {
         if (isByOutcome(this.model.metaData)) {
             for (const dataset of this.model.data.datasets) {
@@ -115,7 +115,7 @@ export class ClosingGraphRenderer extends GraphRenderer {
         return options;
     }
 
-    /** What the height of a bar means: a number of opportunities, or money. */
+    /** Show the title of the axis: a number of opportunities, or an amount. */
     getScaleOptions() {
         const scales = super.getScaleOptions();
         if (scales.y) {

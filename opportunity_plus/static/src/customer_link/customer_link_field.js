@@ -7,10 +7,10 @@ import {
 } from "@web/views/fields/many2one/many2one_field";
 
 /**
- * The two lines of a customer and of the person there, of whom one may be missing.
+ * Split a customer into one or two lines: the company and the contact there.
  *
- * Odoo names a contact of a company "Company, Contact", of which a narrow card would
- * show the beginning only.
+ * Odoo names a contact of a company "Company, Contact", and a narrow card would show
+ * only the beginning of that.
  */
 export function splitCustomer(customer, contact) {
     const ending = `, ${contact}`;
@@ -35,7 +35,7 @@ class CustomerLink extends Many2One {
     }
 }
 
-/** A customer and the contact there, as a link to them; nothing to choose one with. */
+/** A read-only link to a customer, with the contact there. */
 export class CustomerLinkField extends Many2OneField {
     static template = "opportunity_plus.CustomerLinkField";
     static components = { CustomerLink };

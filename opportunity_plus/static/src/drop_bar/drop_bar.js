@@ -4,9 +4,9 @@ import { useService } from "@web/core/utils/hooks";
 import { patch } from "@web/core/utils/patch";
 
 /**
- * Two zones to drop a card on, there as long as one is dragged.
+ * Two zones, Won and Lost, shown while a card is dragged.
  *
- * The zone hears of the pointer's release before the board does.
+ * The zone gets the `pointerup` event before the board does.
  */
 export class DropBar extends Component {
     static template = "opportunity_plus.DropBar";
@@ -14,7 +14,7 @@ export class DropBar extends Component {
 
     setup() {
         this.state = useState({ zone: null, announcement: false });
-        // a live region speaks of what changes in it, not of what it began with
+        // a live region announces only changes, not its initial content
         onMounted(() => (this.state.announcement = true));
     }
 
@@ -44,7 +44,7 @@ patch(CrmKanbanRenderer.prototype, {
         }
     },
 
-    /** An open opportunity; other boards of the same kind show no outcome. */
+    /** Whether it is an open opportunity, on a board that can win or lose it. */
     canDropOnBar(record) {
         return (
             record?.resModel === "crm.lead" &&
@@ -54,7 +54,7 @@ patch(CrmKanbanRenderer.prototype, {
         );
     },
 
-    /** What is dropped on the bar does not go to a column. */
+    /** A card that is dropped on the bar does not move to a column. */
     async sortRecordDrop() {
         if (!this.dropZone) {
             return super.sortRecordDrop(...arguments);

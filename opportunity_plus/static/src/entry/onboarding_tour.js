@@ -3,7 +3,7 @@ import { registry } from "@web/core/registry";
 import { patch } from "@web/core/utils/patch";
 import "@crm/js/tours/crm";
 
-/** Odoo's first tour opens an opportunity without a revenue, which is asked for here. */
+/** Add a step to Odoo's tour: the expected revenue, which is required here. */
 patch(registry.category("web_tour.tours").get("crm_tour"), {
     steps() {
         const steps = super.steps();

@@ -14,7 +14,7 @@ function isAskedFor(record, name = REVENUE) {
     );
 }
 
-/** A number is never empty for Odoo; of a new opportunity nobody has told it yet. */
+/** Whether a new opportunity has no revenue yet; for Odoo a number is never empty. */
 function isUntold(record) {
     return (
         record.isNew &&
@@ -24,7 +24,7 @@ function isUntold(record) {
     );
 }
 
-/** Whether saving gives it the total of the products. */
+/** Whether saving will set the revenue to the total of the products. */
 function isToldByProducts({ data }) {
     return data.product_line_ids?.count > 0 && !data.oplus_is_product_total_unused;
 }
@@ -39,8 +39,8 @@ function isLackingRevenue(record) {
 }
 
 /**
- * The expected revenue of an opportunity, where a form requires it: nothing is filled
- * in, empty is refused, and 0 is taken if somebody types it.
+ * The expected revenue of an opportunity, where a form requires it: it starts empty,
+ * leaving it empty is refused, and 0 is accepted if the user types it.
  */
 patch(MonetaryField.prototype, {
     get inputOptions() {
@@ -57,7 +57,7 @@ patch(MonetaryField.prototype, {
             throw new InvalidNumberError(`"${text}" is not a correct number`);
         }
         const value = parse(text);
-        // a 0 that is typed changes no value, and is told nevertheless
+        // typing 0 does not change the value, but counts as entered
         record.oplusTyped.add(name);
         record.dirty = record.dirty || record.isNew;
         return value;
@@ -82,7 +82,7 @@ patch(RelationalModel.Record.prototype, {
         return super._checkValidity(...arguments);
     },
 
-    /** Keep apart what is lacking from what the field itself refuses. */
+    /** Distinguish a missing revenue from a value that the field itself refuses. */
     _markOplusRevenue(isLacking, removeInvalidOnly) {
         if (!isLacking && this.isOplusRevenueMarked) {
             this.isOplusRevenueMarked = false;

@@ -6,13 +6,13 @@ import { FormController } from "@web/views/form/form_controller";
 const DEAL = "crm.lead";
 
 /**
- * Knows what a person typed on an opportunity, as opposed to what was proposed. A new
- * one that nobody touched is not stored by leaving it: a tab that is closed would store
- * it even twice, once when it goes out of sight and once when it is unloaded.
+ * Remembers which fields of an opportunity the user has typed in. A new opportunity
+ * without any is not saved when the user leaves the form: closing the tab would even
+ * save it twice, once when the page is hidden and once when it is unloaded.
  */
 patch(RelationalModel.Record.prototype, {
     setup() {
-        // before super, which sets the data
+        // before super, which calls _setData
         this.oplusTyped = markRaw(new Set());
         super.setup(...arguments);
     },
@@ -31,7 +31,7 @@ patch(RelationalModel.Record.prototype, {
         return super._applyChanges(...arguments);
     },
 
-    /** A rate that nobody touched is left to the policy. */
+    /** Leave the probability to the policy unless the user has entered it. */
     _getChanges(changes, { withReadonly } = {}) {
         const result = super._getChanges(...arguments);
         const { isNew, data, oplusTyped, resModel } = this;
@@ -64,7 +64,7 @@ patch(FormController.prototype, {
     async beforeVisibilityChange() {
         const { root } = this.model;
         const isLeft = document.visibilityState === "hidden" && root.isOplusUntouched;
-        // what is being typed counts
+        // isDirty() includes a value that is just being typed
         if (isLeft && !(await root.isDirty())) {
             return;
         }

@@ -7,8 +7,8 @@ import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
 /**
  * Lines of the opportunity on a page of its form.
  *
- * A one2many field would be read each time a form is opened. This reads the lines
- * when somebody looks at their page.
+ * A one2many field would be read whenever the form opens. This view reads the lines
+ * only when the user opens their page.
  */
 export class LeadLines extends Component {
     static template = "opportunity_plus.LeadLines";
@@ -17,11 +17,11 @@ export class LeadLines extends Component {
 
     setup() {
         this.action = useService("action");
-        // a view of its own, not one with the architecture of the form around it
+        // a separate configuration, not that of the form around the view
         useSubEnv({ config: getDefaultConfig() });
     }
 
-    /** Extended with the model, and with what else its view is told. */
+    /** Subclasses add the model, and further props of the view. */
     get viewProps() {
         return {
             type: this.env.isSmall ? "kanban" : "list",
@@ -32,7 +32,7 @@ export class LeadLines extends Component {
         };
     }
 
-    /** Changes whenever there may be a new line. */
+    /** Changes when lines may have changed, which reloads the view. */
     get viewKey() {
         return this.props.record.resId;
     }
@@ -52,6 +52,6 @@ export class LeadLines extends Component {
         );
     }
 
-    /** When the dialog of a line was closed. */
+    /** Called when the dialog of a line was closed. */
     closed() {}
 }

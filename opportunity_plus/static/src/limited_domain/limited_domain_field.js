@@ -4,8 +4,8 @@ import { registry } from "@web/core/registry";
 import { DomainField, domainField } from "@web/views/fields/domain/domain_field";
 
 /**
- * A filter that is applied to some records of a model alone: another field of the record
- * holds the domain of those, so that the number beside it counts nothing else.
+ * A filter that only applies to some records of a model. Another field of the record
+ * holds the domain of these records, so that only they are counted.
  */
 export class LimitedDomainField extends DomainField {
     static props = { ...DomainField.props, limit: String };

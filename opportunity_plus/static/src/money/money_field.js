@@ -6,12 +6,12 @@ import {
     monetaryField,
 } from "@web/views/fields/monetary/monetary_field";
 
-/** The field with the amount with tax: of `amount_due`, `oplus_amount_due_total`. */
+/** The field for the amount with tax: `oplus_amount_due_total` for `amount_due`. */
 function totalOf(name) {
     return `oplus_${name.replace(/^oplus_/, "")}_total`;
 }
 
-/** An untaxed amount that tells the same with tax when it is pointed at. */
+/** An untaxed amount with a tooltip that shows the same amount with tax. */
 export class MoneyField extends MonetaryField {
     static template = "opportunity_plus.MoneyField";
 
@@ -29,7 +29,7 @@ export const moneyField = {
     component: MoneyField,
     displayName: _t("Amount with Its Tax"),
     supportedTypes: ["monetary"],
-    // sums of millions fit, and larger ones make the column wider
+    // wide enough for millions; larger amounts widen the column
     listViewWidth: [126],
     fieldDependencies: ({ name }) => [
         { name: totalOf(name), type: "monetary", readonly: true },

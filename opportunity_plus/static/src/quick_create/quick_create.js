@@ -7,14 +7,14 @@ import { FormViewDialog } from "@web/views/view_dialogs/form_view_dialog";
 
 const SECONDS_TO_READ = 12;
 
-/** What was refused by a rule, which the user can follow, as opposed to a failure. */
+/** Whether the server refused the values with a message, and did not fail. */
 function isRefusal(error) {
     return (
         error instanceof RPCError && error.exceptionName?.startsWith("odoo.exceptions.")
     );
 }
 
-/** What was typed in a form as defaults of another one, which proposes the rest. */
+/** Turn the typed values of a form into defaults of another form. */
 function toDefaults(values, typed) {
     const simple = Object.entries(values).filter(
         ([name, value]) => typed.has(name) && !Array.isArray(value),
@@ -25,9 +25,8 @@ function toDefaults(values, typed) {
 }
 
 /**
- * Says why an opportunity was refused, where Odoo opens the full form without a word
- * and without what was typed. For what the quick form does not ask for, the full form
- * is one click away.
+ * Shows why an opportunity was refused. Odoo would open the full form without a message
+ * and without the typed values. A button opens the full form, which has more fields.
  */
 patch(KanbanQuickCreateController.prototype, {
     setup() {
@@ -59,7 +58,7 @@ patch(KanbanQuickCreateController.prototype, {
         const values = await root.getChanges();
         this.addDialog(FormViewDialog, {
             resModel: this.props.resModel,
-            // copied: the next quick form of the column starts afresh
+            // a copy, so that the next quick form of the column starts empty
             context: { ...this.props.context, ...toDefaults(values, root.oplusTyped) },
             title: _t("Create"),
             onRecordSaved: async (record) => {

@@ -1,11 +1,11 @@
 import { localization } from "@web/core/l10n/localization";
 
-// what a finger moves before it is clear where it goes, and how near the thumb it must
-// begin to drag it; both in pixels
+// in pixels: how far a finger moves before its direction counts, and how near to the
+// thumb a drag has to start
 const SLOP = 8;
 const REACH = 24;
 
-/** Where the thumb is: about as wide as the slider is high, it stays within it. */
+/** Position of the thumb, which is about as wide as the slider is high. */
 function getThumbX(slider, rate) {
     const { left, right, height, width } = slider.getBoundingClientRect();
     const way = height / 2 + (width - height) * (rate / 100);
@@ -13,11 +13,11 @@ function getThumbX(slider, rate) {
 }
 
 /**
- * A finger on a slider: it drags the thumb sideways, taps, or means something else, such
- * as to scroll the page.
+ * A finger on a slider: it drags the thumb sideways, taps, or does something else, such
+ * as scrolling the page.
  *
- * @param {PointerEvent} ev where it begins
- * @param {number} rate of the slider, in percent
+ * @param {PointerEvent} ev the `pointerdown` event
+ * @param {number} rate the rate of the slider, in percent
  */
 export class Finger {
     constructor({ clientX, clientY, target }, rate) {
@@ -25,9 +25,9 @@ export class Finger {
         this.y = clientY;
         this.rate = rate;
         this.isOnThumb = Math.abs(clientX - getThumbX(target, rate)) <= REACH;
-        // undefined until it is clear
+        // undefined until the finger has moved far enough to tell
         this.isDragging = undefined;
-        // the rate where it is
+        // the rate at the position of the finger
         this.wanted = undefined;
     }
 

@@ -13,11 +13,11 @@ const SAVE_DELAY = 400;
 /**
  * A rate in percent, to be set with a slider.
  *
- * The browser's own slider brings the keyboard, the mouse and the screen reader. While
- * it moves, the rate is that of the slider alone; the record gets it when it is released.
+ * The browser's slider supports keyboard, mouse and screen readers. While it moves, the
+ * record keeps its rate; it gets the new one when the slider is released.
  *
- * A finger may mean to scroll the page, which the browser tells only after its slider has
- * moved. So what a finger does counts once it drags the thumb sideways, or taps.
+ * A finger may be scrolling the page, which the browser reports only after its slider
+ * has moved. So a finger only counts once it drags the thumb sideways, or taps.
  */
 export class RateSliderField extends Component {
     static template = "opportunity_plus.RateSliderField";
@@ -32,7 +32,7 @@ export class RateSliderField extends Component {
     setup() {
         this.state = useState({ moving: null });
         this.finger = null;
-        // a key moves it by one, and is pressed again and again
+        // an arrow key moves it by one and is pressed repeatedly
         this.saveLater = useDebounced(() => this.update(), SAVE_DELAY, {
             execBeforeUnmount: true,
         });
@@ -71,12 +71,12 @@ export class RateSliderField extends Component {
     move(rate) {
         this.state.moving = rate;
         if (this.props.hideValue) {
-            // the field beside it shows the same figure; no change of the record yet
+            // the field beside the slider shows the rate; the record is not changed yet
             this.props.record.data[this.props.name] = rate;
         }
     }
 
-    /** Whether a finger is on the slider that does not drag it. */
+    /** Whether a finger is on the slider without dragging it. */
     get isHeld() {
         return Boolean(this.finger) && !this.finger.isDragging;
     }
@@ -86,7 +86,7 @@ export class RateSliderField extends Component {
         this.movingBefore = this.state.moving;
     }
 
-    /** It stops a page that is still rolling: the browser lets nobody prevent that. */
+    /** Ignore a touch that stops a scrolling page, which cannot be cancelled. */
     onTouchstart(ev) {
         if (this.finger && !ev.cancelable) {
             this.finger.isDragging = false;
@@ -106,7 +106,7 @@ export class RateSliderField extends Component {
         }
     }
 
-    /** The browser takes the gesture for another one: it is as if it had not begun. */
+    /** Undo the drag: the browser has taken the gesture for another one. */
     onPointercancel(ev) {
         const { finger } = this;
         if (finger?.isDragging) {
@@ -124,7 +124,7 @@ export class RateSliderField extends Component {
         this.onTouchend();
     }
 
-    /** The browser's slider still has to tell where the finger left it. */
+    /** Wait: the browser's slider still fires its change event. */
     onTouchend() {
         const { finger } = this;
         browser.setTimeout(() => {
@@ -134,7 +134,7 @@ export class RateSliderField extends Component {
         });
     }
 
-    /** What comes next, such as leaving the row of a list, needs the new rate. */
+    /** Save at once: what comes next, such as leaving a row, needs the new rate. */
     onLeave() {
         this.saveLater.cancel(true);
     }
@@ -156,7 +156,7 @@ export class RateSliderField extends Component {
         try {
             await record.update({ [name]: rate }, { save: autosave });
         } finally {
-            // unless it moved on meanwhile
+            // unless the slider has moved again
             if (this.state.moving === rate) {
                 this.state.moving = null;
             }
@@ -183,7 +183,7 @@ registry.category("fields").add("rate_slider", rateSliderField);
 
 registry.category("fields").add("kanban.rate_slider", {
     ...rateSliderField,
-    // the records of a board are never in edition
+    // the records of a board are never in edit mode
     extractProps: (staticInfo, { readonly }) => ({
         ...rateSliderField.extractProps(staticInfo),
         autosave: true,

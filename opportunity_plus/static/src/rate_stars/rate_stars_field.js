@@ -7,12 +7,12 @@ import { standardFieldProps } from "@web/views/fields/standard_field_props";
 const STARS = 5;
 const ICONS = ["fa-star-o", "fa-star-half-o", "fa-star"];
 
-/** How many of the five stars a rate in percent is worth, to the half. */
+/** Convert a rate in percent to stars, 0 to 5 in steps of a half. */
 export function rateToStars(rate) {
     return Math.round((Math.min(Math.max(rate, 0), 100) / 100) * STARS * 2) / 2;
 }
 
-/** A rate in percent as stars and in figures; to look at, not to change. */
+/** A read-only rate in percent, as stars and as a number. */
 export class RateStarsField extends Component {
     static template = "opportunity_plus.RateStarsField";
     static props = { ...standardFieldProps, label: { type: String, optional: true } };

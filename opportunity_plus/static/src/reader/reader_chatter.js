@@ -1,7 +1,7 @@
 import { Chatter } from "@mail/chatter/web_portal/chatter";
 import { patch } from "@web/core/utils/patch";
 
-// Whoever only reads an opportunity logs notes on it: the server refuses the rest.
+// Users who may only read an opportunity can log notes; the server refuses the rest.
 patch(Chatter.prototype, {
     get isForNotesAlone() {
         const { record, threadModel } = this.props;

@@ -2,9 +2,9 @@ import { patch } from "@web/core/utils/patch";
 import { FormController } from "@web/views/form/form_controller";
 import { ListController } from "@web/views/list/list_controller";
 
-// Actions on an opportunity that somebody only reads are refused, whichever add-on
-// offers them; what is printed is not. A copy would belong to the same salesperson, so
-// it is for those responsible.
+// The server refuses actions, of any add-on, on opportunities that the user may only
+// read, so they are hidden; printing is allowed. Duplicating is for the users
+// responsible, since the copy would belong to the same salesperson.
 patch(FormController.prototype, {
     get actionMenuItems() {
         const items = super.actionMenuItems;
@@ -22,8 +22,8 @@ patch(FormController.prototype, {
     },
 });
 
-// The same for what is selected in a list, where some of it may be one's own: then the
-// server names the rest.
+// The same for a selection in a list, if the user may write none of it. For a mixed
+// selection the server names the opportunities that it refuses.
 patch(ListController.prototype, {
     get isSelectionForReading() {
         const { isDomainSelected, resModel, selection } = this.model.root;
@@ -35,7 +35,7 @@ patch(ListController.prototype, {
         );
     },
 
-    /** Of the buttons above the list. */
+    /** Hides the buttons above the list. */
     evalViewModifier() {
         return super.evalViewModifier(...arguments) || this.isSelectionForReading;
     },

@@ -3,8 +3,7 @@ import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 
 /**
- * Tells that a closed opportunity is not taken back, and offers to ask those who may
- * do it.
+ * Says that the user may not reopen the opportunity, and offers to request it.
  */
 export class ReopeningRefusedDialog extends WarningDialog {
     static template = "opportunity_plus.ReopeningRefusedDialog";
@@ -18,7 +17,7 @@ export class ReopeningRefusedDialog extends WarningDialog {
     }
 
     async requestReopening() {
-        // the services themselves: those of a component end with it
+        // not useService(): its services stop working when the dialog is closed
         const { orm, action } = this.env.services;
         this.props.close();
         await action.doAction(

@@ -7,10 +7,10 @@ import { useBus } from "@web/core/utils/hooks";
 
 import { LeadLines } from "@opportunity_plus/lead_lines/lead_lines";
 
-// what of a share is noted in the chatter
+// changes of shares that are logged in the chatter
 const NOTED = ["web_save", "unlink"];
 
-/** With whom the opportunity is shared, and what is needed to share it. */
+/** The users with whom the opportunity is shared, and a button to share it. */
 export class Sharing extends LeadLines {
     static template = "opportunity_plus.Sharing";
     static resModel = "crm.lead.share";
@@ -36,7 +36,7 @@ export class Sharing extends LeadLines {
         return [resId, data.oplus_can_share, this.state.changes].join();
     }
 
-    /** The terms, for those who change them: the card says all of them. */
+    /** Only users who may change a share open it; the line itself shows everything. */
     async open(resId) {
         if (this.props.record.data.oplus_can_share) {
             await super.open(resId);

@@ -1,9 +1,9 @@
-// letters without a shape: Hangul fillers and the empty Braille pattern
+// letters that show nothing: Hangul fillers and the empty Braille pattern
 const SHAPELESS = /[\u115F\u1160\u2800\u3164\uFFA0]/gu;
 const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}\p{Co}]/u;
 
 /**
- * Whether a text shows nothing to a reader, as the server sees it.
+ * Whether a text has no visible character, by the same rule as on the server.
  *
  * @param {string} text
  * @returns {boolean}

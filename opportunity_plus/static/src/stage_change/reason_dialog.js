@@ -4,7 +4,7 @@ import { _t } from "@web/core/l10n/translation";
 import { useAutofocus } from "@web/core/utils/hooks";
 import { isBlank } from "./blank";
 
-/** Asks why; confirming needs more than blanks. */
+/** Asks for the reason of a stage change; blanks are not a reason. */
 export class ReasonDialog extends Component {
     static template = "opportunity_plus.ReasonDialog";
     static components = { Dialog };

@@ -7,14 +7,14 @@ import { ReasonDialog } from "./reason_dialog";
 const MOST_NAMES = 5;
 
 /**
- * Asks for the reason of a stage change, before anything has moved.
+ * Asks for the reason of a stage change before it happens.
  *
- * The views that know `stage_change_reason` take part; others are left alone.
+ * Only in views that contain the field `stage_change_reason`.
  *
- * @param {Record[]} records those that move
- * @param {{id: number, display_name: string}} stage where to
- * @returns {Promise<string|false|undefined>} the reason, false when the user thought
- *  better of it, undefined when nobody asks
+ * @param {Record[]} records the records to move
+ * @param {{id: number, display_name: string}} stage the new stage
+ * @returns {Promise<string|false|undefined>} the reason; false if the user cancels;
+ *  undefined if no reason is needed
  */
 export async function askReason(records, stage) {
     const asked = records.filter(
@@ -43,7 +43,7 @@ export async function askReason(records, stage) {
 }
 
 patch(CrmKanbanDynamicGroupList.prototype, {
-    /** Asks before the card is let go: on cancel, nothing has happened yet. */
+    /** Asks before the card moves, so that nothing has to be undone on cancel. */
     async moveRecord(dataRecordId, dataGroupId, refId, targetGroupId) {
         const target = this.groups.find((group) => group.id === targetGroupId);
         const record = this.records.find(({ id }) => id === dataRecordId);

@@ -3,7 +3,7 @@ import { registry } from "@web/core/registry";
 
 import { LeadLines } from "@opportunity_plus/lead_lines/lead_lines";
 
-/** The stage history in the form, read again after each move. */
+/** The stage history in the form, reloaded after each move. */
 export class StageHistory extends LeadLines {
     static resModel = "crm.lead.stage.history";
     static title = _t("Stage History");

@@ -8,9 +8,9 @@ import { standardFieldProps } from "@web/views/fields/standard_field_props";
 const SECONDS_PER_DAY = 24 * 60 * 60;
 
 /**
- * A number of days in the words of a person: "1 month, 3 days".
+ * Format a number of days in words: "1 month, 3 days".
  *
- * A won or lost stay takes no time, so that zero is shown as nothing.
+ * Zero gives an empty text, since won and lost stays take no time.
  */
 export function formatStayDuration(days) {
     return days ? formatDuration(days * SECONDS_PER_DAY, true) : "";
