@@ -105,6 +105,7 @@ class CrmBigDealRule(models.Model):
         # sudo: needed whenever any user changes an opportunity
         rules = self.sudo().search([("active", "in", BOTH)])
         active = rules.filtered("active")
+        # sudo: as above
         companies = self.env["res.company"].sudo().search([("active", "in", BOTH)])
         is_one_currency = len(active.currency_id | companies.currency_id) == 1
         amounts = active.mapped("minimum_amount") if is_one_currency else ()

@@ -87,7 +87,7 @@ class CrmLead(models.Model):
         self._oplus_reopening_check_closed()
         requests = self._oplus_reopening_requests()
         if not requests:
-            raise UserError(self.env._("This request was withdrawn."))
+            raise UserError(self.env._("This request was answered or withdrawn."))
         return requests
 
     def _oplus_reopening_ask(self, reason):
@@ -131,7 +131,7 @@ class CrmLead(models.Model):
                 and (not company or company in user.company_ids)
             )
         )
-        deciders = (admins & team.user_id.sudo()) or admins
+        deciders = (admins & team.user_id) or admins
         if not deciders:
             raise UserError(
                 self.env._("There is no sales administrator to answer the request.")

@@ -95,6 +95,7 @@ class AccountMove(models.Model):
 
     def _inverse_opportunity_id(self):
         """Store the choice, if the user may link the document to that opportunity."""
+        # sudo: opportunities that the user may not open are linked already, too
         added = self.env["crm.lead"].union(
             *(move.opportunity_id - move.sudo().opportunity_ids for move in self)
         )
@@ -126,8 +127,10 @@ class AccountMove(models.Model):
     @api.depends("opportunity_ids")
     @api.depends_context("uid", "allowed_company_ids")
     def _compute_opportunity_count(self):
+        # sudo: the links, of which only those to readable opportunities are counted
         readable = self.sudo().opportunity_ids.sudo(False)._filtered_access("read")
         for move in self:
+            # sudo: as above
             move.opportunity_count = len(move.sudo().opportunity_ids & readable.sudo())
 
     @api.model_create_multi
@@ -158,6 +161,7 @@ class AccountMove(models.Model):
             leads = self.env["crm.lead"].browse(self.sudo().opportunity_origin_id.ids)
             linkable = leads._oplus_document_linkable(is_derived=True)
             for move, copied in zip(self, copies, strict=True):
+                # sudo: as above
                 origin = leads & move.sudo().opportunity_origin_id
                 copied._oplus_document_set_origin(origin & linkable)
                 if origin - linkable:

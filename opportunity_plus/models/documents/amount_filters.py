@@ -122,8 +122,7 @@ class CrmLead(models.Model):
         """Return an amount of the few opportunities whose SQL sums are not exact."""
         terms = AMOUNTS[name][1]
         is_order = name in ("quoted", "ordered")
-        companies = self.env["res.company"].sudo()
-        if not is_order and len(companies._read_group([], ["currency_id"])) == 1:
+        if not is_order and self._oplus_money_has_one_currency():
             terms = terms[1:]
         terms = SQL(" OR ").join(map(SQL, terms))
         # sudo: only finds the opportunities; the reader's rights apply to the amounts
@@ -183,6 +182,7 @@ class CrmLead(models.Model):
         ]
         late = Domain("move_type", "=", "out_invoice") & Domain("line_ids", "any", late)
         found = self._oplus_money_search_amount("due", ">", 0.0, late)
+        # sudo: these ids were found with the rights of the reader
         leads = self.sudo().with_context(active_test=False).search(found)
         return self._oplus_money_search_amount("due", ">", 0.0, leads=leads)
 

@@ -87,6 +87,11 @@ class CrmLead(models.Model):
             sums[document.lead_id, document.kind].number += document.number
         return sums
 
+    def _oplus_money_has_one_currency(self):
+        # sudo: also companies of others
+        companies = self.env["res.company"].sudo()
+        return len(companies._read_group([], ["currency_id"])) == 1
+
     def _oplus_money_read_rates(self, needs):
         """Return exchange rates by currency id, company id and date.
 
@@ -97,14 +102,13 @@ class CrmLead(models.Model):
         self._oplus_money_flush("res.currency.rate")
         # sudo: rates belong to the root company, which the user may not be able to read
         companies = self.env["res.company"].sudo()
-        columns = [
-            (currency_id, company_id, companies.browse(company_id).root_id.id, date)
-            for currency_id, company_id, date in needs
+        rows = [
+            (currency, company, companies.browse(company).root_id.id, date)
+            for currency, company, date in needs
         ]
         # raw SQL: the ORM would query once for each date
-        rows = self.env.execute_query(
-            SQL(RATES, *map(list, zip(*columns, strict=True)))
-        )
+        columns = map(list, zip(*rows, strict=True))
+        rows = self.env.execute_query(SQL(RATES, *columns))
         return {tuple(row[:3]): row[3] for row in rows}
 
 

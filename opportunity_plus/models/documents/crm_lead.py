@@ -82,6 +82,7 @@ class CrmLead(models.Model):
         # sudo: documents that the user may not open move as well
         orders = self.env["sale.order"].sudo().with_context(active_test=False)
         orders.search([("opportunity_id", "in", tails.ids)]).opportunity_id = self
+        # sudo: as above
         moves = self.env["account.move"].sudo()
         moves = moves.search([("opportunity_origin_id", "in", tails.ids)])
         moves._oplus_document_set_origin(self)

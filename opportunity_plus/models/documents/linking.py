@@ -115,7 +115,7 @@ class CrmLead(models.Model):
         hidden = leads - leads._oplus_document_linkable(moves=moves, is_derived=True)
         if not hidden:
             return
-        named = documents.filtered(lambda one: one[field_name] & hidden.sudo())
+        named = documents.filtered(lambda one: one[field_name] & hidden)
         raise AccessError(
             self.env._(
                 "You cannot link a document to %(documents)s, because you may not see"

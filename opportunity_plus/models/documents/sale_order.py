@@ -39,7 +39,7 @@ class SaleOrder(models.Model):
         orders = self.sudo().filtered(lambda order: order.state == "sale")
         leads = leads.browse(orders.opportunity_id.ids)
         hidden = leads - leads._oplus_document_linkable(orders=orders)
-        refused = orders.filtered(lambda order: order.opportunity_id & hidden.sudo())
+        refused = orders.filtered(lambda order: order.opportunity_id & hidden)
         if refused:
             raise AccessError(
                 self.env._(

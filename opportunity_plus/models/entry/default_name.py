@@ -79,8 +79,7 @@ class CrmLead(models.Model):
         :param company: gives the currency of amounts
         :return: texts by placeholder without braces
         """
-        revenue = self.expected_revenue
-        currency = company.currency_id
+        revenue, currency = self.expected_revenue, company.currency_id
         return {
             "customer": self.partner_id.name
             or self.commercial_partner_id.name

@@ -22,4 +22,5 @@ class CrmLeadLog(models.AbstractModel):
     def _system_check(self, *vals_list, is_changed=True):
         # allow demo data: it is loaded before users have access
         if self.pool.ready or not self.env.su:
-            super()._system_check(*vals_list, is_changed=is_changed)
+            return super()._system_check(*vals_list, is_changed=is_changed)
+        return None

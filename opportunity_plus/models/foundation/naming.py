@@ -3,6 +3,10 @@
 """Names of records in messages."""
 
 
-def names(records):
-    """Return the display names of records, separated by commas."""
-    return ", ".join(records.mapped("display_name"))
+def names(records, field="display_name"):
+    """Return the names of records, separated by commas.
+
+    :param field: ``name`` to name opportunities that the user may not read, but has
+        just entered or could read before
+    """
+    return ", ".join(records.mapped(field))

@@ -30,14 +30,11 @@ class CrmLeadHandoverLine(models.Model):
         """
         if not mover.team:
             return self.env["crm.team"]
-        current = record[mover.team]
-        if undo and current != self.new_team_id:
-            wanted = current  # changed since the handover
-        elif undo:
-            wanted = self.old_team_id
-        elif current in teams:
-            wanted = current
-        else:
+        current = wanted = record[mover.team]
+        if undo:
+            # unless it was changed since the handover
+            wanted = self.old_team_id if current == self.new_team_id else current
+        elif current not in teams:
             candidates = teams.filtered("use_opportunities")
             fitting = candidates.filtered(lambda team: _fits(team, record))
             wanted = fitting[:1] or current

@@ -14,7 +14,7 @@ class CrmLeadHandover(models.Model):
 
     line_count = fields.Integer("Number of Records", compute="_compute_counts")
     left_count = fields.Integer(
-        "Left Alone", compute="_compute_counts", help="With the reason in each line."
+        "Left Alone", compute="_compute_counts", help="Each line shows the reason."
     )
     opportunity_count = fields.Integer("Opportunities", compute="_compute_counts")
     lead_count = fields.Integer("Leads", compute="_compute_counts")

@@ -136,8 +136,10 @@ class CrmLeadOpening(models.Model):
         # sudo: the user may not read the customer; opportunities are filtered by access
         partners = listed.sudo().partner_id
         found = partners._oplus_open_leads().sudo(False)._filtered_access("read")
+        # sudo: as above, for the customers of these opportunities
         leads = found.sudo().grouped(lambda lead: lead.partner_id.commercial_partner_id)
         for row in self:
+            # sudo: as above
             mine = leads.get(row.sudo().partner_id) if row in listed else None
             row.open_lead_ids = mine.sudo(False) if mine else False
 

@@ -49,6 +49,7 @@ class CrmLeadOpeningRun(models.Model):
     def _opening_settle_imports(self):
         imported = self.env.cr.precommit.data.pop(IMPORTED, {})
         for env, ids in imported.items():
+            # sudo: rows of the system, written in this transaction
             rows = env["crm.lead.opening"].sudo().browse(ids).exists()
             if rows:
                 # sudo: importers without a role in Sales get a receipt as well

@@ -24,6 +24,7 @@ class CrmLeadOpeningRun(models.Model):
 
     def _opening_plans(self, rows):
         """Return a plan for the customer of each row."""
+        # sudo: the user may have lost access to a customer since the preview
         partners = rows.sudo().partner_id
         leads = partners._oplus_open_leads()
         reasons = self._opening_reasons(partners, leads)

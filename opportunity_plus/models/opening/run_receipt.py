@@ -90,6 +90,7 @@ class CrmLeadOpeningRun(models.Model):
         }
         for (state, reason, user, _pursued), number in figures.items():
             if state in OPENED:
+                # sudo: the salesperson may work in a company of others
                 name = user.sudo().name or self.env._("Nobody")
                 tables["opened"][name] += number
                 if state == "removed":

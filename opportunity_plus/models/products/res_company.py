@@ -34,7 +34,7 @@ class ResCompany(models.Model):
         # sudo: users who make quotations may not create products; the values are fixed
         company = self.sudo()
         if not company.opportunity_free_product_id:
-            products = self.env["product.product"].sudo().with_company(company)
+            products = company.env["product.product"].with_company(company)
             company.opportunity_free_product_id = products.create(
                 {
                     "name": self.env._("Other Item"),

@@ -64,7 +64,7 @@ class CrmLead(models.Model):
         foreign = self.sudo().filtered(lambda lead: not grant.covers(lead))
         if not foreign or not self.env.user.has_group("sales_team.group_sale_salesman"):
             return None
-        told = names(foreign)
+        told = names(foreign, "name")
         if not foreign.user_id:
             return AccessError(
                 self.env._(
@@ -108,7 +108,7 @@ class CrmLead(models.Model):
                 self.env._(
                     "You may not use the company to which you want to move these"
                     " opportunities: %(names)s",
-                    names=names(moved),
+                    names=names(moved, "name"),
                 )
             )
 
@@ -160,7 +160,7 @@ class CrmLead(models.Model):
                 self.env._(
                     "These opportunities are shared with you for editing. Only those"
                     " responsible for them can assign them to somebody else: %(names)s",
-                    names=names(refused),
+                    names=names(refused, "name"),
                 )
             )
 

@@ -203,6 +203,7 @@ class CrmLead(models.Model):
         similar = self.duplicate_lead_ids._origin - self._origin
         if not similar and self == self._origin:
             return result
+        # sudo: Odoo found them as superuser; only ids are compared
         hidden = similar - similar.sudo(False)._filtered_access("read").sudo()
         for lead in self:
             others = lead.duplicate_lead_ids._origin - hidden - lead._origin

@@ -104,7 +104,7 @@ class CrmLeadShare(models.Model):
                     "Only the salesperson, a supervisor or a user who sees all"
                     " opportunities can share an opportunity or stop sharing it. You"
                     " cannot do so for: %(names)s",
-                    names=names(readable)
+                    names=names(readable, "name")
                     or self.env._("opportunities that you may not open"),
                 )
             )

@@ -97,6 +97,7 @@ class Shares(NamedTuple):
         """Return their ids, cached for the transaction."""
         known = memory(env)
         if self not in known:
+            # raw SQL: see the query
             env.cr.execute(self.to_sql(env))
             known[self] = frozenset(id_ for (id_,) in env.cr.fetchall())
         return known[self]

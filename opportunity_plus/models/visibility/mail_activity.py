@@ -78,7 +78,7 @@ class MailActivity(models.Model):
             self.env._(
                 "You may only read these opportunities. Log a note instead of planning"
                 " an activity: %(names)s",
-                names=names(leads),
+                names=names(leads, "name"),
             )
         )
 

@@ -68,7 +68,7 @@ class MailMessage(models.Model):
             self.env._(
                 "You may only read these opportunities. Log a note for your colleagues"
                 " instead of a message: %(names)s",
-                names=names(leads),
+                names=names(leads, "name"),
             )
         )
 

@@ -106,7 +106,7 @@ class CrmLead(models.Model):
             self.env._(
                 "You may only read these opportunities. Log a note, or ask their"
                 " salespeople to share them with you for editing: %(names)s",
-                names=names(self),
+                names=names(self, "name"),
             )
         )
 
@@ -150,7 +150,7 @@ class CrmLead(models.Model):
                     "Merging deletes opportunities, so you can merge only those you"
                     " are responsible for. Leave out the ones shared with you:"
                     " %(names)s",
-                    names=names(foreign),
+                    names=names(foreign, "name"),
                 )
             )
 

@@ -21,7 +21,9 @@ export class ReopeningRefusedDialog extends WarningDialog {
         const { orm, action } = this.env.services;
         this.props.close();
         await action.doAction(
-            await orm.call("crm.lead", "oplus_action_reopening_request", [this.leadIds]),
+            await orm.call("crm.lead", "oplus_action_reopening_request", [
+                this.leadIds,
+            ]),
         );
     }
 }
