@@ -36,7 +36,7 @@ def numbers(env, values):
     except FAILURES:
         found = [inf]
     if not all(map(isfinite, found)):
-        raise UserError(env._("Enter amounts and days as numbers, such as 12.5."))
+        raise UserError(env._("Enter amounts and days as a number, such as 12.5."))
     return found
 
 

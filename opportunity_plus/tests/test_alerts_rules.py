@@ -35,8 +35,11 @@ class TestAlertsRules(AlertCommon):
             ({"rearm": "margin", "rearm_margin": 0}, "above 0 and at most 100"),
             (nobody, "Choose who is told"),
             ({"channel_notification": False}, "Choose how they are told"),
-            ({"email_to": "boss@example.com, nobody"}, "no e-mail addresses: nobody"),
-            (nobody | {"email_to": "boss@"}, "no e-mail addresses: boss@"),
+            (
+                {"email_to": "boss@example.com, nobody"},
+                "not valid e-mail addresses: nobody",
+            ),
+            (nobody | {"email_to": "boss@"}, "not valid e-mail addresses: boss@"),
             ({"channel_email": True, "mail_template_id": False}, "e-mail template"),
             (
                 {"mail_template_id": self._foreign_template().id, "email_to": "a@b.co"},

@@ -64,7 +64,7 @@ class TestAssigning(OpportunityPlusCommon):
         self.assertEqual([row["name"] for row in rows], ["Handed over"] * 2)
         action = self._assign(self._lead(), keep=False)
         told = action["params"]
-        self.assertIn("You do not see 1 of these", told["message"])
+        self.assertIn("You can no longer see 1 of these", told["message"])
         self.assertEqual(told["next"]["xml_id"], "crm.crm_lead_action_pipeline")
 
     def test_the_previous_salesperson_stays_as_reader(self):

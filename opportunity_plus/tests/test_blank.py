@@ -81,7 +81,7 @@ class TestBlank(OpportunityPlusCommon):
         lead = self._lead()
         for blank in BLANKS:
             with (
-                self.assertRaisesRegex(ValidationError, "Describe"),
+                self.assertRaisesRegex(ValidationError, "Enter a description"),
                 self.env.cr.savepoint(),
             ):
                 self.env["crm.lead.product.line"].create(

@@ -116,7 +116,7 @@ class TestCallCampaignUndo(CallCampaignCommon):
         told = self._new_msgs.filtered("partner_ids")
         self.assertEqual(told.partner_ids, self.colleague.partner_id)
         self.assertIn("Calls: 3", told.body)
-        self.assertIn("are gone", told.body)
+        self.assertIn("deleted these calls", told.body)
 
     def test_it_works_without_the_campaign(self):
         run = self._ran(1)

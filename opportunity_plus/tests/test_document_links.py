@@ -60,7 +60,7 @@ class TestDocumentLinks(OpportunityPlusDocumentLinksCommon):
         lines = own.invoice_line_ids
         link = {"invoice_lines": [Command.link(lines.id)]}
         self.assertRefused(
-            "from the lines of the invoices",
+            "cannot be linked to an order by hand",
             lambda: sold.write(link),
             lambda: order.write({"order_line": [Command.update(sold.id, link)]}),
         )

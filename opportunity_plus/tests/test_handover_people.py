@@ -45,7 +45,7 @@ class TestHandoverPeople(HandoverCommon):
         with self.assertRaises(ValidationError) as refusal:
             self._draft(portal, archived, self.outsider, self.agent, self.colleague)
         message = str(refusal.exception)
-        for name in ("Portal", "Archived", "Outsider", "Agent leaves"):
+        for name in ("Portal", "Archived", "Outsider", "Agent is leaving"):
             self.assertIn(name, message)
         self.assertNotIn("Colleague", message)
 

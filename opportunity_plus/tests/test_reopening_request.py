@@ -165,7 +165,7 @@ class TestReopeningRequest(OpportunityPlusCommon):
             lead.oplus_action_reopening_approve,
             lead.oplus_action_reopening_refuse,
         ):
-            with self.assertRaisesRegex(UserError, "Nobody asks"):
+            with self.assertRaisesRegex(UserError, "answered or withdrawn"):
                 decide()
 
     def test_nobody_else_answers_or_changes_a_request(self):

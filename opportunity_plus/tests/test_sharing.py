@@ -130,7 +130,7 @@ class TestSharing(OpportunityPlusCommon):
 
     def test_twice_is_refused_and_a_company_must_be_accessible(self):
         self._share()
-        with self.assertRaisesRegex(ValidationError, "already with: Colleague"):
+        with self.assertRaisesRegex(ValidationError, "Already shared with: Colleague"):
             self._share()
         company = self.env["res.company"].sudo().create({"name": "Elsewhere"})
         self.agent.sudo().company_ids += company
