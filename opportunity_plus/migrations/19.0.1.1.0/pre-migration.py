@@ -1,6 +1,6 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Fields on models of others have names since that no other add-on uses."""
+"""Fields and actions on models of others have names that no other add-on uses."""
 
 from odoo.tools import sql
 
@@ -82,7 +82,16 @@ FIELDS = {
         "is_lead_readable": "oplus_is_lead_readable",
     },
 }
-# where the add-on's own records name fields, until they are loaded anew
+# public actions on models of others
+ACTIONS = (
+    *("action_call_campaign", "action_handover", "action_reopen"),
+    *("action_reopening_approve", "action_reopening_refuse"),
+    *("action_reopening_request", "action_use_product_total"),
+    *("action_view_big_deal_alerts", "action_view_credit_notes"),
+    *("action_view_invoices", "action_view_opportunities"),
+    "action_view_stage_history",
+)
+# where the add-on's own records name fields and actions, until they are loaded anew
 TEXTS = {
     "ir.ui.view": ("ir_ui_view", ["arch_db"]),
     "ir.rule": ("ir_rule", ["domain_force"]),
@@ -170,8 +179,9 @@ def _rename_field(cr, model, old, new):
 
 def _rename_in_records(cr):
     """Views are checked together while they are loaded one by one, so none of them may
-    name a field that has gone."""
+    name a field or an action that has gone."""
     renamed = {old: new for names in FIELDS.values() for old, new in names.items()}
+    renamed |= {name: f"oplus_{name}" for name in ACTIONS}
     for model, (table, columns) in TEXTS.items():
         for column in columns:
             for old, new in renamed.items():
