@@ -72,18 +72,18 @@ def run(_stock, plus):
         prepare(env)
     with environment(plus) as env:
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        backfill = timed(env, env["crm.lead.stage.history"]._history_backfill)
+        backfill = timed(env, env["crm.lead.revision"]._revision_backfill)
         grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - memory
-        env.cr.execute("SELECT count(*) FROM crm_lead_stage_history")
+        env.cr.execute("SELECT count(*) FROM crm_lead_revision")
         ((rows,),) = env.cr.fetchall()
         env.cr.execute("SELECT count(*) FROM mail_tracking_value")
         ((values,),) = env.cr.fetchall()
-        env.cr.execute("CREATE TEMP TABLE kept AS SELECT * FROM crm_lead_stage_history")
-        env.cr.execute("TRUNCATE crm_lead_stage_history")
+        env.cr.execute("CREATE TEMP TABLE kept AS SELECT * FROM crm_lead_revision")
+        env.cr.execute("TRUNCATE crm_lead_revision")
         env.cr.commit()
-        insert = "INSERT INTO crm_lead_stage_history SELECT * FROM kept"
+        insert = "INSERT INTO crm_lead_revision SELECT * FROM kept"
         bare = timed(env, lambda: env.cr.execute(insert))
-        again = timed(env, env["crm.lead.stage.history"]._history_backfill)
+        again = timed(env, env["crm.lead.revision"]._revision_backfill)
     print(f"tracking values {values:,}, rows {rows:,}")
     print(f"bare INSERT ... SELECT {bare:8.1f} s")
     print(f"back-fill              {backfill:8.1f} s   ratio {backfill / bare:.2f}")

@@ -4,9 +4,8 @@ from odoo.fields import Command
 
 
 def post_init_hook(env):
-    """Rebuild the stage history of existing opportunities and keep their closing
-    rates."""
-    env["crm.lead.stage.history"]._history_backfill()
+    """Rebuild the ledger of existing opportunities and keep their closing rates."""
+    env["crm.lead.revision"]._revision_backfill()
     env["crm.lead"]._oplus_closing_rate_keep()
     keep_stock_policies(env)
 

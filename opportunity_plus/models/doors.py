@@ -4,7 +4,7 @@ from odoo import SUPERUSER_ID, api, models
 
 from .opening.res_partner import NO_OPENING
 from .recording.merging import MERGING
-from .recording.recorder import CHECKED, LEVERS
+from .recording.pending import CHECKED, LEVERS
 from .visibility.reader_screens import RESPONSIBLE
 
 
@@ -55,6 +55,13 @@ class CrmLead(models.Model):
             leads._oplus_record_check(before, written)
         leads._oplus_assigning_finish(responsible, vals)
         orphans._oplus_adopt_orphans()
+        return result
+
+    def unlink(self):
+        moves = self._oplus_document_moves()
+        self._oplus_record_deleted()
+        result = super().unlink()
+        self.env.add_to_compute(moves._fields["opportunity_id"], moves)
         return result
 
     def web_save(self, vals, specification, next_id=None):
@@ -123,6 +130,13 @@ class CrmLead(models.Model):
         if batch_mode and self:
             return leads._oplus_closing_rate_unscored(scores)
         return scores
+
+    def _update_automated_probabilities(self):
+        """Odoo writes the scores by SQL, past everything else."""
+        result = super()._update_automated_probabilities()
+        self._oplus_record_scored()
+        self.env["crm.big.deal.rule"]._cron_alert_evaluate()
+        return result
 
     @api.model
     def _get_view_cache_key(self, view_id=None, view_type="form", **options):

@@ -20,9 +20,9 @@ class BackfillCommon(OpportunityPlusCommon):
         """Install the add-on on a database that has seen all this without it."""
         self._end_transaction()
         if forget:
-            self.env.cr.execute("DELETE FROM crm_lead_stage_history")
+            self.env.cr.execute("DELETE FROM crm_lead_revision")
         self.env.invalidate_all()
-        self.rows.sudo()._history_backfill()
+        self.env["crm.lead.revision"].sudo()._revision_backfill()
 
     def _read(self, lead):
         names = set(self.rows._fields) - FORGOTTEN

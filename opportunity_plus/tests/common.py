@@ -7,7 +7,6 @@ from odoo.fields import Command
 from odoo.tests import tagged
 
 from odoo.addons.mail.tests.common import MailCase, mail_new_test_user
-from odoo.addons.opportunity_plus.models.alerts.savepoints import MEMORY
 
 
 @tagged("post_install", "-at_install", "opportunity_plus")
@@ -105,7 +104,9 @@ class OpportunityPlusCommon(MailCase):
     def _end_transaction(self):
         """What every commit does before it reaches the database, and after."""
         self.env.cr.flush()
-        self.env.cr.postcommit.data.pop(MEMORY, None)
+        for key in [*self.env.cr.postcommit.data]:
+            if str(key).startswith("opportunity_plus"):
+                del self.env.cr.postcommit.data[key]
 
     def _timeline(self, lead):
         """The own stays of an opportunity, oldest first."""

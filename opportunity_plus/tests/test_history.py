@@ -1,6 +1,6 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from psycopg2.errors import UniqueViolation
+from psycopg2.errors import ExclusionViolation
 
 from odoo.exceptions import UserError
 from odoo.tests import tagged
@@ -135,10 +135,11 @@ class TestHistory(OpportunityPlusCommon):
 
     def test_the_database_refuses_a_second_running_stay(self):
         stay = self._timeline(self.lead)
-        with self.assertRaises(UniqueViolation), mute_logger("odoo.sql_db"):
+        with self.assertRaises(ExclusionViolation), mute_logger("odoo.sql_db"):
             self.env.cr.execute(
-                "INSERT INTO crm_lead_stage_history (lead_id, outcome, date_in)"
-                " VALUES (%s, 'open', '2026-03-09')",
+                "INSERT INTO crm_lead_revision"
+                " (lead_number, outcome, date_from, is_stay)"
+                " VALUES (%s, 'open', '2026-03-09', TRUE)",
                 [stay.lead_id.id],
             )
 

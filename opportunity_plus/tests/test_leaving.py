@@ -99,11 +99,8 @@ class TestLeaving(OpportunityPlusCommon):
         self.opened.sudo().lost_note = "They wait for the budget."
         dialog = self._dialog()
         told = {model.model: model.count for model in dialog.model_ids}
-        history = self.env["crm.lead.stage.history"].sudo()
-        self.assertEqual(
-            told["crm.lead.stage.history"],
-            history.with_context(active_test=False).search_count([]),
-        )
+        ledger = self.env["crm.lead.revision"].sudo()
+        self.assertEqual(told["crm.lead.revision"], ledger.search_count([]))
         ours = {
             *("crm.lead.product.line", "crm.lead.share", "crm.lead.handover"),
             *("crm.big.deal.rule", "crm.big.deal.alert", "crm.opportunity.type"),

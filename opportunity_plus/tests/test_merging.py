@@ -87,8 +87,9 @@ class TestMerging(OpportunityPlusCommon):
     def test_opportunities_that_survive_a_merge_keep_their_history(self):
         before = self._timeline(self.tail).read()
         (self.tail | self.head).merge_opportunity(auto_unlink=False)
+        self._end_transaction()
         self.assertEqual(self._timeline(self.tail).read(), before)
-        self.assertEqual(len(self.head.stage_history_ids.filtered("merged_from")), 2)
+        self.assertFalse(self.head.stage_history_ids.filtered("merged_from"))
 
     def test_a_merge_that_picks_a_stage_is_no_interaction(self):
         with self._at("2026-03-05 09:00"):

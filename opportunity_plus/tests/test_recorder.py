@@ -94,7 +94,7 @@ class TestRecorder(OpportunityPlusCommon):
         self.lead.stage_id = self.offer
         self._end_transaction()
         before = self._timeline(self.lead).read()
-        self.lead._oplus_record_pending().changed.update(self.lead.ids)
+        self.lead._oplus_record_pending().touched.update(self.lead.ids)
         self._end_transaction()
         self.assertEqual(self._timeline(self.lead).read(), before)
 

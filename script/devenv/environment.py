@@ -3,6 +3,7 @@
 import json
 import os
 import subprocess
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,6 +39,7 @@ class Environment:
     :param source: the Odoo it imports (see :class:`~devenv.odoo_source.Source`)
     :param server: the PostgreSQL server (see :class:`~devenv.postgres.Server`)
     :param browser: the folder to put first on PATH so that Chromium is found
+    :param addons: the folder that the add-on is in
     """
 
     state: State
@@ -45,6 +47,16 @@ class Environment:
     source: odoo_source.Source
     server: postgres.Server
     browser: Path | None = None
+    addons: Path = REPOSITORY
+
+    @contextmanager
+    def addon_in(self, folder):
+        """Take the add-on from another folder, such as an earlier version of it."""
+        self.addons = folder
+        try:
+            yield
+        finally:
+            self.addons = REPOSITORY
 
     def environ(self):
         """Return the variables of the environment for programs we start."""
@@ -59,7 +71,7 @@ class Environment:
 
     def odoo_conf(self, database, **settings):
         """Write the settings of Odoo for a database and return their path."""
-        folders = [*self.source.addons, REPOSITORY]
+        folders = [*self.source.addons, self.addons]
         content = {
             **_SETTINGS,
             "addons_path": ",".join(map(str, folders)),

@@ -113,9 +113,3 @@ class CrmLead(models.Model):
     def _oplus_alert_watched(self):
         """Return the fields whose change may raise an alert."""
         return self.env["crm.big.deal.rule"]._alert_policy().watched
-
-    def _update_automated_probabilities(self):
-        """Evaluate all rules afterwards, since Odoo writes the scores by SQL."""
-        result = super()._update_automated_probabilities()
-        self.env["crm.big.deal.rule"]._cron_alert_evaluate()
-        return result

@@ -8,7 +8,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from . import measuring
-from .replay_statements import FIRED, KNOWN, RECORDED, RULE, VALUES
+from .replay_statements import FIRED, RECORDED, RULE
 from .rule_policy import TARGET
 
 DAYS = 90
@@ -19,11 +19,9 @@ LISTED = 200
 class CrmBigDealRule(models.Model):
     """Tells how often a rule would have raised an alert, before it is stored.
 
-    HOW: the stage history tells revenue, probability, stage and team on entering each
-    stage, the chatter each tracked change of revenue (and probability, where that is
-    tracked), and the opportunity its present values. A value holds until the next
-    one is known. Company and extra filter are taken as they are today. Only what the
-    user may read counts.
+    HOW: the ledger holds the state of each opportunity after each transaction, which
+    is measured like the present one. The extra filter is taken as it is today. Only
+    what the user may read counts.
     """
 
     _inherit = "crm.big.deal.rule"
@@ -69,7 +67,6 @@ class CrmBigDealRule(models.Model):
             alerts, number of opportunities)
         """
         self.env.flush_all()
-        known = [SQL(KNOWN, column=SQL.identifier(column)) for column in VALUES]
         day, currency = SQL("deal.moment::date"), SQL("rule.currency_id")
         # raw SQL: all that was recorded in months; limited to what the user may read
         return self.env.execute_query(
@@ -78,8 +75,6 @@ class CrmBigDealRule(models.Model):
                 start=self.env.cr.now().replace(microsecond=0) - timedelta(days=DAYS),
                 rule=self._replay_rule(),
                 readable=self._replay_readable(),
-                merged_from=self.env["crm.lead.stage.history"]._chatter_merged_from(),
-                known=SQL(", ").join(known),
                 factor=measuring.factor(day, currency),
                 limit=LISTED,
                 **measuring.fragments(self.env),

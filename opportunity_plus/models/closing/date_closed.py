@@ -3,7 +3,7 @@
 from odoo import models
 from odoo.tools import format_datetime
 
-from ..recording.recorder import NEW
+from ..recording.pending import NEW
 from .lost import CLOSED, WAYS_OUT
 
 
@@ -19,7 +19,7 @@ class CrmLead(models.Model):
     def _oplus_closing_date(self, before, written):
         """Correct the closed date after a user created or wrote opportunities.
 
-        :param before: :class:`~.recorder.State` by id of the opportunity, empty after
+        :param before: :class:`~..recording.pending.State` by id, empty after
             ``create``
         :param written: names of the fields that were written
         """

@@ -5,7 +5,7 @@ from odoo.exceptions import AccessError, UserError
 
 from ..foundation.blank import is_blank
 from ..foundation.naming import names
-from ..recording.recorder import EXPLANATIONS, NEW
+from ..recording.pending import EXPLANATIONS, NEW
 
 CLOSED = ("won", "lost")
 
@@ -42,7 +42,7 @@ class CrmLead(models.Model):
         does not bypass the policy of the first one.
 
         :param setting: name of a boolean policy field
-        :param state: :class:`~.recorder.State` before the write
+        :param state: :class:`~..recording.pending.State` before the write
         """
         companies = (*state.companies, *self._oplus_closing_companies())
         return any(company._oplus_policy()[setting] for company in companies)
@@ -56,7 +56,7 @@ class CrmLead(models.Model):
         An earlier loss may lack a reason or note that is required today. It may stay
         without one, but one that was given cannot be removed.
 
-        :param before: :class:`~.recorder.State` by id of the opportunity
+        :param before: :class:`~..recording.pending.State` by id of the opportunity
         :param written: names of the fields that were written
         :return: messages in the user's language that name the opportunities
         """

@@ -5,7 +5,7 @@ from odoo.exceptions import AccessError, UserError
 
 from ...exceptions import ReopeningRefused
 from ..foundation.naming import names
-from ..recording.recorder import EXPLANATIONS, NEW
+from ..recording.pending import EXPLANATIONS, NEW
 from .lost import CLOSED
 
 
@@ -49,7 +49,7 @@ class CrmLead(models.Model):
     def _oplus_reopening_check(self, before, written):
         """Refuse to reopen or change locked opportunities.
 
-        :param before: :class:`~.recorder.State` by id of the opportunity
+        :param before: :class:`~..recording.pending.State` by id of the opportunity
         :param written: names of the fields that were written
         :raise ReopeningRefused: names the opportunities
         """
@@ -60,7 +60,7 @@ class CrmLead(models.Model):
     def _oplus_reopening_check_explanation(self, before, written):
         """Refuse to change the lost reason or closing note of locked opportunities.
 
-        :param before: :class:`~.recorder.State` by id of the opportunity
+        :param before: :class:`~..recording.pending.State` by id of the opportunity
         :param written: names of the fields that were written
         :raise ReopeningRefused: names the opportunities
         """

@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import plaintext2html
 
-from ..recording.recorder import EXPLANATIONS
+from ..recording.pending import EXPLANATIONS
 from .lost import CLOSED
 
 

@@ -68,14 +68,11 @@ class CrmLead(models.Model):
             return super().get_formview_id(access_uid=access_uid)
         return self.env.ref("opportunity_plus.crm_lead_view_form_finance").id
 
-    def unlink(self):
-        """Keep the documents, and recompute the main opportunity of each."""
+    def _oplus_document_moves(self):
+        """Return the documents, whose main opportunity follows a deletion."""
         # sudo: documents that the user may not open as well
         moves = self.env["account.move"].sudo()
-        moves = moves.search([("opportunity_ids", "in", self.ids)])
-        result = super().unlink()
-        self.env.add_to_compute(moves._fields["opportunity_id"], moves)
-        return result
+        return moves.search([("opportunity_ids", "in", self.ids)])
 
     def _oplus_document_adopt(self, tails):
         """Take over the documents of opportunities that are merged into this one."""

@@ -97,7 +97,7 @@ class CrmLead(models.Model):
     def _oplus_stage_change_complaints(self, before, written):
         """Yield a message for each stage whose moves lack a required reason.
 
-        :param before: :class:`~.recorder.State` by id of the opportunity
+        :param before: :class:`~..recording.pending.State` by id of the opportunity
         :param written: names of the fields that were written
         """
         if "stage_id" not in written:

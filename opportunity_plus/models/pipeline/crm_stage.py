@@ -194,5 +194,5 @@ class CrmStage(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _oplus_unlink_keep_name_in_history(self):
-        """Keep the name of a deleted stage in the stage history."""
-        self.env["crm.lead.stage.history"]._history_keep_stage_names(self)
+        """Keep the name of a deleted stage in the ledger."""
+        self.env["crm.lead.revision"]._revision_keep_stage_names(self)

@@ -2,7 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import models
 
-from ..recording.recorder import PENDING
+from ..recording.pending import PENDING
 
 # fields by which a sales team accepts leads or opportunities
 USES = {"lead": "use_leads", "opportunity": "use_opportunities"}

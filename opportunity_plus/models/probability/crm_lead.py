@@ -3,7 +3,7 @@
 from odoo import api, fields, models
 from odoo.tools import float_compare
 
-from ..recording.recorder import PENDING
+from ..recording.pending import PENDING
 
 # value of ``oplus_stage_probability`` if a user or the scoring set the rate
 NOTHING_GIVEN = -1

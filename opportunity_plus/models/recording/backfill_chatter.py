@@ -13,6 +13,8 @@ TRACKED = {
     "expected_revenue": "float",
     "user_id": "integer",
     "team_id": "integer",
+    "probability": "float",
+    "date_deadline": "datetime",
     "type": "char",
 }
 
@@ -36,8 +38,7 @@ CROSS JOIN LATERAL (%(values)s) change(field, old_value, new_value)
        AND field.model = 'crm.lead' AND field.name = ANY(%(fields)s)
        AND COALESCE(value.create_date, message.date) IS NOT NULL
        AND NOT EXISTS (
-            SELECT FROM crm_lead_stage_history stay
-             WHERE stay.lead_id = lead.id AND stay.merged_from IS NULL)
+            SELECT FROM crm_lead_revision known WHERE known.lead_number = lead.id)
 """
 
 # a tracking value of a plain field; the values travel as text
@@ -108,8 +109,8 @@ CHANGED = """
 """
 
 
-class CrmLeadStageHistory(models.Model):
-    _inherit = "crm.lead.stage.history"
+class CrmLeadRevision(models.Model):
+    _inherit = "crm.lead.revision"
 
     def _chatter_changes(self):
         """What the chatter remembers of opportunities without history: SQL that

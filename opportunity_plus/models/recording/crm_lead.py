@@ -6,6 +6,13 @@ from odoo import fields, models
 class CrmLead(models.Model):
     _inherit = "crm.lead"
 
+    revision_ids = fields.One2many(
+        "crm.lead.revision",
+        "lead_id",
+        readonly=True,
+        copy=False,
+        export_string_translation=False,
+    )
     stage_history_ids = fields.One2many(
         "crm.lead.stage.history",
         "lead_id",

@@ -2,18 +2,33 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
 from odoo.fields import Domain
-from odoo.tools import SQL
+from odoo.tools import SQL, sql
 
 from ...answering import numbers
 from ..foundation.currency import currency_of
 from ..foundation.main_company import main_company
+from .crm_lead_revision import SHOWN_UNDER
 
-RUNNING = "date_out IS NULL AND outcome = 'open' AND merged_from IS NULL"
+STAYS = f"""
+    CREATE VIEW crm_lead_stage_history AS
+    SELECT id, {SHOWN_UNDER} AS lead_id, stage_id, from_stage_id, deleted_stage,
+           outcome, from_outcome, date_from AS date_in,
+           CASE WHEN merged_into_id IS NOT NULL AND outcome = 'open'
+                THEN COALESCE(date_out, date_from) ELSE date_out END AS date_out,
+           user_id, salesperson_id, team_id, company_id, expected_revenue, probability,
+           date_deadline, lost_reason_id, reason, is_backfilled, is_interaction,
+           CASE WHEN merged_into_id IS NOT NULL
+                THEN COALESCE(NULLIF(lead_name, ''), lead_number::text) END
+                AS merged_from
+      FROM crm_lead_revision
+     WHERE is_stay AND {SHOWN_UNDER} IS NOT NULL
+"""
 COMPARISONS = {operator: SQL(operator) for operator in ("<", ">", "<=", ">=")}
 
 
 class CrmLeadStageHistory(models.Model):
-    """One row is one stay of one opportunity in one stage under one outcome.
+    """One row is one stay of one opportunity in one stage under one outcome: the rows
+    of the ledger that begin a stay.
 
     STAYS: the stays of an opportunity follow each other without a gap; the
     ``date_out`` of one is the ``date_in`` of the next. The last one has no
@@ -23,10 +38,9 @@ class CrmLeadStageHistory(models.Model):
     VALUES: revenue, probability, closing date, salesperson, team and company are
     those at the moment of entering, the revenue in ``currency_id``.
 
-    ORIGIN: rows are written by the system alone, in SQL, and they go with their
-    opportunity. Rows that were rebuilt from the chatter are ``is_backfilled``; rows
-    of an opportunity that was merged into this one carry its name in ``merged_from``
-    and stand outside the chain of stays.
+    ORIGIN: nobody writes them; see the ledger. Rows that were rebuilt from the chatter
+    are ``is_backfilled``; rows of an opportunity that was merged into this one carry
+    its name in ``merged_from`` and stand outside the chain of stays.
     """
 
     _name = "crm.lead.stage.history"
@@ -35,10 +49,11 @@ class CrmLeadStageHistory(models.Model):
     _order = "date_in DESC, id DESC"
     _rec_name = "stage_name"
     _rec_names_search = ["stage_id", "deleted_stage", "lead_id"]
-    _log_access = False  # date_in and user_id say it
+    _auto = False
+    _log_access = False
 
-    stage_id = fields.Many2one("crm.stage", ondelete="set null")
-    from_stage_id = fields.Many2one("crm.stage", ondelete="set null")
+    stage_id = fields.Many2one("crm.stage")
+    from_stage_id = fields.Many2one("crm.stage")
     deleted_stage = fields.Char(
         help="Name of the stage, kept when the stage itself is deleted."
     )
@@ -67,7 +82,7 @@ class CrmLeadStageHistory(models.Model):
     expected_revenue = fields.Monetary()
     probability = fields.Float(aggregator="avg")
     date_deadline = fields.Date("Expected Closing")
-    lost_reason_id = fields.Many2one("crm.lost.reason", ondelete="restrict")
+    lost_reason_id = fields.Many2one("crm.lost.reason")
     reason = fields.Text(help="Why it moved, was lost or was reopened.")
     explanation = fields.Text(
         compute="_compute_explanation",
@@ -85,12 +100,13 @@ class CrmLeadStageHistory(models.Model):
         "Merged from", help="Name of the opportunity this stay belonged to."
     )
 
-    # serves the opportunity's list of stays as well as the search for its last one
-    _lead_idx = models.Index("(lead_id, id DESC)")
-    _running_unique = models.UniqueIndex(
-        f"(lead_id) WHERE {RUNNING}",
-        "An opportunity is in one stage at a time.",
-    )
+    def init(self):
+        sql.drop_view_if_exists(self.env.cr, self._table)
+        # raw SQL: a view
+        self.env.cr.execute(STAYS)
+
+    def _system_refusal(self):
+        return self.env._("The stage history is written by the system alone.")
 
     @api.depends("stage_id.name", "deleted_stage")
     def _compute_stage_name(self):

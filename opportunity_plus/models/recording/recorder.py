@@ -5,73 +5,32 @@
 Any door (form, kanban, import, RPC, merge, cron, other add-ons) ends in the two
 methods through which the ORM reaches the table: ``_create`` for each INSERT and
 ``_write_multi`` for each UPDATE, recomputed fields included. They only note which
-opportunities were touched. Once, at the end of the transaction, the consumers
-compare what is stored with what they recorded last, so a move that was undone
-or rolled back leaves nothing and running twice changes nothing.
+opportunities were touched. At the end of the transaction one statement compares what
+is stored with the ledger, so a move that was undone or rolled back leaves nothing and
+running twice changes nothing; the consumers get its changes.
 
 ``create`` and ``write`` (see doors) are where a user acts: there the policies look
 at what is stored afterwards and refuse what they forbid.
 """
 
-from dataclasses import dataclass, field
-from datetime import datetime
-from typing import NamedTuple
-
 from odoo import SUPERUSER_ID, models
 from odoo.exceptions import ValidationError
+from odoo.http import request
 
-PENDING = "opportunity_plus.pending"
-
-# columns of crm_lead whose change is of interest to a consumer
-WATCHED = {"stage_id", "won_status", "type"}
-
-# fields through which somebody changes a watched column
-LEVERS = WATCHED | {"active", "probability", "team_id", "user_id"}
-
-# those by which somebody wins, loses or reopens
-DECISIONS = {"active", "probability"}
-
-# what is said about a loss
-EXPLANATIONS = {"lost_reason_id", "lost_note"}
-
-# fields whose writing the policies look at
-CHECKED = LEVERS | EXPLANATIONS | {"company_id", "date_closed"}
-
-
-@dataclass
-class Pending:
-    """What this transaction touched so far, by id of the opportunity."""
-
-    created: set[int] = field(default_factory=set)
-    changed: set[int] = field(default_factory=set)
-    # who acted: a flush only knows some user of the transaction
-    actors: dict[int, int] = field(default_factory=dict)
-    # who named a stage, as opposed to one that was picked as a side effect
-    moved: dict[int, int] = field(default_factory=dict)
-    # why, as told together with the move, and to which stage that was
-    reasons: dict[int, str] = field(default_factory=dict)
-    explained: dict[int, int] = field(default_factory=dict)
-    # what matters to a big-deal rule
-    valued: set[int] = field(default_factory=set)
-    # what a person decided on, as opposed to an outcome that follows from other things
-    decided: set[int] = field(default_factory=set)
-    # of which something is said about a loss
-    commented: set[int] = field(default_factory=set)
-
-
-class State(NamedTuple):
-    """How an opportunity stood before somebody wrote to it; empty for a new one."""
-
-    outcome: str = ""
-    stage: models.Model | None = None
-    companies: models.Model | tuple = ()
-    date_closed: datetime | bool = False
-    active: bool = True
-    lost_reason: models.Model | None = None
-    lost_note: str | bool = False
-
-
-NEW = State()
+from .pending import (
+    CHECKED,
+    DECISIONS,
+    EXPLANATIONS,
+    PENDING,
+    SCORED,
+    SCORED_BATCH,
+    TRANSACTION,
+    WATCHED,
+    Pending,
+    State,
+    Transaction,
+)
+from .revision_statements import POINTS
 
 
 class CrmLead(models.Model):
@@ -83,8 +42,9 @@ class CrmLead(models.Model):
         Runs before each commit and savepoint, with everything flushed.
         """
         pending = self.env.cr.precommit.data.pop(PENDING, None)
-        if pending and (pending.created or pending.changed or pending.commented):
-            changes = self.env["crm.lead.stage.history"]._history_append(pending)
+        if pending and pending.touched:
+            ledger = self.env["crm.lead.revision"]
+            changes = ledger._revision_record(pending, self._oplus_record_transaction())
             self._oplus_reopening_settle(changes)
             self._oplus_stage_notice_send(changes)
         if pending and (pending.created or pending.valued):
@@ -104,20 +64,53 @@ class CrmLead(models.Model):
             precommit.add(self.env["crm.lead"]._oplus_record_changes)
         return precommit.data[PENDING]
 
+    def _oplus_record_transaction(self):
+        data = self.env.cr.postcommit.data
+        if TRANSACTION not in data:
+            data[TRANSACTION] = Transaction()
+        return data[TRANSACTION]
+
     def _oplus_record_actor(self, vals):
         """Note who acts; a person is not eclipsed by what the system adds to it."""
-        pending, acted = (
-            self._oplus_record_pending(),
-            dict.fromkeys(self._ids, self.env.uid),
-        )
-        if self.env.uid == SUPERUSER_ID:
-            acted |= {id_: pending.actors.get(id_, user) for id_, user in acted.items()}
-        pending.actors.update(acted)
+        pending, user_id = self._oplus_record_pending(), self.env.uid
         moved = self._oplus_record_moved(vals)
-        pending.moved.update(dict.fromkeys(moved._ids, self.env.uid))
-        if self.env.uid != SUPERUSER_ID:
-            decided = moved if DECISIONS.isdisjoint(vals) else self
-            pending.decided.update(decided._ids)
+        pending.moved.update(dict.fromkeys(moved._ids, user_id))
+        if user_id == SUPERUSER_ID:
+            for lead_id in self._ids:
+                pending.actors.setdefault(lead_id, user_id)
+            pending.actors.update(dict.fromkeys(moved._ids, user_id))
+            return
+        pending.actors.update(dict.fromkeys(self._ids, user_id))
+        pending.doors.update(dict.fromkeys(self._ids, self._oplus_record_door()))
+        decided = moved if DECISIONS.isdisjoint(vals) else self
+        pending.decided.update(decided._ids)
+        if "probability" in vals:
+            pending.rated.update(self._ids)
+
+    def _oplus_record_door(self):
+        """How a person's change comes in."""
+        context = self.env.context
+        if "cron_id" in context:
+            return "automatic"
+        if context.get("import_file") or "_import_current_module" in context:
+            return "import"
+        is_screen = request and request.httprequest.path.startswith("/web/")
+        return "screen" if is_screen else "interface"
+
+    def _oplus_record_scored(self):
+        """Record the probabilities that a scoring has moved far enough, in batches."""
+        # raw SQL: scores were written by SQL, and most of them hardly move
+        self.env.cr.execute(SCORED, [POINTS])
+        ids = [lead_id for (lead_id,) in self.env.cr.fetchall()]
+        for start in range(0, len(ids), SCORED_BATCH):
+            pending = self._oplus_record_pending()
+            pending.touched.update(ids[start : start + SCORED_BATCH])
+            self._oplus_record_changes()
+
+    def _oplus_record_deleted(self):
+        """Note who deletes, before nothing is left to note."""
+        self._oplus_record_actor({})
+        self._oplus_record_pending().touched.update(self._ids)
 
     def _oplus_record_merged(self):
         """A merge may pick another stage, but nobody dealt with the customer."""
@@ -166,11 +159,13 @@ class CrmLead(models.Model):
     def _create(self, data_list):
         leads = super()._create(data_list)
         leads._oplus_record_actor({})
-        self._oplus_record_pending().created.update(leads._ids)
+        pending = self._oplus_record_pending()
+        pending.created.update(leads._ids)
+        pending.touched.update(leads._ids)
         return leads
 
     def _write_multi(self, vals_list):
-        self._oplus_record_touched("changed", WATCHED, vals_list)
+        self._oplus_record_touched("touched", WATCHED | EXPLANATIONS, vals_list)
         self._oplus_record_touched("commented", EXPLANATIONS, vals_list)
         if watched := self._oplus_alert_watched():
             self._oplus_record_touched("valued", watched, vals_list)

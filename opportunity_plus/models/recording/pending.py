@@ -1,0 +1,105 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""What the recorder remembers of a transaction."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import NamedTuple
+from uuid import uuid4
+
+from odoo import models
+
+from .revision_statements import OUTCOME, PROBABILITY, STAGE
+
+# opportunities whose probability is no longer what the ledger says
+SCORED = """
+    SELECT lead.id
+      FROM crm_lead lead
+      JOIN crm_lead_revision past ON past.lead_number = lead.id AND past.date_to IS NULL
+     WHERE lead.type = 'opportunity' AND lead.won_status = 'pending'
+       AND abs(lead.probability - past.probability) >= %s
+  ORDER BY lead.id
+"""
+SCORED_BATCH = 20_000
+
+PENDING = "opportunity_plus.pending"
+TRANSACTION = "opportunity_plus.transaction"
+
+# columns of crm_lead that the ledger records
+WATCHED = {
+    *("stage_id", "won_status", "type", "expected_revenue", "probability"),
+    *("date_deadline", "user_id", "team_id", "company_id"),
+}
+
+# fields through which somebody changes a watched column
+LEVERS = WATCHED | {"active"}
+
+# those by which somebody wins, loses or reopens
+DECISIONS = {"active", "probability"}
+
+# what is said about a loss
+EXPLANATIONS = {"lost_reason_id", "lost_note"}
+
+# fields whose writing the policies look at
+CHECKED = EXPLANATIONS | {
+    *("stage_id", "won_status", "type", "active", "probability", "team_id", "user_id"),
+    *("company_id", "date_closed"),
+}
+
+
+@dataclass
+class Pending:
+    """What this transaction touched since its last savepoint, by id of the
+    opportunity."""
+
+    created: set[int] = field(default_factory=set)
+    touched: set[int] = field(default_factory=set)
+    # who acted, and how: a flush only knows some user of the transaction
+    actors: dict[int, int] = field(default_factory=dict)
+    doors: dict[int, str] = field(default_factory=dict)
+    # who named a stage, as opposed to one that was picked as a side effect
+    moved: dict[int, int] = field(default_factory=dict)
+    # why, as told together with the move, and to which stage that was
+    reasons: dict[int, str] = field(default_factory=dict)
+    explained: dict[int, int] = field(default_factory=dict)
+    # what matters to a big-deal rule
+    valued: set[int] = field(default_factory=set)
+    # what a person decided on, as opposed to an outcome that follows from other things
+    decided: set[int] = field(default_factory=set)
+    # whose probability a person entered
+    rated: set[int] = field(default_factory=set)
+    # of which something is said about a loss
+    commented: set[int] = field(default_factory=set)
+
+    def named(self, lead_id):
+        """The facts that a person named, as the ledger has them."""
+        return (
+            STAGE * (lead_id in self.moved)
+            | OUTCOME * (lead_id in self.decided)
+            | PROBABILITY * (lead_id in self.rated)
+        )
+
+
+@dataclass
+class Transaction:
+    """What is remembered until the transaction ends, whatever becomes of savepoints."""
+
+    # marks its rows in the ledger
+    token: str = field(default_factory=lambda: uuid4().hex)
+    # id of the survivor by id of the opportunity that was merged into it
+    merged: dict[int, int] = field(default_factory=dict)
+
+
+class State(NamedTuple):
+    """How an opportunity stood before somebody wrote to it; empty for a new one."""
+
+    outcome: str = ""
+    stage: models.Model | None = None
+    companies: models.Model | tuple = ()
+    date_closed: datetime | bool = False
+    active: bool = True
+    lost_reason: models.Model | None = None
+    lost_note: str | bool = False
+
+
+NEW = State()

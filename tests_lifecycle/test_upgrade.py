@@ -1,0 +1,143 @@
+"""A database of an earlier version of the add-on is brought up to date.
+
+The earlier version comes from the history of the repository, where there is one.
+"""
+
+import re
+import subprocess
+import tarfile
+from io import BytesIO
+
+import pytest
+
+import devenv
+from devenv import addon, databases
+from devenv.odoo_log import warnings_in
+from devenv.state import REPOSITORY
+
+MANIFEST = f"{addon.NAME}/__manifest__.py"
+BEFORE = "19.0.1.0.0"
+# Moves, a loss that is reopened, a merge, a share, an alert and a handover.
+WORK = """
+admin = env.ref("base.user_admin")
+rule = {"name": "Big", "minimum_amount": 1000, "user_ids": [(4, admin.id)]}
+env["crm.big.deal.rule"].create(rule)
+agents = env.ref("sales_team.group_sale_salesman")
+rep, heir = env["res.users"].create(
+    [
+        {"name": name, "login": name, "group_ids": [(4, agents.id)]}
+        for name in ("rep", "heir")
+    ]
+)
+stages = env["crm.stage"].search([("is_won", "=", False)])
+reason = env["crm.lost.reason"].search([], limit=1)
+leads = env["crm.lead"].create(
+    [
+        {
+            "name": name,
+            "type": "opportunity",
+            "user_id": rep.id,
+            "expected_revenue": 100,
+        }
+        for name in ("Moved", "Lost", "Head", "Tail", "Big")
+    ]
+)
+env.cr.commit()
+moved, lost, head, tail, big = leads
+for stage in stages[1:]:
+    moved.stage_id = stage
+    env.cr.commit()
+moved.expected_revenue = 700
+lost.action_set_lost(lost_reason_id=reason.id)
+env.cr.commit()
+lost.action_unarchive()
+env.cr.commit()
+tail.stage_id = stages[1]
+head.probability = 90
+env.cr.commit()
+(head | tail).merge_opportunity()
+big.write({"expected_revenue": 5000, "probability": 90})
+env["crm.lead.share"].create({"lead_id": big.id, "user_id": heir.id})
+env.cr.commit()
+handover = env(user=admin)["crm.lead.handover"].create(
+    {"user_id": rep.id, "successor_ids": [(4, heir.id)]}
+)
+handover.action_prepare()
+handover.action_run()
+env.cr.commit()
+"""
+FAULTS = """
+faults = env["crm.lead.revision"]._ledger_faults()
+assert not faults, faults
+"""
+STAYS = """
+    SELECT lead_id, stage_id, from_stage_id, outcome, from_outcome, date_in, date_out,
+           user_id, salesperson_id, team_id, company_id, expected_revenue, probability,
+           date_deadline, lost_reason_id, reason, is_backfilled, is_interaction,
+           merged_from
+      FROM crm_lead_stage_history ORDER BY lead_id, merged_from NULLS FIRST, id
+"""
+KEPT = {
+    "stays": STAYS,
+    "shares": "SELECT lead_id, user_id, access FROM crm_lead_share ORDER BY id",
+    "alerts": "SELECT rule_id, lead_id, kind, amount FROM crm_big_deal_alert"
+    " ORDER BY id",
+    "receipts": "SELECT res_model, res_id, state FROM crm_lead_handover_line"
+    " ORDER BY id",
+    "opportunities": "SELECT id, name, stage_id, user_id, won_status, expected_revenue"
+    " FROM crm_lead ORDER BY id",
+}
+
+
+def earlier(version):
+    """Return the commit that a version was left behind with; None without a history."""
+    commits = _git("log", "--format=%H", "--", MANIFEST)
+    for commit in commits.decode().split() if commits else ():
+        manifest = _git("show", f"{commit}:{MANIFEST}") or b""
+        if re.search(rf'"version": "{re.escape(version)}"', manifest.decode()):
+            return commit
+    return None
+
+
+def _git(*words):
+    command = ["git", "-C", REPOSITORY, *words]
+    answer = subprocess.run(command, capture_output=True, check=False)
+    return None if answer.returncode else answer.stdout
+
+
+@pytest.fixture(scope="module")
+def environment():
+    return devenv.prepare()
+
+
+@pytest.fixture(scope="module")
+def upgraded(environment, tmp_path_factory):
+    """Return what the database held before and after, and the log of the update."""
+    folder = tmp_path_factory.mktemp("earlier")
+    with tarfile.open(fileobj=BytesIO(_git("archive", COMMIT, addon.NAME))) as archive:
+        archive.extractall(folder, filter="data")
+    name = environment.server.database("upgrade")
+    databases.copy(environment, databases.template(environment), name)
+    with environment.addon_in(folder):
+        databases.install(environment, name, [addon.NAME], "upgrade-before")
+        environment.run_shell(name, environment.state.fresh_log("upgrade-work"), WORK)
+    before = _take(environment, name)
+    log = environment.state.fresh_log("upgrade")
+    environment.run_odoo(name, log, "no upgrade", f"--update={addon.NAME}")
+    environment.run_shell(name, log, FAULTS)
+    yield before, _take(environment, name), warnings_in(log)
+    databases.drop(environment, name)
+
+
+def _take(environment, database):
+    return {name: environment.sql(sql, database) for name, sql in KEPT.items()}
+
+
+if COMMIT := earlier(BEFORE):
+
+    def test_nothing_is_lost_by_an_upgrade(upgraded):
+        before, after, _log = upgraded
+        assert after == before
+
+    def test_the_log_of_the_upgrade_is_clean(upgraded):
+        assert upgraded[2] == []
