@@ -71,6 +71,7 @@ from . import test_interactions_outcomes
 from . import test_leaks
 from . import test_leaving
 from . import test_ledger
+from . import test_ledger_edges
 from . import test_ledger_lives
 from . import test_merging
 from . import test_merging_closings

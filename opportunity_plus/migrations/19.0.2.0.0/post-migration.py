@@ -14,9 +14,11 @@ STAYS = """
     SELECT CASE WHEN is_own THEN lead.id ELSE 0 END, CASE WHEN is_own THEN lead.id END,
            CASE WHEN NOT is_own THEN lead.id END,
            CASE WHEN is_own THEN lead.name ELSE stay.merged_from END,
-           stay.date_in, CASE WHEN is_own THEN next_date_in
-                              ELSE COALESCE(next_date_in, stay.date_out, stay.date_in)
-                         END,
+           stay.date_in,
+           CASE WHEN NOT is_own THEN COALESCE(next_date_in, stay.date_out, stay.date_in)
+                WHEN lead.type = 'opportunity' THEN LEAST(next_date_in, stay.date_out)
+                ELSE COALESCE(LEAST(next_date_in, stay.date_out), GREATEST(
+                    stay.date_in, date_trunc('second', lead.write_date))) END,
            TRUE, stay.date_out, stay.stage_id, stay.from_stage_id, stay.deleted_stage,
            stay.outcome, stay.from_outcome, stay.user_id, stay.salesperson_id,
            stay.team_id, stay.company_id, lead.opportunity_type_id,

@@ -95,7 +95,7 @@ STATES = """
 ROWS = """
     CREATE TEMPORARY TABLE opportunity_plus_row ON COMMIT DROP AS
     WITH valued AS (
-        SELECT moment.*, (%(revenue)s)::numeric AS expected_revenue,
+        SELECT moment.*, COALESCE((%(revenue)s)::numeric, 0) AS expected_revenue,
                (%(user)s)::integer AS user_then, (%(team)s)::integer AS team_then,
                (%(lost_reason)s)::integer AS reason_then,
                CASE WHEN changed.fields @> ARRAY['probability']
@@ -180,7 +180,8 @@ INSERT = """
            CASE WHEN NOT is_stay THEN stay END,
            mover.id, salesperson.id, team.id, lead.company_id, lead.opportunity_type_id,
            stay.expected_revenue,
-           CASE WHEN is_last THEN lead.probability ELSE stay.probability END,
+           CASE WHEN is_last THEN COALESCE(lead.probability, 0)
+                ELSE stay.probability END,
            CASE WHEN is_last THEN lead.date_deadline ELSE stay.date_deadline END,
            lost_reason.id, CASE WHEN number = 1 THEN 'created' ELSE changed END, TRUE,
            COALESCE(is_stay AND number > 1 AND stay.user_id <> %(superuser)s, FALSE)

@@ -108,6 +108,7 @@ class CrmLeadRevision(models.Model):
     named = fields.Integer(aggregator=None, export_string_translation=False)
     token = fields.Char(export_string_translation=False)
 
+    _moment_idx = models.Index("(date_from DESC, id DESC)")
     _number_idx = models.Index("(lead_number, id DESC)")
     _lead_idx = models.Index("(lead_id) WHERE lead_id IS NOT NULL")
     _merged_idx = models.Index("(merged_into_id) WHERE merged_into_id IS NOT NULL")
@@ -212,6 +213,8 @@ class CrmLeadRevision(models.Model):
                     " and only after it was deleted."
                 )
             )
-        # sudo: all rows of the opportunity
-        rows = self.sudo().search([("lead_number", "in", self.mapped("lead_number"))])
+        # rebuilt rows of merged opportunities have no number of their own
+        numbers = [number for number in self.mapped("lead_number") if number]
+        # sudo: all rows of the opportunities
+        rows = self.sudo().search([("lead_number", "in", numbers)]) | self.sudo()
         rows._system_write({"lead_name": False})

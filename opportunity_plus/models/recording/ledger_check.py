@@ -9,7 +9,8 @@ ROWS = """
     WITH entry AS MATERIALIZED (
         SELECT revision.*,
                lead(date_from) OVER (PARTITION BY lead_number ORDER BY id) AS next_from,
-               lead(id) OVER (PARTITION BY lead_number ORDER BY id) AS next_id,
+               lead(changed) OVER (PARTITION BY lead_number ORDER BY id)
+                   AS next_changed,
                min(date_from) FILTER (WHERE is_stay) OVER (
                    PARTITION BY lead_number ORDER BY id
                    ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) AS next_stay
@@ -20,7 +21,9 @@ ROWS = """
 # what must not be found, by name; numbers of opportunities
 FAULTS = {
     "gap": "SELECT lead_number FROM entry"
-    " WHERE next_id IS NOT NULL AND date_to IS DISTINCT FROM next_from",
+    " WHERE next_from IS NOT NULL AND date_to IS DISTINCT FROM next_from"
+    # it was a lead in between
+    " AND NOT (next_changed = 'created' AND COALESCE(date_to <= next_from, FALSE))",
     "overlap": "SELECT lead_number FROM entry WHERE date_to < date_from",
     "stay": "SELECT lead_number FROM entry WHERE is_stay AND outcome = 'open'"
     " AND next_stay IS NOT NULL AND date_out IS DISTINCT FROM next_stay",
@@ -38,7 +41,7 @@ FAULTS = {
         for name, column in FACTS.items()
         if name != "probability"
     )
-    + f" OR abs(lead.probability - entry.probability) >= {POINTS})",
+    + f" OR abs(lead.probability - COALESCE(entry.probability, 0)) >= {POINTS})",
 }
 
 

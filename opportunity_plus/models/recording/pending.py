@@ -17,7 +17,7 @@ SCORED = """
       FROM crm_lead lead
       JOIN crm_lead_revision past ON past.lead_number = lead.id AND past.date_to IS NULL
      WHERE lead.type = 'opportunity' AND lead.won_status = 'pending'
-       AND abs(lead.probability - past.probability) >= %s
+       AND abs(lead.probability - COALESCE(past.probability, 0)) >= %s
   ORDER BY lead.id
 """
 SCORED_BATCH = 20_000
@@ -88,6 +88,8 @@ class Transaction:
     token: str = field(default_factory=lambda: uuid4().hex)
     # id of the survivor by id of the opportunity that was merged into it
     merged: dict[int, int] = field(default_factory=dict)
+    # last names of opportunities that were deleted, by id
+    names: dict[int, str] = field(default_factory=dict)
 
 
 class State(NamedTuple):

@@ -111,6 +111,9 @@ class CrmLead(models.Model):
         """Note who deletes, before nothing is left to note."""
         self._oplus_record_actor({})
         self._oplus_record_pending().touched.update(self._ids)
+        # sudo: the ledger keeps the names of what is deleted
+        names = {lead.id: lead.name for lead in self.sudo().exists()}
+        self._oplus_record_transaction().names.update(names)
 
     def _oplus_record_merged(self):
         """A merge may pick another stage, but nobody dealt with the customer."""

@@ -12,6 +12,7 @@ from .revision_statements import (
     KEPT,
     LAST,
     OUTCOME,
+    PAST,
     POINTS,
     PROBABILITY,
     REPLACED,
@@ -77,7 +78,7 @@ class CrmLeadRevision(models.Model):
             for id_, head in transaction.merged.items()
             if id_ in pending.touched
         }:
-            self._revision_merged(survivors)
+            self._revision_merged(survivors, transaction.names)
         self._revision_invalidate()
         return changes
 
@@ -90,6 +91,7 @@ class CrmLeadRevision(models.Model):
             ("text", [pending.reasons.get(id_) for id_ in touched]),
             ("boolean", [id_ in pending.commented for id_ in touched]),
             ("integer", [transaction.merged.get(id_) for id_ in touched]),
+            ("varchar", [transaction.names.get(id_) for id_ in touched]),
         )
         differs = "CASE WHEN past_{0} IS DISTINCT FROM {0} THEN '{0}' END"
         changes = (SQL(differs.format(name)) for name in FACTS)
@@ -97,7 +99,7 @@ class CrmLeadRevision(models.Model):
             name: f"CASE WHEN lead.id IS NULL THEN {LAST[name]} ELSE {FACTS[name]} END"
             for name in FACTS
         }
-        past = {f"past_{name}": f"past.{name}" for name in FACTS}
+        past = {f"past_{name}": PAST.get(name, f"past.{name}") for name in FACTS}
         # raw SQL: nobody writes rows through the ORM, and a batch is one statement
         return SQL(
             FOUND + COMPARED + WRITTEN + TOLD,
@@ -133,21 +135,26 @@ class CrmLeadRevision(models.Model):
         )
         self._revision_invalidate()
 
-    def _revision_merged(self, survivors):
-        """Show the rows of opportunities that were merged away under the survivor.
+    def _revision_merged(self, survivors, names):
+        """Show the rows of opportunities that were merged away under the survivor, with
+        their last name.
 
         :param survivors: id of the survivor by id of the opportunity
+        :param names: last names by id of the opportunity
         """
         # raw SQL: see the class
         self.env.cr.execute(
             SQL(
-                "UPDATE crm_lead_revision revision SET merged_into_id = head.id"
-                "  FROM unnest(%s::integer[], %s::integer[]) merged (number, head_id)"
+                "UPDATE crm_lead_revision revision SET merged_into_id = head.id,"
+                " lead_name = COALESCE(merged.name, revision.lead_name)"
+                "  FROM unnest(%s::integer[], %s::integer[], %s::varchar[])"
+                "       merged (number, head_id, name)"
                 "  JOIN crm_lead head ON head.id = head_id"
                 " WHERE revision.lead_number = merged.number"
-                "   AND revision.lead_id IS NULL AND revision.merged_into_id IS NULL",
+                "   AND revision.lead_id IS NULL",
                 [*survivors],
                 [*survivors.values()],
+                [names.get(id_) for id_ in survivors],
             )
         )
 

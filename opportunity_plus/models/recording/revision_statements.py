@@ -18,6 +18,10 @@ FACTS = {
     "team_id": "lead.team_id",
     "company_id": "lead.company_id",
 }
+# what rows of earlier versions, or rebuilt ones, may not know
+PAST = {
+    name: f"COALESCE(past.{name}, 0)" for name in ("expected_revenue", "probability")
+}
 # what a deleted or merged opportunity was last
 LAST = {name: f"past.{name}" for name in FACTS} | {
     "outcome": "CASE WHEN touched.survivor_id IS NULL THEN 'deleted' ELSE 'merged' END"
@@ -28,7 +32,9 @@ LAST = {name: f"past.{name}" for name in FACTS} | {
 # by ids and an index, whatever PostgreSQL knows of the number of rows.
 FOUND = """
     WITH found AS MATERIALIZED (
-        SELECT touched.number, touched.is_commented, touched.survivor_id,
+        SELECT touched.number, touched.survivor_id,
+               touched.is_commented OR COALESCE(
+                   mine.changed ~ '(^|,)reason(,|$)', FALSE) AS is_commented,
                lead.id IS NOT NULL AS is_there,
                lead.type IS NOT DISTINCT FROM 'opportunity' AS is_here,
                GREATEST(past.date_from, date_trunc('second', %(now)s::timestamp))
@@ -36,28 +42,36 @@ FOUND = """
                past.id AS past_id,
                CASE WHEN past.is_stay THEN past.id ELSE past.stay_id END
                    AS past_stay_id,
-               COALESCE(past.date_to IS NOT NULL AND mine.id IS NULL
+               COALESCE(past.date_to IS NOT NULL
+                        AND (mine.id IS NULL OR mine.changed = 'created')
                         OR past.outcome IN ('deleted', 'merged'), TRUE) AS is_over,
                %(past)s,
                past.lost_reason_id AS past_lost_reason_id, past.reason AS past_reason,
                mine.id AS mine_id, mine.stage_id AS mine_stage_id,
                mine.outcome AS mine_outcome,
                %(present)s,
-               COALESCE(lead.name, past.lead_name) AS lead_name,
+               COALESCE(lead.name, touched.name, past.lead_name) AS lead_name,
                CASE WHEN lead.id IS NULL THEN past.opportunity_type_id
                     ELSE lead.opportunity_type_id END AS opportunity_type_id,
                CASE lead.won_status WHEN 'lost' THEN lead.lost_reason_id END
                    AS lost_reason_id,
                CASE lead.won_status WHEN 'lost' THEN lead.lost_note
-                    ELSE COALESCE(touched.reason, mine.reason) END AS reason,
+                    ELSE COALESCE(touched.reason, CASE WHEN mine.outcome <> 'lost'
+                                                       THEN mine.reason END)
+                    END AS reason,
                COALESCE(NULLIF(touched.user_id, %(superuser)s), mine.user_id,
-                        touched.user_id, lead.write_uid, %(superuser)s) AS user_id,
+                        touched.user_id,
+                        -- where nobody is known to act, who wrote it at this moment
+                        CASE WHEN lead.write_date
+                                  >= date_trunc('second', %(now)s::timestamp)
+                             THEN lead.write_uid END, %(superuser)s) AS user_id,
                COALESCE(
                    CASE WHEN touched.user_id <> %(superuser)s THEN touched.door END,
                    mine.door, 'automatic') AS door,
                touched.named | COALESCE(mine.named, 0) AS named
           FROM unnest(%(touched)s) AS touched (
-               number, user_id, door, named, reason, is_commented, survivor_id)
+               number, user_id, door, named, reason, is_commented, survivor_id,
+               name)
      LEFT JOIN crm_lead lead ON lead.id = touched.number
      LEFT JOIN LATERAL (
                 SELECT *
@@ -128,6 +142,7 @@ WRITTEN = """
                CASE WHEN is_stay THEN past_stage_id END,
                CASE WHEN is_stay THEN past_outcome END,
                is_stay AND past_id IS NOT NULL AND user_id <> %(superuser)s
+               AND door <> 'automatic'
                AND (past_stage_id IS DISTINCT FROM stage_id
                     AND named & %(by_stage)s <> 0
                     OR past_outcome <> outcome AND named & %(by_outcome)s <> 0)
