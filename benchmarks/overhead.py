@@ -2,21 +2,32 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """What the add-on adds to the operations of stock Odoo; the bar is a ratio of 1.10."""
 
+from datetime import date, timedelta
+
 from harness import Side, compare
 from lxml import etree
 
 LEADS = 2000
 
 
+def people(env):
+    """Two agents, and somebody who sees all opportunities."""
+    groups = ("salesman", "salesman", "salesman_all_leads")
+    return env["res.users"].create(
+        [
+            {
+                "name": f"Bench {number}",
+                "login": f"bench-{number}-{env.cr.now().timestamp()}",
+                "group_ids": [(4, env.ref(f"sales_team.group_sale_{group}").id)],
+            }
+            for number, group in enumerate(groups)
+        ]
+    )
+
+
 def prepare(env):
     """An agent with a pipeline of opportunities in two stages."""
-    user = env["res.users"].create(
-        {
-            "name": "Bench",
-            "login": f"bench-{env.cr.now().timestamp()}",
-            "group_ids": [(4, env.ref("sales_team.group_sale_salesman").id)],
-        }
-    )
+    user, colleague, manager = people(env)
     stages = env["crm.stage"].search([("is_won", "=", False)], limit=2)
     leads = env["crm.lead"].with_context(tracking_disable=True)
     leads = leads.create(
@@ -34,6 +45,10 @@ def prepare(env):
     env.cr.commit()  # the history of the creation has its own time
     return {
         "user_id": user.id,
+        "user_ids": [user.id, colleague.id],
+        "manager_id": manager.id,
+        "open_ids": leads.ids[700:1000],  # to win and lose, each once
+        "reason_id": env["crm.lost.reason"].search([], limit=1).id,
         "stage_ids": stages.ids,
         "lead_ids": leads.ids,
         "form": view_specification(env, user, "form"),
@@ -100,6 +115,34 @@ def move_batch_untracked(env, data, number):
     leads.write({"stage_id": data["stage_ids"][number % 2]})
 
 
+def revenue(env, data, number):
+    save(env, data, 2, {"expected_revenue": 100 + number})
+
+
+def closing_date(env, data, number):
+    save(env, data, 3, {"date_deadline": date(2027, 1, 1) + timedelta(number)})
+
+
+def salesperson(env, data, number):
+    env = env(user=data["manager_id"])  # an agent would lose sight of it
+    save(env, data, 4, {"user_id": data["user_ids"][number % 2]})
+
+
+def save(env, data, index, vals):
+    lead = env["crm.lead"].browse(data["lead_ids"][index])
+    lead.web_save(vals, dict.fromkeys(vals, {}))
+
+
+def lose(env, data, number):
+    lead = env["crm.lead"].browse(data["open_ids"].pop())
+    lead.action_set_lost(lost_reason_id=data["reason_id"])
+
+
+def win(env, data, number):
+    lead = env["crm.lead"].browse(data["open_ids"].pop())
+    lead.action_set_won()
+
+
 def search_list(env, data, number):
     env["crm.lead"].web_search_read(
         [("type", "=", "opportunity")],
@@ -140,6 +183,11 @@ def run(stock, plus):
         "move 1, untracked": move_untracked,
         "move 100": move_batch,
         "move 1000, untracked": move_batch_untracked,
+        "edit the revenue": revenue,
+        "edit the expected closing": closing_date,
+        "change the salesperson": salesperson,
+        "lose": lose,
+        "win": win,
     }
     reading = {
         "search 80 (list)": search_list,

@@ -60,3 +60,29 @@ class TestConcurrency(BaseCase):
             self.assertEqual(stays.stage_id.ids, self.stage_ids)
             self.assertEqual(stays.mapped("date_out")[:2], stays.mapped("date_in")[1:])
             self.assertFalse(stays[-1].date_out)
+
+    def test_one_moves_while_another_changes_the_amount(self):
+        """What is tried again after a conflict leaves nothing double."""
+        _new, first, _second = self.stage_ids
+        with (
+            self.assertRaises(SerializationFailure),
+            mute_logger("odoo.sql_db"),
+            self._transaction() as late,
+        ):
+            late["crm.lead"].browse(self.lead_id).read(["expected_revenue"])
+            with self._transaction() as early:
+                self._move(early, first)
+            late["crm.lead"].browse(self.lead_id).expected_revenue = 900
+            late.flush_all()
+        with self._transaction() as retried:
+            retried["crm.lead"].browse(self.lead_id).expected_revenue = 900
+        with self._transaction() as env:
+            ledger = env["crm.lead.revision"]
+            rows = ledger.search([("lead_id", "=", self.lead_id)], order="id")
+            self.assertEqual(
+                rows.mapped("changed"), ["created", "stage_id", "expected_revenue"]
+            )
+            self.assertEqual(rows[-1].stage_id.id, first)
+            self.assertEqual(rows.mapped("date_to")[:-1], rows.mapped("date_from")[1:])
+            faulty = sum(ledger._ledger_faults().values(), [])
+            self.assertNotIn(self.lead_id, faulty)

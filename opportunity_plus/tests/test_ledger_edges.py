@@ -83,3 +83,50 @@ class TestLedgerEdges(OpportunityPlusCommon):
         self.assertEqual(self._rows()[-1].reason, "They have no budget")
         self.assertIn("reason", self._rows()[-1].changed)
         self.assertTrue(self._rows()[-1].is_stay)
+
+    def test_rows_do_not_overlap_where_clocks_differ(self):
+        """The second server's clock is a second behind."""
+        with self._at("2026-03-03 09:00:01"):
+            self.lead.stage_id = self.talk
+        with self._at("2026-03-03 09:00:00"):
+            self.lead.write({"stage_id": self.offer.id, "expected_revenue": 7})
+        rows = self._rows()
+        self.assertEqual(rows.mapped("date_to")[:-1], rows.mapped("date_from")[1:])
+        self.assertEqual(rows[-1].date_from, rows[-2].date_from)
+        self.assertEqual(rows.stage_id, self.new | self.talk | self.offer)
+        self.assertFalse(self.env["crm.lead.revision"]._ledger_faults())
+
+    def test_deleting_after_a_merge_that_failed(self):
+        head, number = self._lead(name="Head", probability=90), self.lead.id
+        self._end_transaction()
+        leads = (head | self.lead).with_user(self.admin)
+        with self.assertRaises(ZeroDivisionError), self.env.cr.savepoint():
+            leads.merge_opportunity()
+            raise ZeroDivisionError
+        leads.filtered(lambda lead: lead.id == number).unlink()
+        self._end_transaction()
+        self.assertEqual(self._rows(number)[-1].outcome, "deleted")
+        self.assertFalse(self._rows(number).merged_into_id)
+
+    def test_consumers_are_told_of_each_fact_once(self):
+        told = []
+        model = self.env.registry["crm.lead"]
+        settle = model._oplus_stage_notice_send
+
+        def listen(leads, changes):
+            told.extend((change.lead_id, change.changed) for change in changes)
+            return settle(leads, changes)
+
+        self.patch(model, "_oplus_stage_notice_send", listen)
+        self.lead.write({"expected_revenue": 5, "date_deadline": "2026-05-01"})
+        self.env.cr.flush()
+        self.env.cr.flush()
+        self.lead.expected_revenue = 6
+        self._end_transaction()
+        self.assertEqual(
+            told,
+            [
+                (self.lead.id, {"expected_revenue", "date_deadline"}),
+                (self.lead.id, {"expected_revenue"}),
+            ],
+        )

@@ -101,9 +101,12 @@ class CrmLead(models.Model):
                 and lead._oplus_closing_rate_policy() != "automatic"
             )
         )
+        field = self._fields["oplus_stage_probability"]
         for rate, leads in ours._oplus_closing_rate_grouped():
-            other = [lead.id for lead in leads if lead.oplus_stage_probability != rate]
-            leads.browse(other).oplus_stage_probability = rate
+            other = leads.filtered(lambda lead, rate=rate: lead[field.name] != rate)
+            # stored with the opportunity, without another write of it
+            with self.env.protecting([field], other):
+                other[field.name] = rate
 
     def action_unarchive(self):
         """Give reopened opportunities the rate of the policy."""

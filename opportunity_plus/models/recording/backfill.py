@@ -43,6 +43,7 @@ class CrmLeadRevision(models.Model):
         Safe to run again: what was rebuilt or recorded before is left alone.
         """
         self.env.flush_all()
+        self.env["crm.lead"]._oplus_record_transaction().has_rows = True
         for statement in (
             SQL(ANALYZE),
             self._chatter_changes(),

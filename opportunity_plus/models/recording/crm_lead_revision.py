@@ -109,7 +109,6 @@ class CrmLeadRevision(models.Model):
     token = fields.Char(export_string_translation=False)
 
     _moment_idx = models.Index("(date_from DESC, id DESC)")
-    _number_idx = models.Index("(lead_number, id DESC)")
     _lead_idx = models.Index("(lead_id) WHERE lead_id IS NOT NULL")
     _merged_idx = models.Index("(merged_into_id) WHERE merged_into_id IS NOT NULL")
     # serves the opportunity's list of stays
@@ -133,6 +132,7 @@ class CrmLeadRevision(models.Model):
             for name in {"date_from", "date_out"} & vals.keys():
                 vals[name] = fields.Datetime.to_datetime(vals[name])
                 vals[name] = vals[name].replace(microsecond=0)
+        self.env["crm.lead"]._oplus_record_transaction().has_rows = True
         rows = super().create(vals_list)
         for row, following in zip(rows, rows[1:], strict=False):
             if following.lead_id == row.lead_id:

@@ -86,6 +86,8 @@ class Transaction:
 
     # marks its rows in the ledger
     token: str = field(default_factory=lambda: uuid4().hex)
+    # whether there may be rows of opportunities that it created
+    has_rows: bool = False
     # id of the survivor by id of the opportunity that was merged into it
     merged: dict[int, int] = field(default_factory=dict)
     # last names of opportunities that were deleted, by id

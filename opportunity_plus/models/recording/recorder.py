@@ -17,6 +17,7 @@ from odoo import SUPERUSER_ID, models
 from odoo.exceptions import ValidationError
 from odoo.http import request
 
+from .merging import MERGING
 from .pending import (
     CHECKED,
     DECISIONS,
@@ -111,9 +112,13 @@ class CrmLead(models.Model):
         """Note who deletes, before nothing is left to note."""
         self._oplus_record_actor({})
         self._oplus_record_pending().touched.update(self._ids)
+        transaction = self._oplus_record_transaction()
         # sudo: the ledger keeps the names of what is deleted
         names = {lead.id: lead.name for lead in self.sudo().exists()}
-        self._oplus_record_transaction().names.update(names)
+        transaction.names.update(names)
+        if not self.env.context.get(MERGING):
+            for lead_id in self._ids:  # a merge into another one was rolled back
+                transaction.merged.pop(lead_id, None)
 
     def _oplus_record_merged(self):
         """A merge may pick another stage, but nobody dealt with the customer."""

@@ -1,64 +1,33 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from typing import NamedTuple
+from collections import defaultdict
 
-from odoo import SUPERUSER_ID, models
+from odoo import models
 from odoo.tools import SQL
 
+from .revision_entry import Entry
 from .revision_statements import (
-    COMPARED,
-    FACTS,
-    FOUND,
-    KEPT,
-    LAST,
-    OUTCOME,
-    PAST,
-    POINTS,
-    PROBABILITY,
-    REPLACED,
-    STAGE,
-    TOLD,
+    COLUMNS,
+    ENDS,
+    ENDS_AND_WRITTEN,
+    LEADS,
+    LEADS_AND_ROWS,
+    TAKEN_BACK,
     WRITTEN,
 )
+from .revision_values import Facts, Lead, Row
 
-
-class Change(NamedTuple):
-    """What happened to stage and outcome of an opportunity until the end of a
-    transaction, or since a savepoint of it."""
-
-    lead_id: int
-    stage_id: int | None
-    from_stage_id: int | None
-    outcome: str
-    from_outcome: str | None
-    user_id: int | None
-    reason: str | None
-
-    @property
-    def is_move(self):
-        """Whether an opportunity that was there before entered another stage."""
-        return bool(
-            self.from_outcome and self.stage_id and self.stage_id != self.from_stage_id
-        )
-
-    @property
-    def is_reopening(self):
-        return self.from_outcome in ("won", "lost") and self.outcome != "lost"
-
-
-def _columns(*names, of=None):
-    return SQL(", ").join(
-        SQL("%s AS %s", SQL(of[name]), SQL.identifier(name)) if of else SQL(name)
-        for name in names
-    )
+BATCH = 10_000
+ENDINGS = ("ending", "ends_row", "row_end", "ends_stay", "stay_end")
 
 
 class CrmLeadRevision(models.Model):
-    """Writes the rows, in one statement for each transaction that touched anything.
+    """Writes the rows, with a few statements for each transaction that touched
+    anything, however many opportunities it touched.
 
-    Only ids and what people said enter; the rest is read from the opportunities.
-    Comparing with the last row from before the transaction makes it safe to call at
-    any time: a row that the transaction wrote before is replaced, or taken back.
+    Each opportunity is compared with its last row from before the transaction. That
+    makes it safe to call at any time: a row that the transaction wrote before is
+    replaced, or taken back.
     """
 
     _inherit = "crm.lead.revision"
@@ -67,12 +36,14 @@ class CrmLeadRevision(models.Model):
         """Record how the touched opportunities are now.
 
         :param pending: the opportunities that may have changed, and who did it
-        :param transaction: the :class:`~.recorder.Transaction`
-        :return: a list of :class:`Change`
+        :param transaction: the :class:`~.pending.Transaction`
+        :return: a list of :class:`~.revision_values.Change`
         """
-        touched = sorted(pending.touched)
-        self.env.cr.execute(self._revision_statement(pending, transaction, touched))
-        changes = [Change(*row) for row in self.env.cr.fetchall()]
+        touched, changes = sorted(pending.touched), []
+        for start in range(0, len(touched), BATCH):
+            numbers = touched[start : start + BATCH]
+            changes += self._revision_record_batch(numbers, pending, transaction)
+        transaction.has_rows = True
         if survivors := {
             id_: head
             for id_, head in transaction.merged.items()
@@ -82,45 +53,56 @@ class CrmLeadRevision(models.Model):
         self._revision_invalidate()
         return changes
 
-    def _revision_statement(self, pending, transaction, touched):
-        columns = (
-            ("integer", touched),
-            ("integer", [pending.actors.get(id_) for id_ in touched]),
-            ("varchar", [pending.doors.get(id_) for id_ in touched]),
-            ("integer", [pending.named(id_) for id_ in touched]),
-            ("text", [pending.reasons.get(id_) for id_ in touched]),
-            ("boolean", [id_ in pending.commented for id_ in touched]),
-            ("integer", [transaction.merged.get(id_) for id_ in touched]),
-            ("varchar", [transaction.names.get(id_) for id_ in touched]),
+    def _revision_record_batch(self, numbers, pending, transaction):
+        now = self.env.cr.now().replace(microsecond=0)
+        has_rows = transaction.has_rows or not pending.created.issuperset(numbers)
+        leads, rows = self._revision_read(numbers, now, has_rows)
+        entries = [
+            Entry(id_, leads.get(id_), rows[id_], pending, transaction, now)
+            for id_ in numbers
+        ]
+        due = [entry for entry in entries if entry.is_due]
+        there = self._revision_there({entry.survivor_id for entry in due} - {None})
+        self._revision_write(
+            [entry.mine.id for entry in entries if entry.mine and not entry.is_due],
+            [ending for entry in entries for ending in entry.ends()],
+            [entry.row(entry.survivor_id in there) for entry in due],
         )
-        differs = "CASE WHEN past_{0} IS DISTINCT FROM {0} THEN '{0}' END"
-        changes = (SQL(differs.format(name)) for name in FACTS)
-        present = {
-            name: f"CASE WHEN lead.id IS NULL THEN {LAST[name]} ELSE {FACTS[name]} END"
-            for name in FACTS
-        }
-        past = {f"past_{name}": PAST.get(name, f"past.{name}") for name in FACTS}
-        # raw SQL: nobody writes rows through the ORM, and a batch is one statement
-        return SQL(
-            FOUND + COMPARED + WRITTEN + TOLD,
-            touched=SQL(", ").join(
-                SQL(f"%s::{kind}[]", values) for kind, values in columns
-            ),
-            token=transaction.token,
-            now=self.env.cr.now(),
-            superuser=SUPERUSER_ID,
-            past=_columns(*past, of=past),
-            present=_columns(*present, of=present),
-            changes=SQL(", ").join(changes),
-            points=POINTS,
-            by_person=PROBABILITY,
-            by_stage=STAGE,
-            by_outcome=OUTCOME,
-            kept=_columns(*KEPT),
-            replaced=SQL(", ").join(
-                SQL(f"{name} = EXCLUDED.{name}") for name in REPLACED
-            ),
-        )
+        return [change for entry in entries if (change := entry.change())]
+
+    # raw SQL in the methods below: nobody writes rows through the ORM, a batch is one
+    # statement, and the opportunities are read as they are stored
+
+    def _revision_read(self, numbers, now, has_rows):
+        """Return each :class:`Lead` by id, and lists of its last :class:`Row`."""
+        leads, rows = {}, defaultdict(list)
+        statement = LEADS_AND_ROWS if has_rows else LEADS
+        self.env.cr.execute(statement, {"ids": numbers, "now": now})
+        for number, id_, *values in self.env.cr.fetchall():
+            if id_ and number not in leads:
+                leads[number] = Lead(*values[:6], Facts(*values[6:14]))
+            if len(values) > 14 and values[14]:
+                rows[number].append(Row(*values[14:28], Facts(*values[28:])))
+        return leads, rows
+
+    def _revision_there(self, ids):
+        if not ids:
+            return ids
+        self.env.cr.execute("SELECT id FROM crm_lead WHERE id = ANY(%s)", [[*ids]])
+        return {id_ for (id_,) in self.env.cr.fetchall()}
+
+    def _revision_write(self, undone, endings, rows):
+        """Take back what was written too early, end what is over, write what is due."""
+        if undone:
+            self.env.cr.execute(TAKEN_BACK, [undone])
+        values = {name: [row[name] for row in rows] for name in COLUMNS}
+        if endings:
+            columns = zip(*endings, strict=True)
+            values |= {name: [*c] for name, c in zip(ENDINGS, columns, strict=True)}
+        if rows or endings:
+            statement = WRITTEN if rows else ENDS
+            statement = ENDS_AND_WRITTEN if rows and endings else statement
+            self.env.cr.execute(statement, values)
 
     def _revision_adopt(self, head, tails):
         """Let the survivor of a merge have what was merged into the others before."""

@@ -1,6 +1,10 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What the ledger records, and how, in SQL."""
+"""What the ledger records, and its statements.
+
+They are small because PostgreSQL parses and plans them anew for each request. They
+look up ids and an index, whatever PostgreSQL knows of the number of rows.
+"""
 
 # facts that a person named, as bits of ``named``
 STAGE, OUTCOME, PROBABILITY = 1, 2, 4
@@ -18,157 +22,88 @@ FACTS = {
     "team_id": "lead.team_id",
     "company_id": "lead.company_id",
 }
-# what rows of earlier versions, or rebuilt ones, may not know
+# of rows of earlier versions, or rebuilt ones, which may not know them
 PAST = {
-    name: f"COALESCE(past.{name}, 0)" for name in ("expected_revenue", "probability")
-}
-# what a deleted or merged opportunity was last
-LAST = {name: f"past.{name}" for name in FACTS} | {
-    "outcome": "CASE WHEN touched.survivor_id IS NULL THEN 'deleted' ELSE 'merged' END"
+    name: f"COALESCE(revision.{name}, 0)"
+    for name in ("expected_revenue", "probability")
 }
 
-# Each touched opportunity as it is, with its last row from before this transaction
-# (past) and the row that this transaction wrote already (mine). The tables are entered
-# by ids and an index, whatever PostgreSQL knows of the number of rows.
-FOUND = """
-    WITH found AS MATERIALIZED (
-        SELECT touched.number, touched.survivor_id,
-               touched.is_commented OR COALESCE(
-                   mine.changed ~ '(^|,)reason(,|$)', FALSE) AS is_commented,
-               lead.id IS NOT NULL AS is_there,
-               lead.type IS NOT DISTINCT FROM 'opportunity' AS is_here,
-               GREATEST(past.date_from, date_trunc('second', %(now)s::timestamp))
-                   AS moment,
-               past.id AS past_id,
-               CASE WHEN past.is_stay THEN past.id ELSE past.stay_id END
-                   AS past_stay_id,
-               COALESCE(past.date_to IS NOT NULL
-                        AND (mine.id IS NULL OR mine.changed = 'created')
-                        OR past.outcome IN ('deleted', 'merged'), TRUE) AS is_over,
-               %(past)s,
-               past.lost_reason_id AS past_lost_reason_id, past.reason AS past_reason,
-               mine.id AS mine_id, mine.stage_id AS mine_stage_id,
-               mine.outcome AS mine_outcome,
-               %(present)s,
-               COALESCE(lead.name, touched.name, past.lead_name) AS lead_name,
-               CASE WHEN lead.id IS NULL THEN past.opportunity_type_id
-                    ELSE lead.opportunity_type_id END AS opportunity_type_id,
-               CASE lead.won_status WHEN 'lost' THEN lead.lost_reason_id END
-                   AS lost_reason_id,
-               CASE lead.won_status WHEN 'lost' THEN lead.lost_note
-                    ELSE COALESCE(touched.reason, CASE WHEN mine.outcome <> 'lost'
-                                                       THEN mine.reason END)
-                    END AS reason,
-               COALESCE(NULLIF(touched.user_id, %(superuser)s), mine.user_id,
-                        touched.user_id,
-                        -- where nobody is known to act, who wrote it at this moment
-                        CASE WHEN lead.write_date
-                                  >= date_trunc('second', %(now)s::timestamp)
-                             THEN lead.write_uid END, %(superuser)s) AS user_id,
-               COALESCE(
-                   CASE WHEN touched.user_id <> %(superuser)s THEN touched.door END,
-                   mine.door, 'automatic') AS door,
-               touched.named | COALESCE(mine.named, 0) AS named
-          FROM unnest(%(touched)s) AS touched (
-               number, user_id, door, named, reason, is_commented, survivor_id,
-               name)
-     LEFT JOIN crm_lead lead ON lead.id = touched.number
-     LEFT JOIN LATERAL (
-                SELECT *
-                  FROM crm_lead_revision revision
-                 WHERE revision.lead_number = touched.number
-                   AND (revision.token IS DISTINCT FROM %(token)s
-                        -- what it did before it was merged away, it did
-                        OR lead.id IS NULL AND touched.survivor_id IS NOT NULL)
-              ORDER BY revision.id DESC
-                 LIMIT 1
-               ) past ON TRUE
-     LEFT JOIN crm_lead_revision mine
-            ON mine.lead_number = touched.number AND mine.token = %(token)s
-           AND (lead.id IS NOT NULL OR touched.survivor_id IS NULL)
-    ),
+LEAD = f"""
+    touched.number, lead.id, lead.type, lead.name, lead.opportunity_type_id,
+    lead.lost_reason_id, lead.lost_note,
+    CASE WHEN lead.write_date >= %(now)s THEN lead.write_uid END,
+    {", ".join(FACTS.values())}
 """
-# what differs, and whether it is worth a row
-COMPARED = """
-    compared AS MATERIALIZED (
-        SELECT found.*,
-               CASE WHEN is_here AND is_over THEN 'created'
-                    WHEN is_here THEN concat_ws(',', %(changes)s, CASE
-                        WHEN is_commented AND outcome = 'lost' AND past_outcome = 'lost'
-                             AND (past_lost_reason_id, COALESCE(past_reason, ''))
-                                 IS DISTINCT FROM (lost_reason_id, COALESCE(reason, ''))
-                        THEN 'reason' END)
-                    WHEN NOT is_there AND NOT is_over THEN 'outcome'
-                    ELSE '' END AS changed
-          FROM found
-    ),
-    due AS MATERIALIZED (
-        SELECT compared.*,
-               changed <> '' AND (
-                   changed <> 'probability' OR named & %(by_person)s <> 0
-                   OR abs(probability - past_probability) >= %(points)s) AS is_due,
-               is_here AND changed ~ '(^|,)(created|stage_id|outcome|reason)(,|$)'
-                   AS is_stay
-          FROM compared
-    ),
+# the opportunities as they are, if they are still there
+LEADS = f"""
+    SELECT {LEAD}
+      FROM unnest(%(ids)s) AS touched (number)
+      JOIN crm_lead lead ON lead.id = touched.number
 """
-# close what ends, take back what this transaction wrote too early, write what is due
-WRITTEN = """
-    closed AS (
-        UPDATE crm_lead_revision revision
-           SET date_to = CASE WHEN revision.id <> past_id THEN date_to
-                              WHEN is_due OR NOT is_here THEN moment END,
-               date_out = CASE WHEN revision.id <> past_stay_id
-                                 OR revision.outcome <> 'open' THEN date_out
-                               WHEN due.is_stay OR NOT is_here THEN moment END
-          FROM due
-         WHERE revision.id IN (past_id, past_stay_id) AND NOT is_over
-           AND (is_due OR NOT is_here OR mine_id IS NOT NULL)
-    ),
-    gone AS (
-        DELETE FROM crm_lead_revision revision
-         USING due
-         WHERE revision.id = mine_id AND NOT is_due
-    ),
-    written AS (
-        INSERT INTO crm_lead_revision (
-            token, lead_number, lead_id, merged_into_id, date_from, %(kept)s,
-            is_stay, stay_id, from_stage_id, from_outcome, is_interaction)
-        SELECT CASE WHEN is_there OR survivor_id IS NULL THEN %(token)s
-                    ELSE %(token)s || '.' END,
-               number, CASE WHEN is_there THEN number END,
-               CASE WHEN NOT is_there THEN survivor.id END, moment, %(kept)s,
-               is_stay, CASE WHEN NOT is_stay THEN past_stay_id END,
-               CASE WHEN is_stay THEN past_stage_id END,
-               CASE WHEN is_stay THEN past_outcome END,
-               is_stay AND past_id IS NOT NULL AND user_id <> %(superuser)s
-               AND door <> 'automatic'
-               AND (past_stage_id IS DISTINCT FROM stage_id
-                    AND named & %(by_stage)s <> 0
-                    OR past_outcome <> outcome AND named & %(by_outcome)s <> 0)
-          FROM due
-     LEFT JOIN (SELECT id FROM crm_lead) survivor ON survivor.id = survivor_id
-         WHERE is_due
-            ON CONFLICT (lead_number, token) DO UPDATE SET %(replaced)s
-    )
+# also the last two rows of each: one of this transaction, and the one before
+LEADS_AND_ROWS = f"""
+    SELECT {LEAD},
+           revision.id, revision.token, revision.date_from, revision.date_to,
+           revision.changed, revision.named, revision.door, revision.user_id,
+           revision.reason, revision.lost_reason_id, revision.lead_name,
+           revision.opportunity_type_id, revision.is_stay, revision.stay_id,
+           {", ".join(PAST.get(name, f"revision.{name}") for name in FACTS)}
+      FROM unnest(%(ids)s) AS touched (number)
+ LEFT JOIN crm_lead lead ON lead.id = touched.number
+ LEFT JOIN LATERAL (
+               SELECT * FROM crm_lead_revision
+                WHERE lead_number = touched.number
+             ORDER BY id DESC
+                LIMIT 2
+           ) revision ON TRUE
 """
-# to the consumers: what is new since they were told last
-TOLD = """
-    SELECT number, stage_id,
-           CASE WHEN mine_id IS NULL THEN past_stage_id ELSE mine_stage_id END,
-           outcome, CASE WHEN mine_id IS NULL THEN past_outcome ELSE mine_outcome END,
-           user_id, reason
-      FROM due
-     WHERE is_here
-       AND CASE WHEN mine_id IS NULL THEN is_stay
-                ELSE (mine_stage_id, mine_outcome) IS DISTINCT FROM (stage_id, outcome)
-           END
+# what ends, or no longer does: a row, and the stay that it belongs to
+ENDS = """
+    UPDATE crm_lead_revision revision
+       SET date_to = CASE WHEN ending.is_row THEN row_end ELSE date_to END,
+           date_out = CASE WHEN ending.is_stay THEN stay_end ELSE date_out END
+      FROM unnest(%(ending)s::integer[],
+                  %(ends_row)s::boolean[], %(row_end)s::timestamp[],
+                  %(ends_stay)s::boolean[], %(stay_end)s::timestamp[])
+           AS ending (id, is_row, row_end, is_stay, stay_end)
+     WHERE revision.id = ending.id
 """
-KEPT = (
-    *("lead_name", *FACTS, "opportunity_type_id", "lost_reason_id", "reason"),
-    *("user_id", "door", "changed", "named"),
-)
-REPLACED = (
-    *("lead_id", "merged_into_id", "date_from", *KEPT, "is_stay", "stay_id"),
-    *("from_stage_id", "from_outcome", "is_interaction"),
-)
+TAKEN_BACK = "DELETE FROM crm_lead_revision WHERE id = ANY(%s)"
+# the columns of a row, and their types
+COLUMNS = {
+    "token": "varchar",
+    "lead_number": "integer",
+    "lead_id": "integer",
+    "merged_into_id": "integer",
+    "date_from": "timestamp",
+    "lead_name": "varchar",
+    "stage_id": "integer",
+    "outcome": "varchar",
+    "expected_revenue": "numeric",
+    "probability": "float8",
+    "date_deadline": "date",
+    "salesperson_id": "integer",
+    "team_id": "integer",
+    "company_id": "integer",
+    "opportunity_type_id": "integer",
+    "lost_reason_id": "integer",
+    "reason": "text",
+    "user_id": "integer",
+    "door": "varchar",
+    "changed": "varchar",
+    "named": "integer",
+    "is_stay": "boolean",
+    "stay_id": "integer",
+    "from_stage_id": "integer",
+    "from_outcome": "varchar",
+    "is_interaction": "boolean",
+}
+ARRAYS = ", ".join(f"%({name})s::{kind}[]" for name, kind in COLUMNS.items())
+WRITTEN = f"""
+    INSERT INTO crm_lead_revision ({", ".join(COLUMNS)})
+    SELECT *
+      FROM unnest({ARRAYS})
+        ON CONFLICT (lead_number, token) DO UPDATE SET
+           {", ".join(f"{name} = EXCLUDED.{name}" for name in [*COLUMNS][2:])}
+"""
+ENDS_AND_WRITTEN = f"WITH ended AS ({ENDS}) {WRITTEN}"
