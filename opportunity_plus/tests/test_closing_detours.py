@@ -174,3 +174,32 @@ class TestClosingDetours(OpportunityPlusCommon):
             self.env.flush_all()
             counts.append(self.env.cr.sql_log_count - before)
         self.assertEqual(counts[1], counts[2])
+
+    def test_losing_in_two_steps(self):
+        """An agent archives and then writes the rate, where no reason is required.
+
+        Whether the first step already loses depends on the rate, which the scoring may
+        set to 0. What counts is the state right before each write.
+        """
+        company = self.env.company.sudo()
+        company.opportunity_lost_reason_required = False
+        steps = {
+            "at once": lambda: None,
+            "flushed": self.env.flush_all,
+            "savepoint": self.env.cr.flush,
+            "committed": self._end_transaction,
+        }
+        for policy in ("fixed", "stage", "automatic"):
+            company.opportunity_probability_policy = policy
+            for rate in (None, 0, 0.004, 50):
+                for name, step in steps.items():
+                    with self.subTest(policy=policy, rate=rate, step=name):
+                        rates = {} if rate is None else {"probability": rate}
+                        lead = self._lead(**rates)
+                        step()
+                        lead["active"] = False
+                        step()
+                        lead["probability"] = 0
+                        self._end_transaction()
+                        self.assertEqual(lead.won_status, "lost")
+                        self.assertTrue(lead.date_closed)
