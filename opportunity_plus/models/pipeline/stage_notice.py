@@ -34,8 +34,8 @@ class CrmLead(models.Model):
             change
             for change in changes
             if change.is_move
-            and change.after.stage_id in policy
-            and policy[change.after.stage_id].has_notice
+            and change.stage_id in policy
+            and policy[change.stage_id].has_notice
         ]
         if not moves:
             return
@@ -74,7 +74,7 @@ class CrmLead(models.Model):
         return readers
 
     def _oplus_stage_notice_candidates(self, move):
-        stage, team = self.env["crm.stage"].browse(move.after.stage_id), self.team_id
+        stage, team = self.env["crm.stage"].browse(move.stage_id), self.team_id
         users = stage.opportunity_notify_user_ids
         if stage.opportunity_notify_leader:
             users |= team.user_id
@@ -100,7 +100,7 @@ class CrmLead(models.Model):
         author = self.env["res.users"].browse(movers if len(movers) == 1 else [])
         leads = self.browse([move.lead_id for move in moves])
         thread = leads if len(leads) == 1 else self.env["mail.thread"]
-        stages = self.env["crm.stage"].browse({move.after.stage_id for move in moves})
+        stages = self.env["crm.stage"].browse({move.stage_id for move in moves})
         thread.message_notify(
             partner_ids=readers.partner_id.ids,
             author_id=author.partner_id.id,

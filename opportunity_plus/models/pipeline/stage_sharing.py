@@ -53,7 +53,7 @@ class CrmLead(models.Model):
     def _oplus_stage_unread(self, user, moves):
         """Return pairs of an opportunity that a user may not read by role and the
         number of days for which its stage shares it."""
-        stages = self.env["crm.stage"].browse([move.after.stage_id for move in moves])
+        stages = self.env["crm.stage"].browse([move.stage_id for move in moves])
         leads = self.browse([move.lead_id for move in moves])
         # sudo: the user may not read them; sudo() keeps the user, whose role counts
         by_role = (

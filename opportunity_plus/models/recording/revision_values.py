@@ -81,6 +81,22 @@ class Change(NamedTuple):
     changed: frozenset[str]
 
     @property
+    def stage_id(self):
+        return self.after.stage_id
+
+    @property
+    def from_stage_id(self):
+        return self.before.stage_id if self.before else None
+
+    @property
+    def outcome(self):
+        return self.after.outcome
+
+    @property
+    def from_outcome(self):
+        return self.before.outcome if self.before else None
+
+    @property
     def is_stay(self):
         """Whether a stay in a stage under an outcome began."""
         return not STAY.isdisjoint(self.changed)
@@ -88,13 +104,9 @@ class Change(NamedTuple):
     @property
     def is_move(self):
         """Whether an opportunity that was there before entered another stage."""
-        return bool(self.before and self.after.stage_id and "stage_id" in self.changed)
+        return bool(self.before and self.stage_id and "stage_id" in self.changed)
 
     @property
     def is_reopening(self):
-        return bool(
-            self.before
-            and self.is_stay
-            and self.before.outcome in ("won", "lost")
-            and self.after.outcome != "lost"
-        )
+        was_closed = self.from_outcome in ("won", "lost")
+        return self.is_stay and was_closed and self.outcome != "lost"
