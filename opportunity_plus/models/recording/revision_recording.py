@@ -2,7 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from collections import defaultdict
 
-from odoo import models
+from odoo import fields, models
 from odoo.tools import SQL
 
 from .revision_entry import Entry
@@ -54,7 +54,7 @@ class CrmLeadRevision(models.Model):
         return changes
 
     def _revision_record_batch(self, numbers, pending, transaction):
-        now = self.env.cr.now().replace(microsecond=0)
+        now = fields.Datetime.to_datetime(self.env.cr.now()).replace(microsecond=0)
         has_rows = transaction.has_rows or not pending.created.issuperset(numbers)
         leads, rows = self._revision_read(numbers, now, has_rows)
         entries = [
