@@ -11,6 +11,7 @@ BENCHMARKS = (
     "overhead",
     "alerts",
     "backfill",
+    "guidance",
     "handover",
     "money",
     "opening",

@@ -13,4 +13,8 @@ from . import products
 from . import alerts
 from . import opening
 from . import handover
+from . import guidance
+from . import deadlines
+from . import conditions
+from . import templates
 from . import doors

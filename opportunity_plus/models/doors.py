@@ -145,6 +145,8 @@ class CrmLead(models.Model):
             key += (self._search_oplus_finds_unassigned(),)
         if view_type == "list":
             key += (self._oplus_share_is_reader(),)
+        if view_type == "form":
+            key += (self.env["crm.stage"]._oplus_key_fields(),)
         return key
 
     @api.model
@@ -152,6 +154,8 @@ class CrmLead(models.Model):
         arch, view = super()._get_view(view_id, view_type, **options)
         if view_type == "search":
             self._oplus_search_offer(arch)
+        if view_type == "form":
+            self._oplus_guidance_offer(arch)
         if view_type in ("form", "list"):
             self._oplus_share_offer(arch, view_type)
         return arch, view

@@ -30,6 +30,12 @@ from . import test_call_campaign_others
 from . import test_call_campaign_touches
 from . import test_call_campaign_undo
 from . import test_card
+from . import test_checklist
+from . import test_checklist_access
+from . import test_checklist_concurrency
+from . import test_checklist_doors
+from . import test_checklist_performance
+from . import test_checklist_progress
 from . import test_closing
 from . import test_closing_detours
 from . import test_closing_http
@@ -49,6 +55,8 @@ from . import test_far_dates
 from . import test_finance
 from . import test_forgery
 from . import test_forgery_forms
+from . import test_guidance
+from . import test_guidance_ui
 from . import test_handover
 from . import test_handover_access
 from . import test_handover_archiving

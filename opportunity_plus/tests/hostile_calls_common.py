@@ -87,12 +87,16 @@ class HostileCallsCommon(OpportunityPlusDocumentsCommon):
         order = self._order(lead, confirmed=True, user_id=self.agent.id)
         run = self.customer.oplus_action_call_campaign()["res_id"]
         on_lead = {"lead_id": lead.id}
+        point = self.env["crm.stage.checkpoint"].sudo()
+        point = point.create({"name": "Called", "stage_id": lead.stage_id.id})
         return [
             *(lead, order, self._invoice(order)),
             *(self.customer, self.agent, self.new, self.north, self.env.company),
             self.env["crm.lead.opening.run"].browse(run),
             self.env["crm.lead.share"].create(on_lead | {"user_id": self.colleague.id}),
             self.env["crm.lead.product.line"].create(on_lead | {"name": "Pallet"}),
+            point,
+            self.env["crm.lead.tick"].create(on_lead | {"checkpoint_id": point.id}),
             lead.activity_schedule("mail.mail_activity_data_call"),
             lead.message_post(body="Hello"),
         ]

@@ -72,6 +72,40 @@ class TestAccessOpportunities(AccessMatrixCommon):
             self.assertCells(records, user, expected, {"quantity": 2}, create)
             self.assertReads(records, user, readable)
 
+    def test_ticks(self):
+        points = self._checkpoints()
+        for user, leads, expected, readable in self._each_role("crm.lead.tick"):
+            ticks = self.env(user=self.system)["crm.lead.tick"].create(
+                [
+                    {"lead_id": lead.id, "checkpoint_id": points[0].id}
+                    for lead in leads.values()
+                ]
+            )
+            records = dict(zip(leads, ticks.with_env(self.env), strict=True))
+
+            def create(relation, user, leads=leads):
+                vals = {"lead_id": leads[relation].id, "checkpoint_id": points[1].id}
+                return self.env["crm.lead.tick"].with_user(user).create(vals)
+
+            self.assertCells(records, user, expected, {"is_done": False}, create)
+            self.assertReads(records, user, readable)
+
+    def test_checklists(self):
+        [point, _other] = self._checkpoints()
+        for role, expected in OPPORTUNITIES["crm.stage.checkpoint"].items():
+
+            def create(_relation, user):
+                vals = {"name": "Another", "stage_id": self.new.id}
+                return self.env["crm.stage.checkpoint"].with_user(user).create(vals)
+
+            user = self.roles[role]
+            self.assertCells({"any": point}, user, expected, {"name": "x"}, create)
+
+    def _checkpoints(self):
+        return self.env(user=self.system)["crm.stage.checkpoint"].create(
+            [{"name": name, "stage_id": self.new.id} for name in ("Called", "Budget")]
+        )
+
     def test_activities_report(self):
         kind = "crm.activity.report"
         for user, leads, _expected, readable in self._each_role(kind):

@@ -180,4 +180,8 @@ class TestHostileCalls(HostileCallsCommon):
             "crm.lead": {"name": "x", "type": "opportunity"},
             "crm.lead.share": {"lead_id": lead.id, "user_id": self.supervisor.id},
             "crm.lead.product.line": {"lead_id": lead.id, "name": "x"},
+            "crm.lead.tick": {
+                "lead_id": lead.id,
+                "checkpoint_id": self.records["crm.stage.checkpoint"].id,
+            },
         }.get(model, {"name": "x"})

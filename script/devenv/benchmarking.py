@@ -8,7 +8,10 @@ from .console import Failure, command_line, say
 from .state import REPOSITORY
 
 BENCHMARKS = REPOSITORY / "benchmarks"
-NAMES = ("overhead", "alerts", "backfill", "handover", "money", "opening", "visibility")
+NAMES = (
+    *("overhead", "alerts", "backfill", "guidance", "handover", "money", "opening"),
+    "visibility",
+)
 
 
 def main():

@@ -15,15 +15,19 @@ class CrmPolicyMixin(models.AbstractModel):
     @api.model_create_multi
     def create(self, vals_list):
         records = super().create(vals_list)
-        self.env.registry.clear_cache()
+        records._policy_changed()
         return records
 
     def write(self, vals):
         result = super().write(vals)
-        self.env.registry.clear_cache()
+        self._policy_changed()
         return result
 
     def unlink(self):
         result = super().unlink()
-        self.env.registry.clear_cache()
+        self.browse()._policy_changed()
         return result
+
+    def _policy_changed(self):
+        """Clear the cache. Extend it for other consequences of a change."""
+        self.env.registry.clear_cache()

@@ -25,6 +25,13 @@ class CrmStage(models.Model):
     _name = "crm.stage"
     _inherit = ["crm.stage", "crm.policy.mixin"]
 
+    active = fields.Boolean(default=True)
+    category = fields.Selection(
+        [("waiting", "Waiting"), ("in_progress", "In Progress"), ("won", "Won")],
+        default="in_progress",
+    )
+    show_in_graph = fields.Boolean("Shown in Graphs", default=True)
+    replaced_by_id = fields.Many2one("crm.stage", "Replaced by", ondelete="set null")
     change_reason = fields.Selection(
         [
             ("never", "Never"),

@@ -71,6 +71,7 @@ class CrmLead(models.Model):
         self._oplus_share_adopt(opportunities)
         self._oplus_document_adopt(opportunities)
         self._oplus_product_line_adopt(opportunities)
+        self.env["crm.lead.tick"]._tick_adopt(self, opportunities)
         self.env["crm.big.deal.alert"]._alert_adopt(self, opportunities)
         return result
 

@@ -1,0 +1,6 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from . import crm_stage_target
+from . import crm_stage
+from . import crm_lead
+from . import res_company
