@@ -12,6 +12,7 @@ BENCHMARKS = (
     "alerts",
     "backfill",
     "guidance",
+    "deadlines",
     "handover",
     "money",
     "opening",

@@ -4,8 +4,10 @@ from odoo.fields import Command
 
 
 def post_init_hook(env):
-    """Rebuild the ledger of existing opportunities and keep their closing rates."""
+    """Rebuild the ledger of existing opportunities, with their target dates, and keep
+    their closing rates."""
     env["crm.lead.revision"]._revision_backfill()
+    env["crm.lead"]._oplus_deadline_renew()
     env["crm.lead"]._oplus_closing_rate_keep()
     keep_stock_policies(env)
 
@@ -33,10 +35,11 @@ def uninstall_hook(env):
     ).unlink()
     remove_demo_invoices(env)
     # activities prevent the deletion of their type
-    kind = env.ref("opportunity_plus.mail_activity_type_reopening", False)
-    if kind:
-        activities = env["mail.activity"].with_context(active_test=False)
-        activities.search([("activity_type_id", "=", kind.id)]).unlink()
+    for name in ("reopening", "closing"):
+        kind = env.ref(f"opportunity_plus.mail_activity_type_{name}", False)
+        if kind:
+            activities = env["mail.activity"].with_context(active_test=False)
+            activities.search([("activity_type_id", "=", kind.id)]).unlink()
     leave_agents(env)
 
 

@@ -20,6 +20,7 @@ class CrmLead(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         self._oplus_closing_check_outcome_not_written(vals_list)
+        self._oplus_deadline_check_not_written(vals_list)
         self._oplus_check_rates(vals_list)
         leads = super().create(self._oplus_entry_complete(vals_list))
         leads._oplus_closing_rate_remember()
@@ -36,6 +37,7 @@ class CrmLead(models.Model):
             return True
         ((_leads, vals),) = parts
         self._oplus_closing_check_outcome_not_written([vals])
+        self._oplus_deadline_check_not_written([vals])
         self._oplus_check_rates([vals])
         written, before = set(vals), {}
         leads = self.browse(filter(None, self._ids)).with_prefetch(self._prefetch_ids)

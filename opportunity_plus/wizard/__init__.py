@@ -8,5 +8,6 @@ from . import crm_lead_reason
 from . import crm_lead_to_opportunity
 from . import crm_lead_assign
 from . import crm_lead_sharing
+from . import crm_lead_snooze
 from . import mail_compose_message
 from . import crm_quotation_partner

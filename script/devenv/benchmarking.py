@@ -10,6 +10,7 @@ from .state import REPOSITORY
 BENCHMARKS = REPOSITORY / "benchmarks"
 NAMES = (
     *("overhead", "alerts", "backfill", "guidance", "handover", "money", "opening"),
+    *("overhead", "alerts", "backfill", "deadlines", "handover", "money", "opening"),
     "visibility",
 )
 

@@ -1,16 +1,80 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from odoo import fields, models
+from typing import NamedTuple
+
+from odoo import api, fields, models
+from odoo.tools import ormcache
+
+from .limits import check_days
+
+
+class TargetPolicy(NamedTuple):
+    """What the deadlines of stages depend on, for all stages."""
+
+    # whether there is a target, or a snooze that a move has to end
+    is_used: bool
+    # whether a company counts working days
+    is_working: bool
 
 
 class CrmStage(models.Model):
+    """The target of a stage, and what follows when it is missed.
+
+    The target is Odoo's ``rotting_threshold_days``: days from entering the stage, 0 for
+    none. A sales team may have another one (``crm.stage.target``).
+    """
+
     _inherit = "crm.stage"
 
-    oplus_target_ids = fields.One2many("crm.stage.target", "stage_id", "Targets of Teams")
+    oplus_target_ids = fields.One2many(
+        "crm.stage.target", "stage_id", "Targets of Teams", copy=True
+    )
     activity_plan_id = fields.Many2one(
         "mail.activity.plan",
-        "Activity Plan",
         domain=[("res_model", "=", "crm.lead")],
         ondelete="set null",
+        index="btree_not_null",
+        help="Started once for each opportunity that stays in this stage for longer"
+        " than its target.",
     )
-    escalation_days = fields.Integer("Tell the Leader after")
+    escalation_days = fields.Integer(
+        "Notify the Leader after",
+        aggregator=None,
+        help="How many days after the salesperson the team leader is notified; 0 for"
+        " never.",
+    )
+
+    @api.constrains("rotting_threshold_days")
+    def _check_rotting_threshold_days(self):
+        check_days(self, "rotting_threshold_days")
+
+    @api.constrains("escalation_days")
+    def _check_escalation_days(self):
+        check_days(self, "escalation_days")
+
+    def write(self, vals):
+        result = super().write(vals)
+        if "rotting_threshold_days" in vals:
+            self._oplus_target_changed()
+        return result
+
+    def _oplus_target_changed(self):
+        """Give the opportunities in these stages their new deadlines."""
+        self.env["crm.lead"]._oplus_deadline_renew(stages=self)
+
+    @api.model
+    @ormcache()
+    def _oplus_target_policy(self):
+        """Return the :class:`TargetPolicy`; used by every move."""
+        # sudo: one cache for all users; it tells of settings alone
+        env = self.sudo().with_context(active_test=False).env
+
+        def is_there(model, *domain):
+            return bool(env[model].search_count([domain], limit=1))
+
+        return TargetPolicy(
+            is_there("crm.stage", "rotting_threshold_days", ">", 0)
+            or is_there("crm.stage.target", "days", ">", 0)
+            or is_there("crm.lead", "snooze_until", "!=", False),
+            is_there("res.company", "opportunity_working_days", "=", True),
+        )

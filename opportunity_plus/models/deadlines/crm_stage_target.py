@@ -1,15 +1,58 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from odoo import fields, models
+from odoo import api, fields, models
+
+from .limits import check_days
 
 
 class CrmStageTarget(models.Model):
-    """How long opportunities of one team may stay in a stage."""
+    """How many days opportunities of one team may stay in a stage.
+
+    It replaces the target of the stage for that team; 0 means no target.
+    """
 
     _name = "crm.stage.target"
+    _inherit = ["crm.policy.mixin"]
     _description = "Target of a Team"
     _order = "stage_id, team_id"
+    _rec_name = "team_id"
 
-    stage_id = fields.Many2one("crm.stage", required=True, ondelete="cascade", index=True)
-    team_id = fields.Many2one("crm.team", "Sales Team", required=True, ondelete="cascade")
-    days = fields.Integer(required=True)
+    stage_id = fields.Many2one(
+        "crm.stage", required=True, ondelete="cascade", index=True
+    )
+    team_id = fields.Many2one(
+        "crm.team", "Sales Team", required=True, ondelete="cascade", index=True
+    )
+    days = fields.Integer(
+        "Target (Days)",
+        required=True,
+        aggregator=None,
+        help="How many days opportunities of this team may stay in the stage; 0 for no"
+        " target.",
+    )
+
+    _team_unique = models.UniqueIndex(
+        "(stage_id, team_id)", "A sales team has one target for each stage."
+    )
+
+    @api.constrains("days")
+    def _check_days(self):
+        check_days(self, "days")
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        targets = super().create(vals_list)
+        targets.stage_id._oplus_target_changed()
+        return targets
+
+    def write(self, vals):
+        stages = self.stage_id
+        result = super().write(vals)
+        (stages | self.stage_id)._oplus_target_changed()
+        return result
+
+    def unlink(self):
+        stages = self.stage_id
+        result = super().unlink()
+        stages._oplus_target_changed()
+        return result

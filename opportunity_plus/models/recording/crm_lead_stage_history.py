@@ -17,6 +17,9 @@ STAYS = f"""
                 THEN COALESCE(date_out, date_from) ELSE date_out END AS date_out,
            user_id, salesperson_id, team_id, company_id, expected_revenue, probability,
            date_deadline, lost_reason_id, reason, is_backfilled, is_interaction,
+           stage_deadline, COALESCE(snooze_count, 0) AS snooze_count,
+           CASE WHEN date_out <= stage_deadline THEN 'within'
+                WHEN date_out > stage_deadline THEN 'over' END AS target,
            CASE WHEN merged_into_id IS NOT NULL
                 THEN COALESCE(NULLIF(lead_name, ''), lead_number::text) END
                 AS merged_from
@@ -95,6 +98,17 @@ class CrmLeadStageHistory(models.Model):
         "Interaction",
         help="A person moved the opportunity to another stage, won, lost or reopened"
         " it.",
+    )
+    stage_deadline = fields.Datetime(
+        "Target Date", help="Until when it should have left the stage."
+    )
+    target = fields.Selection(
+        [("within", "Within Target"), ("over", "Over Target")],
+        help="Whether it left the stage in time; empty for running stays and those"
+        " without a target.",
+    )
+    snooze_count = fields.Integer(
+        "Snoozes", help="How often it was snoozed during this stay."
     )
     merged_from = fields.Char(
         "Merged from", help="Name of the opportunity this stay belonged to."

@@ -42,6 +42,10 @@ FAULTS = {
         if name != "probability"
     )
     + f" OR abs(lead.probability - COALESCE(entry.probability, 0)) >= {POINTS})",
+    "deadline": "SELECT lead.id FROM crm_lead lead LEFT JOIN entry"
+    " ON entry.lead_number = lead.id AND is_stay AND outcome = 'open'"
+    " AND date_out IS NULL WHERE lead.type = 'opportunity'"
+    " AND lead.stage_deadline IS DISTINCT FROM entry.stage_deadline",
 }
 
 
@@ -54,7 +58,8 @@ class CrmLeadRevision(models.Model):
     def _ledger_faults(self):
         """Return ids of opportunities by the name of what is wrong: rows with a gap, or
         that overlap, stays that do not follow each other, two running stays, a missing
-        last row, or one that is not the state of the opportunity."""
+        last row, or one that is not the state of the opportunity, another target date
+        of the running stay."""
         self.env.flush_all()
         faults = {}
         for name, statement in FAULTS.items():

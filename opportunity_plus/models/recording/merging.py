@@ -63,6 +63,7 @@ class CrmLead(models.Model):
     def _merge_dependences(self, opportunities):
         """Bring every capability's rows along before the others are deleted."""
         opportunities._oplus_reopening_drop_requests(self)
+        self._oplus_deadline_drop(opportunities)
         result = super()._merge_dependences(opportunities)
         self._oplus_record_changes_now()
         self.env["crm.lead.revision"]._revision_adopt(self, opportunities)

@@ -46,6 +46,8 @@ class CrmLead(models.Model):
         if pending and pending.touched:
             ledger = self.env["crm.lead.revision"]
             changes = ledger._revision_record(pending, self._oplus_record_transaction())
+            self._oplus_deadline_follow(changes)
+            self._oplus_reminder_follow(changes)
             self._oplus_reopening_settle(changes)
             self._oplus_stage_notice_send(changes)
         if pending and (pending.created or pending.valued):

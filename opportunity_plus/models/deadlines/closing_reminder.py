@@ -1,0 +1,215 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from collections import defaultdict
+
+from odoo import api, models
+from odoo.tools import SQL
+
+from ..foundation.main_company import main_company
+from . import jobs
+from .deadline_statements import COMPANY, ZONE
+
+KIND = "opportunity_plus.mail_activity_type_closing"
+
+# The opportunities that need a reminder of their date, or one that the date has passed.
+# Somebody has to be in charge: the salesperson, else the leader of the team.
+DUE = (
+    "WITH "
+    + ZONE
+    + """,
+    today AS MATERIALIZED (
+        SELECT company_id, remind_days,
+               (%(now)s::timestamp AT TIME ZONE 'UTC' AT TIME ZONE tz)::date AS day
+          FROM zone
+         WHERE remind_days > 0
+    ),
+    due AS (
+        SELECT crm_lead.id AS lead_id, crm_lead.date_deadline,
+               today.day > crm_lead.date_deadline AS is_passed,
+               COALESCE(seller.id, leader.id) AS user_id
+          FROM crm_lead
+     LEFT JOIN crm_team team ON team.id = crm_lead.team_id
+          JOIN today ON today.company_id = """
+    + COMPANY
+    + """
+     LEFT JOIN res_users seller ON seller.id = crm_lead.user_id
+           AND seller.active AND seller.share IS NOT TRUE
+     LEFT JOIN res_users leader ON leader.id = team.user_id
+           AND leader.active AND leader.share IS NOT TRUE
+     LEFT JOIN crm_lead_reminder reminder ON reminder.lead_id = crm_lead.id
+         WHERE crm_lead.id > %(after)s AND crm_lead.type = 'opportunity'
+           AND crm_lead.active AND crm_lead.won_status = 'pending'
+           AND today.day >= crm_lead.date_deadline - today.remind_days
+           AND (reminder.date_deadline IS DISTINCT FROM crm_lead.date_deadline
+                OR today.day > crm_lead.date_deadline
+               AND reminder.is_passed IS NOT TRUE)
+           AND COALESCE(seller.id, leader.id) IS NOT NULL
+      ORDER BY crm_lead.id
+         LIMIT %(limit)s
+           FOR NO KEY UPDATE OF crm_lead SKIP LOCKED
+    ),
+    noted AS (
+        INSERT INTO crm_lead_reminder AS reminder (lead_id, date_deadline, is_passed)
+        SELECT lead_id, date_deadline, is_passed FROM due
+            ON CONFLICT (lead_id) DO UPDATE
+           SET date_deadline = EXCLUDED.date_deadline, is_passed = EXCLUDED.is_passed
+     RETURNING id, lead_id, activity_id
+    )
+    SELECT noted.id, due.lead_id, due.date_deadline, due.is_passed, due.user_id,
+           activity.id
+      FROM noted
+      JOIN due ON due.lead_id = noted.lead_id
+ LEFT JOIN mail_activity activity ON activity.id = noted.activity_id AND activity.active
+  ORDER BY due.lead_id
+"""
+)
+LINKED = """
+    UPDATE crm_lead_reminder reminder
+       SET activity_id = made.activity_id
+      FROM unnest(%s::integer[], %s::integer[]) made (id, activity_id)
+     WHERE reminder.id = made.id
+"""
+# a reminder ends when its date is moved or the opportunity is closed
+OVER = """
+    DELETE FROM crm_lead_reminder reminder
+     USING crm_lead
+     WHERE crm_lead.id = reminder.lead_id AND %s
+       AND (crm_lead.date_deadline IS DISTINCT FROM reminder.date_deadline
+            OR crm_lead.won_status IN ('won', 'lost')
+            OR crm_lead.type <> 'opportunity')
+ RETURNING reminder.activity_id
+"""
+
+
+class CrmLeadReminder(models.Model):
+    """The expected closing as a deadline: one activity for each date.
+
+    It is planned some days before the date. On the day after, it says that the date has
+    passed, or is planned anew if it was done. Moving the date or closing cancels it.
+    """
+
+    _inherit = "crm.lead.reminder"
+
+    @api.model
+    def _cron_closing_reminder(self):
+        """Plan and update the reminders; safe to kill and run again."""
+        jobs.commit(self, remaining=1)
+        self._reminder_end(SQL("TRUE"))
+        is_used = self.env["res.company"]._oplus_reminds()
+        if not is_used or jobs.run_batches(self, self._reminder_batch):
+            jobs.commit(self, remaining=0)
+
+    def _reminder_batch(self, after):
+        """Deal with the next opportunities; return the id of the last, or None."""
+        rows = self._reminder_record(after)
+        planned, changed = [], defaultdict(list)
+        for id_, lead_id, day, is_passed, user_id, activity_id in rows:
+            if activity_id:
+                changed[day, is_passed, user_id].append(activity_id)
+            else:
+                values = self._reminder_values(day, is_passed, user_id)
+                planned.append((id_, values | {"res_id": lead_id}))
+        self._reminder_change(changed)
+        if not jobs.attempt(self, self._reminder_plan, planned):
+            for one in planned:
+                jobs.attempt(self, self._reminder_plan, [one])
+        return rows[-1][1] if rows else None
+
+    def _reminder_record(self, after):
+        """Return what is due, one row for each opportunity."""
+        self.env.flush_all()
+        query = SQL(
+            DUE,
+            now=self.env.cr.now(),
+            after=after,
+            limit=jobs.BATCH,
+            main_company=main_company(self.env).id,
+        )
+        # raw SQL: locks, and skips what others have locked
+        rows = self.env.execute_query(query)
+        self.invalidate_model(flush=False)
+        return rows
+
+    def _reminder_activities(self):
+        # sudo: the job is for everybody; nobody is sent a mail for each activity
+        activities = self.env["mail.activity"].sudo()
+        return activities.with_context(mail_activity_quick_update=True)
+
+    def _reminder_change(self, changed):
+        for values, ids in changed.items():
+            activities = self._reminder_activities().browse(ids)
+            activities.write(self._reminder_values(*values))
+
+    def _reminder_plan(self, planned):
+        if not planned:
+            return
+        kind = self.env["ir.model.data"]._xmlid_to_res_id(KIND)
+        common = {
+            "activity_type_id": kind,
+            "res_model_id": self.env["ir.model"]._get_id("crm.lead"),
+        }
+        activities = self._reminder_activities().create(
+            [common | values for _id, values in planned]
+        )
+        ids = [id_ for id_, _values in planned]
+        # raw SQL: a whole batch at once
+        self.env.cr.execute(SQL(LINKED, ids, activities.ids))
+
+    def _reminder_values(self, day, is_passed, user_id):
+        user = self.env["res.users"].sudo().browse(user_id)  # sudo: its language
+        env = self.with_context(lang=user.lang).env
+        summary = (
+            env._("The expected closing has passed: win it, lose it or move the date")
+            if is_passed
+            else env._("Expected closing")
+        )
+        return {"date_deadline": day, "user_id": user_id, "summary": summary}
+
+    def _reminder_end(self, scope):
+        """Cancel the reminders that no longer hold.
+
+        :param scope: SQL condition on the opportunities, as ``crm_lead``
+        """
+        self.env["crm.lead"].flush_model(["date_deadline", "won_status", "type"])
+        self.flush_model()
+        # raw SQL: any number of opportunities is one statement
+        ended = self.env.execute_query(SQL(OVER, scope))
+        if ended:
+            self.invalidate_model(flush=False)
+            # sudo: whoever closes may not delete the activities of others
+            activities = self.env["mail.activity"].sudo()
+            ids = [id_ for (id_,) in ended if id_]
+            activities.search([("id", "in", ids), ("active", "=", True)]).unlink()
+
+
+class CrmLead(models.Model):
+    _inherit = "crm.lead"
+
+    def _oplus_reminder_follow(self, changes):
+        """End reminders of opportunities whose date has moved or that were closed.
+
+        :param changes: what the ledger has recorded
+        """
+        if not self.env["res.company"]._oplus_reminds():
+            return
+        ids = [
+            change.lead_id
+            for change in changes
+            if change.outcome != "open" or "date_deadline" in change.changed
+        ]
+        if ids:
+            scope = SQL("crm_lead.id = ANY(%s)", ids)
+            self.env["crm.lead.reminder"]._reminder_end(scope)
+
+    def _oplus_deadline_drop(self, leads):
+        """Cancel what jobs have planned for opportunities that are merged away; the
+        survivor has its own.
+
+        :param leads: those that are merged into another one
+        """
+        self.env["crm.lead.stall"]._stall_cancel(leads)
+        # sudo: whoever merges may not delete the activities of others
+        reminders = self.env["crm.lead.reminder"].sudo()
+        found = reminders.search([("lead_id", "in", leads.ids)])
+        found.activity_id.filtered("active").unlink()
+        found._system_unlink()

@@ -1,0 +1,18 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import fields, models
+
+
+class CrmLeadRevision(models.Model):
+    """What a row that begins a stay knows of its target and of snoozes."""
+
+    _inherit = "crm.lead.revision"
+
+    stage_deadline = fields.Datetime(
+        "Target Date", help="Until when the opportunity should have left the stage."
+    )
+    snooze_count = fields.Integer(
+        "Snoozes",
+        aggregator="sum",
+        help="How often it was snoozed during this stay.",
+    )

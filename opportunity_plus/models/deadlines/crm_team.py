@@ -1,0 +1,29 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import models
+
+
+class CrmTeam(models.Model):
+    _inherit = "crm.team"
+
+    def write(self, vals):
+        """Renew deadlines if the company changes, whose working days may count."""
+        result = super().write(vals)
+        if "company_id" in vals:
+            self.env["crm.lead"]._oplus_deadline_renew(teams=self)
+        return result
+
+    def unlink(self):
+        """Give opportunities without their team the deadlines of the stages.
+
+        The database itself deletes the targets of the team.
+        """
+        # sudo: targets may be those of a company that is not active
+        leads = self.env["crm.lead"].sudo().with_context(active_test=False)
+        orphans = leads._search([("team_id", "in", self.ids)])
+        ids = orphans.get_result_ids() if self.ids else ()
+        result = super().unlink()
+        self.env.registry.clear_cache()
+        self.env["crm.lead"].invalidate_model(["team_id"], flush=False)
+        self.env["crm.lead"]._oplus_deadline_renew(lead_ids=ids)
+        return result

@@ -1,0 +1,143 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+from ..foundation.searching import search_true
+from ..recording.pending import PENDING
+
+# the days in the running stay
+DAYS = """
+    SELECT stay.lead_number,
+           floor(extract(EPOCH FROM %s::timestamp - stay.date_from) / 86400)::integer
+      FROM crm_lead_revision stay
+     WHERE stay.lead_number = ANY(%s)
+       AND stay.is_stay AND stay.outcome = 'open' AND stay.date_out IS NULL
+"""
+
+
+class CrmLead(models.Model):
+    """Whether an opportunity is stalled: open, past its deadline and not snoozed.
+
+    One domain says so: to the mark on the card, filters, groups and the daily job.
+    Odoo's own *rotting* is the same thing.
+    """
+
+    _inherit = "crm.lead"
+
+    is_stalled = fields.Boolean(
+        "Stalled",
+        compute="_compute_is_stalled",
+        search="_search_is_stalled",
+        help="In its stage for longer than the target, and not snoozed.",
+    )
+    oplus_is_snoozed = fields.Boolean(
+        "Snoozed",
+        compute="_compute_oplus_is_snoozed",
+        search="_search_oplus_is_snoozed",
+    )
+
+    def _oplus_stalled_domain(self):
+        """Return the domain of all opportunities that are stalled now."""
+        return (
+            Domain("type", "=", "opportunity")
+            & Domain("active", "=", True)
+            & Domain("won_status", "=", "pending")
+            & Domain("stage_deadline", "<", self.env.cr.now())
+            & (Domain("snooze_until", "=", False) | ~self._oplus_snoozed_domain())
+        )
+
+    def _oplus_snoozed_domain(self):
+        """Return the domain of those whose snooze has not ended, by the date in the
+        time zone of their company."""
+        days = self._oplus_visibility_facts(self._oplus_quarter()).days
+        domain = Domain("snooze_until", ">=", days.main)
+        for day, ids in days.others:
+            own = Domain("company_id", "in", ids)
+            by_team = Domain("team_id", "any!", [("company_id", "in", ids)])
+            here = own | (Domain("company_id", "=", False) & by_team)
+            domain = (here & Domain("snooze_until", ">=", day)) | (~here & domain)
+        return domain
+
+    def _oplus_stalled(self):
+        """Return those that are stalled."""
+        if not self.env["crm.stage"]._oplus_target_policy().is_used:
+            return self.browse()
+        # sudo: users may read neither the team nor the company that decides on the day
+        stalled = self.sudo().filtered_domain(self._oplus_stalled_domain())
+        return stalled.sudo(False).with_env(self.env)
+
+    @api.depends("is_rotting")
+    def _compute_is_stalled(self):
+        for lead in self:
+            lead.is_stalled = lead.is_rotting
+
+    @search_true
+    def _search_is_stalled(self):
+        """Look one by one at what this transaction has changed and not recorded."""
+        found = self._oplus_stalled_domain()
+        if unsettled := self._oplus_unsettled_anywhere():
+            ids = unsettled.filtered("is_rotting").ids
+            found = Domain("id", "in", ids) | (
+                Domain("id", "not in", unsettled.ids) & found
+            )
+        return found
+
+    def _search_is_rotting(self, operator, value):
+        return self._search_is_stalled(operator, value)
+
+    def _oplus_unsettled_anywhere(self):
+        pending = self.env.cr.precommit.data.get(PENDING)
+        ids = {*pending.touched, *pending.moved} if pending else ()
+        # sudo: only ids are used, in a search that has rules of its own
+        return self.sudo().browse(ids).exists() if ids else self.browse()
+
+    @api.depends("snooze_until", "company_id", "team_id")
+    def _compute_oplus_is_snoozed(self):
+        # sudo: see _oplus_stalled
+        noted = self.filtered("snooze_until")
+        ids = set(noted.sudo().filtered_domain(self._oplus_snoozed_domain())._ids)
+        for lead in self:
+            lead.oplus_is_snoozed = lead.id in ids
+
+    @search_true
+    def _search_oplus_is_snoozed(self):
+        return self._oplus_snoozed_domain()
+
+    def _get_rotting_depends_fields(self):
+        return [
+            *super()._get_rotting_depends_fields(),
+            *("stage_deadline", "snooze_until", "active", "company_id", "team_id"),
+        ]
+
+    def _compute_rotting(self):
+        """Let Odoo's mark follow the deadline.
+
+        Odoo decides on what this transaction has changed and not recorded yet.
+        """
+        unsettled = self._oplus_unsettled()
+        settled = self - unsettled
+        settled.is_rotting = False
+        settled.rotting_days = 0
+        if stalled := settled._oplus_stalled():
+            stalled.is_rotting = True
+            # raw SQL: the running stays of a whole board at once
+            query = SQL(DAYS, self.env.cr.now(), stalled._origin.ids)
+            days = dict(self.env.execute_query(query))
+            for lead in stalled:
+                lead.rotting_days = days.get(lead._origin.id, 0)
+        return super(CrmLead, unsettled)._compute_rotting()
+
+    def _field_to_sql(self, alias, field_expr, query=None):
+        """Let lists and boards be grouped by the marks."""
+        domains = {
+            "is_stalled": self._oplus_stalled_domain,
+            "oplus_is_snoozed": self._oplus_snoozed_domain,
+        }
+        if field_expr not in domains:
+            return super()._field_to_sql(alias, field_expr, query)
+        # sudo: the search around it decides on what is visible
+        leads = self.sudo().with_context(active_test=False)
+        found = leads._search(domains[field_expr]())
+        return SQL("%s IN %s", SQL.identifier(alias, "id"), found.subselect())
