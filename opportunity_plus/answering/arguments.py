@@ -106,6 +106,7 @@ CONTEXT = {
 }
 ARGUMENTS = {
     "access_uid": is_id,
+    "checkpoint_ids": is_ids,
     "context": _is_context,
     "custom_values": _is_values_or_none,
     "data": _is_rows,
@@ -123,6 +124,7 @@ ARGUMENTS = {
     "res_id": is_id,
     "rule_id": is_id,
     "specification": _is_specification,
+    "stage_id": is_id,
     "thread_id": is_id,
     "vals": _is_values,
     "vals_list": _is_values_list,

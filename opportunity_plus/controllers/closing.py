@@ -18,7 +18,7 @@ class ClosingController(CrmController):
 
     @http.route()
     def crm_lead_case_mark_won(self, res_id=None, token=None):
-        """Mark as won unless locked; ask for the reason if the stage requires one."""
+        """Mark as won unless locked; ask for what the won stage asks for."""
         lead, redirect = self._closing_lead(res_id, token)
         if not lead or lead.oplus_is_locked:
             return redirect
@@ -27,6 +27,11 @@ class ClosingController(CrmController):
             return request.redirect(
                 f"/odoo/crm.lead/{lead.id}"
                 "/action-opportunity_plus.crm_lead_action_no_won_stage"
+            )
+        if lead._oplus_condition_dialog_to_win():
+            return request.redirect(
+                f"/odoo/crm.lead/{lead.id}"
+                "/action-opportunity_plus.crm_lead_action_won_conditions"
             )
         if lead._oplus_stage_change_asks_to_win():
             return request.redirect(

@@ -91,6 +91,13 @@ class CrmLead(models.Model):
                 lead._oplus_closing_copied(vals, default or {})
         return vals_list
 
+    def action_set_won_rainbowman(self):
+        """Ask first for what the won stage asks for."""
+        dialog = self._oplus_condition_dialog_to_win() or (
+            self._oplus_stage_change_dialog_to_win()
+        )
+        return dialog or super().action_set_won_rainbowman()
+
     def _convert_opportunity_data(self, customer, team_id=False):
         vals = super()._convert_opportunity_data(customer, team_id)
         if self.type == "lead":
@@ -102,7 +109,7 @@ class CrmLead(models.Model):
     def _merge_opportunity(self, *args, **kwargs):
         self._oplus_share_check_mergeable()
         self._oplus_reopening_check_mergeable()
-        merging = self.with_context(**{MERGING: True})
+        merging = self._oplus_condition_exempt().with_context(**{MERGING: True})
         head = super(CrmLead, merging)._merge_opportunity(*args, **kwargs)
         head._oplus_record_merged()
         return head.with_env(self.env)
@@ -119,7 +126,7 @@ class CrmLead(models.Model):
         values = self._oplus_mail_defaults(msg_dict, custom_values or {})
         lead = super().message_new(msg_dict, values)
         if self.env.uid != SUPERUSER_ID:  # env.su may also be set for a user's mail
-            lead.sudo(False)._oplus_record_check({})
+            lead.sudo(False)._oplus_condition_exempt()._oplus_record_check({})
         return lead
 
     def _pls_get_naive_bayes_probabilities(self, batch_mode=False, is_tooltip=False):
@@ -149,6 +156,7 @@ class CrmLead(models.Model):
             key += (self._oplus_share_is_reader(),)
         if view_type == "form":
             key += (self.env["crm.stage"]._oplus_key_fields(),)
+            key += (self._oplus_stage_move_asked(),)
         return key
 
     @api.model
@@ -160,4 +168,6 @@ class CrmLead(models.Model):
             self._oplus_guidance_offer(arch)
         if view_type in ("form", "list"):
             self._oplus_share_offer(arch, view_type)
+        if view_type == "form":
+            self._oplus_stage_move_offer(arch)
         return arch, view

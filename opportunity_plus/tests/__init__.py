@@ -48,6 +48,13 @@ from . import test_concurrency
 from . import test_deadlines
 from . import test_deadlines_calendars
 from . import test_deadlines_targets
+from . import test_conditions
+from . import test_conditions_dialog
+from . import test_conditions_doors
+from . import test_conditions_exempt
+from . import test_conditions_override
+from . import test_conditions_stages
+from . import test_conditions_ui
 from . import test_document_links
 from . import test_document_work
 from . import test_documents
@@ -134,6 +141,7 @@ from . import test_stalled
 from . import test_stalled_jobs
 from . import test_stalled_notices
 from . import test_stalled_plans
+from . import test_stage_test
 from . import test_ui
 from . import test_visibility
 from . import test_visibility_dialogs

@@ -11,3 +11,4 @@ from . import crm_lead_sharing
 from . import crm_lead_snooze
 from . import mail_compose_message
 from . import crm_quotation_partner
+from . import crm_stage_test

@@ -171,7 +171,9 @@ class CrmLead(models.Model):
         self.filtered(lambda lead: lead.won_status == "lost").action_restore()
         for lead, target in stages.items():
             if lead.stage_id != target:
-                lead.write({"stage_id": target.id, "stage_change_reason": reason})
+                lead._oplus_condition_exempt().write(
+                    {"stage_id": target.id, "stage_change_reason": reason}
+                )
 
     def _oplus_reopening_stage(self, chosen=None, team=None):
         """Return the stage to reopen into; refuse a won stage or one of other teams."""

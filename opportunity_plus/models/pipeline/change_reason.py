@@ -89,10 +89,7 @@ class CrmLead(models.Model):
             return False
         policy = self.env["crm.stage"]._oplus_stage_change_policy()
         rule, origin = policy.get(to_id), policy.get(from_id)
-        return bool(rule) and (
-            rule.mode == "always"
-            or (rule.mode == "backwards" and bool(origin) and origin.order > rule.order)
-        )
+        return bool(rule) and rule.asks(origin)
 
     def _oplus_stage_change_complaints(self, before, written):
         """Yield a message for each stage whose moves lack a required reason.
@@ -121,11 +118,11 @@ class CrmLead(models.Model):
                 names=names(leads),
             )
 
-    def action_set_won_rainbowman(self):
-        """Ask for the reason first if a won stage requires one."""
+    def _oplus_stage_change_dialog_to_win(self):
+        """Return the dialog for the reason, if a won stage requires one."""
         if self._oplus_stage_change_asks_to_win():
             return self._oplus_reason_dialog("won", self.env._("Won"))
-        return super().action_set_won_rainbowman()
+        return False
 
     def _oplus_stage_change_asks_to_win(self):
         """Return whether a won stage asks for a reason and none was given."""

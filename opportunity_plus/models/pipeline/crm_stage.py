@@ -20,6 +20,12 @@ class StagePolicy(NamedTuple):
     is_won: bool
     has_notice: bool
 
+    def asks(self, origin):
+        """Return whether a move from a stage with another policy needs a reason."""
+        return self.mode == "always" or (
+            self.mode == "backwards" and bool(origin) and origin.order > self.order
+        )
+
 
 class CrmStage(models.Model):
     _name = "crm.stage"

@@ -62,6 +62,9 @@ class Pending:
     # why, as told together with the move, and to which stage that was
     reasons: dict[int, str] = field(default_factory=dict)
     explained: dict[int, int] = field(default_factory=dict)
+    # to which stage the conditions were judged, and why they are overridden
+    judged: dict[int, int] = field(default_factory=dict)
+    overrides: dict[int, str] = field(default_factory=dict)
     # what matters to a big-deal rule
     valued: set[int] = field(default_factory=set)
     # what a person decided on, as opposed to an outcome that follows from other things

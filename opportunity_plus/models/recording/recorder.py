@@ -48,6 +48,7 @@ class CrmLead(models.Model):
             changes = ledger._revision_record(pending, self._oplus_record_transaction())
             self._oplus_deadline_follow(changes)
             self._oplus_reminder_follow(changes)
+            self._oplus_condition_note(changes, pending)
             self._oplus_reopening_settle(changes)
             self._oplus_stage_notice_send(changes)
         if pending and (pending.created or pending.valued):
@@ -159,6 +160,7 @@ class CrmLead(models.Model):
         self._oplus_reopening_check(before, written)
         complaints = [
             *self._oplus_closing_complaints(before, written),
+            *self._oplus_condition_complaints(before, written),
             *self._oplus_stage_change_complaints(before, written),
         ]
         if complaints:

@@ -1,8 +1,10 @@
 import { CrmKanbanDynamicGroupList } from "@crm/views/crm_kanban/crm_kanban_model";
+import { checkRainbowmanMessage } from "@crm/views/check_rainbowman_message";
 import { RottingStatusBarDurationField } from "@mail/js/rotting_mixin/rotting_statusbar";
 import { patch } from "@web/core/utils/patch";
 import { ListController } from "@web/views/list/list_controller";
 import { ReasonDialog } from "./reason_dialog";
+import { openStageMove } from "./stage_move_dialog";
 
 const MOST_NAMES = 5;
 
@@ -42,6 +44,40 @@ export async function askReason(records, stage) {
     });
 }
 
+/**
+ * Asks for all that a move needs: what conditions of stages miss, and the reason.
+ *
+ * The server is asked only where the stage, or one that is skipped, has conditions.
+ *
+ * @param {Record[]} records the records to move
+ * @param {{id: number, display_name: string}} stage the new stage
+ * @param {() => Promise<boolean>} [store] saves what was typed, before the server is
+ *  asked; false if that is impossible
+ * @returns {Promise<false|{isMoved: boolean, reason: string|undefined}>} false if the
+ *  user cancels; `isMoved` if the dialog has moved them
+ */
+export async function prepareMove(records, stage, store = () => true) {
+    const isJudged = ({ data }) =>
+        (data.oplus_stages_with_conditions || []).includes(stage.id);
+    if (records.some(isJudged)) {
+        if (!(await store())) {
+            return false;
+        }
+        const { orm, env } = records[0].model;
+        const resIds = records.map(({ resId }) => resId);
+        const asks = await orm.call("crm.lead", "oplus_stage_move_asks", [
+            resIds,
+            stage.id,
+        ]);
+        if (asks) {
+            const isMoved = await openStageMove(env.services, resIds, stage.id, asks);
+            return isMoved && { isMoved };
+        }
+    }
+    const reason = await askReason(records, stage);
+    return reason !== false && { isMoved: false, reason };
+}
+
 patch(CrmKanbanDynamicGroupList.prototype, {
     /** Asks before the card moves, so that nothing has to be undone on cancel. */
     async moveRecord(dataRecordId, dataGroupId, refId, targetGroupId) {
@@ -54,14 +90,15 @@ patch(CrmKanbanDynamicGroupList.prototype, {
             this.groupByField.name === "stage_id"
         ) {
             const stage = { id: target.value, display_name: target.displayName };
-            const reason = await askReason([record], stage);
-            if (reason === false) {
+            const answer = await prepareMove([record], stage);
+            if (!answer) {
                 return;
             }
-            if (reason) {
-                await record.update({ stage_change_reason: reason });
+            if (answer.reason) {
+                await record.update({ stage_change_reason: answer.reason });
             }
         }
+        // a card that the dialog has moved follows: to save its stage again does nothing
         return super.moveRecord(...arguments);
     },
 });
@@ -69,15 +106,21 @@ patch(CrmKanbanDynamicGroupList.prototype, {
 patch(RottingStatusBarDurationField.prototype, {
     async selectItem(item) {
         const { name, record } = this.props;
-        if (name === "stage_id" && !item.isSelected) {
-            const stage = { id: item.value, display_name: item.label };
-            const reason = await askReason([record], stage);
-            if (reason === false) {
-                return;
-            }
-            if (reason) {
-                await record.update({ stage_change_reason: reason });
-            }
+        if (name !== "stage_id" || item.isSelected) {
+            return super.selectItem(item);
+        }
+        const stage = { id: item.value, display_name: item.label };
+        const answer = await prepareMove([record], stage, () => record.save());
+        if (!answer) {
+            return;
+        }
+        if (answer.isMoved) {
+            await record.load();
+            const { effect } = record.model.env.services;
+            return checkRainbowmanMessage(record.model.orm, effect, record.resId);
+        }
+        if (answer.reason) {
+            await record.update({ stage_change_reason: answer.reason });
         }
         return super.selectItem(item);
     },
@@ -89,11 +132,20 @@ patch(ListController.prototype, {
         if (proceeds === false || !changes.stage_id?.id) {
             return proceeds;
         }
-        const records = this.model.root.selection;
-        const reason = await askReason(records, changes.stage_id);
-        if (reason) {
-            changes.stage_change_reason = reason;
+        const answer = await prepareMove(this.model.root.selection, changes.stage_id);
+        if (answer.isMoved) {
+            this.showMoved();
+            return false;
         }
-        return reason !== false;
+        if (answer.reason) {
+            changes.stage_change_reason = answer.reason;
+        }
+        return Boolean(answer);
+    },
+
+    /** Not awaited: the list waits for the answer above before it does anything else. */
+    async showMoved() {
+        await this.model.root.leaveEditMode({ discard: true });
+        await this.model.load();
     },
 });

@@ -1,0 +1,133 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from collections import defaultdict
+
+from odoo import models
+
+from .entry import Demand, Missing, is_filled
+
+
+class CrmLead(models.Model):
+    """Judges whether opportunities meet the conditions of stages.
+
+    The number of queries depends on the conditions, not on the number of
+    opportunities.
+    """
+
+    _inherit = "crm.lead"
+
+    def _oplus_condition_missing(self, entries, policy):
+        """Return what is missing, for each entry that lacks something.
+
+        :param entries: list of :class:`~.entry.Entry`
+        :param policy: :class:`~.entry.StageConditions` by id of the stage
+        :return: list of pairs of an entry and :class:`~.entry.Missing`
+        """
+        ways = {entry.way for entry in entries}
+        demands = {way: self._oplus_condition_demand(*way, policy) for way in ways}
+        asked = [(entry, demands[entry.way]) for entry in entries]
+        asked = [(entry, demand) for entry, demand in asked if any(demand)]
+        if not asked:
+            return []
+        # sudo: a condition holds whether or not the user may see what it is about; no
+        # value is told, only that it is missing
+        leads = self.sudo().browse({entry.lead_id for entry, _demand in asked})
+        facts = leads._oplus_condition_facts(asked)
+        found = (
+            (entry, self._oplus_condition_lacking(entry, demand, *facts))
+            for entry, demand in asked
+        )
+        return [(entry, missing) for entry, missing in found if missing]
+
+    def _oplus_condition_facts(self, asked):
+        return (
+            {lead.id: lead for lead in self},
+            *self._oplus_condition_orders(demand for _entry, demand in asked),
+            self._oplus_condition_points(asked),
+        )
+
+    def _oplus_condition_lacking(self, entry, demand, leads, offered, signed, points):
+        known, lead = entry.known or {}, leads[entry.lead_id]
+        return Missing(
+            tuple(
+                name
+                for name in demand.fields
+                if not (known[name] if name in known else is_filled(lead, name))
+            ),
+            demand.quotation and lead.id not in offered,
+            demand.signed and lead.id not in signed,
+            points.get((lead.id, entry.way), self.env["crm.stage.checkpoint"]),
+        )
+
+    def _oplus_condition_demand(self, origin, stage, team, policy):
+        """Return what a move must meet; nothing unless it goes forward."""
+        rules = self.env["crm.stage"]._oplus_stage_change_policy()
+        start, end = rules.get(origin), rules.get(stage)
+        if not end or not self._oplus_condition_is_forward(start, end):
+            return Demand.of([])
+        applying = [
+            one
+            for id_, one in policy.items()
+            if id_ == stage or self._oplus_condition_is_skipped(one, start, end, team)
+        ]
+        return Demand.of(sorted(applying, key=lambda one: one.order))
+
+    def _oplus_condition_is_skipped(self, one, start, end, team):
+        """Return whether a stage also asks of what moves past it, and is moved past."""
+        return (
+            one.when_skipped
+            and one.is_active
+            and (not one.teams or team in one.teams)
+            and one.order < end.order
+            and (not start or start.order < one.order)
+        )
+
+    def _oplus_condition_is_forward(self, start, end):
+        """Return whether a move goes forward; one into a won stage always does."""
+        return not start or (end.is_won and not start.is_won) or start.order < end.order
+
+    def _oplus_condition_orders(self, demands):
+        """Return the ids of those with a valid quotation and of those with an order."""
+        if not any(demand.quotation or demand.signed for demand in demands):
+            return set(), set()
+        orders = self.env["sale.order"].search_fetch(
+            [("opportunity_id", "in", self.ids), ("state", "in", ("sent", "sale"))],
+            ["opportunity_id", "state", "validity_date", "company_id"],
+        )
+        today = {company: company._oplus_today() for company in orders.company_id}
+        signed = orders.filtered(lambda order: order.state == "sale")
+        is_past = {
+            order: order.validity_date and order.validity_date < today[order.company_id]
+            for order in orders - signed
+        }
+        valid = orders.filtered(lambda order: not is_past.get(order))
+        return set(valid.opportunity_id.ids), set(signed.opportunity_id.ids)
+
+    def _oplus_condition_points(self, asked):
+        """Return the open points of the checklist of the stage before.
+
+        :return: points by id of the opportunity and its way
+        """
+        ways = defaultdict(set)
+        for entry, demand in asked:
+            if demand.checklist:
+                ways[entry.way].add(entry.lead_id)
+        points = {}
+        for way, ids in ways.items():
+            before = self._oplus_condition_stage_before(*way)
+            missing = self.browse(ids)._oplus_checklist_missing(before)
+            points |= {(id_, way): missing[id_] for id_ in ids if missing.get(id_)}
+        return points
+
+    def _oplus_condition_stage_before(self, origin, stage, team):
+        """Return the stage that is left; if there is none, the one before in the
+        pipeline."""
+        stages = self.env["crm.stage"]
+        if origin:
+            return stages.browse(origin)
+        rules = stages._oplus_stage_change_policy()
+        usable = self._oplus_pick(self.env["crm.team"].browse(team or ()), [])
+        earlier = usable.filtered(
+            lambda one: not one.is_won and rules[one.id].order < rules[stage].order
+        )
+        return earlier[-1:]

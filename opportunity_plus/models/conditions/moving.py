@@ -1,0 +1,218 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from lxml.builder import E
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from .crm_stage import ADMIN
+from .entry import Entry
+
+# in the context: names of the fields that the form of a move asks for
+ASKED = "opportunity_plus_asked"
+FORM = "opportunity_plus.crm_lead_view_form_stage_move"
+TAG = "opportunity_plus_stage_move"
+# how the form shows fields that have no fitting default
+WIDGETS = {"many2many": "many2many_tags"}
+REASON, OVERRIDE = "stage_change_reason", "stage_change_override"
+
+
+class CrmLead(models.Model):
+    """What the dialog of a move asks for, and the move that it makes."""
+
+    _inherit = "crm.lead"
+
+    # ids of the stages that may ask for something if the opportunity moves there
+    oplus_stages_with_conditions = fields.Json(
+        compute="_compute_oplus_stages_with_conditions", export_string_translation=False
+    )
+
+    @api.depends("stage_id", "won_status", "type", "team_id")
+    def _compute_oplus_stages_with_conditions(self):
+        policy = self.env["crm.stage"]._oplus_condition_policy()
+        # every card of a board reads this: return early if no stage has conditions
+        self.oplus_stages_with_conditions = []
+        if not policy:
+            return
+        stages = self.env["crm.stage"]._oplus_stage_change_policy()
+        movable = self.filtered(lambda lead: lead._oplus_condition_is_movable())
+        for (stage, team), leads in movable.grouped(
+            lambda lead: (lead.stage_id.id, lead.team_id.id)
+        ).items():
+            leads.oplus_stages_with_conditions = [
+                to
+                for to in stages
+                if any(self._oplus_condition_demand(stage, to, team, policy))
+            ]
+
+    def _oplus_condition_is_movable(self):
+        return (
+            self.type == "opportunity"
+            and self.won_status == "pending"
+            and bool(self._origin)
+        )
+
+    def _oplus_condition_found(self, stage):
+        """Return what is missing for a move, see ``_oplus_condition_missing``."""
+        entries = [
+            Entry(lead.id, lead.stage_id.id or None, stage.id, lead.team_id.id)
+            for lead in self
+            if lead._oplus_condition_is_movable()
+        ]
+        policy = self.env["crm.stage"]._oplus_condition_policy()
+        return self._oplus_condition_missing(entries, policy)
+
+    def _oplus_condition_target(self, stage_id):
+        self.check_access("write")
+        stage = self.env["crm.stage"].browse(stage_id or ()).exists()
+        if not stage:
+            raise UserError(self.env._("The stage no longer exists. Reload the page."))
+        return stage
+
+    def oplus_stage_move_asks(self, stage_id):
+        """Tell what a dialog has to ask for before a move.
+
+        :param stage_id: id of the stage to move to
+        :return: False if no condition is unmet, else a dict for the dialog
+        :raise UserError: the stage no longer exists
+        """
+        stage = self._oplus_condition_target(stage_id)
+        found = self._oplus_condition_found(stage)
+        if not found:
+            return False
+        lacking = [one for _entry, one in found]
+        names = dict.fromkeys(name for one in lacking for name in one.fields)
+        editable = [name for name in names if self._oplus_condition_may_fill(name)]
+        points = self.env["crm.stage.checkpoint"].union(
+            *(one.points for one in lacking)
+        )
+        hidden = [name for name in names if name not in editable]
+        return {
+            "stage": stage.display_name,
+            "lines": self._oplus_condition_lines(found),
+            "hidden": list(map(self._oplus_condition_label, hidden)),
+            "points": [{"id": point.id, "name": point.name} for point in points],
+            "asks_quotation": len(self) == 1
+            and any(one.quotation or one.signed for one in lacking),
+            "has_quotations": len(self) == 1 and bool(self.quotation_count),
+            "form": self._oplus_stage_move_form(stage, editable),
+        }
+
+    def _oplus_condition_may_fill(self, name):
+        return self._has_field_access(self._fields[name], "write")
+
+    def oplus_stage_move(
+        self, stage_id, values, checkpoint_ids=(), reason=None, override=None
+    ):
+        """Complete what is missing and move, all or nothing.
+
+        :param stage_id: id of the stage to move to
+        :param values: values of missing fields; each is written where it is missing
+        :param checkpoint_ids: points of the checklist to tick where they are open
+        :param reason: why the opportunities move, see ``stage_change_reason``
+        :param override: see ``stage_change_override``
+        :raise ValidationError: names what is still missing
+        """
+        stage = self._oplus_condition_target(stage_id)
+        self._oplus_condition_complete(stage, values, checkpoint_ids)
+        told = {REASON: reason, OVERRIDE: override}
+        told = {name: text for name, text in told.items() if text}
+        self.write({"stage_id": stage.id, **told})
+        return True
+
+    def _oplus_condition_complete(self, stage, values, checkpoint_ids):
+        """Write and tick what is missing, each where it is missing."""
+        groups = {}
+        for entry, lacking in self._oplus_condition_found(stage):
+            for point in lacking.points:
+                if point.id in checkpoint_ids:
+                    self.browse(entry.lead_id).action_tick(point.id)
+            given = tuple(name for name in lacking.fields if values.get(name))
+            groups.setdefault(given, []).append(entry.lead_id)
+        for names, ids in groups.items():
+            if names:
+                self.browse(ids).write({name: values[name] for name in names})
+
+    # the form
+
+    def _oplus_stage_move_form(self, stage, names):
+        """Return the description of the form, as ``get_views`` does."""
+        asks_reason = any(
+            lead._oplus_stage_change_asks(lead.stage_id.id, stage.id) for lead in self
+        )
+        asked = [*names, *([REASON] if asks_reason else [])]
+        if self.env.user.has_group(ADMIN):
+            asked.append(OVERRIDE)
+        form = self.with_context(**{ASKED: ",".join(asked)})
+        found = form.get_views([(self.env.ref(FORM).id, "form")])
+        models_ = {
+            model: {"fields": described["fields"]}
+            for model, described in found["models"].items()
+        }
+        return {"arch": found["views"]["form"]["arch"], "models": models_}
+
+    def _oplus_stage_move_asked(self):
+        """Return the names of fields that are in the context, for a cache."""
+        asked = self.env.context.get(ASKED)
+        return asked if isinstance(asked, str) else ""
+
+    def _oplus_stage_move_offer(self, arch):
+        """Put the fields that are asked for into the form of a move."""
+        if arch.get("js_class") != TAG:
+            return
+        (group,) = arch.xpath("//group[@name='asked']")
+        names = self._oplus_stage_move_asked().split(",")
+        for name in filter(self._fields.get, names):
+            group.extend(self._oplus_stage_move_nodes(name, OVERRIDE in names))
+
+    def _oplus_stage_move_nodes(self, name, may_override):
+        """Return the nodes of a field in the form of a move."""
+        field = self._fields[name]
+        required = f"not {OVERRIDE}" if may_override else "True"
+        node = E.field(name=name, required="False" if name == OVERRIDE else required)
+        if field.type in WIDGETS:
+            node.set("widget", WIDGETS[field.type])
+        if name == REASON:
+            node.set("placeholder", self.env._("In a few words: why?"))
+        if name == OVERRIDE:
+            node.set("placeholder", self.env._("Why it moves all the same"))
+        if field.type != "monetary":
+            return [node]
+        return [E.field(name=field.get_currency_field(self), invisible="1"), node]
+
+    # the button Won
+
+    def _oplus_condition_dialog_to_win(self):
+        """Return the action that asks for what is missing to win, if anything is."""
+        if not self.env["crm.stage"]._oplus_condition_policy():
+            return False
+        self.ensure_one()
+        stage = self._oplus_condition_won_stage()
+        if not stage or not self._oplus_condition_found(stage):
+            return False
+        return {
+            "type": "ir.actions.client",
+            "tag": TAG,
+            "name": self.env._("Won"),
+            "params": {"lead_id": self.id, "stage_id": stage.id},
+        }
+
+    def _oplus_condition_won_stage(self):
+        """Return the stage to which the button Won moves."""
+        stages = self._stage_find(domain=[("is_won", "=", True)], limit=None)
+        now = self.stage_id.sequence
+        later = stages.filtered(lambda stage: stage.sequence > now)
+        return later[:1] or stages[-1:]
+
+    def _oplus_condition_ask_to_win(self):
+        """Open the opportunity and ask what winning it asks for, for e-mail links."""
+        form = {
+            "type": "ir.actions.act_window",
+            "res_model": self._name,
+            "res_id": self.id,
+            "views": [(False, "form")],
+        }
+        dialog = self._oplus_condition_dialog_to_win()
+        if dialog:
+            dialog["params"]["form"] = form
+        return dialog or form
