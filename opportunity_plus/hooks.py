@@ -40,7 +40,15 @@ def uninstall_hook(env):
         if kind:
             activities = env["mail.activity"].with_context(active_test=False)
             activities.search([("activity_type_id", "=", kind.id)]).unlink()
+    hide_stages(env)
     leave_agents(env)
+
+
+def hide_stages(env):
+    """Show the menu entry *Stages* in developer mode alone, as Odoo does."""
+    menu = env.ref("crm.menu_crm_lead_stage_act", False)
+    if menu:
+        menu.group_ids = env.ref("base.group_no_one")
 
 
 def remove_demo_invoices(env):

@@ -69,6 +69,10 @@ env.cr.commit()
 FAULTS = """
 faults = env["crm.lead.revision"]._ledger_faults()
 assert not faults, faults
+for stage in env["crm.stage"].search([]):
+    assert stage.active and stage.show_in_graph, stage.name
+    assert stage.category == ("won" if stage.is_won else "in_progress"), stage.name
+    assert stage.oplus_today_id == stage, stage.name
 """
 STAYS = """
     SELECT lead_id, stage_id, from_stage_id, outcome, from_outcome, date_in, date_out,

@@ -22,7 +22,9 @@ class CrmLead(models.Model):
         self._oplus_closing_check_outcome_not_written(vals_list)
         self._oplus_deadline_check_not_written(vals_list)
         self._oplus_check_rates(vals_list)
-        leads = super().create(self._oplus_entry_complete(vals_list))
+        vals_list = self._oplus_entry_complete(vals_list)
+        self._oplus_stage_check_created(vals_list)
+        leads = super().create(vals_list)
         leads._oplus_closing_rate_remember()
         leads._oplus_share_deal_with()
         leads._oplus_record_check({})
@@ -41,6 +43,7 @@ class CrmLead(models.Model):
         self._oplus_check_rates([vals])
         written, before = set(vals), {}
         leads = self.browse(filter(None, self._ids)).with_prefetch(self._prefetch_ids)
+        leads._oplus_stage_check_written(vals)
         orphans = leads._oplus_orphans_outside(written)
         if not LEVERS.isdisjoint(written):
             leads._oplus_record_actor(vals)
@@ -51,6 +54,7 @@ class CrmLead(models.Model):
             before = leads._oplus_record_states()
         responsible = leads._oplus_assigning_start(vals)
         result = super().write(vals)
+        leads._oplus_stage_leave_disabled(written)
         if "stage_id" in written:
             leads._oplus_stage_change_explain()
         if is_checked:
@@ -132,7 +136,8 @@ class CrmLead(models.Model):
     def _pls_get_naive_bayes_probabilities(self, batch_mode=False, is_tooltip=False):
         # sudo: users may not read the statistics of all opportunities; they only get
         # the scores of these
-        leads = self.sudo()
+        # active_test: what is won stays won when its stage is disabled
+        leads = self.sudo().with_context(active_test=False)
         scores = super(CrmLead, leads)._pls_get_naive_bayes_probabilities(
             batch_mode, is_tooltip
         )

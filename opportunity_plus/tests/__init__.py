@@ -109,6 +109,8 @@ from . import test_opening_doors
 from . import test_opening_imports
 from . import test_opportunity_type
 from . import test_performance
+from . import test_pipeline_template
+from . import test_pipeline_template_dialog
 from . import test_products
 from . import test_products_access
 from . import test_products_merging
@@ -132,8 +134,14 @@ from . import test_sharing_merged
 from . import test_sharing_screens
 from . import test_small_forms
 from . import test_snooze
+from . import test_stage_category
 from . import test_stage_change
 from . import test_stage_choice
+from . import test_stage_disabled_doors
+from . import test_stage_disabled_reopening
+from . import test_stage_disabled_screens
+from . import test_stage_disabling
+from . import test_stage_disabling_refused
 from . import test_stage_notice
 from . import test_stage_notice_silence
 from . import test_stage_sharing

@@ -53,6 +53,14 @@ class TestDoors(OpportunityPlusCommon):
     def _door_stage_becomes_won(self, lead):
         self.talk.with_user(self.admin).is_won = True
 
+    def _door_stage_disabled(self, _lead):
+        stage = self.talk.with_user(self.admin)
+        dialogs = self.env["crm.stage.disable"].with_user(self.admin)
+        dialog = dialogs.browse(stage.action_archive()["res_id"])
+        dialog.line_ids.target_stage_id = self.offer
+        dialog.action_apply()
+        stage.action_unarchive()
+
     def _door_lost_wizard(self, lead):
         self.env["crm.lead.lost"].create(
             {"lead_ids": lead.ids, "lost_reason_id": self.too_expensive.id}
@@ -90,6 +98,7 @@ class TestDoors(OpportunityPlusCommon):
             self._door_lost_by_hand: (self.talk, "lost"),
             self._door_lost_import: (self.talk, "lost"),
             self._door_convert_wizard: (self.new, "open"),
+            self._door_stage_disabled: (self.offer, "open"),
             self._door_stage_becomes_won: (self.talk, "won"),
         }
         for door, (stage, outcome) in doors.items():

@@ -25,6 +25,7 @@ SENSIBLE = {
     "fields": ["name"],
     "fields_list": ["name"],
     "fields_spec": {"display_name": {}},
+    "help_message": "",
     "message": "From: a@example.com\nTo: b@example.com\nSubject: x\n\nHello",
     "model": "crm.lead",
     "msg_dict": {"subject": "x", "email_from": "a@example.com", "to": "", "cc": ""},

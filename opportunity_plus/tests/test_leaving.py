@@ -72,6 +72,10 @@ class TestLeaving(OpportunityPlusCommon):
         leads = other | won | lost | archived
         self.assertEqual(self._rates(leads.sudo()), [50, 100, 0, 23.5])
 
+    def test_disabled_stages_are_counted(self):
+        self.talk.with_user(self.admin).action_archive()
+        self.assertEqual(self._dialog().oplus_disabled_stage_count, 1)
+
     def test_nobody_else_gives_rates_back(self):
         for model in ("res.config.settings", "base.module.uninstall"):
             for user in (self.agent, self.supervisor, self.manager, self.outsider):

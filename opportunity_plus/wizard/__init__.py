@@ -12,3 +12,6 @@ from . import crm_lead_snooze
 from . import mail_compose_message
 from . import crm_quotation_partner
 from . import crm_stage_test
+from . import crm_stage_disable
+from . import crm_stage_disable_line
+from . import crm_pipeline_template_apply

@@ -20,6 +20,18 @@ class BaseModuleUninstall(models.TransientModel):
         compute="_compute_oplus_counts", export_string_translation=False
     )
 
+    oplus_disabled_stage_count = fields.Integer(
+        compute="_compute_oplus_disabled_stage_count", export_string_translation=False
+    )
+
+    @api.depends("module_ids")
+    def _compute_oplus_disabled_stage_count(self):
+        stages = self.env["crm.stage"]
+        domain = [("active", "=", False)]
+        self.oplus_disabled_stage_count = (
+            stages.search_count(domain) if stages.has_access("read") else 0
+        )
+
     @api.depends("module_ids")
     def _compute_oplus_is_leaving(self):
         for dialog in self:

@@ -51,7 +51,13 @@ class CrmBigDealRule(models.Model):
     team_ids = fields.Many2many(
         "crm.team", ondelete="restrict", check_company=True, string="Sales Teams"
     )
-    stage_ids = fields.Many2many("crm.stage", ondelete="restrict", string="Stages")
+    # active_test: a rule for disabled stages alone is not one for all stages
+    stage_ids = fields.Many2many(
+        "crm.stage",
+        ondelete="restrict",
+        string="Stages",
+        context={"active_test": False},
+    )
     type_ids = fields.Many2many(
         "crm.opportunity.type", ondelete="restrict", string="Opportunity Types"
     )

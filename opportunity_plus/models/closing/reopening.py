@@ -182,7 +182,10 @@ class CrmLead(models.Model):
         past = self.stage_history_ids.filtered(
             lambda stay: stay.outcome == "open" and not stay.merged_from
         )
-        stage = chosen or ((self.stage_id | past.stage_id) & usable or usable)[:1]
+        left = (self.stage_id | past.stage_id).filtered(lambda stage: not stage.is_won)
+        if left and not left[0].active:
+            left = left[0].oplus_today_id
+        stage = chosen or (left & usable or usable)[:1]
         if stage not in usable:
             raise UserError(
                 self.env._(

@@ -13,6 +13,7 @@ class CrmLead(models.Model):
         """Return the default values of a mail. If a user and not the mail gateway sends
         it in, propose a salesperson as a form does, and drop a closed date."""
         values = dict(values)
+        self._oplus_stage_proposed(values)
         if not self.env.su:
             values.pop("date_closed", None)
         if not (self.env.su or "user_id" in values):

@@ -5,3 +5,7 @@ from . import stage_choice
 from . import stage_notice
 from . import stage_sharing
 from . import crm_stage
+from . import stage_category
+from . import stage_obstacles
+from . import stage_disabling
+from . import disabled_stage

@@ -31,13 +31,6 @@ class CrmStage(models.Model):
     _name = "crm.stage"
     _inherit = ["crm.stage", "crm.policy.mixin"]
 
-    active = fields.Boolean(default=True)
-    category = fields.Selection(
-        [("waiting", "Waiting"), ("in_progress", "In Progress"), ("won", "Won")],
-        default="in_progress",
-    )
-    show_in_graph = fields.Boolean("Shown in Graphs", default=True)
-    replaced_by_id = fields.Many2one("crm.stage", "Replaced by", ondelete="set null")
     change_reason = fields.Selection(
         [
             ("never", "Never"),
@@ -150,12 +143,20 @@ class CrmStage(models.Model):
         told = told.filtered(lambda user: user.active and not user.share)
         return told, narrow & told
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        return super().create([self._oplus_category_agreed(vals) for vals in vals_list])
+
     def write(self, vals):
         """Do not count outcomes that follow from a change of ``is_won`` as interactions
         with customers."""
+        vals = self._oplus_enabling_agreed(self._oplus_category_agreed(vals))
+        self._oplus_disabled_check_category(vals)
+        leaving = self.browse() if vals.get("active", True) else self.filtered("active")
         result = super().write(vals)
         if "is_won" in vals:
             self.env["crm.lead"]._oplus_outcome_follows(self)
+        leaving._oplus_disabling_check()
         return result
 
     oplus_is_rate_used = fields.Boolean(

@@ -12,8 +12,9 @@ class CrmLead(models.Model):
     """Distinguish a stage that a user chose from one that Odoo picked.
 
     A form that changes the team also sends the stage that Odoo picked for it. Odoo
-    picks one only if the new team cannot use the current stage. Any other stage that is
-    written was chosen by the user.
+    picks one only if the new team cannot use the current stage. Whatever is reopened in
+    a disabled stage has to leave it. Any other stage that is written was chosen by the
+    user.
     """
 
     _inherit = "crm.lead"
@@ -22,7 +23,7 @@ class CrmLead(models.Model):
         """Return the opportunities whose stage the user chooses with these values."""
         if "stage_id" not in vals:
             return self.browse()
-        moved = self
+        moved = self - self._oplus_stage_stuck()
         for team, leads in self._oplus_new_teams(vals):
             forced = leads.filtered(lambda lead, team=team: lead._oplus_has_to_go(team))
             domain = [("fold", "=", False)]

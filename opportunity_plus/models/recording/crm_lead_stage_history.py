@@ -61,6 +61,12 @@ class CrmLeadStageHistory(models.Model):
         help="Name of the stage, kept when the stage itself is deleted."
     )
     stage_name = fields.Char(compute="_compute_stage_name")
+    stage_category = fields.Selection(
+        related="stage_id.category", string="Stage Category"
+    )
+    stage_today_id = fields.Many2one(
+        related="stage_id.oplus_today_id", string="Today's Stage"
+    )
     outcome = fields.Selection(
         [("open", "Open"), ("won", "Won"), ("lost", "Lost")], required=True
     )

@@ -31,8 +31,10 @@ class CrmLead(models.Model):
         if head.type == "opportunity":
             together |= self._oplus_merged_explanation()
         if not head.stage_id:  # the survivor is not won by the stage of another one
-            is_open = self.filtered(lambda lead: not lead.stage_id.is_won)
-            together["stage_id"] = is_open.stage_id[:1].id
+            stages = self.stage_id.filtered(
+                lambda stage: stage.active and not stage.is_won
+            )
+            together["stage_id"] = stages[:1].id
         asked = data.keys() | ({"date_closed"} if "lost_note" in data else set())
         return data | {name: together[name] for name in asked & together.keys()}
 

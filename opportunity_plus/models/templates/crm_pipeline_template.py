@@ -1,10 +1,19 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from odoo import fields, models
+from functools import partial
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ...answering.values import is_id
 
 
 class CrmPipelineTemplate(models.Model):
-    """A pipeline ready to be used."""
+    """A pipeline that is ready to be used: stages with all that belongs to them.
+
+    Applying it adds the stages that the pipeline lacks. It changes none that is there
+    already, so applying it twice is applying it once.
+    """
 
     _name = "crm.pipeline.template"
     _description = "Pipeline Template"
@@ -12,3 +21,130 @@ class CrmPipelineTemplate(models.Model):
 
     name = fields.Char(required=True, translate=True)
     sequence = fields.Integer(default=10)
+    description = fields.Text(translate=True)
+    line_ids = fields.One2many(
+        "crm.pipeline.template.line", "template_id", "Stages", copy=True
+    )
+    # written by each application: of two at once, the second one starts again
+    date_applied = fields.Datetime("Last Applied", readonly=True, copy=False)
+
+    def preview(self, team_id=False):
+        """Return what :meth:`apply` would do, and would refuse; nothing is changed.
+
+        :return: a dict with ``team_id``; ``lines``, a list of dicts with ``line_id``,
+            ``name``, ``category``, ``state`` (``add``, ``present`` or ``disabled``),
+            ``stage_id`` and ``stage_name`` of the stage that is there already; and
+            ``other_stages``, the names of enabled stages that no line stands for
+        """
+        self.ensure_one()
+        team = self._template_team(team_id)
+        found = self._template_found(team)
+        others = self._template_pipeline(team).filtered("active")
+        others -= self.env["crm.stage"].union(*found.values())
+        return {
+            "team_id": team.id,
+            "lines": [
+                line._template_told(found.get(line, others.browse()))
+                for line in self.line_ids
+            ],
+            "other_stages": others.mapped("display_name"),
+        }
+
+    def apply(self, team_id=False):
+        """Add the stages that the pipeline lacks.
+
+        :param team_id: id of the sales team that gets the stages; none for stages that
+            all teams share
+        :return: the new stages
+        :raise AccessError: the user may not configure pipelines
+        :raise UserError: there is no such team
+        """
+        self.ensure_one()
+        team = self._template_team(team_id)
+        self.date_applied = fields.Datetime.now()
+        self.flush_recordset(["date_applied"])
+        found = self._template_found(team)
+        missing = self.line_ids.filtered(lambda line: line not in found)
+        sequences = self._template_sequences(team, found)
+        # in English, the source of all translations
+        english = missing.with_context(lang=None)
+        stages = english.env["crm.stage"].create(
+            [line._template_vals(team, sequences[line]) for line in english]
+        )
+        for line, stage in zip(missing, stages, strict=True):
+            line._template_finish(stage)
+        return stages.with_env(self.env)
+
+    def _template_team(self, team_id):
+        """Check the right to apply a template, and return the team."""
+        self.check_access("write")
+        self.env["crm.stage"].check_access("create")
+        known = is_id(team_id) and team_id or ()
+        team = self.env["crm.team"].browse(known).exists()
+        if team_id and not team:
+            raise UserError(
+                self.env._("This sales team does not exist any more. Choose another.")
+            )
+        team.check_access("read")
+        return team
+
+    @api.model
+    def _template_pipeline(self, team):
+        """Return the stages that a team may use, or that all share, disabled ones
+        included."""
+        stages = self.env["crm.stage"].search([("active", "in", [True, False])])
+        return stages._oplus_usable_by(team)
+
+    def _template_found(self, team):
+        """Return the stage that is there already, by line: the one that was made for
+        the line, else one with its name, else, for Won, any enabled won stage."""
+        free, found = self._template_pipeline(team), {}
+        for is_same in (
+            lambda line, stage: stage.oplus_template_line_id == line,
+            lambda line, stage: line._template_is_named_like(stage),
+            lambda line, stage: line._template_is_won_like(stage),
+        ):
+            for line in (line for line in self.line_ids if line not in found):
+                same = free.filtered(partial(is_same, line))[:1]
+                if same:
+                    found[line] = same
+                    free -= same
+        return found
+
+    def _template_sequences(self, team, found):
+        """Return the sequences of the new stages, by line; shift the stages after them
+        where there is no room."""
+        queue = self._template_queue(team, found)
+        sequences, least, last = {}, None, 0
+        for item in queue:
+            if item._name == "crm.stage":
+                is_shifted = least is not None and item.sequence < least
+                if is_shifted:
+                    item.sequence = least
+                last = item.sequence
+                least = last + 1 if is_shifted else least
+            else:
+                last += 1
+                sequences[item], least = last, last + 1
+        return sequences
+
+    def _template_queue(self, team, found):
+        """Return all stages in their order, with the lines to add among them: after the
+        stage of the line before, else before that of the line after, else before the
+        first won stage."""
+        every = [("active", "in", [True, False])]
+        queue = [*self.env["crm.stage"].search(every, order="sequence, id")]
+        pipeline = self._template_pipeline(team)
+        won = pipeline.filtered(lambda stage: stage.is_won and stage.active)
+        place = None
+        for index, line in enumerate(self.line_ids):
+            if line in found:
+                place = queue.index(found[line]) + 1
+                continue
+            if place is None:
+                later = [found[one] for one in self.line_ids[index:] if one in found]
+                marks = [*later, *won]
+                place = queue.index(marks[0]) if marks else len(queue)
+            queue.insert(place, line)
+            place += 1
+        return queue

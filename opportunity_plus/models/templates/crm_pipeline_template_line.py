@@ -1,0 +1,130 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import fields, models
+from odoo.fields import Command
+
+from .translated_texts import copy_texts, texts
+
+# fields that a stage has, too
+SAME = (
+    *("name", "category", "guidance", "rotting_threshold_days", "escalation_days"),
+    *("opportunity_probability", "change_reason", "opportunity_notify_leader"),
+)
+
+
+class CrmPipelineTemplateLine(models.Model):
+    """A stage of a pipeline template."""
+
+    _name = "crm.pipeline.template.line"
+    _description = "Stage of a Pipeline Template"
+    _order = "template_id, sequence, id"
+
+    template_id = fields.Many2one(
+        "crm.pipeline.template", required=True, ondelete="cascade", index=True
+    )
+    sequence = fields.Integer(default=10)
+    name = fields.Char("Stage", required=True, translate=True)
+    category = fields.Selection(
+        [("waiting", "Waiting"), ("in_progress", "In Progress"), ("won", "Won")],
+        required=True,
+        default="in_progress",
+    )
+    guidance = fields.Html(translate=True)
+    rotting_threshold_days = fields.Integer(
+        "Target (Days)", help="How long opportunities may stay. 0: no target."
+    )
+    escalation_days = fields.Integer(
+        "Tell the Leader after (Days)",
+        help="How many days after the target the leader of the team is told.",
+    )
+    opportunity_probability = fields.Float("Closing Rate (%)", default=50)
+    change_reason = fields.Selection(
+        [
+            ("never", "Never"),
+            ("backwards", "When moving backwards"),
+            ("always", "Always"),
+        ],
+        "Ask for a Reason",
+        required=True,
+        default="never",
+    )
+    opportunity_notify_leader = fields.Boolean("Notify the Team Leader")
+    point_ids = fields.One2many(
+        "crm.pipeline.template.point", "line_id", "Checklist", copy=True
+    )
+    activity_ids = fields.One2many(
+        "crm.pipeline.template.activity",
+        "line_id",
+        "Activities of the Plan",
+        copy=True,
+    )
+    # made when the template was first applied
+    activity_plan_id = fields.Many2one(
+        "mail.activity.plan", readonly=True, copy=False, ondelete="set null"
+    )
+    _opportunity_probability_check = models.Constraint(
+        "CHECK(opportunity_probability BETWEEN 0 AND 100)",
+        "The closing rate must be between 0 and 100 %.",
+    )
+    _days_check = models.Constraint(
+        "CHECK(rotting_threshold_days >= 0 AND escalation_days >= 0)",
+        "A number of days cannot be negative.",
+    )
+
+    def _template_told(self, stage):
+        """Return what :meth:`CrmPipelineTemplate.preview` tells about this line."""
+        state = "present" if stage.active else "disabled"
+        return {
+            "line_id": self.id,
+            "name": self.name,
+            "category": self.category,
+            "state": state if stage else "add",
+            "stage_id": stage.id,
+            "stage_name": stage.display_name,
+        }
+
+    def _template_is_won_like(self, stage):
+        return self.category == "won" and stage.is_won and stage.active
+
+    def _template_is_named_like(self, stage):
+        is_won = self.category == "won"
+        return stage.is_won == is_won and not texts(self, "name").isdisjoint(
+            texts(stage, "name")
+        )
+
+    def _template_vals(self, team, sequence):
+        """Return the values of the stage, without its plan."""
+        return {
+            **{name: self[name] for name in SAME},
+            "sequence": sequence,
+            "team_ids": [Command.set(team.ids)],
+            "checkpoint_ids": [
+                Command.create(point._template_vals()) for point in self.point_ids
+            ],
+            "oplus_template_line_id": self.id,
+        }
+
+    def _template_finish(self, stage):
+        """Give a new stage the translations and the plan."""
+        copy_texts(self, stage, ["name", "guidance"])
+        points = stage.checkpoint_ids.sorted("id")
+        for source, point in zip(self.point_ids, points, strict=True):
+            copy_texts(source, point, ["name"])
+        stage.activity_plan_id = self._template_plan()
+
+    def _template_plan(self):
+        """Return the activity plan, made once. Odoo does not translate plans: it is in
+        the language of the user."""
+        if self.activity_ids and not self.activity_plan_id.active:
+            self.activity_plan_id = self.env["mail.activity.plan"].create(
+                {
+                    "name": self.env._("If it stalls: %(stage)s", stage=self.name),
+                    "res_model": "crm.lead",
+                    "company_id": False,
+                    "template_ids": [
+                        Command.create(activity._template_vals())
+                        for activity in self.activity_ids
+                    ],
+                }
+            )
+        return self.activity_plan_id

@@ -1,0 +1,76 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from markupsafe import Markup
+
+from odoo import api, fields, models
+
+
+class CrmPipelineTemplateApply(models.TransientModel):
+    """Shows what a pipeline template would add, and applies it."""
+
+    _name = "crm.pipeline.template.apply"
+    _description = "Apply a Pipeline Template"
+
+    template_id = fields.Many2one(
+        "crm.pipeline.template",
+        required=True,
+        ondelete="cascade",
+        default=lambda self: self.env["crm.pipeline.template"].search([], limit=1),
+    )
+    description = fields.Text(related="template_id.description")
+    team_id = fields.Many2one(
+        "crm.team",
+        "Sales Team",
+        help="The team that gets the stages. Empty: stages that all teams share.",
+    )
+    preview = fields.Html(compute="_compute_preview", sanitize=False)
+    is_anything_to_add = fields.Boolean(
+        compute="_compute_preview", export_string_translation=False
+    )
+
+    @api.depends("template_id", "team_id")
+    @api.depends_context("lang")
+    def _compute_preview(self):
+        for dialog in self:
+            if not dialog.template_id:
+                dialog.preview, dialog.is_anything_to_add = False, False
+                continue
+            found = dialog.template_id._origin.preview(dialog.team_id._origin.id)
+            dialog.preview = dialog._preview_html(found)
+            states = {line["state"] for line in found["lines"]}
+            dialog.is_anything_to_add = "add" in states
+
+    def _preview_html(self, found):
+        """Return lists of what is added, what is there already, and what stays."""
+        titles = {
+            "add": self.env._("Will be added"),
+            "present": self.env._("There already; stays as it is"),
+            "disabled": self.env._("There already, but disabled"),
+        }
+        lists = [
+            (title, [_label(line) for line in found["lines"] if line["state"] == state])
+            for state, title in titles.items()
+        ]
+        others = self.env._("Your other stages; they stay")
+        lists.append((others, found["other_stages"]))
+        return Markup().join(_list(*one) for one in lists if one[1])
+
+    def action_apply(self):
+        """Apply the template, and show the pipeline with the new stages.
+
+        :raise UserError: the sales team is gone
+        """
+        self.ensure_one()
+        self.template_id.apply(self.team_id.id)
+        return {"type": "ir.actions.client", "tag": "soft_reload"}
+
+
+def _label(line):
+    """Return the name of a stage, and that of the template if it was renamed."""
+    name, stage = line["name"], line["stage_name"]
+    return f"{stage} ({name})" if stage and stage != name else name
+
+
+def _list(title, names):
+    items = Markup().join(Markup("<li>%s</li>") % name for name in names)
+    return Markup("<h5>%s</h5><ul>%s</ul>") % (title, items)
