@@ -45,9 +45,6 @@ from . import test_closing_reminder
 from . import test_closing_report
 from . import test_closing_steps
 from . import test_concurrency
-from . import test_deadlines
-from . import test_deadlines_calendars
-from . import test_deadlines_targets
 from . import test_conditions
 from . import test_conditions_dialog
 from . import test_conditions_doors
@@ -55,6 +52,9 @@ from . import test_conditions_exempt
 from . import test_conditions_override
 from . import test_conditions_stages
 from . import test_conditions_ui
+from . import test_deadlines
+from . import test_deadlines_calendars
+from . import test_deadlines_targets
 from . import test_document_links
 from . import test_document_work
 from . import test_documents
@@ -109,6 +109,7 @@ from . import test_opening_doors
 from . import test_opening_imports
 from . import test_opportunity_type
 from . import test_performance
+from . import test_pipeline_edges
 from . import test_pipeline_template
 from . import test_pipeline_template_dialog
 from . import test_products
@@ -145,11 +146,11 @@ from . import test_stage_disabling_refused
 from . import test_stage_notice
 from . import test_stage_notice_silence
 from . import test_stage_sharing
+from . import test_stage_test
 from . import test_stalled
 from . import test_stalled_jobs
 from . import test_stalled_notices
 from . import test_stalled_plans
-from . import test_stage_test
 from . import test_ui
 from . import test_visibility
 from . import test_visibility_dialogs

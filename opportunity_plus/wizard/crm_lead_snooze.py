@@ -14,7 +14,12 @@ class CrmLeadSnooze(models.TransientModel):
     _name = "crm.lead.snooze"
     _description = "Snooze Opportunities"
 
-    lead_ids = fields.Many2many("crm.lead", string="Opportunities", required=True)
+    lead_ids = fields.Many2many(
+        "crm.lead",
+        string="Opportunities",
+        required=True,
+        context={"active_test": False},
+    )
     until = fields.Date(
         "Snooze until",
         required=True,

@@ -102,7 +102,10 @@ class CrmStageDisable(models.TransientModel):
 
     def _check_targets(self):
         wrong = self.line_ids.filtered(
-            lambda line: line.target_stage_id not in line.usable_stage_ids
+            lambda line: (
+                line.target_stage_id not in line.usable_stage_ids
+                or line.stage_id not in self.stage_ids
+            )
         )
         if wrong:
             raise UserError(

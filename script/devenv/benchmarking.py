@@ -9,9 +9,8 @@ from .state import REPOSITORY
 
 BENCHMARKS = REPOSITORY / "benchmarks"
 NAMES = (
-    *("overhead", "alerts", "backfill", "guidance", "handover", "money", "opening"),
-    *("overhead", "alerts", "backfill", "deadlines", "handover", "money", "opening"),
-    "visibility",
+    *("overhead", "alerts", "backfill", "guidance", "deadlines", "handover", "money"),
+    *("opening", "visibility"),
 )
 
 

@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import models
 
+from ..closing.lost import CLOSED
 from ..foundation.naming import names
 from .entry import Entry
 
@@ -58,13 +59,13 @@ class CrmLead(models.Model):
 
     def _oplus_condition_entry(self, state):
         """Return the :class:`~.entry.Entry` into another stage, if it is one."""
-        stage = self.stage_id
-        if self.type != "opportunity" or not stage or self.won_status == "lost":
+        stage, outcome = self.stage_id, state and state.outcome
+        # what was lost before is asked like any other
+        is_losing = self.won_status == "lost" and outcome != "lost"
+        if self.type != "opportunity" or not stage or is_losing:
             return None
         origin = state and state.stage and state.stage.id
-        is_reopened = (
-            state and state.outcome in ("won", "lost") and self.won_status != "won"
-        )
+        is_reopened = outcome in CLOSED and self.won_status not in CLOSED
         if origin == stage.id or is_reopened:
             return None
         return Entry(self.id, origin or None, stage.id, self.team_id.id)

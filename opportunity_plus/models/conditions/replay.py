@@ -6,6 +6,7 @@ from datetime import timedelta
 from odoo import api, models
 from odoo.exceptions import UserError
 
+from ..closing.lost import CLOSED
 from ..foundation.blank import is_blank
 from ..recording.pending import STAGE
 from .entry import Entry
@@ -25,7 +26,6 @@ HELD = {"user_id": "salesperson_id"} | {
         *("company_id", "opportunity_type_id"),
     )
 }
-CLOSED = ("won", "lost")
 
 
 class CrmStage(models.Model):
@@ -71,13 +71,21 @@ class CrmStage(models.Model):
         own = self.oplus_target_ids.filtered(
             lambda target: target.team_id._origin.id == team_id
         )
-        return own[:1].days or self.rotting_threshold_days
+        return own.days if own else self.rotting_threshold_days
 
-    def _test_is_over(self, row):
-        """Return whether a stay took longer than the target, in days of 24 hours."""
-        days = self._test_days(row.team_id.id)
-        end = row.date_out or self.env.cr.now()
-        return bool(days) and end - row.date_from > timedelta(days)
+    def _test_over(self, rows):
+        """Return the ids of the stays that took longer than the target."""
+        days = {
+            row.id: self._test_days((row.date_out and row or row.lead_id).team_id.id)
+            for row in rows
+        }
+        deadlines = self.env["crm.lead"]._oplus_deadlines_proposed(days)
+        now = self.env.cr.now()
+        return {
+            row.id
+            for row in rows
+            if row.id in deadlines and (row.date_out or now) > deadlines[row.id]
+        }
 
     # the past
 
@@ -100,10 +108,13 @@ class CrmStage(models.Model):
         :return: a ``Counter`` by kind for each pair of the stage that was left and the
             salesperson, and the ids of the stays that would have been stopped
         """
-        counts, rows = {}, self._test_rows() if self._origin else []
-        unmet, stopped = self._test_unmet(rows), []
+        rows = self.env["crm.lead.revision"]
+        counts, rows = {}, self._test_rows() if self._origin else rows
+        stays = rows.filtered(lambda row: row.stage_id == self._origin)
+        stays = stays.filtered(lambda row: row.outcome == "open")
+        unmet, over, stopped = self._test_unmet(rows), self._test_over(stays), []
         for row in rows:
-            found = self._test_outcome(row, unmet)
+            found = self._test_outcome(row, unmet, over)
             if any(found.values()):
                 key = row.from_stage_id.id, row.salesperson_id.id
                 counts.setdefault(key, Counter()).update(found)
@@ -111,15 +122,14 @@ class CrmStage(models.Model):
                 stopped.append(row.id)
         return counts, stopped
 
-    def _test_outcome(self, row, unmet):
+    def _test_outcome(self, row, unmet, over):
         is_here = row.stage_id == self._origin
-        is_stay = is_here and row.outcome == "open"
         is_move = row.changed == "created" or row.from_stage_id != row.stage_id
         return {
             "moves": is_here and is_move,
             "conditions": row.id in unmet,
             "reasons": is_here and self._test_lacks_reason(row),
-            "stalled": is_stay and self._test_is_over(row),
+            "stalled": row.id in over,
         }
 
     def _test_unmet(self, rows):

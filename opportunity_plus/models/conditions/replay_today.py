@@ -35,7 +35,7 @@ class CrmStage(models.Model):
         leads = leads.search([*OPEN, ("stage_id", "=", self._origin.id)])
         stays = [*RUNNING, ("lead_id", "in", leads.ids)]
         rows = self.env["crm.lead.revision"].search(stays)
-        over = rows.filtered(self._test_is_over)
+        over = rows.browse(self._test_over(rows))
         return self._test_breaches(leads, rows), over.lead_id
 
     def _test_breaches(self, leads, rows):

@@ -15,4 +15,5 @@ from . import stall_notice
 from . import snooze
 from . import crm_lead_reminder
 from . import closing_reminder
+from . import reminder_following
 from . import mail_activity

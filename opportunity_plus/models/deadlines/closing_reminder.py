@@ -94,10 +94,19 @@ class CrmLeadReminder(models.Model):
     def _cron_closing_reminder(self):
         """Plan and update the reminders; safe to kill and run again."""
         jobs.commit(self, remaining=1)
-        self._reminder_end(SQL("TRUE"))
+        jobs.run_batches(self, self._reminder_tidy)
         is_used = self.env["res.company"]._oplus_reminds()
         if not is_used or jobs.run_batches(self, self._reminder_batch):
             jobs.commit(self, remaining=0)
+
+    def _reminder_tidy(self, _after):
+        """End what no longer holds; all of it, if no company reminds any more."""
+        self._reminder_end(SQL("TRUE"))
+        if not self.env["res.company"]._oplus_reminds():
+            # sudo: the job is for everybody
+            rest = self.sudo().search([("lead_id", "!=", False)])
+            rest.activity_id.filtered("active").unlink()
+            rest._system_unlink()
 
     def _reminder_batch(self, after):
         """Deal with the next opportunities; return the id of the last, or None."""
@@ -109,10 +118,11 @@ class CrmLeadReminder(models.Model):
             else:
                 values = self._reminder_values(day, is_passed, user_id)
                 planned.append((id_, values | {"res_id": lead_id}))
-        self._reminder_change(changed)
+        jobs.attempt(self, self._reminder_change, changed)
         if not jobs.attempt(self, self._reminder_plan, planned):
             for one in planned:
-                jobs.attempt(self, self._reminder_plan, [one])
+                if not jobs.attempt(self, self._reminder_plan, [one]):
+                    self.browse(one[0])._system_unlink()  # tried again the next day
         return rows[-1][1] if rows else None
 
     def _reminder_record(self, after):
@@ -181,35 +191,13 @@ class CrmLeadReminder(models.Model):
             ids = [id_ for (id_,) in ended if id_]
             activities.search([("id", "in", ids), ("active", "=", True)]).unlink()
 
-
-class CrmLead(models.Model):
-    _inherit = "crm.lead"
-
-    def _oplus_reminder_follow(self, changes):
-        """End reminders of opportunities whose date has moved or that were closed.
-
-        :param changes: what the ledger has recorded
-        """
-        if not self.env["res.company"]._oplus_reminds():
-            return
-        ids = [
-            change.lead_id
-            for change in changes
-            if change.outcome != "open" or "date_deadline" in change.changed
-        ]
-        if ids:
-            scope = SQL("crm_lead.id = ANY(%s)", ids)
-            self.env["crm.lead.reminder"]._reminder_end(scope)
-
-    def _oplus_deadline_drop(self, leads):
-        """Cancel what jobs have planned for opportunities that are merged away; the
-        survivor has its own.
-
-        :param leads: those that are merged into another one
-        """
-        self.env["crm.lead.stall"]._stall_cancel(leads)
-        # sudo: whoever merges may not delete the activities of others
-        reminders = self.env["crm.lead.reminder"].sudo()
-        found = reminders.search([("lead_id", "in", leads.ids)])
-        found.activity_id.filtered("active").unlink()
-        found._system_unlink()
+    def _reminder_reassign(self, lead_ids):
+        """Give open reminders to whoever is in charge of the opportunities now."""
+        # sudo: whoever assigns may not change the activities of others
+        found = self.sudo().search([("lead_id", "in", lead_ids)])
+        admins = self.env["crm.lead"]._oplus_deadline_admins()
+        for user, reminders in found.grouped(
+            lambda reminder: reminder.lead_id._oplus_deadline_responsible(admins)
+        ).items():
+            activities = self._reminder_activities().browse(reminders.activity_id.ids)
+            activities.filtered("active").write({"user_id": user.id})

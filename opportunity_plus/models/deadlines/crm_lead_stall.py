@@ -44,6 +44,8 @@ FOUND = (
               FROM crm_lead_stall) known ON known.id = due.stay_id
   GROUP BY lead_id, stay_id, plan_id
   ORDER BY lead_id
+        -- of a job that runs at the same time: then Odoo tries this one again
+        ON CONFLICT (stay_id, plan_number) DO NOTHING
  RETURNING id, lead_id, plan_id
 """
 )
@@ -95,11 +97,17 @@ class CrmLeadStall(models.Model):
             return
         jobs.commit(self, remaining=1)
         if (
-            jobs.run_batches(self, self._stall_batch)
+            jobs.run_batches(self, self._stall_settle)
+            and jobs.run_batches(self, self._stall_batch)
             and self._stall_tell()
             and self._stall_escalate()
         ):
             jobs.commit(self, remaining=0)
+
+    def _stall_settle(self, _after):
+        """Renew all deadlines: a move and a change of a target at the same moment do
+        not see each other."""
+        self.env["crm.lead"]._oplus_deadline_renew()
 
     def _stall_leads(self):
         """Return the SQL of all stalled opportunities: tables and condition."""

@@ -75,6 +75,7 @@ class CrmStage(models.Model):
         return TargetPolicy(
             is_there("crm.stage", "rotting_threshold_days", ">", 0)
             or is_there("crm.stage.target", "days", ">", 0)
-            or is_there("crm.lead", "snooze_until", "!=", False),
+            or is_there("crm.lead", "snooze_until", "!=", False)
+            or is_there("mail.activity", "oplus_stall_id", "!=", False),
             is_there("res.company", "opportunity_working_days", "=", True),
         )

@@ -6,7 +6,14 @@ from odoo.tools import SQL
 
 from ..foundation.main_company import main_company
 from ..recording.pending import PENDING
-from .deadline_statements import CALENDAR_DAYS, SETTLE, STAYS, WORKING_DAYS, ZONE
+from .deadline_statements import (
+    CALENDAR_DAYS,
+    PROPOSED,
+    SETTLE,
+    STAYS,
+    WORKING_DAYS,
+    ZONE,
+)
 from .limits import MOST_DAYS
 
 # fields that only the system writes
@@ -89,7 +96,7 @@ class CrmLead(models.Model):
         :param teams: of opportunities of these teams
         :param lead_ids: of these opportunities; without any of the three, of all
         """
-        scope = SQL("stay.id IS NOT NULL")
+        scope = SQL("(stay.id IS NOT NULL OR crm_lead.stage_deadline IS NOT NULL)")
         if stages is not None:
             scope = SQL("stay.stage_id = ANY(%s)", stages.ids)
         elif teams is not None:
@@ -106,20 +113,40 @@ class CrmLead(models.Model):
         :param moved: ids of opportunities that a new stay began for
         :return: ids of the activities that ended stalls have left open
         """
-        for name, columns in COLUMNS.items():
-            self.env[name].flush_model(columns)
-        is_working = self.env["crm.stage"]._oplus_target_policy().is_working
-        steps = [ZONE, STAYS, WORKING_DAYS] if is_working else [STAYS, CALENDAR_DAYS]
-        query = SQL(
-            f"WITH {','.join(steps)} {SETTLE}",
-            scope=scope,
-            moved=list(moved),
-            main_company=main_company(self.env).id,
-            most=MOST_DAYS,
+        query = self._oplus_deadline_query(
+            STAYS, SETTLE, scope=scope, moved=list(moved)
         )
         # raw SQL: the ledger is not written by the ORM, and any number of stays is one
         # statement
         return [activity_id for (activity_id,) in self.env.execute_query(query)]
+
+    @api.model
+    def _oplus_deadlines_proposed(self, days):
+        """Return the deadlines that stays would have, by the same rules.
+
+        :param days: number of days by id of the ledger's row that begins a stay
+        :return: moments by the same ids; those without a target are left out
+        """
+        query = self._oplus_deadline_query(
+            PROPOSED,
+            "SELECT stay_id, deadline FROM wanted WHERE deadline IS NOT NULL",
+            ids=[*days],
+            days=[*days.values()],
+        )
+        # raw SQL: the same statement as for running stays
+        return dict(self.env.execute_query(query)) if any(days.values()) else {}
+
+    def _oplus_deadline_query(self, stays, end, **values):
+        for name, columns in COLUMNS.items():
+            self.env[name].flush_model(columns)
+        is_working = self.env["crm.stage"]._oplus_target_policy().is_working
+        steps = [ZONE, stays, WORKING_DAYS] if is_working else [stays, CALENDAR_DAYS]
+        return SQL(
+            f"WITH {','.join(steps)} {end}",
+            main_company=main_company(self.env).id,
+            most=MOST_DAYS,
+            **values,
+        )
 
     def _oplus_deadline_forget(self):
         """Forget cached deadlines, of all opportunities if these are none."""
@@ -146,6 +173,12 @@ class CrmLead(models.Model):
         if is_asked and self._oplus_unsettled() and policy().is_used:
             self._oplus_record_changes_now()
         return super().web_read(specification)
+
+    @api.model
+    def _oplus_deadline_no_default(self, values):
+        """Drop defaults, personal ones included, of what only the system writes."""
+        for name in WRITTEN:
+            values.pop(name, None)
 
     def _oplus_deadline_check_not_written(self, vals_list):
         """Refuse to write what follows from the target or comes from a dialog.

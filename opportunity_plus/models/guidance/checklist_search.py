@@ -27,7 +27,7 @@ class CrmLead(models.Model):
     _inherit = "crm.lead"
 
     oplus_has_open_points = fields.Boolean(
-        "Checklist Not Done",
+        "Open Checklist Points",
         compute="_compute_oplus_has_open_points",
         search="_search_oplus_has_open_points",
         export_string_translation=False,

@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import SQL
 
 from ...answering.values import is_record_id
 from .crm_stage import Guide
@@ -13,6 +14,12 @@ FOLLOWING = (
     *("tick_ids", "checklist_done", "checklist_total"),
     *("oplus_has_open_points", "oplus_guidance"),
 )
+TICK_FIELDS = ["lead_id", "checkpoint_id", "is_current", "is_done"]
+TICKED = """
+    SELECT lead_id, checkpoint_id
+      FROM crm_lead_tick
+     WHERE lead_id = ANY(%s) AND is_current AND is_done
+"""
 
 
 class CrmLead(models.Model):
@@ -143,15 +150,9 @@ class CrmLead(models.Model):
         ticked = defaultdict(set)
         ids = [lead._origin.id for lead in leads if lead._origin]
         if ids:
-            # sudo: whoever reads the opportunity may know what is done
-            rows = self.env["crm.lead.tick"].sudo()
-            domain = [
-                ("lead_id", "in", ids),
-                ("is_current", "=", True),
-                ("is_done", "=", True),
-            ]
-            for lead, point_ids in rows._read_group(
-                domain, ["lead_id"], ["checkpoint_id:array_agg"]
-            ):
-                ticked[lead.id].update(point_ids)
+            self.env["crm.lead.tick"].flush_model(TICK_FIELDS)
+            # raw SQL: each board asks, and whoever reads an opportunity may know what
+            # is done
+            for lead_id, point_id in self.env.execute_query(SQL(TICKED, ids)):
+                ticked[lead_id].add(point_id)
         return ticked

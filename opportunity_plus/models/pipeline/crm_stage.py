@@ -153,6 +153,7 @@ class CrmStage(models.Model):
         vals = self._oplus_enabling_agreed(self._oplus_category_agreed(vals))
         self._oplus_disabled_check_category(vals)
         leaving = self.browse() if vals.get("active", True) else self.filtered("active")
+        leaving._oplus_disabling_lock()
         result = super().write(vals)
         if "is_won" in vals:
             self.env["crm.lead"]._oplus_outcome_follows(self)

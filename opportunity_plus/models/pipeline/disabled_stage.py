@@ -92,7 +92,8 @@ class CrmLead(models.Model):
                 vals["stage_change_reason"] = self.env._(
                     "The stage %(stage)s is disabled.", stage=stage.display_name
                 )
-            leads.write(vals)
+            # reopening asks nothing; this write alone would look like a move forward
+            leads._oplus_condition_exempt().write(vals)
 
     def _oplus_stage_instead(self):
         """Return the open stage that stands for the disabled one: what replaces it if
@@ -106,9 +107,11 @@ class CrmLead(models.Model):
         """Replace a disabled stage in default values, or drop it."""
         disabled = self.env["crm.stage"]._oplus_screens().disabled
         if disabled and values.get("stage_id") in disabled:
-            today = self.env["crm.stage"].browse(values.pop("stage_id")).oplus_today_id
+            stage = self.env["crm.stage"].browse(values.pop("stage_id"))
+            today = stage.oplus_today_id
             team = self.env["crm.team"].browse(values.get("team_id") or ())
-            if today.active and today._oplus_usable_by(team):
+            is_same = today.active and today.is_won == stage.is_won
+            if is_same and today._oplus_usable_by(team):
                 values["stage_id"] = today.id
 
     def _pls_prepare_frequencies(self, *args, **kwargs):

@@ -60,7 +60,20 @@ class CrmStage(models.Model):
             replacing = stage.replaced_by_id if not stage.active else self.browse()
             stage.oplus_today_id = replacing.oplus_today_id or stage
 
-    @api.constrains("replaced_by_id")
+    def _oplus_disabling_lock(self):
+        """Let one user at a time disable stages, while nobody moves anything there.
+
+        Otherwise two could disable the last two stages, or an opportunity could enter a
+        stage just then. Whoever does not get the locks is tried again by Odoo.
+        """
+        if self:
+            # raw SQL: locks
+            self.env.cr.execute("SELECT FROM crm_stage FOR NO KEY UPDATE")
+            self.env.cr.execute(
+                "SELECT FROM crm_stage WHERE id = ANY(%s) FOR UPDATE NOWAIT", [self.ids]
+            )
+
+    @api.constrains("replaced_by_id", "is_won")
     def _check_oplus_replaced_by_id(self):
         if self._has_cycle("replaced_by_id"):
             raise ValidationError(
@@ -70,7 +83,9 @@ class CrmStage(models.Model):
                     names=names(self),
                 )
             )
-        mixed = self.filtered(
+        every = self.with_context(active_test=False)
+        replaced = every.search([("replaced_by_id", "in", self.ids)])
+        mixed = (self | replaced).filtered(
             lambda stage: (
                 stage.replaced_by_id and stage.replaced_by_id.is_won != stage.is_won
             )

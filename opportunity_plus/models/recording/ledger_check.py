@@ -46,6 +46,10 @@ FAULTS = {
     " ON entry.lead_number = lead.id AND is_stay AND outcome = 'open'"
     " AND date_out IS NULL WHERE lead.type = 'opportunity'"
     " AND lead.stage_deadline IS DISTINCT FROM entry.stage_deadline",
+    # somebody moved it there while another transaction disabled the stage
+    "disabled": "SELECT lead.id FROM crm_lead lead"
+    " JOIN crm_stage stage ON stage.id = lead.stage_id AND NOT stage.active"
+    " WHERE lead.won_status = 'pending'",
 }
 
 
@@ -59,7 +63,7 @@ class CrmLeadRevision(models.Model):
         """Return ids of opportunities by the name of what is wrong: rows with a gap, or
         that overlap, stays that do not follow each other, two running stays, a missing
         last row, or one that is not the state of the opportunity, another target date
-        of the running stay."""
+        of the running stay, or an open opportunity in a disabled stage."""
         self.env.flush_all()
         faults = {}
         for name, statement in FAULTS.items():

@@ -82,6 +82,11 @@ class CrmLead(models.Model):
         """What is closed stays where it was closed, also if a merge gives it another
         team."""
         merged = len(self) == 1 and self.env.context.get(MERGING)
-        if merged and "stage_id" in vals and self.oplus_is_locked:
+        if merged and "stage_id" in vals and self._oplus_merging_stays():
             vals = {name: value for name, value in vals.items() if name != "stage_id"}
         return vals
+
+    def _oplus_merging_stays(self):
+        # where closing is not locked, Odoo would take it out of a disabled stage
+        is_closed = self.won_status in ("won", "lost")
+        return self.oplus_is_locked or (is_closed and not self.stage_id.active)

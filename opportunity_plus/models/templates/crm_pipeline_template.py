@@ -98,7 +98,9 @@ class CrmPipelineTemplate(models.Model):
     def _template_found(self, team):
         """Return the stage that is there already, by line: the one that was made for
         the line, else one with its name, else, for Won, any enabled won stage."""
-        free, found = self._template_pipeline(team), {}
+        # enabled stages first
+        pipeline = self._template_pipeline(team)
+        free, found = pipeline.sorted(lambda stage: not stage.active), {}
         for is_same in (
             lambda line, stage: stage.oplus_template_line_id == line,
             lambda line, stage: line._template_is_named_like(stage),

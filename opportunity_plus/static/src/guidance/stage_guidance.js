@@ -74,11 +74,13 @@ export class StageGuidance extends Component {
             return;
         }
         const ids = [record.resId];
+        const turn = (this.turn = (this.turn || 0) + 1);
         try {
             await this.orm.call("crm.lead", "action_tick", [ids, point.id, isDone]);
         } finally {
             const [row] = await this.orm.read("crm.lead", ids, ["oplus_guidance"]);
-            if (record.resId === ids[0]) {
+            // answers may arrive in another order; a deleted record has none
+            if (row && turn === this.turn && record.resId === ids[0]) {
                 this.state.points = row.oplus_guidance ? row.oplus_guidance.points : [];
             }
         }

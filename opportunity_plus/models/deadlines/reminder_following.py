@@ -1,0 +1,45 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import models
+from odoo.tools import SQL
+
+
+class CrmLead(models.Model):
+    """What changes of an opportunity mean for its reminder and its plans."""
+
+    _inherit = "crm.lead"
+
+    def _oplus_reminder_follow(self, changes):
+        """End reminders of opportunities whose date has moved or that were closed.
+
+        :param changes: what the ledger has recorded
+        """
+        if not self.env["res.company"]._oplus_reminds():
+            return
+        reminders = self.env["crm.lead.reminder"]
+        old = [change for change in changes if "created" not in change.changed]
+        ids = [
+            change.lead_id
+            for change in old
+            if change.outcome != "open" or "date_deadline" in change.changed
+        ]
+        if ids:
+            reminders._reminder_end(SQL("crm_lead.id = ANY(%s)", ids))
+        reassigned = [
+            change.lead_id for change in old if "salesperson_id" in change.changed
+        ]
+        if reassigned:
+            reminders._reminder_reassign(reassigned)
+
+    def _oplus_deadline_drop(self, leads):
+        """Cancel what jobs have planned for opportunities that are merged away; the
+        survivor has its own.
+
+        :param leads: those that are merged into another one
+        """
+        self.env["crm.lead.stall"]._stall_cancel(leads)
+        # sudo: whoever merges may not delete the activities of others
+        reminders = self.env["crm.lead.reminder"].sudo()
+        found = reminders.search([("lead_id", "in", leads.ids)])
+        found.activity_id.filtered("active").unlink()
+        found._system_unlink()
