@@ -29,7 +29,7 @@ class TestSnooze(DeadlinesCommon):
     def test_the_chatter_and_the_history_tell_of_it(self):
         self._snooze()
         message = self.lead.sudo().message_ids[0]
-        self.assertIn("Snoozed until 2026-03-20: Waits", message.body)
+        self.assertIn("Snoozed until 03/20/2026: Waits", message.body)
         self.assertEqual(message.author_id, self.agent.partner_id)
         self.assertEqual(self._stay(self.lead).snooze_count, 1)
 

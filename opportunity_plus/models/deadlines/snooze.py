@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from odoo import fields, models
 from odoo.exceptions import UserError
-from odoo.tools import SQL
+from odoo.tools import SQL, format_date
 
 from ..foundation.blank import is_blank
 from ..foundation.main_company import main_company
@@ -75,7 +75,7 @@ class CrmLead(models.Model):
         self._oplus_snooze_tell(
             self.env._(
                 "Snoozed until %(date)s: %(reason)s",
-                date=fields.Date.to_string(until),
+                date=format_date(self.env, until),
                 reason=reason,
             )
         )

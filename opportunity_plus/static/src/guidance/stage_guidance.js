@@ -92,6 +92,7 @@ export class StageGuidance extends Component {
             type: "object",
             resModel: "crm.lead",
             resId: this.props.record.resId,
+            context: this.props.record.context,
         });
     }
 }
