@@ -152,6 +152,17 @@ class CrmLead(models.Model):
         self.env["crm.big.deal.rule"]._cron_alert_evaluate()
         return result
 
+    def _field_to_sql(self, alias, field_expr, query=None):
+        """Let the database group and sum up by what is not stored. Each column of each
+        query asks."""
+        if field_expr == "company_currency" and query:
+            return self._oplus_currency_to_sql(alias, query)
+        if field_expr == "is_stalled":
+            return self._oplus_stalled_to_sql(alias)
+        if field_expr == "oplus_is_snoozed":
+            return self._oplus_snoozed_to_sql(alias)
+        return super()._field_to_sql(alias, field_expr, query)
+
     @api.model
     def _get_view_cache_key(self, view_id=None, view_type="form", **options):
         key = super()._get_view_cache_key(view_id, view_type, **options)

@@ -200,4 +200,5 @@ class CrmLeadReminder(models.Model):
             lambda reminder: reminder.lead_id._oplus_deadline_responsible(admins)
         ).items():
             activities = self._reminder_activities().browse(reminders.activity_id.ids)
-            activities.filtered("active").write({"user_id": user.id})
+            if user:
+                activities.filtered("active").write({"user_id": user.id})

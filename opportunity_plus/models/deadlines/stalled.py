@@ -96,10 +96,10 @@ class CrmLead(models.Model):
     @api.depends("snooze_until", "company_id", "team_id")
     def _compute_oplus_is_snoozed(self):
         # sudo: see _oplus_stalled
-        noted = self.filtered("snooze_until")
-        ids = set(noted.sudo().filtered_domain(self._oplus_snoozed_domain())._ids)
-        for lead in self:
-            lead.oplus_is_snoozed = lead.id in ids
+        self.oplus_is_snoozed = False
+        if noted := self.filtered("snooze_until").sudo():
+            snoozed = noted.filtered_domain(self._oplus_snoozed_domain())
+            self.browse(snoozed._ids).oplus_is_snoozed = True
 
     @search_true
     def _search_oplus_is_snoozed(self):
@@ -129,15 +129,13 @@ class CrmLead(models.Model):
                 lead.rotting_days = days.get(lead._origin.id, 0)
         return super(CrmLead, unsettled)._compute_rotting()
 
-    def _field_to_sql(self, alias, field_expr, query=None):
-        """Let lists and boards be grouped by the marks."""
-        domains = {
-            "is_stalled": self._oplus_stalled_domain,
-            "oplus_is_snoozed": self._oplus_snoozed_domain,
-        }
-        if field_expr not in domains:
-            return super()._field_to_sql(alias, field_expr, query)
+    def _oplus_stalled_to_sql(self, alias):
+        return self._oplus_among_to_sql(alias, self._oplus_stalled_domain())
+
+    def _oplus_snoozed_to_sql(self, alias):
+        return self._oplus_among_to_sql(alias, self._oplus_snoozed_domain())
+
+    def _oplus_among_to_sql(self, alias, domain):
         # sudo: the search around it decides on what is visible
-        leads = self.sudo().with_context(active_test=False)
-        found = leads._search(domains[field_expr]())
+        found = self.sudo().with_context(active_test=False)._search(domain)
         return SQL("%s IN %s", SQL.identifier(alias, "id"), found.subselect())

@@ -34,12 +34,14 @@ class CrmLead(models.Model):
     @api.depends("company_id", "type", "won_status")
     @api.depends_context("company")
     def _compute_oplus_is_entry_required(self):
-        for lead in self:
-            lead.oplus_is_entry_required = (
-                lead.type == "opportunity"
-                and lead.won_status == "pending"
-                and lead._oplus_policy()["opportunity_facts_required"]
-            )
+        self.oplus_is_entry_required = False
+        for leads in self.grouped("company_id").values():
+            if leads[0]._oplus_policy()["opportunity_facts_required"]:
+                leads.filtered(
+                    lambda lead: (
+                        lead.type == "opportunity" and lead.won_status == "pending"
+                    )
+                ).oplus_is_entry_required = True
 
     @api.constrains("expected_revenue")
     def _check_oplus_expected_revenue(self):

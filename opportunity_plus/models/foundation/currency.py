@@ -37,13 +37,13 @@ class CrmLead(models.Model):
         """Replace Odoo's method, which uses the reader's current company."""
         # pylint: disable=missing-return
         main = main_company(self.env)
-        for lead in self:
-            company = lead.company_id or lead.team_id.company_id or main
-            lead.company_currency = company.currency_id
+        for (company, team), leads in self.grouped(
+            lambda lead: (lead.company_id, lead.team_id)
+        ).items():
+            company = company or team.company_id or main
+            leads.company_currency = company.currency_id
 
-    def _field_to_sql(self, alias, field_expr, query=None):
-        if field_expr != "company_currency" or not query:
-            return super()._field_to_sql(alias, field_expr, query)
+    def _oplus_currency_to_sql(self, alias, query):
         company = query.make_alias(alias, "company_id")
         link = SQL(
             "%s = %s",

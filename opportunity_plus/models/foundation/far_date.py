@@ -11,8 +11,9 @@ BUDDHIST_YEARS_AHEAD = 543
 
 
 def is_far(records, day):
-    """Return whether a date is more than 50 years before or after today."""
-    today = fields.Date.context_today(records)
+    """Return whether a date is more than 50 years before or after today, in UTC: the
+    user's time zone would have to be read for a matter of centuries."""
+    today = fields.Date.today()
     years = relativedelta(years=YEARS_AT_MOST)
     return bool(day) and not today - years <= day <= today + years
 
