@@ -144,3 +144,30 @@ class TestVisibility(OpportunityPlusCommon):
             self.assertIn("InitPlan", plan)
             self.assertNotIn("SubPlan", plan)
             self.assertNotIn("JOIN", query.from_clause.code)
+
+    def test_what_two_rules_repeat_is_asked_once(self):
+        """Asked twice, the database expects too few rows and does not use its order."""
+        for user in (self.agent, self.supervisor):
+            for operation in ("read", "write"):
+                rules = self.env["ir.rule"].with_user(user)
+                domain = rules._compute_domain("crm.lead", operation)
+                query = self.env["crm.lead"].with_user(user).sudo()._search(domain)
+                asked = query.where_clause.code.count('"user_id"')
+                self.assertEqual(asked, 1, f"{user.name}: {operation}")
+
+    def test_a_list_is_read_without_a_second_look_at_its_opportunities(self):
+        self._leads(3)
+        self._end_transaction()
+        self.env.invalidate_all()
+        leads, statements = self.env["crm.lead"].with_user(self.agent), []
+        execute = self.env.cr.execute
+
+        def spy(query, *args, **kwargs):
+            statements.append(str(getattr(query, "code", query)))
+            return execute(query, *args, **kwargs)
+
+        self.patch(self.env.cr, "execute", spy)
+        found = leads.web_search_read([("user_id", "=", self.agent.id)], {"name": {}})
+        self.assertEqual(len(found["records"]), 3)
+        asked = [text for text in statements if 'FROM "crm_lead"' in text]
+        self.assertEqual(len(asked), 1)

@@ -13,6 +13,7 @@ class ResCompany(models.Model):
         default=7,
         help="The clock of an opportunity is yellow when its expected closing is fewer"
         " than this many days away.",
+        prefetch="opportunity_plus",
     )
     _opportunity_closing_near_days_check = models.Constraint(
         "CHECK(opportunity_closing_near_days >= 0)",

@@ -12,11 +12,13 @@ class ResCompany(models.Model):
         "Lost Reason Required",
         default=True,
         help="A lost reason is required to mark an opportunity as lost.",
+        prefetch="opportunity_plus",
     )
     opportunity_closed_locked = fields.Boolean(
         "Closed Opportunities Locked",
         default=True,
         help="Only sales administrators may reopen won and lost opportunities.",
+        prefetch="opportunity_plus",
     )
 
     @api.model

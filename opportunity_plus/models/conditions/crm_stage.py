@@ -48,19 +48,24 @@ class CrmStage(models.Model):
         "Valid Quotation",
         help="The customer was sent a quotation, and it is still valid. A confirmed"
         " order counts, too.",
+        prefetch="opportunity_plus",
     )
     condition_order = fields.Boolean(
-        "Confirmed Order", help="The opportunity has a confirmed order."
+        "Confirmed Order",
+        help="The opportunity has a confirmed order.",
+        prefetch="opportunity_plus",
     )
     condition_checklist = fields.Boolean(
         "Checklist Done",
         help="The required points of the checklist of the stage that the opportunity"
         " leaves are done.",
+        prefetch="opportunity_plus",
     )
     condition_when_skipped = fields.Boolean(
         "Also When Skipped",
         help="Ask for this also if an opportunity moves from an earlier stage to a"
         " later one past this stage.",
+        prefetch="opportunity_plus",
     )
 
     @api.constrains("condition_field_ids")

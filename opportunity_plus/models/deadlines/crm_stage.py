@@ -36,12 +36,14 @@ class CrmStage(models.Model):
         index="btree_not_null",
         help="Started once for each opportunity that stays in this stage for longer"
         " than its target.",
+        prefetch="opportunity_plus",
     )
     escalation_days = fields.Integer(
         "Notify the Leader after",
         aggregator=None,
         help="How many days after the salesperson the team leader is notified; 0 for"
         " never.",
+        prefetch="opportunity_plus",
     )
 
     @api.constrains("rotting_threshold_days")

@@ -22,6 +22,7 @@ class ResCompany(models.Model):
         "Targets in Working Days",
         help="The targets of stages are counted in working days; weekends and holidays"
         " do not count.",
+        prefetch="opportunity_plus",
     )
     opportunity_calendar_id = fields.Many2one(
         "resource.calendar",
@@ -29,23 +30,27 @@ class ResCompany(models.Model):
         check_company=True,
         ondelete="set null",
         help="Which days are working days; the company's working hours if empty.",
+        prefetch="opportunity_plus",
     )
     opportunity_remind_days = fields.Integer(
         "Closing Reminder",
         help="How many days before the expected closing the salesperson is reminded; 0"
         " for no reminder.",
+        prefetch="opportunity_plus",
     )
     opportunity_snooze_times = fields.Integer(
         "Snoozes in One Stage",
         default=2,
         help="How often salespeople may snooze an opportunity in one stage. Supervisors"
         " may do it more often.",
+        prefetch="opportunity_plus",
     )
     opportunity_snooze_days = fields.Integer(
         "Longest Snooze",
         default=60,
         help="For how many days salespeople may snooze an opportunity. Supervisors may"
         " do it for longer.",
+        prefetch="opportunity_plus",
     )
 
     @api.constrains("opportunity_remind_days")

@@ -14,12 +14,14 @@ class ResCompany(models.Model):
         help="Forms of open opportunities require the expected revenue, the expected"
         " closing and the salesperson. Imports, mails and programs may leave out the"
         " expected closing, which is then 7 days ahead.",
+        prefetch="opportunity_plus",
     )
     opportunity_name_pattern = fields.Char(
         "Name of Opportunities",
         default="{customer}",
         help="How a new opportunity is named. It may contain {customer}, {product},"
         " {value} and {date}; empty is the same as {customer}.",
+        prefetch="opportunity_plus",
     )
 
     @api.constrains("opportunity_name_pattern")

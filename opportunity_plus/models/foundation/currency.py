@@ -1,6 +1,6 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from odoo import api, models
+from odoo import api, models, tools
 from odoo.tools import SQL
 
 from .main_company import main_company
@@ -36,12 +36,22 @@ class CrmLead(models.Model):
     def _compute_company_currency(self):
         """Replace Odoo's method, which uses the reader's current company."""
         # pylint: disable=missing-return
-        main = main_company(self.env)
+        currencies = self.env["res.currency"]
         for (company, team), leads in self.grouped(
-            lambda lead: (lead.company_id, lead.team_id)
+            lambda lead: (lead.company_id._origin.id, lead.team_id._origin.id)
         ).items():
-            company = company or team.company_id or main
-            leads.company_currency = company.currency_id
+            currency = self._oplus_currency_id(company, team)
+            leads.company_currency = currencies.browse(currency)
+
+    @api.model
+    @tools.ormcache("company_id", "team_id")
+    def _oplus_currency_id(self, company_id, team_id):
+        """Return the id of the currency of opportunities with these ids, or False."""
+        # sudo: every reader sees the currency
+        env = self.sudo().env
+        company = env["res.company"].browse(company_id or ())
+        team = env["crm.team"].browse(team_id or ())
+        return (company or team.company_id or main_company(env)).currency_id.id
 
     def _oplus_currency_to_sql(self, alias, query):
         company = query.make_alias(alias, "company_id")
@@ -57,3 +67,20 @@ class CrmLead(models.Model):
             SQL.identifier(company, "currency_id"),
             currency_of_team(self.env, team),
         )
+
+
+class CrmTeam(models.Model):
+    _inherit = "crm.team"
+
+    def write(self, vals):
+        result = super().write(vals)
+        if "company_id" in vals:
+            self.env.registry.clear_cache()
+        return result
+
+
+class ResCompany(models.Model):
+    _inherit = "res.company"
+
+    def cache_invalidation_fields(self):
+        return super().cache_invalidation_fields() | {"currency_id"}

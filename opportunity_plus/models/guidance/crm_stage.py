@@ -41,6 +41,7 @@ class CrmStage(models.Model):
         translate=True,
         help="Purpose and activities of the stage, for the salesperson. Shown on the"
         " opportunities of the stage.",
+        prefetch="opportunity_plus",
     )
     checkpoint_ids = fields.One2many(
         "crm.stage.checkpoint", "stage_id", "Checklist", copy=True

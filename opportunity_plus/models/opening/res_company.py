@@ -17,12 +17,14 @@ class ResCompany(models.Model):
     opportunity_auto_create = fields.Boolean(
         "Open Opportunities for New Customers",
         help="A new customer, created by hand or with a list, gets an opportunity.",
+        prefetch="opportunity_plus",
     )
     opportunity_auto_create_domain = fields.Char(
         "Only for New Customers Who Match",
         default="[]",
         help="Only customers who match get an opportunity. Contacts of a company,"
         " users and mere vendors never do.",
+        prefetch="opportunity_plus",
     )
 
     @api.constrains("opportunity_auto_create_domain")

@@ -23,6 +23,7 @@ class CrmStage(models.Model):
         help="Waiting: the customer has to act, or the time has not come yet. In"
         " Progress: your company works on it. Won: opportunities in this stage are"
         " won.",
+        prefetch="opportunity_plus",
     )
 
     @api.depends("is_won")

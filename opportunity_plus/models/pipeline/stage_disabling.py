@@ -35,6 +35,7 @@ class CrmStage(models.Model):
         "Shown in Graphs",
         default=True,
         help="Whether graphs of opportunities by stage show this stage.",
+        prefetch="opportunity_plus",
     )
     replaced_by_id = fields.Many2one(
         "crm.stage",
@@ -43,6 +44,7 @@ class CrmStage(models.Model):
         index="btree_not_null",
         copy=False,
         help="Reports by today's stages show this stage as the one that replaces it.",
+        prefetch="opportunity_plus",
     )
     # what the stage is today: itself, or at the end of what replaced it
     oplus_today_id = fields.Many2one(
@@ -52,6 +54,7 @@ class CrmStage(models.Model):
         store=True,
         recursive=True,
         ondelete="set null",
+        prefetch="opportunity_plus",
     )
 
     @api.depends("active", "replaced_by_id.oplus_today_id")

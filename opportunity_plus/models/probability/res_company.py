@@ -19,11 +19,13 @@ class ResCompany(models.Model):
         required=True,
         help="How the closing rate of open opportunities is set. Changing the policy"
         " does not change existing opportunities.",
+        prefetch="opportunity_plus",
     )
     opportunity_probability_default = fields.Float(
         "Closing Rate of New Opportunities",
         default=50,
         help="In percent.",
+        prefetch="opportunity_plus",
     )
     _opportunity_probability_default_check = models.Constraint(
         "CHECK(opportunity_probability_default BETWEEN 0 AND 100)",

@@ -13,11 +13,13 @@ class ResCompany(models.Model):
         default=True,
         help="The expected revenue of an open opportunity follows the total of its"
         " products until somebody enters another amount.",
+        prefetch="opportunity_plus",
     )
     opportunity_pricelist_decides = fields.Boolean(
         "Quotations Priced by Pricelist",
         help="In a new quotation of an opportunity the customer's pricelist decides the"
         " prices and discounts of products, instead of those of the opportunity.",
+        prefetch="opportunity_plus",
     )
     opportunity_free_product_id = fields.Many2one(
         "product.product",
@@ -27,6 +29,7 @@ class ResCompany(models.Model):
         domain=[("type", "=", "service")],
         help="Used on quotation lines for the free texts of an opportunity. The first"
         " quotation that needs it creates it.",
+        prefetch="opportunity_plus",
     )
 
     def _oplus_product_line_free_product(self):

@@ -14,4 +14,5 @@ class CrmStage(models.Model):
         copy=False,
         index="btree_not_null",
         ondelete="set null",
+        prefetch="opportunity_plus",
     )

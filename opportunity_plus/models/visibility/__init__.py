@@ -13,6 +13,7 @@ from . import crm_lead_share
 from . import share_eligibility
 from . import share_notification
 from . import crm_team
+from . import ir_rule
 from . import mail_activity
 from . import mail_followers
 from . import mail_message

@@ -50,6 +50,13 @@ class ResUsers(models.Model):
 
     # for record rules
 
+    def _opportunity_granted(self, operation):
+        """Return the domain of the opportunities that the user is granted.
+
+        Odoo would otherwise look up and optimize a computed field at each search.
+        """
+        return self.env["crm.lead"]._oplus_visibility_domain(operation)
+
     def _opportunity_documents(self, domain):
         """Limit a domain on documents to users with whom documents are shared.
 
