@@ -169,7 +169,7 @@ class CrmLead(models.Model):
         if view_type == "search":
             key += (self._search_oplus_finds_unassigned(),)
         if view_type == "list":
-            key += (self._oplus_share_is_reader(),)
+            key += (self._oplus_share_is_reader(), self._oplus_deadline_is_used())
         if view_type == "form":
             key += (self.env["crm.stage"]._oplus_key_fields(),)
             key += (self._oplus_stage_move_asked(),)
@@ -184,6 +184,8 @@ class CrmLead(models.Model):
             self._oplus_guidance_offer(arch)
         if view_type in ("form", "list"):
             self._oplus_share_offer(arch, view_type)
+        if view_type == "list":
+            self._oplus_deadline_offer(arch)
         if view_type == "form":
             self._oplus_stage_move_offer(arch)
         return arch, view

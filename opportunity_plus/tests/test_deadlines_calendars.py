@@ -1,5 +1,8 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from datetime import datetime
+from unittest.mock import patch
+
 from odoo.exceptions import ValidationError
 from odoo.fields import Command
 from odoo.tests import tagged
@@ -125,6 +128,36 @@ class TestDeadlinesCalendars(DeadlinesCommon):
         self.company.partner_id.tz = "Europe/Paris"
         lead = self._entered("2026-03-26 09:00")  # 10:00 in Paris
         self.assertDeadline(lead, "2026-04-02 08:00:00")
+
+    def test_a_zone_that_postgresql_does_not_know(self):
+        company = self.env.registry["res.company"]
+        original = company._oplus_zones_known
+
+        def known(self):
+            return original(self) - {"Asia/Bangkok"}
+
+        self.addCleanup(self.env.registry.clear_cache)
+        with patch.object(company, "_oplus_zones_known", known):
+            self.env.registry.clear_cache()
+            zones = self.env["res.company"]._oplus_zones()
+            self.assertEqual(zones["Asia/Bangkok"], "<+0700>-07:00")
+            self._work(tz="Asia/Bangkok")
+            self.company.partner_id.tz = "Asia/Bangkok"
+            self._end_transaction()
+            lead = self._entered("2026-03-01 20:00")
+            self.assertDeadline(lead, "2026-03-08 20:00:00")
+
+    def test_a_zone_that_nobody_knows_counts_as_utc(self):
+        calendar = self._work()
+        self.env.flush_all()
+        names = "UPDATE res_partner SET tz = 'Mars/Phobos' WHERE id = %s"
+        self.env.cr.execute(names, [self.company.partner_id.id])
+        names = "UPDATE resource_calendar SET tz = 'Mars/Phobos' WHERE id = %s"
+        self.env.cr.execute(names, [calendar.id])
+        self.env.registry.clear_cache()
+        self.addCleanup(self.env.registry.clear_cache)
+        lead = self._entered("2026-03-05 10:30")
+        self.assertDeadline(lead, "2026-03-12 10:30:00")
 
     def test_many_years_of_one_working_day_a_week(self):
         self._work("2")

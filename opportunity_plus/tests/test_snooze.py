@@ -157,3 +157,30 @@ class TestSnooze(DeadlinesCommon):
     def test_text_that_cannot_be_stored_is_cleaned(self):
         self._snooze(reason="Waits\0 \ud800for it")
         self.assertEqual(self.lead.snooze_reason, "Waits for it")
+
+    def test_a_stay_that_goes_on_keeps_its_snooze(self):
+        self._snooze()
+        with self._at("2026-03-11 10:00"):
+            self.lead.stage_id = self.offer
+            with self.env.cr.savepoint():
+                pass  # records the move, halfway
+            self.assertFalse(self.lead.snooze_until)
+            self.lead.stage_id = self.talk
+        self.env.invalidate_all()
+        self.assertPath(self.lead, [(self.talk, "open")])
+        self.assertEqual(str(self.lead.snooze_until), "2026-03-20")
+        self.assertEqual(self.lead.snooze_reason, "Waits")
+        self.assertEqual(self._stay(self.lead).snooze_count, 1)
+
+    def test_a_move_after_a_detour_ends_it(self):
+        self._snooze()
+        with self._at("2026-03-11 10:00"):
+            for stage in (self.offer, self.talk, self.new):
+                self.lead.stage_id = stage
+                self.env.cr.flush()
+        self.env.invalidate_all()
+        self.assertFalse(self.lead.snooze_until)
+        with self._at("2026-03-12 10:00"):
+            self.lead.stage_id = self.talk
+        self.env.invalidate_all()
+        self.assertFalse(self.lead.snooze_until)

@@ -4,6 +4,8 @@ from odoo.tests import tagged
 
 from .deadlines_common import StalledCommon
 
+SALESMAN = "sales_team.group_sale_salesman"
+
 
 @tagged("post_install", "-at_install", "opportunity_plus")
 class TestStalledNotices(StalledCommon):
@@ -57,6 +59,24 @@ class TestStalledNotices(StalledCommon):
         self.assertIn(self.admin, readers)
         self.assertNotIn(self.supervisor, readers)
         self.assertNotIn(self.agent, readers)
+
+    def test_an_admin_hears_once_of_all_that_nobody_else_may_read(self):
+        readers = [self._user(f"rep_{n}", SALESMAN) for n in range(3)]
+        leads = self._many_entered(3, "2026-03-02 10:30")
+        for lead, reader in zip(leads, readers, strict=True):
+            lead.sudo().write({"user_id": reader.id, "team_id": self.south.id})
+        self._end_transaction()
+        for reader in readers:
+            reader.sudo().group_ids = self.env.ref("base.group_user")
+        with self._notices() as sent:
+            self._run("2026-03-08 06:00")
+            self._run("2026-03-09 06:00")
+        [message] = [m for _s, told, m in sent if self.admin in told]
+        self.assertEqual(message.subject, "3 opportunities are stalled")
+        for lead, reader in zip(leads, readers, strict=True):
+            self.assertIn(f"/odoo/crm.lead/{lead.id}", message.body)
+            self.assertIn(reader.name, message.body)
+        self.assertFalse([told for _s, told, _m in sent if told & self.agent])
 
     def test_a_leader_who_may_not_read_is_not_told(self):
         self.south.sudo().user_id = self.outsider

@@ -136,3 +136,24 @@ class TestStalledPlans(StalledCommon):
             (head | tail).with_user(self.admin).merge_opportunity()
         self.env.invalidate_all()
         self.assertEqual(self._activities(head), kept)
+
+    def test_a_stay_that_goes_on_keeps_what_is_planned(self):
+        leads = self._many_entered(3, "2026-03-02 10:30")
+        self._run("2026-03-08 06:00")
+        kept = ["summary", "user_id", "date_deadline", "activity_type_id", "res_id"]
+        before = self._activities(leads[:2]).sorted("res_id").read(kept, load="")
+        with self._at("2026-03-09 06:00"):
+            leads.stage_id = self.offer
+            self.env.cr.flush()  # as a savepoint does
+            self.assertFalse(self._activities(leads))
+            leads[:2].stage_id = self.talk
+        self.env.invalidate_all()
+        after = self._activities(leads).sorted("res_id")
+        self.assertEqual(
+            [vals | {"id": 0} for vals in after.read(kept, load="")],
+            [vals | {"id": 0} for vals in before],
+        )
+        with self._at("2026-03-10 06:00"):
+            leads[0].stage_id = self.offer  # they still belong to the plan
+        self.env.invalidate_all()
+        self.assertEqual(self._activities(leads), after[1])

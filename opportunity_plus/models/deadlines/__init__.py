@@ -6,8 +6,10 @@ from . import crm_team
 from . import res_company
 from . import res_config_settings
 from . import working_days
+from . import zones
 from . import crm_lead_revision
 from . import stage_deadline
+from . import stay_end
 from . import stalled
 from . import crm_lead_stall
 from . import stall_plan

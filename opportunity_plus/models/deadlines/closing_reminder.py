@@ -1,5 +1,6 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+import json
 from collections import defaultdict
 
 from odoo import api, models
@@ -7,7 +8,8 @@ from odoo.tools import SQL
 
 from ..foundation.main_company import main_company
 from . import jobs
-from .deadline_statements import COMPANY, ZONE
+from .deadline_statements import COMPANY
+from .zones import ZONE
 
 KIND = "opportunity_plus.mail_activity_type_closing"
 
@@ -134,6 +136,7 @@ class CrmLeadReminder(models.Model):
             after=after,
             limit=jobs.BATCH,
             main_company=main_company(self.env).id,
+            zones=json.dumps(self.env["res.company"]._oplus_zones()),
         )
         # raw SQL: locks, and skips what others have locked
         rows = self.env.execute_query(query)

@@ -10,20 +10,8 @@ number of the day that is sought. It is joined as arrays, so that looking up a d
 the same whatever PostgreSQL expects of the number of days.
 """
 
-# time zone and settings of each company
-ZONE = """
-    zone AS MATERIALIZED (
-        SELECT company.id AS company_id,
-               COALESCE(NULLIF(partner.tz, ''), hours.tz, 'UTC') AS tz,
-               company.opportunity_remind_days AS remind_days,
-               CASE WHEN company.opportunity_working_days
-                    THEN COALESCE(company.opportunity_calendar_id,
-                                  company.resource_calendar_id) END AS calendar_id
-          FROM res_company company
-     LEFT JOIN res_partner partner ON partner.id = company.partner_id
-     LEFT JOIN resource_calendar hours ON hours.id = company.resource_calendar_id
-    )
-"""
+from .zones import SPELLED
+
 # the company whose settings apply to an opportunity
 COMPANY = "COALESCE(crm_lead.company_id, team.company_id, %(main_company)s)"
 
@@ -35,7 +23,11 @@ STAYS = (
     """
     stays AS MATERIALIZED (
         SELECT crm_lead.id AS lead_id, stay.id AS stay_id, stay.date_from AS moment,
-               crm_lead.id = ANY(%(moved)s) AS is_new,
+               crm_lead.snooze_until, crm_lead.snooze_reason,
+               crm_lead.id = ANY(%(moved)s) AS is_moved,
+               -- a stay that was left and entered again goes on
+               crm_lead.id = ANY(%(moved)s)
+               AND (stay.id IS NULL OR stay.token = %(token)s) AS is_new,
                """
     + COMPANY
     + """ AS company_id,
@@ -83,7 +75,8 @@ CALENDAR_DAYS = """
 
 # Weeks are odd or even as in Odoo, by the number of days since the year 1. A day off is
 # one on which a leave of everybody covers all hours of work.
-WORKING_DAYS = """
+WORKING_DAYS = (
+    """
     week AS MATERIALIZED (
         SELECT zone.company_id, work.dayofweek::integer AS weekday, parity,
                min(work.hour_from) AS hour_from, max(work.hour_to) AS hour_to
@@ -100,10 +93,13 @@ WORKING_DAYS = """
     ),
     free AS MATERIALIZED (
         SELECT DISTINCT zone.company_id,
-               leave.date_from AT TIME ZONE 'UTC' AT TIME ZONE calendar.tz AS date_from,
-               leave.date_to AT TIME ZONE 'UTC' AT TIME ZONE calendar.tz AS date_to
+               leave.date_from AT TIME ZONE 'UTC' AT TIME ZONE spelled.tz AS date_from,
+               leave.date_to AT TIME ZONE 'UTC' AT TIME ZONE spelled.tz AS date_to
           FROM zone
           JOIN resource_calendar calendar ON calendar.id = zone.calendar_id
+    CROSS JOIN LATERAL (SELECT """
+    + SPELLED.format(tz="calendar.tz")
+    + """ AS tz) spelled
           JOIN resource_calendar_leaves leave ON leave.resource_id IS NULL
            AND COALESCE(leave.time_type, 'leave') = 'leave'
            AND (leave.calendar_id = calendar.id
@@ -171,9 +167,11 @@ WORKING_DAYS = """
                ) sought
     )
 """
+)
 
 # The opportunity and its running stay get the same deadline. A new stay ends the
-# snooze, and what the plan of the stall before it left open is returned.
+# snooze; what was snoozed, and what the plan of the stall before left open, is returned.
+# So are those whose stay goes on after all.
 SETTLE = """
     , ledger AS (
         UPDATE crm_lead_revision stay
@@ -185,18 +183,22 @@ SETTLE = """
     leads AS (
         UPDATE crm_lead
            SET stage_deadline = wanted.deadline,
-               snooze_until = CASE WHEN NOT is_new THEN snooze_until END,
-               snooze_reason = CASE WHEN NOT is_new THEN snooze_reason END
+               snooze_until = CASE WHEN NOT is_new THEN crm_lead.snooze_until END,
+               snooze_reason = CASE WHEN NOT is_new THEN crm_lead.snooze_reason END
           FROM wanted
          WHERE crm_lead.id = wanted.lead_id
            AND (crm_lead.stage_deadline IS DISTINCT FROM wanted.deadline
-                OR is_new AND snooze_until IS NOT NULL)
+                OR is_new AND crm_lead.snooze_until IS NOT NULL)
     )
-    SELECT activity.id
+    SELECT wanted.lead_id, wanted.is_new, wanted.snooze_until, wanted.snooze_reason,
+           array_remove(array_agg(activity.id), NULL)
       FROM wanted
-      JOIN crm_lead_stall stall ON stall.lead_id = wanted.lead_id
+ LEFT JOIN crm_lead_stall stall ON wanted.is_new AND stall.lead_id = wanted.lead_id
        AND stall.stay_id IS DISTINCT FROM wanted.stay_id
-      JOIN mail_activity activity ON activity.oplus_stall_id = stall.id
+ LEFT JOIN mail_activity activity ON activity.oplus_stall_id = stall.id
        AND activity.active AND activity.res_id = stall.lead_id
-     WHERE wanted.is_new
+     WHERE wanted.is_moved
+       AND (NOT wanted.is_new OR wanted.snooze_until IS NOT NULL
+            OR activity.id IS NOT NULL)
+  GROUP BY wanted.lead_id, wanted.is_new, wanted.snooze_until, wanted.snooze_reason
 """

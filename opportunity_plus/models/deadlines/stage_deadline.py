@@ -1,5 +1,7 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+import json
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.tools import SQL
@@ -12,9 +14,9 @@ from .deadline_statements import (
     SETTLE,
     STAYS,
     WORKING_DAYS,
-    ZONE,
 )
 from .limits import MOST_DAYS
+from .zones import ZONE
 
 # fields that only the system writes
 WRITTEN = ("stage_deadline", "snooze_until", "snooze_reason")
@@ -81,12 +83,11 @@ class CrmLead(models.Model):
         others = {change.lead_id for change in changes if SOURCES & change.changed}
         if moved or others:
             ids = sorted(moved | others)
-            open_ids = self._oplus_deadline_settle(
+            rows = self._oplus_deadline_settle(
                 SQL("crm_lead.id = ANY(%s)", ids), sorted(moved)
             )
             self.browse(ids)._oplus_deadline_forget()
-            # sudo: whoever moves it may not delete the activities of others
-            self.env["mail.activity"].sudo().browse(open_ids).unlink()
+            self._oplus_stay_end(rows)
 
     @api.model
     def _oplus_deadline_renew(self, stages=None, teams=None, lead_ids=None):
@@ -111,14 +112,15 @@ class CrmLead(models.Model):
 
         :param scope: SQL condition on ``crm_lead`` and its running ``stay``
         :param moved: ids of opportunities that a new stay began for
-        :return: ids of the activities that ended stalls have left open
+        :return: tuples of the moved ones, see ``_oplus_stay_end``
         """
+        token = self._oplus_record_transaction().token
         query = self._oplus_deadline_query(
-            STAYS, SETTLE, scope=scope, moved=list(moved)
+            STAYS, SETTLE, scope=scope, moved=list(moved), token=token
         )
         # raw SQL: the ledger is not written by the ORM, and any number of stays is one
         # statement
-        return [activity_id for (activity_id,) in self.env.execute_query(query)]
+        return self.env.execute_query(query)
 
     @api.model
     def _oplus_deadlines_proposed(self, days):
@@ -145,6 +147,7 @@ class CrmLead(models.Model):
             f"WITH {','.join(steps)} {end}",
             main_company=main_company(self.env).id,
             most=MOST_DAYS,
+            zones=is_working and json.dumps(self.env["res.company"]._oplus_zones()),
             **values,
         )
 
@@ -173,6 +176,17 @@ class CrmLead(models.Model):
         if is_asked and self._oplus_unsettled() and policy().is_used:
             self._oplus_record_changes_now()
         return super().web_read(specification)
+
+    @api.model
+    def _oplus_deadline_is_used(self):
+        return self.env["crm.stage"]._oplus_target_policy().is_used
+
+    @api.model
+    def _oplus_deadline_offer(self, arch):
+        """Show the time left in lists only where there are targets or snoozes."""
+        if not self._oplus_deadline_is_used():
+            for node in arch.xpath("//field[@name='stage_deadline'][@optional]"):
+                node.set("optional", "hide")
 
     @api.model
     def _oplus_deadline_no_default(self, values):

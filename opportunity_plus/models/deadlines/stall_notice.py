@@ -1,5 +1,8 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from collections import defaultdict
+from datetime import timedelta
+
 from odoo import fields, models
 from odoo.tools import SQL
 
@@ -43,7 +46,8 @@ class CrmLeadStall(models.Model):
 
     Each reader gets one message with all of them, by inbox or e-mail as they prefer and
     in their language. Administrators are notified where there is no salesperson, or no
-    other leader, or where that user may not read the opportunity.
+    other leader, or where that user may not read the opportunity; they get one message,
+    too, after all others.
     """
 
     _inherit = "crm.lead.stall"
@@ -51,33 +55,57 @@ class CrmLeadStall(models.Model):
     def _stall_tell(self):
         """Notify the salespeople; return whether all are."""
 
-        def step(after):
-            reader = SQL("COALESCE(seller.id, leader.id)")
-            return self._stall_notify("date_told", reader, SQL(UNTOLD), after)
+        def due():
+            return SQL("COALESCE(seller.id, leader.id)"), SQL(UNTOLD)
 
-        return jobs.run_batches(self, step, -1)
+        return self._stall_notify_all("date_told", due)
 
     def _stall_escalate(self):
         """Notify the leaders; return whether all are."""
 
-        def step(after):
-            due = SQL(UNESCALATED, self.env.cr.now())
-            return self._stall_notify("date_escalated", SQL("leader.id"), due, after)
+        def due():
+            return SQL("leader.id"), SQL(UNESCALATED, self.env.cr.now())
 
-        return jobs.run_batches(self, step, -1)
+        return self._stall_notify_all("date_escalated", due)
 
-    def _stall_notify(self, column, reader, due, after):
-        """Notify the next readers of what is due.
+    def _stall_notify_all(self, column, due):
+        """Notify all readers of what is due, and the administrators of the rest.
 
         :param column: where the moment is noted
+        :param due: returns the SQL of the reader and of the condition
+        :return: whether everybody is notified
+        """
+        unheard = {}  # ids of rows by id of an opportunity that no reader may read
+
+        def step(after):
+            return self._stall_notify(column, *due(), after, unheard)
+
+        is_done = jobs.run_batches(self, step, -1)
+        if is_done and unheard:
+            if jobs.attempt(self, self._stall_message_admins, column, [*unheard]):
+                self._stall_noted(column, unheard)
+        return is_done
+
+    def _stall_notify(self, column, reader, due, after, unheard):
+        """Notify the next readers.
+
+        :param unheard: see ``_stall_notify_all``; is added to
         :return: id of the last reader, or None
         """
         groups = self._stall_due(reader, due, after)
         for reader_id, ids, lead_ids in groups:
-            if jobs.attempt(self, self._stall_message, column, reader_id, lead_ids):
-                now = self.env.cr.now().replace(microsecond=0)
-                self.browse(ids)._system_write({column: now})
+            rows, heard = defaultdict(list), set()
+            for id_, lead_id in zip(ids, lead_ids, strict=True):
+                rows[lead_id].append(id_)
+            if jobs.attempt(self, self._stall_message, column, reader_id, rows, heard):
+                unheard.update((id_, rows.pop(id_)) for id_ in rows.keys() - heard)
+                self._stall_noted(column, rows)
         return groups[-1][0] if groups else None
+
+    def _stall_noted(self, column, rows):
+        ids = [id_ for own in rows.values() for id_ in own]
+        now = self.env.cr.now().replace(microsecond=0)
+        self.browse(ids)._system_write({column: now})
 
     def _stall_due(self, reader, due, after):
         """Return the next readers, each with the ids of rows and opportunities."""
@@ -95,16 +123,19 @@ class CrmLeadStall(models.Model):
         # raw SQL: grouped by somebody who is found in other tables
         return self.env.execute_query(query)
 
-    def _stall_message(self, column, reader_id, lead_ids):
-        """Send the messages of one reader, and of the administrators for the rest."""
+    def _stall_message(self, column, reader_id, lead_ids, heard):
+        """Send the message of one reader.
+
+        :param heard: gets the ids of the opportunities that the reader may read
+        """
         # sudo: the job is for everybody; each reader's own rights are checked below
-        users = self.env["res.users"].sudo()
-        unseen, readers = set(lead_ids), users.browse(reader_id or [])
-        for user in readers:
-            unseen -= set(self._stall_message_to(user, unseen, column))
-        if unseen:
-            for user in self.env["crm.lead"]._oplus_deadline_admins():
-                self._stall_message_to(user, unseen, column)
+        for user in self.env["res.users"].sudo().browse(reader_id or []):
+            heard.update(self._stall_message_to(user, lead_ids, column))
+
+    def _stall_message_admins(self, column, lead_ids):
+        """Send one message about all that nobody else could be notified of."""
+        for user in self.env["crm.lead"]._oplus_deadline_admins():
+            self._stall_message_to(user, lead_ids, column)
 
     def _stall_message_to(self, user, lead_ids, column):
         """Notify a user of those that they may read; return their ids."""
@@ -134,6 +165,7 @@ class CrmLead(models.Model):
         values = {
             "lines": [(lead, lead._oplus_days_over()) for lead in self[:MOST_LINES]],
             "is_late": is_late,
+            "reader": user,
             "rest": rest > 0 and self.env._("And %(count)s more.", count=rest),
         }
         thread.message_notify(
@@ -158,10 +190,12 @@ class CrmLead(models.Model):
         return self.env._("%(count)s opportunities are stalled", count=len(self))
 
     def _oplus_days_over(self):
-        """Return in words for how long the target has been missed."""
+        """Return in words for how long the target has been missed, rounded as on the
+        card."""
         over = fields.Datetime.now() - self.stage_deadline
         if over.days < 1:
             return self.env._("less than a day over the target")
-        if over.days == 1:
+        days = (over + timedelta(hours=12)).days
+        if days == 1:
             return self.env._("1 day over the target")
-        return self.env._("%(count)s days over the target", count=over.days)
+        return self.env._("%(count)s days over the target", count=days)

@@ -50,8 +50,8 @@ test("the clock says the time left or over", async () => {
     expect(queryAllTexts(".o_stage_clock_text")).toEqual([
         "3 days left in stage",
         "1 day left in stage",
-        "5 hours left in stage",
-        "1 hour left in stage",
+        "6 hours left in stage",
+        "2 hours left in stage",
         "less than an hour left in stage",
         "less than a day over target",
         "1 day over target",
@@ -60,6 +60,31 @@ test("the clock says the time left or over", async () => {
     expect(".o_stage_clock_far").toHaveCount(2);
     expect(".o_stage_clock_near").toHaveCount(3);
     expect(".o_stage_clock_over").toHaveCount(3);
+});
+
+test("time is rounded as people say it", async () => {
+    const words = [
+        ["2026-03-20 12:00:00", "10 days left in stage"],
+        ["2026-03-20 11:59:30", "10 days left in stage"],
+        ["2026-03-20 00:00:00", "10 days left in stage"],
+        ["2026-03-19 23:59:00", "9 days left in stage"],
+        ["2026-03-12 00:00:00", "2 days left in stage"],
+        ["2026-03-11 23:59:00", "1 day left in stage"],
+        ["2026-03-11 11:30:00", "1 day left in stage"],
+        ["2026-03-11 11:29:00", "23 hours left in stage"],
+        ["2026-03-10 13:30:00", "2 hours left in stage"],
+        ["2026-03-10 13:29:00", "1 hour left in stage"],
+        ["2026-03-10 13:00:00", "1 hour left in stage"],
+        ["2026-03-10 12:59:00", "less than an hour left in stage"],
+        ["2026-03-10 11:59:00", "less than a day over target"],
+        ["2026-03-09 12:01:00", "less than a day over target"],
+        ["2026-03-09 12:00:00", "1 day over target"],
+        ["2026-03-09 00:01:00", "1 day over target"],
+        ["2026-03-09 00:00:00", "2 days over target"],
+    ];
+    deals(...words.map(([deadline]) => ({ deadline })));
+    await mountCards();
+    expect(queryAllTexts(".o_stage_clock_text")).toEqual(words.map(([, text]) => text));
 });
 
 test("without a target there is no clock", async () => {

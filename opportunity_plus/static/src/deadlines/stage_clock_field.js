@@ -28,12 +28,19 @@ function formatLeft(days, hours) {
         : _t("%s hours left in stage", hours);
 }
 
-/** Time until a moment in words: "3 days left in stage", "2 days over target". */
+/**
+ * Time until a moment in words: "3 days left in stage", "2 days over target".
+ *
+ * Rounded as people say it: 9 days and 23 hours are 10 days.
+ */
 export function formatTimeLeft(moment, now = DateTime.now()) {
-    const milliseconds = Math.abs(moment.toMillis() - now.toMillis());
-    const hours = Math.floor(milliseconds / MILLISECONDS_PER_HOUR);
-    const days = Math.floor(hours / 24);
-    return moment < now ? formatOver(days) : formatLeft(days, hours);
+    const hours = Math.abs(moment.toMillis() - now.toMillis()) / MILLISECONDS_PER_HOUR;
+    const days = Math.round(hours / 24);
+    if (moment < now) {
+        return formatOver(hours < 24 ? 0 : days);
+    }
+    const isShort = Math.round(hours) < 24;
+    return formatLeft(isShort ? 0 : days, hours < 1 ? 0 : Math.round(hours));
 }
 
 /**

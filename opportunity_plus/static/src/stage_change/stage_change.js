@@ -1,6 +1,6 @@
 import { CrmKanbanDynamicGroupList } from "@crm/views/crm_kanban/crm_kanban_model";
 import { checkRainbowmanMessage } from "@crm/views/check_rainbowman_message";
-import { RottingStatusBarDurationField } from "@mail/js/rotting_mixin/rotting_statusbar";
+import { StatusBarDurationField } from "@mail/views/fields/statusbar_duration/statusbar_duration_field";
 import { patch } from "@web/core/utils/patch";
 import { ListController } from "@web/views/list/list_controller";
 import { ReasonDialog } from "./reason_dialog";
@@ -103,7 +103,7 @@ patch(CrmKanbanDynamicGroupList.prototype, {
     },
 });
 
-patch(RottingStatusBarDurationField.prototype, {
+patch(StatusBarDurationField.prototype, {
     async selectItem(item) {
         const { name, record } = this.props;
         if (name !== "stage_id" || item.isSelected) {

@@ -1,0 +1,71 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from typing import NamedTuple
+
+from odoo import models
+
+# postcommit key: what this transaction has ended, by id of the opportunity
+ENDED = "opportunity_plus.stays_ended"
+
+
+class Ended(NamedTuple):
+    """What ended with a stay: the snooze, and the open activities of the plan."""
+
+    snooze_until: object
+    snooze_reason: str | None
+    # values to plan the activities again
+    activities: list[dict]
+
+
+class CrmLead(models.Model):
+    """What ends with a stay: its snooze, and what the plan of its stall left open.
+
+    The recorder also runs at savepoints, halfway through a transaction. An opportunity
+    that is back where it was at the end of it has not moved: its stay goes on, and what
+    a savepoint has ended is brought back.
+    """
+
+    _inherit = "crm.lead"
+
+    def _oplus_stay_end(self, rows):
+        """Cancel the activities of stays that are over; bring back what ended too soon.
+
+        :param rows: tuples (id of the opportunity, whether its stay is new, snoozed
+            until, why, ids of open activities) of those that a transaction has moved;
+            the snooze is as it was before
+        """
+        # as long as the transaction, whatever becomes of its savepoints
+        memory = self.env.cr.postcommit.data.setdefault(ENDED, {})
+        # sudo: whoever moves it may not delete the activities of others
+        activities = self.env["mail.activity"].sudo()
+        over = activities.browse([id_ for row in rows for id_ in row[4]])
+        plans = {
+            activity.id: {**vals, "oplus_stall_id": activity.oplus_stall_id.id}
+            for activity, vals in zip(over, over.copy_data(), strict=True)
+        }
+        going_on = {}
+        for lead_id, is_new, until, reason, ids in rows:
+            if is_new:
+                memory[lead_id] = Ended(until, reason, [plans[id_] for id_ in ids])
+            elif lead_id in memory:
+                going_on[lead_id] = memory[lead_id]
+        over.unlink()
+        self._oplus_stay_resume(going_on)
+
+    def _oplus_stay_resume(self, ended):
+        """Bring back snoozes and activities of stays that go on.
+
+        :param ended: :class:`Ended` by id of the opportunity
+        """
+        for lead_id, one in ended.items():
+            if one.snooze_until:
+                vals = {
+                    "snooze_until": one.snooze_until,
+                    "snooze_reason": one.snooze_reason,
+                }
+                # sudo: users do not write these fields themselves
+                self.browse(lead_id).sudo().write(vals)
+        if plans := [vals for one in ended.values() for vals in one.activities]:
+            # sudo: they are the system's; nobody is sent a mail for each activity
+            activities = self.env["mail.activity"].sudo()
+            activities.with_context(mail_activity_quick_update=True).create(plans)
