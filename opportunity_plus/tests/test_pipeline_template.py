@@ -152,3 +152,30 @@ class TestPipelineTemplate(PipelineTemplateCommon):
         # in any language it is known by its name
         stage.sudo().oplus_template_line_id = False
         self.assertFalse(self.template.apply())
+
+    def test_a_language_that_was_installed_later(self):
+        self._clear()
+        stage, other = self.template.apply()[:2]
+        other.with_context(lang="en_US").name = "Door opener"
+        for code in ("fr_FR", "de_DE"):
+            self.env["res.lang"].sudo()._activate_lang(code)
+        for line in self.template.line_ids[:2].sudo():
+            names = {"fr_FR": "French", "de_DE": "German"}
+            line.update_field_translations("name", names)
+            point = line.point_ids[0]
+            point.update_field_translations("name", {"fr_FR": "French point"})
+        term = "Find out what the customer needs, and show how you can help."
+        self.template.line_ids[0].sudo().update_field_translations(
+            "guidance", {"fr_FR": {term: "French guide"}}
+        )
+        stage.with_context(lang="de_DE").name = "Own name"
+        languages = self.template.preview()["languages"]
+        self.assertEqual([name.split()[0] for name in languages], ["French"])
+        self.assertFalse(self.template.apply())
+        french = stage.with_context(lang="fr_FR")
+        self.assertEqual(french.name, "French")
+        self.assertEqual(french.checkpoint_ids[0].name, "French point")
+        self.assertIn("French guide", french.guidance)
+        self.assertEqual(stage.with_context(lang="de_DE").name, "Own name")
+        self.assertEqual(other.with_context(lang="fr_FR").name, "Door opener")
+        self.assertFalse(self.template.preview()["languages"])

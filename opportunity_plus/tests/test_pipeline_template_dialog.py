@@ -65,6 +65,31 @@ class TestPipelineTemplateDialog(PipelineTemplateCommon):
             self.assertNotIn("Will be added", form.preview)
             self.assertFalse(form.is_anything_to_add)
 
+    def test_a_team_that_uses_shared_stages_is_told_why(self):
+        self._clear()
+        self.template.apply()
+        dialogs = self.env["crm.pipeline.template.apply"].with_user(self.admin)
+        with Form(dialogs) as form:
+            self.assertNotIn("no copy of its own", form.preview)
+            form.team_id = self.north.with_user(self.admin)
+            self.assertIn("no copy of its own: Contact &amp; pres", form.preview)
+            self.assertFalse(form.is_anything_to_add)
+
+    def test_missing_texts_can_be_added(self):
+        self._clear()
+        self.template.apply()
+        self.env["res.lang"].sudo()._activate_lang("fr_FR")
+        line = self.template.line_ids[0].sudo()
+        line.update_field_translations("name", {"fr_FR": "French"})
+        dialogs = self.env["crm.pipeline.template.apply"].with_user(self.admin)
+        with Form(dialogs) as form:
+            self.assertIn("missing texts will be added", form.preview)
+            self.assertTrue(form.is_anything_to_translate)
+            self.assertFalse(form.is_anything_to_add)
+        form.record.action_apply()
+        stage = self._pipeline()[0].with_context(lang="fr_FR")
+        self.assertEqual(stage.name, "French")
+
     def test_an_empty_board_offers_it_to_administrators(self):
         name = "crm_pipeline_template_apply_action"
         for user, offers in ((self.admin, 1), (self.agent, 0), (self.manager, 0)):

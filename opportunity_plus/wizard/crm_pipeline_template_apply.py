@@ -27,21 +27,27 @@ class CrmPipelineTemplateApply(models.TransientModel):
     is_anything_to_add = fields.Boolean(
         compute="_compute_preview", export_string_translation=False
     )
+    is_anything_to_translate = fields.Boolean(
+        compute="_compute_preview", export_string_translation=False
+    )
 
     @api.depends("template_id", "team_id")
     @api.depends_context("lang")
     def _compute_preview(self):
         for dialog in self:
             if not dialog.template_id:
-                dialog.preview, dialog.is_anything_to_add = False, False
+                dialog.preview = False
+                dialog.is_anything_to_add = dialog.is_anything_to_translate = False
                 continue
             found = dialog.template_id._origin.preview(dialog.team_id._origin.id)
             dialog.preview = dialog._preview_html(found)
             states = {line["state"] for line in found["lines"]}
             dialog.is_anything_to_add = "add" in states
+            dialog.is_anything_to_translate = bool(found["languages"])
 
     def _preview_html(self, found):
-        """Return lists of what is added, what is there already, and what stays."""
+        """Return lists of what is added, what is there already, and what stays; and why
+        a team gets no stages of its own where it uses shared ones."""
         titles = {
             "add": self.env._("Will be added"),
             "present": self.env._("There already; stays as it is"),
@@ -53,7 +59,21 @@ class CrmPipelineTemplateApply(models.TransientModel):
         ]
         others = self.env._("Your other stages; they stay")
         lists.append((others, found["other_stages"]))
-        return Markup().join(_list(*one) for one in lists if one[1])
+        languages = self.env._("Languages whose missing texts will be added")
+        lists.append((languages, found["languages"]))
+        html = Markup().join(_list(*one) for one in lists if one[1])
+        return html + Markup("<p>%s</p>") % self._shared_note(found)
+
+    def _shared_note(self, found):
+        shared = [line for line in found["lines"] if line["is_shared"]]
+        if not (found["team_id"] and shared):
+            return ""
+        return self.env._(
+            "This sales team already uses stages that all teams share, and gets no copy"
+            " of its own: %(names)s. For a stage of its own, first limit the shared one"
+            " to the other teams (Sales Teams, in the stage).",
+            names=", ".join(map(_label, shared)),
+        )
 
     def action_apply(self):
         """Apply the template, and show the pipeline with the new stages.

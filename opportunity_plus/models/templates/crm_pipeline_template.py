@@ -12,7 +12,8 @@ class CrmPipelineTemplate(models.Model):
     """A pipeline that is ready to be used: stages with all that belongs to them.
 
     Applying it adds the stages that the pipeline lacks. It changes none that is there
-    already, so applying it twice is applying it once.
+    already, so applying it twice is applying it once. It only adds translations that
+    its stages lack, such as those of a language that was installed later.
     """
 
     _name = "crm.pipeline.template"
@@ -33,8 +34,10 @@ class CrmPipelineTemplate(models.Model):
 
         :return: a dict with ``team_id``; ``lines``, a list of dicts with ``line_id``,
             ``name``, ``category``, ``state`` (``add``, ``present`` or ``disabled``),
-            ``stage_id`` and ``stage_name`` of the stage that is there already; and
-            ``other_stages``, the names of enabled stages that no line stands for
+            ``stage_id`` and ``stage_name`` of the stage that is there already, and
+            whether all teams share it (``is_shared``); ``other_stages``, the names of
+            enabled stages that no line stands for; and ``languages``, the names of
+            languages in which stages of this template lack texts
         """
         self.ensure_one()
         team = self._template_team(team_id)
@@ -48,6 +51,7 @@ class CrmPipelineTemplate(models.Model):
                 for line in self.line_ids
             ],
             "other_stages": others.mapped("display_name"),
+            "languages": self._template_languages(found),
         }
 
     def apply(self, team_id=False):
@@ -73,7 +77,19 @@ class CrmPipelineTemplate(models.Model):
         )
         for line, stage in zip(missing, stages, strict=True):
             line._template_finish(stage)
+        for line, stage in found.items():
+            line._template_translate(stage)
         return stages.with_env(self.env)
+
+    def _template_languages(self, found):
+        """Return the names of languages in which stages lack texts.
+
+        :param found: the stages that are there already, by line
+        """
+        codes = [line._template_untranslated(stage) for line, stage in found.items()]
+        lacking = set().union(*codes)
+        languages = self.env["res.lang"].get_installed()
+        return [name for code, name in languages if code in lacking]
 
     def _template_team(self, team_id):
         """Check the right to apply a template, and return the team."""

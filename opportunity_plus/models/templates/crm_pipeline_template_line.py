@@ -3,7 +3,7 @@
 from odoo import fields, models
 from odoo.fields import Command
 
-from .translated_texts import copy_texts, texts
+from .translated_texts import fill_texts, lacking_texts, texts
 
 # fields that a stage has, too
 SAME = (
@@ -81,6 +81,7 @@ class CrmPipelineTemplateLine(models.Model):
             "state": state if stage else "add",
             "stage_id": stage.id,
             "stage_name": stage.display_name,
+            "is_shared": bool(stage) and not stage.team_ids,
         }
 
     def _template_is_won_like(self, stage):
@@ -106,11 +107,35 @@ class CrmPipelineTemplateLine(models.Model):
 
     def _template_finish(self, stage):
         """Give a new stage the translations and the plan."""
-        copy_texts(self, stage, ["name", "guidance"])
-        points = stage.checkpoint_ids.sorted("id")
-        for source, point in zip(self.point_ids, points, strict=True):
-            copy_texts(source, point, ["name"])
+        self._template_translate(stage)
         stage.activity_plan_id = self._template_plan()
+
+    def _template_translate(self, stage):
+        """Add the translations that a stage lacks, such as those of a language that was
+        installed later."""
+        for texts_of in self._template_texts(stage):
+            fill_texts(*texts_of)
+
+    def _template_untranslated(self, stage):
+        """Return the codes of the languages in which a stage lacks texts."""
+        return {
+            code
+            for texts_of in self._template_texts(stage)
+            for missing in lacking_texts(*texts_of).values()
+            for code in missing
+        }
+
+    def _template_texts(self, stage):
+        """Yield records of the template, with those made of them, and their fields."""
+        if stage.oplus_template_line_id != self:
+            return
+        yield self, stage, ["name", "guidance"]
+        # in English, the source of all translations
+        points = stage.with_context(lang=None, active_test=False).checkpoint_ids
+        made = {point.name: point for point in points}
+        for source in self.with_context(lang=None).point_ids:
+            if source.name in made:
+                yield source, made[source.name], ["name"]
 
     def _template_plan(self):
         """Return the activity plan, made once. Odoo does not translate plans: it is in

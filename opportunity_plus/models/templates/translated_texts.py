@@ -1,6 +1,6 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Copies texts with their translations to a record of another model.
+"""Adds translations of texts to a record of another model.
 
 Odoo copies translations only to a record of the same model.
 """
@@ -8,24 +8,35 @@ Odoo copies translations only to a record of the same model.
 from collections import defaultdict
 
 
-def copy_texts(source, target, names):
-    """Copy the translations of fields.
+def lacking_texts(source, target, names):
+    """Return the translations that a record lacks.
 
     :param source: a record that has the texts in all languages
-    :param target: a record that has them in English
+    :param target: a record that may have them; where its English text is another one,
+        it needs no translation of this one
     :param names: names of translated fields that both models have
+    :return: texts by language, by name of the field
     """
+    lacking = {}
     for name in names:
-        field = source._fields[name]
-        stored = _stored_texts(source, field)
+        field, known = source._fields[name], target._fields[name]
+        stored, there = _stored_texts(source, field), _stored_texts(target, known)
         english = stored.pop("en_US", None)
-        if not english or not stored:
-            continue
-        if field.translate is True:
-            target.update_field_translations(name, stored)
-        else:
-            terms = field.get_translation_dictionary(english, stored)
-            target.update_field_translations(name, _by_language(terms))
+        if english and there.get("en_US") == english:
+            missing = {code: text for code, text in stored.items() if code not in there}
+            lacking |= {name: missing} if missing else {}
+    return lacking
+
+
+def fill_texts(source, target, names):
+    """Add the translations that a record lacks, see :func:`lacking_texts`."""
+    for name, missing in lacking_texts(source, target, names).items():
+        field = source._fields[name]
+        if field.translate is not True:
+            english = _stored_texts(source, field)["en_US"]
+            terms = field.get_translation_dictionary(english, missing)
+            missing = _by_language(terms)
+        target.update_field_translations(name, missing)
 
 
 def texts(record, name):
