@@ -46,6 +46,7 @@ from . import test_closing_report
 from . import test_closing_steps
 from . import test_concurrency
 from . import test_conditions
+from . import test_conditions_creating
 from . import test_conditions_dialog
 from . import test_conditions_doors
 from . import test_conditions_exempt

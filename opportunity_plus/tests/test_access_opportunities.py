@@ -90,6 +90,42 @@ class TestAccessOpportunities(AccessMatrixCommon):
             self.assertCells(records, user, expected, {"is_done": False}, create)
             self.assertReads(records, user, readable)
 
+    def test_stalls(self):
+        for user, leads, expected, readable in self._each_role("crm.lead.stall"):
+            vals = [
+                {"lead_id": lead.id, "stay_id": lead.sudo().revision_ids[:1].id}
+                for lead in leads.values()
+            ]
+            self._assert_system_rows(
+                *("crm.lead.stall", vals, {"is_failed": True}, user),
+                *(leads, expected, readable),
+            )
+
+    def test_reminders(self):
+        for user, leads, expected, readable in self._each_role("crm.lead.reminder"):
+            vals = [
+                {"lead_id": lead.id, "date_deadline": "2026-04-01"}
+                for lead in leads.values()
+            ]
+            self._assert_system_rows(
+                *("crm.lead.reminder", vals, {"is_passed": True}, user),
+                *(leads, expected, readable),
+            )
+
+    def _assert_system_rows(
+        self, kind, vals_list, values, user, leads, expected, readable
+    ):
+        """Prove the cells of rows that the system alone writes."""
+        rows = self.env(su=True)[kind]._system_create(vals_list).sudo(False)
+        records = dict(zip(leads, rows.with_env(self.env), strict=True))
+        made = dict(zip(leads, vals_list, strict=True))
+
+        def create(relation, user):
+            return self.env[kind].with_user(user).create(made[relation])
+
+        self.assertCells(records, user, expected, values, create)
+        self.assertReads(records, user, readable)
+
     def test_checklists(self):
         [point, _other] = self._checkpoints()
         for role, expected in OPPORTUNITIES["crm.stage.checkpoint"].items():

@@ -1,6 +1,5 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from datetime import datetime
 from unittest.mock import patch
 
 from odoo.exceptions import ValidationError

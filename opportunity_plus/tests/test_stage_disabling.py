@@ -66,9 +66,41 @@ class TestStageDisabling(StageDisablingCommon):
             [("lead_id", "in", (lead | won).ids)], ["stage_today_id"], ["__count"]
         )
         self.assertEqual(dict(groups), {self.new: 2, self.won: 1})
-        self._as_admin(self.offer).action_unarchive()
+        action = self._as_admin(self.offer).action_unarchive()
+        self.assertIn("Enabled: Offer", action["params"]["message"])
+        self.assertEqual(
+            action["params"]["next"]["type"], "ir.actions.act_window_close"
+        )
+        self.assertFalse(self._as_admin(self.offer).action_unarchive())
         self.assertFalse(self.offer.replaced_by_id, "it stands for itself again")
         self.assertEqual(self.offer.oplus_today_id, self.offer)
+
+    def test_enabling_in_the_list_shows_all_stages(self):
+        self._as_admin(self.offer).action_archive()
+        stages = self.offer.with_context(opportunity_plus_from_list=True)
+        action = self._as_admin(stages).action_unarchive()
+        following = action["params"]["next"]
+        self.assertEqual(following["res_model"], "crm.stage")
+        self.assertEqual(following["target"], "main")
+
+    def test_the_dialog_says_that_conditions_are_overridden(self):
+        lead = self._lead()
+        fields = self.env["ir.model.fields"].sudo()
+        field = fields._get("crm.lead", "referred")
+        self.offer.sudo().condition_field_ids = field
+        dialog = self._dialog(self.new)
+        self.assertFalse(dialog.conditions_note)
+        with Form(dialog) as form:
+            with form.line_ids.edit(0) as line:
+                line.target_stage_id = self._as_admin(self.talk)
+            self.assertFalse(form.conditions_note)
+            with form.line_ids.edit(0) as line:
+                line.target_stage_id = self._as_admin(self.offer)
+            self.assertIn("ask for conditions: Offer", form.conditions_note)
+        dialog.action_apply()
+        self._end_transaction()
+        self.assertEqual(lead.stage_id, self.offer)
+        self.assertIn("missing: Referred By", self._timeline(lead)[-1].reason)
 
     def test_several_stages_at_once(self):
         later = self.new.sudo().copy({"name": "Later", "sequence": 9})

@@ -114,6 +114,37 @@ class TestStageTest(ConditionsCommon):
         test = self._test(condition_field_ids=self._fields("referred"))
         self.assertEqual(test.conditions, 2)
 
+    def test_moves_that_were_not_asked_are_left_out(self):
+        self._ask(self.offer, "referred")
+        with self._at("2026-02-15 09:00"):
+            guava = self._lead(name="Guava").with_user(self.admin)
+            guava.write(
+                {
+                    "stage_id": self.offer.id,
+                    "stage_change_reason": "Two\nlines",
+                    "stage_change_override": "The board\nwants it",
+                }
+            )
+            order = self._order(self._lead(name="Papaya"))
+        self.won.sudo().condition_field_ids = self.offer.sudo().condition_field_ids
+        with self._at("2026-02-16 09:00"):
+            self._lead(name="Melon").sudo().with_user(1).stage_id = self.offer
+        self.assertTrue(order)
+        asked = self._fields("referred")
+        self.assertEqual(self._test(condition_field_ids=asked).conditions, 2)
+
+    def test_moves_out_of_a_disabled_stage_are_left_out(self):
+        with self._at("2026-02-15 09:00"):
+            self._lead(name="Guava", stage_id=self.talk.id)
+        with self._at("2026-02-16 09:00"):
+            action = self.talk.with_user(self.admin).action_archive()
+            dialog = self.env[action["res_model"]].with_user(self.admin)
+            dialog = dialog.browse(action["res_id"])
+            dialog.line_ids.target_stage_id = self.offer
+            dialog.action_apply()
+        test = self._test(condition_field_ids=self._fields("referred"))
+        self.assertEqual((test.moves, test.conditions), (3, 2))
+
     def test_what_is_older_does_not_count(self):
         with self.mock_datetime_and_now(datetime(2026, 6, 1, 9)):
             stages = self.env["crm.stage"].with_user(self.admin)

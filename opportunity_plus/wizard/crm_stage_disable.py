@@ -39,6 +39,10 @@ class CrmStageDisable(models.TransientModel):
         readonly=False,
         string="Open Opportunities",
     )
+    # the chosen stages that ask for conditions
+    conditions_note = fields.Char(
+        compute="_compute_conditions_note", export_string_translation=False
+    )
     is_several = fields.Boolean(
         compute="_compute_is_several", export_string_translation=False
     )
@@ -74,6 +78,22 @@ class CrmStageDisable(models.TransientModel):
     @api.depends("stage_ids")
     def _compute_target_stage_id(self):
         self.target_stage_id = False
+
+    @api.depends("line_ids.target_stage_id")
+    @api.depends_context("lang")
+    def _compute_conditions_note(self):
+        policy = self.env["crm.stage"]._oplus_condition_policy()
+        for dialog in self:
+            asking = dialog.line_ids.target_stage_id._origin.filtered(
+                lambda stage: stage.id in policy
+            )
+            note = self.env._(
+                "These stages ask for conditions: %(names)s. The opportunities are"
+                " moved there all the same, and the stage history says what was"
+                " missing.",
+                names=names(asking),
+            )
+            dialog.conditions_note = note if asking else False
 
     @api.onchange("target_stage_id")
     def _onchange_target_stage_id(self):

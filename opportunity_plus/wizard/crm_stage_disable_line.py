@@ -82,9 +82,7 @@ class CrmStageDisableLine(models.TransientModel):
             lambda lead: (lead.stage_id, lead.team_id) in pairs
         )
         for stage, moved in leads.grouped("stage_id").items():
-            reason = self.env._(
-                "The stage %(stage)s was disabled.", stage=stage.display_name
-            )
+            reason = stage._oplus_disabling_reason(stage.display_name)
             vals = {"stage_id": target.id, "stage_change_reason": reason}
             # conditions of the stage do not hold up what has to leave another one
             if "stage_change_override" in moved._fields:

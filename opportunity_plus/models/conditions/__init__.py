@@ -5,7 +5,10 @@ from . import crm_lead_revision
 from . import judging
 from . import checking
 from . import overriding
+from . import move_form
 from . import moving
+from . import creating
 from . import sale_order
 from . import replay
+from . import replay_exempt
 from . import replay_today

@@ -81,15 +81,29 @@ class CrmLead(models.Model):
     def _oplus_condition_refuse(self, missing):
         stages = {}
         for entry, lacking in missing:
-            stages.setdefault(entry.stage, []).append((entry, lacking))
-        for stage_id, found in stages.items():
-            yield self.env._(
+            way = entry.stage, bool(entry.origin)
+            stages.setdefault(way, []).append((entry, lacking))
+        for (stage_id, is_move), found in stages.items():
+            stage = self.env["crm.stage"].browse(stage_id).display_name
+            lines = "\n".join(self._oplus_condition_lines(found))
+            yield self._oplus_condition_refusal(is_move, stage, lines)
+
+    def _oplus_condition_refusal(self, is_move, stage, lines):
+        if is_move:
+            return self.env._(
                 "Complete this for the move to %(stage)s:\n%(lines)s\nA sales"
                 " administrator may move all the same, with a reason (Override of"
                 " Conditions).",
-                stage=self.env["crm.stage"].browse(stage_id).display_name,
-                lines="\n".join(self._oplus_condition_lines(found)),
+                stage=stage,
+                lines=lines,
             )
+        return self.env._(
+            "Complete this to open an opportunity in %(stage)s:\n%(lines)s\nA sales"
+            " administrator may open it all the same, with a reason (Override of"
+            " Conditions).",
+            stage=stage,
+            lines=lines,
+        )
 
     def _oplus_condition_lines(self, missing):
         """Return a line for the opportunities that lack the same."""
@@ -108,14 +122,19 @@ class CrmLead(models.Model):
     def _oplus_condition_words(self, lacking):
         """Say what is missing, by the labels of the fields and never by a value."""
         words = [self._oplus_condition_label(name) for name in lacking.fields]
-        if lacking.quotation:
-            words.append(self.env._("a quotation that was sent and is still valid"))
-        if lacking.signed:
-            words.append(self.env._("a confirmed order"))
+        words += self._oplus_condition_documents(lacking)
         if lacking.points:
             points = names(lacking.points, "name")
             words.append(self.env._("checklist (%(points)s)", points=points))
         return ", ".join(words)
+
+    def _oplus_condition_documents(self, lacking):
+        words = []
+        if lacking.quotation:
+            words.append(self.env._("a quotation that was sent and is still valid"))
+        if lacking.signed:
+            words.append(self.env._("a confirmed order"))
+        return words
 
     def _oplus_condition_label(self, name):
         return self._fields[name]._description_string(self.env)
@@ -157,9 +176,11 @@ class CrmLead(models.Model):
             for lead, move in zip(leads, moves, strict=True)
         ]
         return {
-            entry.lead_id: self.env._(
-                "Conditions not asked. Missing: %(missing)s",
-                missing=leads._oplus_condition_words(lacking),
+            entry.lead_id: self._oplus_condition_told_not_asked(
+                leads._oplus_condition_words(lacking)
             )
             for entry, lacking in leads._oplus_condition_missing(entries, policy)
         }
+
+    def _oplus_condition_told_not_asked(self, missing):
+        return self.env._("Conditions not asked. Missing: %(missing)s", missing=missing)

@@ -1,20 +1,11 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from lxml.builder import E
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from .crm_stage import ADMIN
+from ..foundation.naming import names
 from .entry import Entry
-
-# in the context: names of the fields that the form of a move asks for
-ASKED = "opportunity_plus_asked"
-FORM = "opportunity_plus.crm_lead_view_form_stage_move"
-TAG = "opportunity_plus_stage_move"
-# how the form shows fields that have no fitting default
-WIDGETS = {"many2many": "many2many_tags"}
-REASON, OVERRIDE = "stage_change_reason", "stage_change_override"
+from .move_form import OVERRIDE, REASON, TAG
 
 
 class CrmLead(models.Model):
@@ -78,25 +69,53 @@ class CrmLead(models.Model):
         """
         stage = self._oplus_condition_target(stage_id)
         found = self._oplus_condition_found(stage)
-        if not found:
-            return False
+        return bool(found) and self._oplus_stage_move_told(stage, found)
+
+    def _oplus_stage_move_told(self, stage, found):
+        """Return what the dialog of a move is told.
+
+        :param found: what is missing, see ``_oplus_condition_missing``
+        """
         lacking = [one for _entry, one in found]
-        names = dict.fromkeys(name for one in lacking for name in one.fields)
-        editable = [name for name in names if self._oplus_condition_may_fill(name)]
+        asked = dict.fromkeys(name for one in lacking for name in one.fields)
+        editable = [name for name in asked if self._oplus_condition_may_fill(name)]
         points = self.env["crm.stage.checkpoint"].union(
             *(one.points for one in lacking)
         )
-        hidden = [name for name in names if name not in editable]
+        hidden = [name for name in asked if name not in editable]
+        single = self._origin if len(self) == 1 else self.browse()
         return {
             "stage": stage.display_name,
             "lines": self._oplus_condition_lines(found),
+            "lacks": self._oplus_stage_move_lacks(found),
             "hidden": list(map(self._oplus_condition_label, hidden)),
             "points": [{"id": point.id, "name": point.name} for point in points],
-            "asks_quotation": len(self) == 1
+            "asks_quotation": bool(single)
             and any(one.quotation or one.signed for one in lacking),
-            "has_quotations": len(self) == 1 and bool(self.quotation_count),
+            "has_quotations": bool(single.quotation_count),
             "form": self._oplus_stage_move_form(stage, editable),
         }
+
+    def _oplus_stage_move_lacks(self, found):
+        """Return what is missing in parts, of which the dialog drops what is done.
+
+        :return: a dict for the opportunities that lack the same
+        """
+        groups = {}
+        for entry, lacking in found:
+            groups.setdefault(lacking, []).append(entry.lead_id)
+        return [
+            {
+                "names": names(self.browse(ids)),
+                "fields": [
+                    {"name": name, "label": self._oplus_condition_label(name)}
+                    for name in lacking.fields
+                ],
+                "points": lacking.points.ids,
+                "documents": self._oplus_condition_documents(lacking),
+            }
+            for lacking, ids in groups.items()
+        ]
 
     def _oplus_condition_may_fill(self, name):
         return self._has_field_access(self._fields[name], "write")
@@ -129,56 +148,9 @@ class CrmLead(models.Model):
                     self.browse(entry.lead_id).action_tick(point.id)
             given = tuple(name for name in lacking.fields if values.get(name))
             groups.setdefault(given, []).append(entry.lead_id)
-        for names, ids in groups.items():
-            if names:
-                self.browse(ids).write({name: values[name] for name in names})
-
-    # the form
-
-    def _oplus_stage_move_form(self, stage, names):
-        """Return the description of the form, as ``get_views`` does."""
-        asks_reason = any(
-            lead._oplus_stage_change_asks(lead.stage_id.id, stage.id) for lead in self
-        )
-        asked = [*names, *([REASON] if asks_reason else [])]
-        if self.env.user.has_group(ADMIN):
-            asked.append(OVERRIDE)
-        form = self.with_context(**{ASKED: ",".join(asked)})
-        found = form.get_views([(self.env.ref(FORM).id, "form")])
-        models_ = {
-            model: {"fields": described["fields"]}
-            for model, described in found["models"].items()
-        }
-        return {"arch": found["views"]["form"]["arch"], "models": models_}
-
-    def _oplus_stage_move_asked(self):
-        """Return the names of fields that are in the context, for a cache."""
-        asked = self.env.context.get(ASKED)
-        return asked if isinstance(asked, str) else ""
-
-    def _oplus_stage_move_offer(self, arch):
-        """Put the fields that are asked for into the form of a move."""
-        if arch.get("js_class") != TAG:
-            return
-        (group,) = arch.xpath("//group[@name='asked']")
-        names = self._oplus_stage_move_asked().split(",")
-        for name in filter(self._fields.get, names):
-            group.extend(self._oplus_stage_move_nodes(name, OVERRIDE in names))
-
-    def _oplus_stage_move_nodes(self, name, may_override):
-        """Return the nodes of a field in the form of a move."""
-        field = self._fields[name]
-        required = f"not {OVERRIDE}" if may_override else "True"
-        node = E.field(name=name, required="False" if name == OVERRIDE else required)
-        if field.type in WIDGETS:
-            node.set("widget", WIDGETS[field.type])
-        if name == REASON:
-            node.set("placeholder", self.env._("In a few words: why?"))
-        if name == OVERRIDE:
-            node.set("placeholder", self.env._("Why it moves all the same"))
-        if field.type != "monetary":
-            return [node]
-        return [E.field(name=field.get_currency_field(self), invisible="1"), node]
+        for filled, ids in groups.items():
+            if filled:
+                self.browse(ids).write({name: values[name] for name in filled})
 
     # the button Won
 

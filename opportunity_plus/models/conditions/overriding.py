@@ -69,13 +69,18 @@ class CrmLead(models.Model):
             overrides.pop(lead.id, None)  # it is for this move
         return refused
 
+    def _oplus_condition_told_override(self, reason, missing):
+        return self.env._(
+            "Conditions overridden: %(reason)s (missing: %(missing)s)",
+            reason=reason,
+            missing=missing,
+        )
+
     def _oplus_condition_override(self, entry, lacking):
         """Keep the override as the reason of the move, in history and chatter."""
         pending, lead = self._oplus_record_pending(), self.browse(entry.lead_id)
-        told = self.env._(
-            "Conditions overridden: %(reason)s (missing: %(missing)s)",
-            reason=pending.overrides[lead.id],
-            missing=self._oplus_condition_words(lacking),
+        told = self._oplus_condition_told_override(
+            pending.overrides[lead.id], self._oplus_condition_words(lacking)
         )
         reasons = [pending.reasons[lead.id]] if lead.id in pending.reasons else []
         pending.reasons[lead.id] = "\n".join([*reasons, told])

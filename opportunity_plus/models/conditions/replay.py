@@ -136,7 +136,8 @@ class CrmStage(models.Model):
         """Return the ids of the stays that the conditions would have stopped."""
         if not rows or not self._oplus_conditions().asks:
             return set()
-        asked = [row for row in rows if self._test_is_judged(row)]
+        exempt = self._test_exempt(rows)
+        asked = [row for row in rows - exempt if self._test_is_judged(row)]
         entries = [self._test_entry(row) for row in asked]
         missing = self.env["crm.lead"]._oplus_condition_missing(
             entries, self._test_policy()

@@ -8,4 +8,5 @@ from . import crm_stage
 from . import stage_category
 from . import stage_obstacles
 from . import stage_disabling
+from . import stage_enabling
 from . import disabled_stage

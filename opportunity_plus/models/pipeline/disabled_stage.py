@@ -29,6 +29,10 @@ class CrmLead(models.Model):
     oplus_stage_today_id = fields.Many2one(
         related="stage_id.oplus_today_id", string="Today's Stage"
     )
+    # the status bar marks a disabled stage
+    oplus_is_stage_enabled = fields.Boolean(
+        related="stage_id.active", export_string_translation=False
+    )
 
     @api.constrains("stage_id")
     def _check_oplus_stage_is_enabled(self):

@@ -134,18 +134,18 @@ class CrmStage(models.Model):
         )
         return dialog._disable_action()
 
+    def _oplus_disabling_reason(self, name):
+        """Return why opportunities were moved that were in a disabled stage.
+
+        :param name: of the stage
+        """
+        return self.env._("The stage %(stage)s was disabled.", stage=name)
+
     def toggle_active(self):
         """Refuse where :meth:`action_archive` would ask: the question would be lost."""
         self.check_access("write")
         self.filtered("active")._oplus_disabling_check()
         return super().toggle_active()
-
-    def _oplus_enabling_agreed(self, vals):
-        """Return values that make an enabled stage stand for itself again."""
-        is_enabling = vals.get("active") and "replaced_by_id" not in vals
-        if is_enabling and any(not stage.active for stage in self):
-            vals = {**vals, "replaced_by_id": False}
-        return vals
 
     def _oplus_disabled_check_category(self, vals):
         """Refuse to reopen or win what is closed in disabled stages.

@@ -35,17 +35,20 @@ class Base(models.AbstractModel):
     def onchange(self, values, field_names, fields_spec):
         """Raise an AccessError if the user may not read a record in the form."""
         if not self.env.su:
-            named = defaultdict(set)
             given = self._oplus_with_defaults(
                 values, () if field_names else fields_spec
             )
-            self._oplus_collect_named(given, fields_spec, named)
-            # the user may name records of all their companies, also inactive ones
-            companies = {"allowed_company_ids": self.env.user.company_ids.ids}
-            for model, ids in named.items():
-                records = self.env[model].with_context(**companies).browse(ids)
-                records.check_access("read")
+            self._oplus_check_named(given, fields_spec)
         return super().onchange(values, field_names, fields_spec)
+
+    def _oplus_check_named(self, values, fields_spec):
+        """Raise an AccessError if the user may not read a record that values name."""
+        named = defaultdict(set)
+        self._oplus_collect_named(values, fields_spec, named)
+        # the user may name records of all their companies, also inactive ones
+        companies = {"allowed_company_ids": self.env.user.company_ids.ids}
+        for model, ids in named.items():
+            self.env[model].with_context(**companies).browse(ids).check_access("read")
 
     def _oplus_is_own_form(self):
         return self._name in EXTENDED or self._original_module == OWN

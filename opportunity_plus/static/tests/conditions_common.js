@@ -20,7 +20,14 @@ export function lacking() {
     const field = (name, type) => ({ name, type, string: name });
     return {
         stage: "Offer",
-        lines: ["Mango: Name, checklist (First call)"],
+        lacks: [
+            {
+                names: "Mango",
+                fields: [{ name: "name", label: "Name" }],
+                points: [7],
+                documents: [],
+            },
+        ],
         hidden: [],
         points: [{ id: 7, name: "First call" }],
         asks_quotation: false,

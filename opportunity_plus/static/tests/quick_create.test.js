@@ -8,6 +8,7 @@ import {
     onRpc,
 } from "@web/../tests/web_test_helpers";
 import { defineOpportunities, FIELDS, Lead } from "./closing_common";
+import { complete, lacking } from "./conditions_common";
 
 defineOpportunities();
 
@@ -23,7 +24,8 @@ const BOARD = {
 };
 
 /** Type a name in the quick form of the first stage, and have it refused. */
-async function refuse(error, others = "") {
+async function refuse(error, others = "", asks = false) {
+    onRpc("crm.lead", "oplus_stage_entry_asks", () => asks);
     Lead._views["form,quick"] = `<form><field name="name"/>${others}</form>`;
     Lead._views.form = `<form class="o_full_form"><field name="name"/></form>`;
     onRpc("crm.lead", "web_save", ({ args }) => {
@@ -70,4 +72,29 @@ test("the full form takes over what was typed, and nothing that was proposed", a
     );
     await contains(".o_notification_buttons button").click();
     expect.verifySteps(["default_stage_id,default_name"]);
+});
+
+test("what the stage asks for is asked, and nothing that was typed is lost", async () => {
+    onRpc("crm.lead", "oplus_stage_entry", function ({ args, kwargs }) {
+        const { checkpoint_ids, reason, override } = kwargs;
+        const [values, missing] = args;
+        const given = { checkpoint_ids, reason, override };
+        expect.step(`${values.name} ${missing.name} ${JSON.stringify(given)}`);
+        return this.env["crm.lead"].create({ name: missing.name, stage_id: 1 });
+    });
+    await refuse({ type: "ValidationError", message: "Missing" }, "", lacking());
+    expect(".o_notification").toHaveCount(0);
+    expect(".modal-title").toHaveText("Create in Offer");
+    await contains(".modal-footer .btn-secondary").click();
+    expect(`${QUICK} [name=name] input`).toHaveValue("Papaya");
+    await contains(`${QUICK} [name=name] input`).click();
+    await press("Enter");
+    await animationFrame();
+    await complete();
+    expect(".modal").toHaveCount(0);
+    expect.verifySteps([
+        'Papaya Mango 2 {"checkpoint_ids":[7],"reason":"They called","override":false}',
+    ]);
+    expect(".o_kanban_group:nth-child(1) .o_kanban_record:first").toHaveText("Mango 2");
+    expect(`${QUICK} [name=name] input`).toHaveValue("");
 });

@@ -2,9 +2,12 @@ import { beforeEach, expect, test } from "@odoo/hoot";
 import { queryAllAttributes, queryAllTexts } from "@odoo/hoot-dom";
 import { mockDate } from "@odoo/hoot-mock";
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
+import { formatTimeLeft } from "@opportunity_plus/deadlines/stage_clock_field";
+import { deserializeDateTime } from "@web/core/l10n/dates";
 import {
     defineModels,
     fields,
+    makeMockEnv,
     models,
     mountView,
 } from "@web/../tests/web_test_helpers";
@@ -39,8 +42,8 @@ test("the clock says the time left or over", async () => {
     deals(
         { deadline: "2026-03-13 13:00:00" },
         { deadline: "2026-03-11 13:00:00" },
-        { deadline: "2026-03-10 17:30:00" },
-        { deadline: "2026-03-10 13:30:00" },
+        { deadline: "2026-03-10 17:45:00" },
+        { deadline: "2026-03-10 13:45:00" },
         { deadline: "2026-03-10 12:10:00" },
         { deadline: "2026-03-10 11:00:00" },
         { deadline: "2026-03-09 11:00:00" },
@@ -63,6 +66,7 @@ test("the clock says the time left or over", async () => {
 });
 
 test("time is rounded as people say it", async () => {
+    await makeMockEnv(); // translations
     const words = [
         ["2026-03-20 12:00:00", "10 days left in stage"],
         ["2026-03-20 11:59:30", "10 days left in stage"],
@@ -82,9 +86,11 @@ test("time is rounded as people say it", async () => {
         ["2026-03-09 00:01:00", "1 day over target"],
         ["2026-03-09 00:00:00", "2 days over target"],
     ];
-    deals(...words.map(([deadline]) => ({ deadline })));
-    await mountCards();
-    expect(queryAllTexts(".o_stage_clock_text")).toEqual(words.map(([, text]) => text));
+    const now = deserializeDateTime("2026-03-10 12:00:00");
+    for (const [deadline, text] of words) {
+        const moment = deserializeDateTime(deadline);
+        expect(String(formatTimeLeft(moment, now))).toBe(text);
+    }
 });
 
 test("without a target there is no clock", async () => {

@@ -1,8 +1,14 @@
 import { beforeEach, expect, test } from "@odoo/hoot";
 import { press, queryAllTexts } from "@odoo/hoot-dom";
 import { animationFrame } from "@odoo/hoot-mock";
-import { contains, mockService, mountView } from "@web/../tests/web_test_helpers";
-import { BOARD, defineOpportunities, FIELDS } from "./closing_common";
+import {
+    contains,
+    makeServerError,
+    mockService,
+    mountView,
+    onRpc,
+} from "@web/../tests/web_test_helpers";
+import { BOARD, defineOpportunities, FIELDS, Lead } from "./closing_common";
 import { complete, CONDITIONS, defineConditions, lacking } from "./conditions_common";
 
 defineOpportunities();
@@ -14,6 +20,7 @@ beforeEach(() => {
     defineConditions(() => asks);
 });
 
+const LINES = ".modal .o_stage_move_lines li";
 const FIRST_CARD = ".o_kanban_group:nth-child(1) .o_kanban_record";
 
 function board() {
@@ -28,7 +35,8 @@ test("a drag ends where it was dropped, once the dialog is complete", async () =
     await board();
     await dragToOffer();
     expect(".modal-title").toHaveText("Move to Offer");
-    expect(queryAllTexts(".modal .o_stage_move_lines li")).toEqual(asks.lines);
+    await contains(".modal .o_field_widget[name=name] input").click();
+    expect(queryAllTexts(LINES)).toEqual(["Mango: checklist (First call)"]);
     await complete();
     expect(".modal").toHaveCount(0);
     expect.verifySteps([
@@ -43,9 +51,63 @@ test("a drag ends where it was dropped, once the dialog is complete", async () =
     ]);
 });
 
+test("what is filled in and ticked is no longer missing", async () => {
+    Lead._records[0].name = "";
+    asks.lacks[0].documents = ["a confirmed order"];
+    await board();
+    await dragToOffer();
+    expect(queryAllTexts(LINES)).toEqual([
+        "Mango: Name, a confirmed order, checklist (First call)",
+    ]);
+    await contains(".modal .o_field_widget[name=name] input").edit("Mango 2");
+    expect(queryAllTexts(LINES)).toEqual([
+        "Mango: a confirmed order, checklist (First call)",
+    ]);
+    await contains(".modal .form-check-input").click();
+    expect(queryAllTexts(LINES)).toEqual(["Mango: a confirmed order"]);
+    await contains(".modal .o_field_widget[name=name] input").edit("");
+    expect(queryAllTexts(LINES)).toEqual(["Mango: Name, a confirmed order"]);
+    expect.verifySteps(["asks [[1],2]"]);
+});
+
+test("the dialog says when nothing is missing any more", async () => {
+    await board();
+    await dragToOffer();
+    expect(".o_stage_move_complete").toHaveCount(0);
+    await contains(".modal .form-check-input").click();
+    expect(LINES).toHaveCount(0);
+    expect(".o_stage_move_complete").toHaveCount(1);
+    expect.verifySteps(["asks [[1],2]"]);
+});
+
+test("a refusal is told in the dialog, which keeps what was typed", async () => {
+    await board();
+    let isRefused = true;
+    onRpc("crm.lead", "oplus_stage_move", () => {
+        if (isRefused) {
+            throw makeServerError({ type: "ValidationError", message: "Not yet" });
+        }
+    });
+    await dragToOffer();
+    await complete();
+    expect(".modal").toHaveCount(1);
+    expect(".modal .o_stage_move_refusal").toHaveText("Not yet");
+    expect(".modal .o_field_widget[name=name] input").toHaveValue("Mango 2");
+    isRefused = false;
+    await contains(".modal-footer .btn-primary").click();
+    expect(".modal").toHaveCount(0);
+    expect.verifySteps([
+        "asks [[1],2]",
+        'move [[1],2] {"values":{"name":"Mango 2"},"checkpoint_ids":[7],' +
+            '"reason":"They called","override":false}',
+        'save {"stage_id":2}',
+    ]);
+});
+
 test("what is required must be filled", async () => {
     await board();
     await dragToOffer();
+    expect(".modal .o_field_invalid").toHaveCount(0);
     await contains(".modal-footer .btn-primary").click();
     expect(".modal").toHaveCount(1);
     expect(".modal .o_field_widget[name=stage_change_reason]").toHaveClass(

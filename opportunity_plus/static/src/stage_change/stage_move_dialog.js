@@ -1,4 +1,4 @@
-import { markRaw, useState } from "@odoo/owl";
+import { markRaw, onMounted, useState } from "@odoo/owl";
 import { checkRainbowmanMessage } from "@crm/views/check_rainbowman_message";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
@@ -6,16 +6,56 @@ import { FormController } from "@web/views/form/form_controller";
 import { formView } from "@web/views/form/form_view";
 import { FormViewDialog } from "@web/views/view_dialogs/form_view_dialog";
 import { isBlank } from "./blank";
+import { isRefusal } from "./refusal";
 
 const TAG = "opportunity_plus_stage_move";
 
+/** What is missing is not wrong before somebody tries to move without it. */
+class StageMoveRecord extends formView.Model.Record {
+    _setData() {
+        super._setData(...arguments);
+        this._invalidFields.clear();
+        this._unsetRequiredFields.clear();
+    }
+}
+
+class StageMoveModel extends formView.Model {
+    static Record = StageMoveRecord;
+}
+
 /** The form is saved by its button alone, which also moves. */
 export class StageMoveController extends FormController {
+    static props = { ...FormController.props, showRecord: Function };
+
+    setup() {
+        super.setup();
+        onMounted(() => this.props.showRecord(this.model.root));
+    }
+
     async beforeLeave() {}
     async beforeUnload() {}
 }
 
-registry.category("views").add(TAG, { ...formView, Controller: StageMoveController });
+registry.category("views").add(TAG, {
+    ...formView,
+    Controller: StageMoveController,
+    Model: StageMoveModel,
+});
+
+/** Whether a field has a value, by the same rule as on the server. */
+function isFilled({ data, fields }, name) {
+    const value = data[name];
+    switch (fields[name].type) {
+        case "many2many":
+            return value.count > 0;
+        case "html":
+            return !isBlank(String(value || "").replace(/<[^>]*>/g, ""));
+        case "char":
+        case "text":
+            return !isBlank(value || "");
+    }
+    return Boolean(value);
+}
 
 /** Asks for what is missing for a move to a stage, and moves. */
 export class StageMoveDialog extends FormViewDialog {
@@ -24,23 +64,49 @@ export class StageMoveDialog extends FormViewDialog {
         ...FormViewDialog.props,
         asks: Object,
         move: Function,
-        open: Function,
+        open: { type: Function, optional: true },
+        isSingle: Boolean,
     };
 
     setup() {
         super.setup();
         const { arch, models } = this.props.asks.form;
-        this.state = useState({ ticked: [] });
+        this.state = useState({ ticked: [], record: null, refusal: "" });
         Object.assign(this.viewProps, {
             arch,
             fields: markRaw(models[this.props.resModel].fields),
             relatedModels: markRaw(models),
             saveRecord: (record) => this.save(record),
+            showRecord: (record) => (this.state.record = record),
         });
     }
 
-    get isSingle() {
-        return Boolean(this.props.resId);
+    /** What is still missing, without what was filled in and ticked here. */
+    get missing() {
+        const lines = this.props.asks.lacks.map((lack) => ({
+            names: lack.names,
+            text: [
+                ...lack.fields
+                    .filter(({ name }) => !this.isFilled(name))
+                    .map(({ label }) => label),
+                ...lack.documents,
+                ...this.openPoints(lack.points),
+            ].join(", "),
+        }));
+        return lines.filter(({ text }) => text);
+    }
+
+    isFilled(name) {
+        const { record } = this.state;
+        return Boolean(record) && name in record.data && isFilled(record, name);
+    }
+
+    openPoints(ids) {
+        const points = this.props.asks.points
+            .filter(({ id }) => ids.includes(id) && !this.state.ticked.includes(id))
+            .map(({ name }) => name)
+            .join(", ");
+        return points ? [_t("checklist (%(points)s)", { points })] : [];
     }
 
     tick(id, isDone) {
@@ -57,12 +123,21 @@ export class StageMoveDialog extends FormViewDialog {
             stage_change_override: override,
             ...values
         } = await record.getChanges();
-        await this.props.move({
+        const given = {
             values,
             checkpoint_ids: [...this.state.ticked],
             reason: said(reason),
             override: said(override),
-        });
+        };
+        try {
+            await this.props.move(given);
+        } catch (error) {
+            if (!isRefusal(error)) {
+                throw error;
+            }
+            this.state.refusal = error.data.message;
+            return false;
+        }
         this.props.close();
         return true;
     }
@@ -108,6 +183,7 @@ export function openStageMove({ action, dialog, orm }, resIds, stageId, asks) {
                         resId: resIds[0],
                         context: {},
                     }),
+                isSingle: resIds.length === 1,
                 resId: resIds.length === 1 && resIds[0],
                 resModel: "crm.lead",
                 size: "md",
@@ -115,6 +191,33 @@ export function openStageMove({ action, dialog, orm }, resIds, stageId, asks) {
             },
             { onClose: () => resolve(isMoved) },
         );
+    });
+}
+
+/**
+ * Opens the dialog for an opportunity that is not created yet.
+ *
+ * @param {Object} services `dialog` and `orm`
+ * @param {Object} values what was entered of it
+ * @param {Object} context where it was entered
+ * @param {Object} asks what `oplus_stage_entry_asks` returned
+ * @param {(resId: number) => void} onCreated
+ */
+export function openStageEntry({ dialog, orm }, values, context, asks, onCreated) {
+    dialog.add(StageMoveDialog, {
+        asks,
+        canExpand: false,
+        context: { ...context, default_type: "opportunity" },
+        isSingle: true,
+        move: async ({ values: missing, ...given }) => {
+            const method = "oplus_stage_entry";
+            const kwargs = { ...given, context };
+            onCreated(await orm.call("crm.lead", method, [values, missing], kwargs));
+        },
+        resId: false,
+        resModel: "crm.lead",
+        size: "md",
+        title: _t("Create in %s", asks.stage),
     });
 }
 

@@ -1,0 +1,73 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from lxml.builder import E
+
+from odoo import models
+
+from .crm_stage import ADMIN
+
+# in the context: names of the fields that the form of a move asks for
+ASKED = "opportunity_plus_asked"
+FORM = "opportunity_plus.crm_lead_view_form_stage_move"
+TAG = "opportunity_plus_stage_move"
+# how the form shows fields that have no fitting default
+WIDGETS = {"many2many": "many2many_tags"}
+REASON, OVERRIDE = "stage_change_reason", "stage_change_override"
+# among the names: the opportunity is not created yet
+NEW = "is_new"
+
+
+class CrmLead(models.Model):
+    """The form in the dialog of a move: the fields that are asked for."""
+
+    _inherit = "crm.lead"
+
+    def _oplus_stage_move_form(self, stage, names):
+        """Return the description of the form, as ``get_views`` does."""
+        asks_reason = any(
+            lead._oplus_stage_change_asks(lead.stage_id.id, stage.id) for lead in self
+        )
+        asked = [*names, *([REASON] if asks_reason else [])]
+        if self.env.user.has_group(ADMIN):
+            asked.append(OVERRIDE)
+        if not any(self._ids):
+            asked.append(NEW)
+        form = self.with_context(**{ASKED: ",".join(asked)})
+        found = form.get_views([(self.env.ref(FORM).id, "form")])
+        models_ = {
+            model: {"fields": described["fields"]}
+            for model, described in found["models"].items()
+        }
+        return {"arch": found["views"]["form"]["arch"], "models": models_}
+
+    def _oplus_stage_move_asked(self):
+        """Return the names of fields that are in the context, for a cache."""
+        asked = self.env.context.get(ASKED)
+        return asked if isinstance(asked, str) else ""
+
+    def _oplus_stage_move_offer(self, arch):
+        """Put the fields that are asked for into the form of a move."""
+        if arch.get("js_class") != TAG:
+            return
+        (group,) = arch.xpath("//group[@name='asked']")
+        names = self._oplus_stage_move_asked().split(",")
+        if NEW in names:
+            (button,) = arch.xpath("//button[@special='save']")
+            button.set("string", self.env._("Create"))
+        for name in filter(self._fields.get, names):
+            group.extend(self._oplus_stage_move_nodes(name, OVERRIDE in names))
+
+    def _oplus_stage_move_nodes(self, name, may_override):
+        """Return the nodes of a field in the form of a move."""
+        field = self._fields[name]
+        required = f"not {OVERRIDE}" if may_override else "True"
+        node = E.field(name=name, required="False" if name == OVERRIDE else required)
+        if field.type in WIDGETS:
+            node.set("widget", WIDGETS[field.type])
+        if name == REASON:
+            node.set("placeholder", self.env._("In a few words: why?"))
+        if name == OVERRIDE:
+            node.set("placeholder", self.env._("Why it moves all the same"))
+        if field.type != "monetary":
+            return [node]
+        return [E.field(name=field.get_currency_field(self), invisible="1"), node]
