@@ -79,6 +79,7 @@
     "demo": [
         "demo/res_users_demo.xml",
         "demo/crm_lead_demo.xml",
+        "demo/crm_stage_demo.xml",
         "demo/crm_big_deal_rule_demo.xml",
         "demo/sale_order_demo.xml",
     ],

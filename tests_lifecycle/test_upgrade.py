@@ -1,6 +1,6 @@
-"""A database of an earlier version of the add-on is brought up to date.
+"""Databases of earlier versions of the add-on are brought up to date.
 
-The earlier version comes from the history of the repository, where there is one.
+The earlier versions come from the history of the repository, where there is one.
 """
 
 import re
@@ -16,8 +16,9 @@ from devenv.odoo_log import warnings_in
 from devenv.state import REPOSITORY
 
 MANIFEST = f"{addon.NAME}/__manifest__.py"
-BEFORE = "19.0.1.0.0"
-# Moves, a loss that is reopened, a merge, a share, an alert and a handover.
+BEFORE = ("19.0.1.0.0", "19.0.2.0.0")
+# Moves, a loss that is reopened, a merge, a share, an alert and a handover. The second
+# stage has a target, in days, which is a field of Odoo's.
 WORK = """
 admin = env.ref("base.user_admin")
 rule = {"name": "Big", "minimum_amount": 1000, "user_ids": [(4, admin.id)]}
@@ -30,6 +31,7 @@ rep, heir = env["res.users"].create(
     ]
 )
 stages = env["crm.stage"].search([("is_won", "=", False)])
+stages[1].rotting_threshold_days = 5
 reason = env["crm.lost.reason"].search([], limit=1)
 leads = env["crm.lead"].create(
     [
@@ -39,11 +41,13 @@ leads = env["crm.lead"].create(
             "user_id": rep.id,
             "expected_revenue": 100,
         }
-        for name in ("Moved", "Lost", "Head", "Tail", "Big")
+        for name in ("Moved", "Lost", "Head", "Tail", "Big", "Waiting")
     ]
 )
 env.cr.commit()
-moved, lost, head, tail, big = leads
+moved, lost, head, tail, big, waiting = leads
+waiting.stage_id = stages[1]
+env.cr.commit()
 for stage in stages[1:]:
     moved.stage_id = stage
     env.cr.commit()
@@ -67,8 +71,19 @@ handover.action_run()
 env.cr.commit()
 """
 FAULTS = """
+from datetime import timedelta
+
 faults = env["crm.lead.revision"]._ledger_faults()
 assert not faults, faults
+running = env["crm.lead.revision"].search(
+    [("is_stay", "=", True), ("outcome", "=", "open"), ("date_out", "=", False)]
+)
+assert "Waiting" in running.mapped("lead_name")
+for stay in running:
+    days = stay.stage_id.rotting_threshold_days
+    due = stay.date_from + timedelta(days) if days else False
+    assert stay.stage_deadline == stay.lead_id.stage_deadline == due, stay.lead_name
+assert {stay.stage_id.rotting_threshold_days for stay in running} >= {0, 5}
 for stage in env["crm.stage"].search([]):
     assert stage.active and stage.show_in_graph, stage.name
     assert stage.category == ("won" if stage.is_won else "in_progress"), stage.name
@@ -81,8 +96,18 @@ STAYS = """
            merged_from
       FROM crm_lead_stage_history ORDER BY lead_id, merged_from NULLS FIRST, id
 """
+LEDGER = """
+    SELECT lead_number, lead_id, merged_into_id, lead_name, date_from, date_to,
+           stage_id, from_stage_id, outcome, from_outcome, expected_revenue,
+           probability, date_deadline, salesperson_id, team_id, company_id, user_id,
+           door, lost_reason_id, reason, changed, named, is_backfilled, is_interaction,
+           is_stay, date_out, stay_id
+      FROM crm_lead_revision ORDER BY id
+"""
+TARGETS = "SELECT id, rotting_threshold_days FROM crm_stage ORDER BY id"
 KEPT = {
     "stays": STAYS,
+    "targets": TARGETS,
     "shares": "SELECT lead_id, user_id, access FROM crm_lead_share ORDER BY id",
     "alerts": "SELECT rule_id, lead_id, kind, amount FROM crm_big_deal_alert"
     " ORDER BY id",
@@ -91,6 +116,8 @@ KEPT = {
     "opportunities": "SELECT id, name, stage_id, user_id, won_status, expected_revenue"
     " FROM crm_lead ORDER BY id",
 }
+# what earlier versions have none of
+LATER = {"19.0.2.0.0": {"ledger": LEDGER}}
 
 
 def earlier(version):
@@ -114,30 +141,32 @@ def environment():
     return devenv.prepare()
 
 
-@pytest.fixture(scope="module")
-def upgraded(environment, tmp_path_factory):
+@pytest.fixture(scope="module", params=[one for one in BEFORE if earlier(one)])
+def upgraded(request, environment, tmp_path_factory):
     """Return what the database held before and after, and the log of the update."""
-    folder = tmp_path_factory.mktemp("earlier")
-    with tarfile.open(fileobj=BytesIO(_git("archive", COMMIT, addon.NAME))) as archive:
+    version, folder = request.param, tmp_path_factory.mktemp("earlier")
+    files = _git("archive", earlier(version), addon.NAME)
+    with tarfile.open(fileobj=BytesIO(files)) as archive:
         archive.extractall(folder, filter="data")
+    kept = KEPT | LATER.get(version, {})
     name = environment.server.database("upgrade")
     databases.copy(environment, databases.template(environment), name)
     with environment.addon_in(folder):
         databases.install(environment, name, [addon.NAME], "upgrade-before")
         environment.run_shell(name, environment.state.fresh_log("upgrade-work"), WORK)
-    before = _take(environment, name)
+    before = _take(environment, name, kept)
     log = environment.state.fresh_log("upgrade")
     environment.run_odoo(name, log, "no upgrade", f"--update={addon.NAME}")
     environment.run_shell(name, log, FAULTS)
-    yield before, _take(environment, name), warnings_in(log)
+    yield before, _take(environment, name, kept), warnings_in(log)
     databases.drop(environment, name)
 
 
-def _take(environment, database):
-    return {name: environment.sql(sql, database) for name, sql in KEPT.items()}
+def _take(environment, database, kept):
+    return {name: environment.sql(sql, database) for name, sql in kept.items()}
 
 
-if COMMIT := earlier(BEFORE):
+if any(map(earlier, BEFORE)):
 
     def test_nothing_is_lost_by_an_upgrade(upgraded):
         before, after, _log = upgraded

@@ -93,7 +93,11 @@ class TestAccessOpportunities(AccessMatrixCommon):
     def test_stalls(self):
         for user, leads, expected, readable in self._each_role("crm.lead.stall"):
             vals = [
-                {"lead_id": lead.id, "stay_id": lead.sudo().revision_ids[:1].id}
+                {
+                    "lead_id": lead.id,
+                    "stay_id": lead.sudo().revision_ids[:1].id,
+                    "plan_number": 0,
+                }
                 for lead in leads.values()
             ]
             self._assert_system_rows(

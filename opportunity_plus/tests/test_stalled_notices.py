@@ -1,5 +1,7 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from datetime import datetime
+
 from odoo.tests import tagged
 
 from .deadlines_common import StalledCommon
@@ -59,6 +61,18 @@ class TestStalledNotices(StalledCommon):
         self.assertIn(self.admin, readers)
         self.assertNotIn(self.supervisor, readers)
         self.assertNotIn(self.agent, readers)
+
+    def test_time_over_is_rounded_as_on_the_card(self):
+        lead = self._entered("2026-03-02 10:30")
+        for moment, text in (
+            ("2026-03-08 10:29", "less than a day over the target"),
+            ("2026-03-08 10:30", "1 day over the target"),
+            ("2026-03-08 22:29", "1 day over the target"),
+            ("2026-03-08 22:30", "2 days over the target"),
+            ("2026-03-17 10:29", "10 days over the target"),
+        ):
+            with self.mock_datetime_and_now(datetime.fromisoformat(moment)):
+                self.assertEqual(lead._oplus_days_over(), text)
 
     def test_an_admin_hears_once_of_all_that_nobody_else_may_read(self):
         readers = [self._user(f"rep_{n}", SALESMAN) for n in range(3)]

@@ -170,8 +170,8 @@ WORKING_DAYS = (
 )
 
 # The opportunity and its running stay get the same deadline. A new stay ends the
-# snooze; what was snoozed, and what the plan of the stall before left open, is returned.
-# So are those whose stay goes on after all.
+# snooze; what was snoozed, and what the plan of the stall before it left open, is
+# returned. So are those whose stay goes on after all.
 SETTLE = """
     , ledger AS (
         UPDATE crm_lead_revision stay

@@ -81,9 +81,9 @@ class CrmLeadStall(models.Model):
             return self._stall_notify(column, *due(), after, unheard)
 
         is_done = jobs.run_batches(self, step, -1)
-        if is_done and unheard:
-            if jobs.attempt(self, self._stall_message_admins, column, [*unheard]):
-                self._stall_noted(column, unheard)
+        tell = self._stall_message_admins
+        if is_done and unheard and jobs.attempt(self, tell, column, [*unheard]):
+            self._stall_noted(column, unheard)
         return is_done
 
     def _stall_notify(self, column, reader, due, after, unheard):

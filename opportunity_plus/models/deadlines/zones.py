@@ -13,6 +13,8 @@ USED = """
     SELECT tz FROM resource_calendar
 """
 KNOWN = "SELECT name FROM pg_timezone_names"
+# its names by database, for as long as Odoo runs
+_known = {}
 # what to call a time zone that PostgreSQL does not know, see ``_oplus_zones``
 SPELLED = "COALESCE(%(zones)s::jsonb ->> {tz}, {tz})"
 # time zone and settings of each company
@@ -58,8 +60,12 @@ class ResCompany(models.Model):
     @api.model
     def _oplus_zones_known(self):
         """Return the names of the zones that PostgreSQL knows."""
-        # raw SQL: a table of PostgreSQL's own
-        return {name for (name,) in self.env.execute_query(SQL(KNOWN))}
+        database = self.env.cr.dbname
+        if database not in _known:  # takes long, and changes with PostgreSQL alone
+            # raw SQL: a table of PostgreSQL's own
+            rows = self.env.execute_query(SQL(KNOWN))
+            _known[database] = frozenset(name for (name,) in rows)
+        return _known[database]
 
 
 def _posix(name):

@@ -1,13 +1,15 @@
 import { beforeEach, expect, test } from "@odoo/hoot";
+import { waitFor } from "@odoo/hoot-dom";
 import { animationFrame } from "@odoo/hoot-mock";
 import {
     contains,
     getService,
     mountView,
     mountWithCleanup,
+    onRpc,
 } from "@web/../tests/web_test_helpers";
 import { WebClient } from "@web/webclient/webclient";
-import { defineOpportunities } from "./closing_common";
+import { defineOpportunities, Lead } from "./closing_common";
 import { complete, CONDITIONS, defineConditions, lacking } from "./conditions_common";
 
 defineOpportunities();
@@ -88,4 +90,25 @@ test("the button Won asks in the same dialog", async () => {
             '"reason":"They called","override":false}',
         "reload",
     ]);
+});
+
+test("from the button Won a new quotation opens", async () => {
+    const asks = { ...lacking(), asks_quotation: true };
+    onRpc("crm.lead", "oplus_stage_move_asks", () => asks);
+    onRpc("crm.lead", "action_sale_quotations_new", () => ({
+        type: "ir.actions.act_window",
+        res_model: "crm.lead",
+        views: [[false, "form"]],
+    }));
+    Lead._views.form = `<form class="o_quotation"><field name="name"/></form>`;
+    await mountWithCleanup(WebClient);
+    getService("action").doAction({
+        type: "ir.actions.client",
+        tag: "opportunity_plus_stage_move",
+        params: { lead_id: 1, stage_id: 3 },
+    });
+    await animationFrame();
+    await contains(".o_stage_move_quotation button").click();
+    await waitFor(".o_action_manager .o_quotation");
+    expect(".modal").toHaveCount(0);
 });

@@ -1,61 +1,11 @@
-import { markRaw, onMounted, useState } from "@odoo/owl";
+import { markRaw, useState } from "@odoo/owl";
 import { checkRainbowmanMessage } from "@crm/views/check_rainbowman_message";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
-import { FormController } from "@web/views/form/form_controller";
-import { formView } from "@web/views/form/form_view";
 import { FormViewDialog } from "@web/views/view_dialogs/form_view_dialog";
 import { isBlank } from "./blank";
 import { isRefusal } from "./refusal";
-
-const TAG = "opportunity_plus_stage_move";
-
-/** What is missing is not wrong before somebody tries to move without it. */
-class StageMoveRecord extends formView.Model.Record {
-    _setData() {
-        super._setData(...arguments);
-        this._invalidFields.clear();
-        this._unsetRequiredFields.clear();
-    }
-}
-
-class StageMoveModel extends formView.Model {
-    static Record = StageMoveRecord;
-}
-
-/** The form is saved by its button alone, which also moves. */
-export class StageMoveController extends FormController {
-    static props = { ...FormController.props, showRecord: Function };
-
-    setup() {
-        super.setup();
-        onMounted(() => this.props.showRecord(this.model.root));
-    }
-
-    async beforeLeave() {}
-    async beforeUnload() {}
-}
-
-registry.category("views").add(TAG, {
-    ...formView,
-    Controller: StageMoveController,
-    Model: StageMoveModel,
-});
-
-/** Whether a field has a value, by the same rule as on the server. */
-function isFilled({ data, fields }, name) {
-    const value = data[name];
-    switch (fields[name].type) {
-        case "many2many":
-            return value.count > 0;
-        case "html":
-            return !isBlank(String(value || "").replace(/<[^>]*>/g, ""));
-        case "char":
-        case "text":
-            return !isBlank(value || "");
-    }
-    return Boolean(value);
-}
+import { isFilled, TAG } from "./stage_move_view";
 
 /** Asks for what is missing for a move to a stage, and moves. */
 export class StageMoveDialog extends FormViewDialog {
@@ -232,7 +182,10 @@ async function askToWin(env, { params }) {
         [resId],
         stageId,
     ]);
-    if (asks && (await openStageMove(env.services, [resId], stageId, asks))) {
+    if (asks) {
+        if (!(await openStageMove(env.services, [resId], stageId, asks))) {
+            return; // an action here would replace the one that opens a quotation
+        }
         await checkRainbowmanMessage(orm, effect, resId);
     }
     return form
