@@ -16,6 +16,7 @@ BENCHMARKS = (
     "handover",
     "money",
     "opening",
+    "reports",
     "visibility",
 )
 

@@ -17,4 +17,5 @@ from . import guidance
 from . import deadlines
 from . import conditions
 from . import templates
+from . import bridge
 from . import doors

@@ -22,6 +22,12 @@ from . import test_assigning_concurrency
 from . import test_backfill
 from . import test_backfill_legacy
 from . import test_blank
+from . import test_bridge
+from . import test_bridge_groups
+from . import test_bridge_lives
+from . import test_bridge_money
+from . import test_bridge_page
+from . import test_bridge_window
 from . import test_call_campaign
 from . import test_call_campaign_access
 from . import test_call_campaign_batches
@@ -113,6 +119,7 @@ from . import test_performance
 from . import test_pipeline_edges
 from . import test_pipeline_template
 from . import test_pipeline_template_dialog
+from . import test_pipeline_at
 from . import test_products
 from . import test_products_access
 from . import test_products_merging

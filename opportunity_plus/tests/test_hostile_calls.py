@@ -21,6 +21,9 @@ from .hostile_calls_common import (
 # sensible values of arguments, by their names
 SENSIBLE = {
     "data": [["x"]],
+    "date": "2026-03-08",
+    "date_from": "2026-03-01",
+    "date_to": "2026-03-08",
     "field_names": [],
     "fields": ["name"],
     "fields_list": ["name"],
@@ -28,6 +31,7 @@ SENSIBLE = {
     "help_message": "",
     "message": "From: a@example.com\nTo: b@example.com\nSubject: x\n\nHello",
     "model": "crm.lead",
+    "movement": "won",
     "msg_dict": {"subject": "x", "email_from": "a@example.com", "to": "", "cc": ""},
     "rule_id": False,
     "specification": {"display_name": {}},

@@ -10,7 +10,7 @@ from .state import REPOSITORY
 BENCHMARKS = REPOSITORY / "benchmarks"
 NAMES = (
     *("overhead", "alerts", "backfill", "guidance", "deadlines", "handover", "money"),
-    *("opening", "visibility"),
+    *("opening", "reports", "visibility"),
 )
 
 

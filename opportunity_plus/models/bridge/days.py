@@ -1,0 +1,61 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Days of reports: a day stands for its end in the time zone of the company."""
+
+from datetime import date, datetime, time, timedelta
+
+import pytz
+from dateutil.relativedelta import relativedelta
+
+from odoo import fields
+from odoo.exceptions import UserError
+
+from ...answering.values import FAILURES
+from ..foundation.far_date import buddhist_complaints
+
+# nothing is recorded before, or after, and moments cannot be counted without end
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(9000, 1, 1)
+
+
+def to_day(records, value):
+    """Return a day that a caller sends.
+
+    :raise UserError: it is no day, or one of the Buddhist era
+    """
+    try:
+        day = fields.Date.to_date(value) if value else None
+    except FAILURES:
+        day = None
+    if not isinstance(day, date):
+        raise UserError(records.env._("Enter each day as in 2026-12-31."))
+    if complaint := next(buddhist_complaints(records, day), None):
+        raise UserError(complaint)
+    return day
+
+
+def zone_of(company):
+    """Return the name of a company's time zone."""
+    # sudo: readers need not see the contact and the working hours of their company
+    company = company.sudo()
+    return company.partner_id.tz or company.resource_calendar_id.tz or "UTC"
+
+
+def end_of_day(company, day):
+    """Return the first moment after a day of a company, in UTC."""
+    following = min(max(day, FIRST_DAY), LAST_DAY) + timedelta(days=1)
+    midnight = pytz.timezone(zone_of(company)).localize(
+        datetime.combine(following, time())
+    )
+    return midnight.astimezone(pytz.UTC).replace(tzinfo=None)
+
+
+def day_of(company, moment):
+    """Return the day of a company on which something happened."""
+    zone = pytz.timezone(zone_of(company))
+    return pytz.UTC.localize(moment).astimezone(zone).date()
+
+
+def end_of_quarter(day):
+    """Return the last day of the quarter."""
+    first = day.replace(day=1, month=(day.month - 1) // 3 * 3 + 1)
+    return first + relativedelta(months=3, days=-1)

@@ -1,0 +1,94 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import models
+from odoo.tools import SQL
+
+from ..foundation.main_company import main_company
+
+TEAM = SQL("oplus_team.id = crm_lead_revision.team_id")
+OF_COMPANY = SQL(
+    "oplus_rate.company_id ="
+    " COALESCE(crm_lead_revision.company_id, oplus_team.company_id, oplus_rate.main_id)"
+)
+
+
+class CrmLeadRevision(models.Model):
+    """Money of reports: in the currency of the reader's company, at the rates of one
+    day, each opportunity in whole cents, so that sums agree with each other.
+
+    An opportunity without a company belongs to its team's, else to the main company.
+    """
+
+    _inherit = "crm.lead.revision"
+
+    def _report_rates(self, day):
+        """Return how much one unit of each company's currency is worth on a day, by id
+        of the company; empty where all companies have the same currency."""
+        # sudo: the currency of an opportunity need not be one of the reader's companies
+        companies = self.env["res.company"].sudo().with_context(active_test=False)
+        companies = companies.search_fetch([], ["currency_id"])
+        mine = self.env.company.sudo().currency_id
+        currencies = companies.currency_id | mine
+        if len(currencies) == 1:
+            return {}
+        rates = currencies._get_rates(self.env.company, day)
+        return {
+            company.id: 1 / (rates[company.currency_id.id] / rates[mine.id])
+            for company in companies
+        }
+
+    def _report_rate(self, rates, query):
+        """Return SQL that multiplies an amount by the rate of a row's company."""
+        if not rates:
+            return SQL()
+        table = SQL(
+            "(SELECT unnest(%s) AS company_id, unnest(%s)::numeric AS rate,"
+            " %s AS main_id)",
+            [*rates],
+            [*rates.values()],
+            main_company(self.env).id,
+        )
+        query.add_join("LEFT JOIN", "oplus_team", "crm_team", TEAM)
+        query.add_join("LEFT JOIN", "oplus_rate", table, OF_COMPANY)
+        return SQL(" * COALESCE(oplus_rate.rate, 1)")
+
+    def _report_places(self):
+        return self.env.company.sudo().currency_id.decimal_places
+
+    def _report_rates_told(self, day):
+        """Return the rates of a day for the page, of the reader's companies.
+
+        A rate is missing where neither currency has one on or before the day: then Odoo
+        takes the next one, or 1.
+        """
+        mine = self.env.company.sudo().currency_id
+        companies = (self.env.companies | main_company(self.env)).sudo()
+        currencies = companies.currency_id - mine
+        if not currencies:
+            return []
+        rates = (currencies | mine)._get_rates(self.env.company, day)
+        dates = self._report_rate_dates(currencies | mine, day)
+        return [
+            {
+                "currency_id": currency.id,
+                "rate": 1 / (rates[currency.id] / rates[mine.id]),
+                "date": dates.get(currency, dates.get(mine, False)),
+                "is_missing": not (currency in dates or mine in dates),
+            }
+            for currency in currencies
+        ]
+
+    def _report_rate_dates(self, currencies, day):
+        domain = [
+            ("currency_id", "in", currencies.ids),
+            ("name", "<=", day),
+            ("company_id", "in", (False, self.env.company.root_id.id)),
+        ]
+        # sudo: as the rates themselves
+        rates = self.env["res.currency.rate"].sudo()
+        return {
+            currency: date.isoformat()
+            for currency, date in rates._read_group(
+                domain, ["currency_id"], ["name:max"]
+            )
+        }

@@ -1,0 +1,104 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+import psycopg2
+
+from odoo import models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+from ...answering.values import FAILURES
+from .row_statements import FEW, ROWS
+
+SEES_ALL = "sales_team.group_sale_salesman_all_leads"
+
+
+class CrmLeadRevision(models.Model):
+    """Rows of the ledger as reports look at them: those that the reader may read, each
+    with whether it matches the filter, by the values of that row.
+
+    The record rules are part of the statement.
+    """
+
+    _inherit = "crm.lead.revision"
+
+    def _report_rows(self, condition, domain, groups, rates, is_near=None):
+        """Return SQL of rows, with ``key0``, ``key1`` … for the groups.
+
+        :param condition: SQL, which rows
+        :param domain: the filter of the caller
+        :param groups: list of :class:`~.report_groups.Group`
+        :param rates: see ``_report_rates``
+        :param is_near: SQL, whether the expected closing is in the window
+        """
+        query = self._search([])
+        is_match = self._report_match(domain, query)
+        keys = self._report_keys(groups, query)
+        rate = self._report_rate(rates, query)
+        query.add_where(condition)
+        query.add_where(self._report_few())
+        return SQL(
+            ROWS,
+            rate=rate,
+            is_match=is_match,
+            is_near=is_near or SQL("TRUE"),
+            keys=SQL().join(
+                SQL(", %s AS %s", key, SQL.identifier(f"key{number}"))
+                for number, key in enumerate(keys)
+            ),
+            source=query.from_clause,
+            where=query.where_clause,
+        )
+
+    def _report_few(self):
+        """Return SQL that leads the database to the rows of a reader who sees few
+        opportunities: a record rule alone would have it look at all rows."""
+        leads = self.env["crm.lead"].with_context(active_test=False)
+        sees_all = self.env.su or self.env.user.has_group(SEES_ALL)
+        if sees_all or not leads.has_access("read"):
+            return SQL("TRUE")
+        readable = leads._search([]).select()
+        return SQL(FEW, own=readable, merged=readable)
+
+    def _report_match(self, domain, query):
+        """Return SQL that says whether a row matches a domain.
+
+        :raise UserError: it is no domain of the ledger
+        """
+        # what is lost or archived counts, too, wherever a path of the domain leads
+        rows = self.with_context(active_test=False)
+        try:
+            found = Domain(domain or []).optimize_full(rows)
+            return SQL("COALESCE(%s, FALSE)", found._to_sql(rows, self._table, query))
+        except FAILURES as error:
+            raise UserError(self._report_complaint()) from error
+
+    def _report_complaint(self):
+        return self.env._(
+            "This filter or grouping does not fit the ledger. Use its fields, and"
+            " values of their kind."
+        )
+
+    def _report_ask(self, statement):
+        """Return the rows that a statement finds."""
+        try:
+            # raw SQL: what follows what is compared in the database
+            return self.env.execute_query(statement)
+        except (ValueError, psycopg2.DataError, psycopg2.ProgrammingError) as error:
+            raise UserError(self._report_complaint()) from error
+
+    def _report_columns(self, template, groups):
+        """Return SQL that repeats a template for the key of each group."""
+        return SQL().join(
+            SQL(template.format(key=f"key{number}")) for number in range(len(groups))
+        )
+
+    def _report_records(self, statement):
+        """Return what opens the rows that a statement finds, and the opportunities that
+        are still there."""
+        found = self._report_ask(statement)
+        return {
+            "domain": [["id", "in", [id_ for id_, _lead in found]]],
+            "lead_ids": sorted({lead for _id, lead in found if lead}),
+            "count": len(found),
+        }

@@ -1,0 +1,49 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Which rows of the ledger count, and the pipeline of a moment."""
+
+# rows of the ledger; they tell no number where an opportunity was merged before the
+# ledger began
+ROWS = """
+    SELECT crm_lead_revision.lead_number AS number, crm_lead_revision.id,
+           crm_lead_revision.date_from, crm_lead_revision.date_to,
+           crm_lead_revision.outcome, crm_lead_revision.date_deadline AS closing,
+           COALESCE(crm_lead_revision.changed = 'created', FALSE) AS is_first,
+           COALESCE(crm_lead_revision.expected_revenue, 0)%(rate)s AS amount,
+           COALESCE(crm_lead_revision.probability, 0)::numeric AS chance,
+           %(is_match)s AS is_match, %(is_near)s AS is_near%(keys)s
+      FROM %(source)s
+     WHERE crm_lead_revision.lead_number > 0 AND %(where)s
+"""
+# those of the opportunities that a reader sees: their indexes are used for arrays
+FEW = """
+    (crm_lead_revision.lead_id = ANY(ARRAY(%(own)s))
+     OR crm_lead_revision.merged_into_id = ANY(ARRAY(%(merged)s)))
+"""
+# those that hold in a period; what was closed before matters only if it was reopened
+RELEVANT = """
+    crm_lead_revision.date_from < %(end)s
+    AND (crm_lead_revision.date_to IS NULL OR crm_lead_revision.date_to >= %(start)s)
+    AND (crm_lead_revision.outcome = 'open'
+         OR crm_lead_revision.date_from >= %(start)s
+         OR crm_lead_revision.date_to < %(end)s)
+"""
+# those that are in the pipeline at a moment
+OPEN_AT = """
+    crm_lead_revision.outcome = 'open' AND crm_lead_revision.date_from < %(moment)s
+    AND (crm_lead_revision.date_to IS NULL
+         OR crm_lead_revision.date_to >= %(moment)s)
+"""
+PIPELINE = """
+    SELECT count(*), COALESCE(sum(round(amount, %(places)s)), 0),
+           COALESCE(sum(round(amount * chance / 100, %(places)s)), 0)%(keys)s
+      FROM (%(rows)s) entry
+     WHERE is_match
+  GROUP BY ()%(keys)s
+"""
+RECORDS_OPEN = """
+    SELECT crm_lead_revision.id, crm_lead_revision.lead_id
+      FROM (%(rows)s) entry
+      JOIN crm_lead_revision ON crm_lead_revision.id = entry.id
+     WHERE is_match AND %(is_group)s
+"""

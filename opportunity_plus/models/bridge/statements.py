@@ -1,0 +1,186 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""How rows of the ledger become movements of the pipeline.
+
+They read from top to bottom: rows of the period, each beside the one before; what
+happened at each; and for a net bridge what became of each opportunity in each group.
+"""
+
+from .movements import CODES
+
+START, END, CAME, LEFT, CHANGED = range(5)
+CODES = CODES | {
+    "is_start": START,
+    "is_end": END,
+    "has_come": CAME,
+    "has_left": LEFT,
+    "has_changed": CHANGED,
+}
+
+# the value of a row, and of one by which an opportunity is closed: weighted, it goes by
+# the rate it had before
+VALUE = "round(amount, %s)"
+WEIGHTED = "round(amount * chance / 100, %s)"
+WEIGHTED_BEFORE = """
+    CASE WHEN outcome IN ('won', 'lost') THEN round(amount * COALESCE(
+        (max(ARRAY[id, chance]) FILTER (WHERE outcome = 'open') OVER life)[2],
+        chance) / 100, %s)
+    ELSE round(amount * chance / 100, %s) END
+"""
+
+STEPS = """
+    WITH entry AS (
+        SELECT entry.*, %(value)s AS value,
+               outcome = 'open' AND is_match AND is_near AS is_in
+          FROM (%(rows)s) entry
+    ),
+    -- what nothing happened to is at both ends
+    still AS (
+        SELECT *
+          FROM entry
+         WHERE is_in AND date_from < %(start)s
+           AND (date_to IS NULL OR date_to >= %(end)s)
+    ),
+    step AS (
+        SELECT entry.*, %(value_before)s AS left_value,
+               row_number() OVER life AS step, lag(id) OVER life AS past_id,
+               lead(CASE WHEN NOT is_first THEN date_from END) OVER life AS next_from,
+               bool_or(is_first AND date_from >= %(start)s) OVER life AS is_new
+          FROM entry
+         WHERE date_from >= %(start)s OR date_to < %(end)s
+        WINDOW life AS (PARTITION BY number ORDER BY date_from, id)
+    ),
+    -- each row beside the one before; an opportunity that was a lead in between, or
+    -- that the reader does not see in between, was away
+    moment AS (
+        SELECT step.*, step.date_from >= %(start)s AS is_inside,
+               past.id IS NOT NULL AS is_linked,
+               past.id IS NOT NULL AND past.is_in AS was_in, %(is_same)s AS is_same,
+               past.is_match AS past_match, past.outcome AS past_outcome,
+               past.value AS past_value, past.closing AS past_closing%(past_keys)s
+          FROM step
+     LEFT JOIN step past ON past.id = step.past_id AND past.date_to = step.date_from
+           AND NOT step.is_first
+    ),
+    -- the first reason that applies is the one
+    told AS (
+        SELECT moment.*, was_in AND NOT (is_in AND is_same) AS leaves,
+               is_inside AND is_in AND NOT (was_in AND is_same) AS comes,
+               -- it was won or lost without having been open before
+               is_inside AND outcome IN ('won', 'lost') AND is_match AND is_near
+               AND NOT (is_linked AND past_outcome IN ('open', outcome)) AS passes,
+               CASE WHEN is_first THEN {new}
+                    WHEN NOT is_linked THEN {reassigned_in}
+                    WHEN past_outcome <> 'open' THEN {reopened}
+                    WHEN NOT past_match OR NOT is_same THEN {reassigned_in}
+                    ELSE {pulled_in} END AS came_as,
+               CASE outcome WHEN 'won' THEN {won} WHEN 'lost' THEN {lost}
+                    WHEN 'merged' THEN {merged} WHEN 'deleted' THEN {deleted}
+                    ELSE CASE WHEN NOT is_match OR NOT is_same THEN {reassigned_out}
+                              WHEN closing < %(closing_from)s THEN {pulled_out}
+                              ELSE {slipped} END END AS left_as
+          FROM moment
+    ),
+    fact AS (
+        SELECT number, id, step, closing, fact.kind, fact.code, fact.value%(fact_keys)s
+          FROM told
+    CROSS JOIN LATERAL (VALUES
+                   ({is_start}, FALSE, {opening}, value, is_in AND NOT is_inside),
+                   ({is_end}, FALSE, is_new::integer, value,
+                       is_in AND (date_to IS NULL OR date_to >= %(end)s)),
+                   ({has_come}, FALSE, came_as, CASE WHEN passes THEN left_value
+                                                     ELSE value END, comes OR passes),
+                   ({has_left}, NOT passes, left_as, left_value, leaves OR passes),
+                   -- it is a lead again, or no longer in sight
+                   ({has_left}, FALSE, CASE WHEN next_from IS NULL THEN {deleted}
+                                            ELSE {reassigned_out} END, value,
+                       is_in AND date_to < %(end)s
+                       AND next_from IS DISTINCT FROM date_to)
+                   %(changes)s
+               ) fact(kind, is_of_past, code, value, is_due)
+         WHERE is_due
+    )
+""".format(**CODES)
+
+# further facts of a gross bridge
+CHANGES = """,
+    ({has_changed}, TRUE,
+        CASE WHEN (CASE WHEN leaves THEN left_value ELSE value END) > past_value
+             THEN {increased} ELSE {decreased} END,
+        (CASE WHEN leaves THEN left_value ELSE value END) - past_value,
+        was_in AND (CASE WHEN leaves THEN left_value ELSE value END) <> past_value),
+    ({has_changed}, FALSE, CASE WHEN closing > past_closing THEN {slipped}
+                                ELSE {pulled_in} END, 0,
+        %(is_endless)s AND was_in AND NOT leaves AND closing <> past_closing)
+""".format(**CODES)
+
+GROSS = """,
+    movement(number%(keys)s, code, value, id) AS (
+        SELECT number%(keys)s, CASE kind WHEN {is_end} THEN {closing} ELSE code END,
+               CASE kind WHEN {has_left} THEN -value ELSE value END, id
+          FROM fact
+""".format(**CODES)
+
+NET = """,
+    life AS (
+        SELECT number%(keys)s,
+               max(value) FILTER (WHERE kind = {is_start}) AS start_value,
+               max(id) FILTER (WHERE kind = {is_start}) AS start_id,
+               max(closing) FILTER (WHERE kind = {is_start}) AS start_closing,
+               max(value) FILTER (WHERE kind = {is_end}) AS end_value,
+               max(id) FILTER (WHERE kind = {is_end}) AS end_id,
+               max(closing) FILTER (WHERE kind = {is_end}) AS end_closing,
+               max(code) FILTER (WHERE kind = {is_end}) = 1 AS is_new,
+               min(ARRAY[step, code]) FILTER (WHERE kind = {has_come}) AS first_come,
+               max(ARRAY[step, code]) FILTER (WHERE kind = {has_come}) AS last_come,
+               max(ARRAY[step, code, value, id]) FILTER (WHERE kind = {has_left})
+                   AS last_left
+          FROM fact
+      GROUP BY number%(keys)s
+    ),
+    balance AS (
+        SELECT life.*, COALESCE(end_value, last_left[3]) AS last_value,
+               COALESCE(end_id, last_left[4]) AS last_id
+          FROM life
+    ),
+    movement(number%(keys)s, code, value, id) AS (
+        SELECT number%(keys)s, movement.code, movement.value, movement.id
+          FROM balance
+    CROSS JOIN LATERAL (VALUES
+                   ({opening}, start_value, start_id, start_value IS NOT NULL),
+                   ({closing}, end_value, end_id, end_value IS NOT NULL),
+                   (CASE WHEN is_new THEN {new} WHEN end_value IS NOT NULL
+                         THEN last_come[2] ELSE first_come[2] END,
+                       last_value, last_id, start_value IS NULL),
+                   (last_left[2], -last_left[3], last_left[4], end_value IS NULL),
+                   (CASE WHEN last_value > start_value THEN {increased}
+                         ELSE {decreased} END,
+                       last_value - start_value, last_id, last_value <> start_value),
+                   (CASE WHEN end_closing > start_closing THEN {slipped}
+                         ELSE {pulled_in} END, 0, end_id,
+                       %(is_endless)s AND end_closing <> start_closing)
+               ) movement(code, value, id, is_due)
+         WHERE is_due
+""".format(**CODES)
+
+STILL = """
+     UNION ALL
+        SELECT number%(keys)s, end_of.code, value, id
+          FROM still, (VALUES ({opening}), ({closing})) end_of(code)
+    )
+""".format(**CODES)
+
+SUMS = """
+    SELECT code::integer, count(*), sum(value)%(keys)s
+      FROM movement
+  GROUP BY code%(keys)s
+"""
+NUMBERS = """
+    SELECT DISTINCT number FROM movement WHERE code = %(code)s ORDER BY number
+"""
+RECORDS = """
+    SELECT crm_lead_revision.id, crm_lead_revision.lead_id
+      FROM movement
+      JOIN crm_lead_revision ON crm_lead_revision.id = movement.id
+     WHERE code = %(code)s AND %(is_group)s
+"""
