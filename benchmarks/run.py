@@ -11,6 +11,7 @@ BENCHMARKS = (
     "overhead",
     "alerts",
     "backfill",
+    "conversion",
     "guidance",
     "deadlines",
     "handover",

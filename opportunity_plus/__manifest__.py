@@ -27,6 +27,7 @@
         "security/guidance_security.xml",
         "security/deadlines_security.xml",
         "security/conditions_security.xml",
+        "security/conversion_security.xml",
         "data/ir_cron_handover.xml",
         "data/crm_lead_handover_templates.xml",
         "data/ir_cron_opening.xml",
@@ -74,6 +75,7 @@
         "views/crm_team_views.xml",
         "views/res_partner_views.xml",
         "report/crm_lead_closing_report_views.xml",
+        "views/conversion_views.xml",
         "views/opportunity_plus_menus.xml",
     ],
     "demo": [

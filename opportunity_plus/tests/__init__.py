@@ -59,6 +59,10 @@ from . import test_conditions_exempt
 from . import test_conditions_override
 from . import test_conditions_stages
 from . import test_conditions_ui
+from . import test_conversion
+from . import test_conversion_access
+from . import test_conversion_lives
+from . import test_conversion_time
 from . import test_deadlines
 from . import test_deadlines_calendars
 from . import test_deadlines_targets
@@ -132,6 +136,7 @@ from . import test_reopening
 from . import test_reopening_dialog
 from . import test_reopening_request
 from . import test_reopening_salesperson
+from . import test_reports
 from . import test_screens
 from . import test_search
 from . import test_settings
@@ -159,6 +164,7 @@ from . import test_stalled
 from . import test_stalled_jobs
 from . import test_stalled_notices
 from . import test_stalled_plans
+from . import test_success
 from . import test_ui
 from . import test_visibility
 from . import test_visibility_dialogs

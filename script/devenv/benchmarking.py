@@ -9,8 +9,8 @@ from .state import REPOSITORY
 
 BENCHMARKS = REPOSITORY / "benchmarks"
 NAMES = (
-    *("overhead", "alerts", "backfill", "guidance", "deadlines", "handover", "money"),
-    *("opening", "reports", "visibility"),
+    *("overhead", "alerts", "backfill", "conversion", "guidance", "deadlines"),
+    *("handover", "money", "opening", "reports", "status", "visibility"),
 )
 
 

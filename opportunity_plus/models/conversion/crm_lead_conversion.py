@@ -1,0 +1,126 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import api, fields, models
+from odoo.tools import sql
+
+from ..foundation.currency import currency_of
+from ..foundation.main_company import main_company
+from ..recording.crm_lead_revision import SHOWN_UNDER
+from .statements import ENTRIES, LIVES, SPENT, STAYS, STEPS
+
+# of all opportunities, from the beginning until now
+WHENEVER = {
+    "rows": "SELECT *, expected_revenue AS amount, TRUE AS is_asked"
+    " FROM crm_lead_revision WHERE is_stay AND lead_number > 0",
+    "since": "'-infinity'::timestamp",
+    "until": "'infinity'::timestamp",
+    "is_lax": "TRUE",
+}
+# the number of a row is that of its arrival and its stage, so that it stays the same
+SHOWN = SHOWN_UNDER.replace("(", "(row.").replace(", ", ", row.")
+CONVERSIONS = (
+    f"""
+    CREATE VIEW crm_lead_conversion AS
+    WITH {STEPS}, {STAYS}, {LIVES}, {ENTRIES}, {SPENT}
+    SELECT entry.id::bigint * 100000 + step.stage_id AS id,
+           {SHOWN} AS lead_id,
+           step.stage_id, entry.figure AS became, entry.is_passed,
+           row.date_from AS date_in,
+           CASE WHEN figure = 'advanced' THEN 100.0 ELSE 0.0 END::float8 AS rate,
+           spent.days, row.expected_revenue, row.salesperson_id, row.team_id,
+           row.company_id, row.opportunity_type_id
+      FROM entry
+      JOIN step ON step.rank = entry.rank
+      JOIN crm_lead_revision row ON row.id = entry.id
+ LEFT JOIN spent
+        ON spent.lead_number = entry.lead_number AND spent.rank = entry.rank
+     WHERE {SHOWN} IS NOT NULL
+"""
+    % WHENEVER
+)
+
+
+class CrmLeadConversion(models.Model):
+    """One row is the first arrival of one opportunity in one stage, and what became of
+    it until now; see :class:`~.conversion.CrmLeadStageHistory`.
+
+    Values are those at the moment of arriving. ``days`` is the time of all finished
+    stays in the stage; empty if it was only passed, or is still there for the first
+    time. Opportunities that were merged into another one are shown under that one.
+    """
+
+    _name = "crm.lead.conversion"
+    _inherit = ["crm.lead.log"]
+    _description = "Conversion of Stages"
+    _order = "date_in DESC, id DESC"
+    _rec_name = "stage_id"
+    _auto = False
+
+    stage_id = fields.Many2one("crm.stage")
+    became = fields.Selection(
+        [
+            ("advanced", "Advanced"),
+            ("lost", "Lost Here"),
+            ("still_here", "Still Here"),
+            ("moved_back", "Moved Back"),
+            ("left", "Left the Pipeline"),
+        ],
+        "What Became of It",
+        required=True,
+        help="Advanced: reached a later stage or was won. Left the pipeline: deleted,"
+        " merged or made a lead while it was open in this stage.",
+    )
+    is_passed = fields.Boolean(
+        "Skipped", help="A later stage was entered without entering this one."
+    )
+    date_in = fields.Datetime("Arrived", required=True)
+    rate = fields.Float(
+        "Conversion Rate (%)",
+        aggregator="avg",
+        help="How many of those that arrived reached a later stage or were won.",
+    )
+    days = fields.Float(
+        "Days in Stage (Finished)",
+        aggregator="avg",
+        help="Time of all finished stays in the stage. Stays under a minute are left"
+        " out.",
+    )
+    expected_revenue = fields.Monetary(help="At the moment of arriving.")
+    currency_id = fields.Many2one("res.currency", compute="_compute_currency_id")
+    salesperson_id = fields.Many2one("res.users")
+    team_id = fields.Many2one("crm.team", "Sales Team")
+    company_id = fields.Many2one("res.company")
+    opportunity_type_id = fields.Many2one("crm.opportunity.type")
+
+    def init(self):
+        sql.drop_view_if_exists(self.env.cr, self._table)
+        # raw SQL: a view
+        self.env.cr.execute(CONVERSIONS)
+
+    @api.depends("company_id", "team_id.company_id")
+    def _compute_currency_id(self):
+        main = main_company(self.env)
+        # sudo: the reader of a row need not see its team
+        for row in self.sudo():
+            company = row.company_id or row.team_id.company_id or main
+            row.currency_id = company.currency_id
+
+    def _field_to_sql(self, alias, field_expr, query=None):
+        """Let pivots and graphs sum up money in the database."""
+        if field_expr != "currency_id":
+            return super()._field_to_sql(alias, field_expr, query)
+        return currency_of(
+            self.env,
+            super()._field_to_sql(alias, "company_id", query),
+            super()._field_to_sql(alias, "team_id", query),
+        )
+
+    def action_open_lead(self):
+        """Return the action that opens the opportunity of a row."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "crm.lead",
+            "res_id": self.lead_id.id,
+            "views": [[False, "form"]],
+        }

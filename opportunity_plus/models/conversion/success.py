@@ -1,0 +1,93 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import api, models
+from odoo.exceptions import UserError
+
+from .conversion import share
+from .success_statements import SUCCESS, SUCCESS_LEADS
+
+CREATED = ("created_won", "created_lost", "created_open", "created_left")
+FIGURES = {
+    "closed": ("won", "lost"),
+    "created": CREATED,
+    **{name: (name,) for name in ("won", "lost", *CREATED)},
+}
+
+
+class CrmLeadStageHistory(models.Model):
+    """The success rates of a period, which answer two questions.
+
+    CLOSED: of what was won or lost in the period, and still is at its end, how much was
+    won. The value is that at the moment of closing.
+
+    CREATED: of what was created in the period, how much is won at its end, and how much
+    is still open or left the pipeline. The value is that at the end of the period.
+    """
+
+    _inherit = "crm.lead.stage.history"
+
+    @api.model
+    @api.readonly
+    def success(self, date_from, date_to, domain=None):
+        """Return the success rates of a period.
+
+        :param date_from: first day of the period, in the company's time zone
+        :param date_to: last day
+        :param domain: of the stage history; goes by the values at the moment of closing
+            or creation
+        :return: a dict: ``won``, ``lost``, ``closed``, ``created``,
+            ``created_won``, ``created_lost``, ``created_open`` and
+            ``created_left``, each with ``count`` and ``value``; the shares
+            ``rate``, ``value_rate``, ``created_rate``, ``created_value_rate``,
+            ``created_open_rate`` and ``created_open_value_rate`` from 0 to 1, None of
+            nothing
+        :raise UserError: one of the arguments makes no sense
+        """
+        known = {
+            row["figure"]: row
+            for row in self._success_ask(SUCCESS, date_from, date_to, domain)
+        }
+        told = {name: _sum(known, parts) for name, parts in FIGURES.items()}
+        return {
+            **told,
+            **_rates("", told["won"], told["closed"]),
+            **_rates("created_", told["created_won"], told["created"]),
+            **_rates("created_open_", told["created_open"], told["created"]),
+        }
+
+    @api.model
+    @api.readonly
+    def success_leads(self, date_from, date_to, domain=None, figure="won"):
+        """Return the opportunities behind a figure of :meth:`success`.
+
+        :return: their ids, sorted; also of those that were deleted or merged since
+        :raise UserError: one of the arguments makes no sense
+        """
+        if not isinstance(figure, str) or figure not in FIGURES:
+            raise UserError(self.env._("There is no such figure. Reload the page."))
+        rows = self._success_ask(
+            SUCCESS_LEADS, date_from, date_to, domain, figures=[*FIGURES[figure]]
+        )
+        return [row["lead_number"] for row in rows]
+
+    def _success_ask(self, statement, date_from, date_to, domain, **parameters):
+        day = self._conversion_period(date_from, date_to).date_to
+        value = self.env["crm.lead.revision"]._conversion_value("present", day)
+        return self._conversion_ask(
+            statement, date_from, date_to, domain, present_value=value, **parameters
+        )
+
+
+def _sum(known, parts):
+    rows = [known[part] for part in parts if part in known]
+    return {
+        "count": sum(row["count"] for row in rows),
+        "value": float(sum(row["value"] for row in rows)),
+    }
+
+
+def _rates(prefix, part, whole):
+    return {
+        f"{prefix}rate": share(part["count"], whole["count"]),
+        f"{prefix}value_rate": share(part["value"], whole["value"]),
+    }
