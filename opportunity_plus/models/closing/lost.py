@@ -2,10 +2,13 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import LazyTranslate
 
 from ..foundation.blank import is_blank
 from ..foundation.naming import names
 from ..recording.pending import EXPLANATIONS, NEW
+
+_lt = LazyTranslate(__name__)
 
 CLOSED = ("won", "lost")
 
@@ -24,6 +27,10 @@ class CrmLead(models.Model):
 
     _inherit = "crm.lead"
 
+    lost_reason_id = fields.Many2one(
+        # else Odoo would look for the translation among its own
+        falsy_value_label=_lt("No reason given")  # pylint: disable=translation-field
+    )
     lost_note = fields.Text(
         "Closing Note",
         tracking=True,

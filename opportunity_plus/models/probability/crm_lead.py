@@ -23,6 +23,7 @@ class CrmLead(models.Model):
     _inherit = "crm.lead"
 
     oplus_stage_probability = fields.Float(
+        aggregator=None,
         copy=False,
         readonly=True,
         export_string_translation=False,

@@ -18,6 +18,10 @@ STAYS = f"""
            user_id, salesperson_id, team_id, company_id, expected_revenue, probability,
            date_deadline, lost_reason_id, reason, is_backfilled, is_interaction,
            stage_deadline, COALESCE(snooze_count, 0) AS snooze_count,
+           CASE WHEN outcome = 'open' AND date_out - date_from >= INTERVAL '60 seconds'
+                 AND merged_into_id IS NULL
+                THEN (EXTRACT(EPOCH FROM date_out - date_from) / 86400)::float8 END
+                AS finished_days,
            CASE WHEN date_out <= stage_deadline THEN 'within'
                 WHEN date_out > stage_deadline THEN 'over' END AS target,
            CASE WHEN merged_into_id IS NOT NULL
@@ -81,6 +85,12 @@ class CrmLeadStageHistory(models.Model):
         search="_search_duration",
         aggregator="avg",
         help="A running stay counts up to now; won and lost take no time.",
+    )
+    finished_days = fields.Float(
+        "Days in Stage (Finished)",
+        aggregator="avg",
+        help="Of stays that have ended. Stays under a minute and those of merged"
+        " opportunities are left out.",
     )
     user_id = fields.Many2one("res.users", "Moved by")
     salesperson_id = fields.Many2one("res.users")

@@ -14,6 +14,7 @@ import { ClosingGraphRenderer } from "@opportunity_plus/closing_graph/closing_gr
 const OUTCOMES = [
     ["lost", "Lost"],
     ["won", "Won"],
+    ["pending", "Pending"],
 ];
 const GREEN = "#198754";
 const RED = "#dc3545";
@@ -95,6 +96,21 @@ test("won is green and lost is red, side by side, months without any are there",
 test("whoever stacks them gets no sum of won and lost", async () => {
     const { data } = await draw(BY_MONTH);
     expect(data.datasets.map(({ label }) => label)).toEqual(["Won", "Lost"]);
+});
+
+test("what is still open is grey, above won and lost", async () => {
+    const pending = { id: 5, date_closed: "2026-11-05", won_status: "pending" };
+    patchWithCleanup(Lead, { _records: [...Lead._records, pending] });
+    const { data } = await draw(BY_MONTH);
+    const drawn = data.datasets.map(({ label, backgroundColor }) => [
+        label,
+        backgroundColor,
+    ]);
+    expect(drawn).toEqual([
+        ["Won", GREEN],
+        ["Lost", RED],
+        ["Pending", "#adb5bd"],
+    ]);
 });
 
 test("the axis says what is measured", async () => {

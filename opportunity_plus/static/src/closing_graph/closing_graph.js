@@ -5,18 +5,33 @@ import { GraphModel } from "@web/views/graph/graph_model";
 import { GraphRenderer } from "@web/views/graph/graph_renderer";
 import { graphView } from "@web/views/graph/graph_view";
 
-const OUTCOME = "won_status";
-// the order matters: won is on the left
-const COLORS = { won: "#198754", lost: "#dc3545" };
+// fields that tell an outcome: of an opportunity, of a stay, of an arrival in a stage
+const OUTCOMES = ["won_status", "outcome", "became"];
+// the order matters: what is good is on the left
+const COLORS = {
+    won: "#198754",
+    advanced: "#198754",
+    lost: "#dc3545",
+    moved_back: "#fd7e14",
+    left: "#6c757d",
+    pending: "#adb5bd",
+    open: "#adb5bd",
+    still_here: "#adb5bd",
+};
 
 /** Return the outcome of a group of values, undefined if it has none. */
 function getOutcome(identifier) {
-    return Object.assign({}, ...JSON.parse(identifier))[OUTCOME];
+    const values = Object.assign({}, ...JSON.parse(identifier));
+    return values[OUTCOMES.find((name) => name in values)];
+}
+
+function isOutcome({ fieldName }) {
+    return OUTCOMES.includes(fieldName);
 }
 
 /** Whether the second and last grouping is by outcome. */
 function isByOutcome({ groupBy }) {
-    return groupBy.length === 2 && groupBy[1].fieldName === OUTCOME;
+    return groupBy.length === 2 && isOutcome(groupBy[1]);
 }
 
 export class ClosingGraphModel extends GraphModel {
@@ -86,9 +101,7 @@ export class ClosingGraphRenderer extends GraphRenderer {
 
     get isPieOfOutcomes() {
         const { groupBy, mode } = this.model.metaData;
-        return (
-            mode === "pie" && groupBy.length === 1 && groupBy[0].fieldName === OUTCOME
-        );
+        return mode === "pie" && groupBy.length === 1 && isOutcome(groupBy[0]);
     }
 
     getPieChartData() {
