@@ -76,6 +76,7 @@
         "views/res_partner_views.xml",
         "report/crm_lead_closing_report_views.xml",
         "views/conversion_views.xml",
+        "views/report_page_views.xml",
         "views/opportunity_plus_menus.xml",
     ],
     "demo": [

@@ -137,6 +137,7 @@ from . import test_reopening_dialog
 from . import test_reopening_request
 from . import test_reopening_salesperson
 from . import test_reports
+from . import test_report_export
 from . import test_screens
 from . import test_search
 from . import test_settings

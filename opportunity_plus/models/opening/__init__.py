@@ -11,6 +11,7 @@ from . import run_receipt
 from . import run_undo
 from . import run_import
 from . import crm_lead
+from . import crm_lead_campaign
 from . import base
 from . import res_company
 from . import res_config_settings

@@ -1,0 +1,107 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+import io
+import json
+from math import isfinite
+
+import xlsxwriter
+from werkzeug.exceptions import BadRequest, Forbidden
+
+from odoo import http
+from odoo.http import content_disposition, request
+
+TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+# of a spreadsheet, by its file format
+ROWS = 1_048_576
+COLUMNS = 16_384
+SHEET_NAME = 31
+NO_SHEET_NAME = str.maketrans(dict.fromkeys("[]:*?/\\'"))
+WIDEST = 60
+
+
+class ReportController(http.Controller):
+    """Spreadsheets of the figures that a report shows."""
+
+    @http.route(
+        "/opportunity_plus/report/xlsx",
+        type="http",
+        auth="user",
+        methods=["POST"],
+        readonly=True,
+    )
+    def report_xlsx(self, data, **options):
+        """Return the tables that the page sends as a file of sheets.
+
+        :param data: a file of JSON with ``name`` and ``sheets``, each with ``name``,
+            ``columns`` (texts) and ``rows`` (lists of texts, numbers and None)
+        """
+        if not request.env.user.has_group("base.group_allow_export"):
+            raise Forbidden()
+        try:
+            name, sheets = _parsed(data)
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            raise BadRequest() from error
+        headers = [
+            ("Content-Type", TYPE),
+            ("Content-Disposition", content_disposition(f"{name}.xlsx")),
+        ]
+        return request.make_response(_workbook(sheets), headers)
+
+
+def _parsed(data):
+    text = data.read() if hasattr(data, "read") else data
+    content = json.loads(text, parse_int=float)
+    sheets = [
+        (str(sheet["name"]), [list(sheet["columns"]), *map(list, sheet["rows"])])
+        for sheet in content["sheets"]
+    ]
+    if not sheets or any(len(rows) > ROWS for _name, rows in sheets):
+        raise ValueError
+    return str(content["name"]), sheets
+
+
+def _workbook(sheets):
+    output = io.BytesIO()
+    with xlsxwriter.Workbook(output, {"in_memory": True}) as workbook:
+        bold = workbook.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+        used = set()
+        for name, rows in sheets:
+            sheet = workbook.add_worksheet(_sheet_name(name, used))
+            sheet.freeze_panes(1, 0)
+            for number, row in enumerate(rows):
+                for column, value in enumerate(row[:COLUMNS]):
+                    _write(sheet, number, column, value, None if number else bold)
+            for column, width in enumerate(_widths(rows)):
+                sheet.set_column(column, column, width)
+    return output.getvalue()
+
+
+def _sheet_name(name, used):
+    """Return a name that the file format allows, and that no other sheet has."""
+    base = name.translate(NO_SHEET_NAME).strip()[:SHEET_NAME] or "1"
+    found, number = base, 1
+    while found.lower() in used:
+        number += 1
+        found = f"{base[: SHEET_NAME - 4]} {number}"
+    used.add(found.lower())
+    return found
+
+
+def _write(sheet, row, column, value, style):
+    """Write a value as what it is: a text is never taken for a formula."""
+    if isinstance(value, bool) or value is None:
+        sheet.write_blank(row, column, None, style)
+    elif isinstance(value, float) and isfinite(value):
+        sheet.write_number(row, column, value, style)
+    else:
+        sheet.write_string(row, column, str(value), style)
+
+
+def _widths(rows):
+    """Return the widths of the columns, in characters."""
+    widths = [8] * min(max(map(len, rows)), COLUMNS)
+    for row in rows:
+        for column, value in enumerate(row[:COLUMNS]):
+            if value is not None:
+                widths[column] = max(widths[column], len(str(value)) + 2)
+    return [min(width, WIDEST) for width in widths]

@@ -1,0 +1,56 @@
+import { Component, onWillStart, useState } from "@odoo/owl";
+import { browser } from "@web/core/browser/browser";
+import { formatDate } from "@web/core/l10n/dates";
+import { download } from "@web/core/network/download";
+import { user } from "@web/core/user";
+import { Layout } from "@web/search/layout";
+import { SearchBar } from "@web/search/search_bar/search_bar";
+import { useSearchBarToggler } from "@web/search/search_bar/search_bar_toggler";
+import { PeriodChooser } from "./period_chooser";
+
+const { DateTime } = luxon;
+
+/**
+ * What all reports look like: control panel, period, options, buttons, and the states
+ * of loading, of an error and of having nothing to show.
+ */
+export class ReportLayout extends Component {
+    static template = "opportunity_plus.ReportLayout";
+    static components = { Layout, PeriodChooser, SearchBar };
+    static props = { page: Object, slots: Object };
+
+    setup() {
+        this.searchBarToggler = useSearchBarToggler();
+        this.answer = useState(this.props.page.answer);
+        this.state = useState(this.props.page.state);
+        onWillStart(async () => {
+            this.canExport = await user.hasGroup("base.group_allow_export");
+        });
+    }
+
+    get isReady() {
+        return this.answer.data && !this.answer.error;
+    }
+
+    get facets() {
+        return this.env.searchModel.facets;
+    }
+
+    day(name) {
+        return formatDate(DateTime.fromISO(this.state[name]));
+    }
+
+    print() {
+        browser.print();
+    }
+
+    exportSheets() {
+        const { sheets, title, state } = this.props.page;
+        const name = `${title} ${state.from} ${state.to}`;
+        const content = JSON.stringify({ name, sheets });
+        return download({
+            url: "/opportunity_plus/report/xlsx",
+            data: { data: new Blob([content], { type: "application/json" }) },
+        });
+    }
+}

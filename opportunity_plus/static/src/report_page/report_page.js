@@ -1,0 +1,155 @@
+import { Component, markRaw, onWillStart, useState, useSubEnv } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
+import { KeepLast } from "@web/core/utils/concurrency";
+import { useBus, useService } from "@web/core/utils/hooks";
+import { Domain } from "@web/core/domain";
+import { pick } from "@web/core/utils/objects";
+import { useSetupAction } from "@web/search/action_hook";
+import { daysOf, nameOf } from "./period";
+
+// their messages say what to do
+const TELLING = ["UserError", "AccessError", "ValidationError"].map(
+    (name) => `odoo.exceptions.${name}`,
+);
+
+/** Whether an option is a day, as a text like 2026-03-31. */
+export const isDay = (value) =>
+    /^\d{4}-\d\d-\d\d$/.test(value) && luxon.DateTime.fromISO(value).isValid;
+
+/** An option with a few values, of which the first is the default. */
+export const oneOf = (...values) => ({
+    initial: values[0],
+    accepts: (value) => values.includes(value),
+});
+
+/**
+ * The page of a report: a period and options that the address and favorites hold, and
+ * one call to the server for each change.
+ *
+ * A report is a subclass with a template that begins with `ReportLayout`, and with:
+ *
+ * - `period`: the name of the period it opens with, see `period.js`;
+ * - `options`: for each option its `initial` value, and whether it `accepts` another;
+ * - `load({ domain, from, to, …options })`: calls the server, returns what it answers;
+ * - `getDomain(figure)`: the domain of the opportunities behind a figure;
+ * - `isEmpty`: whether there is nothing to show;
+ * - `sheets`: the tables to export, each with `name`, `columns` and `rows`.
+ */
+export class ReportPage extends Component {
+    static props = { action: Object, kept: Object, updateActionState: Function };
+    static period = "this_month";
+    static options = {};
+
+    setup() {
+        this.orm = useService("orm");
+        this.keepLast = new KeepLast();
+        this.options = { ...this.constructor.options };
+        for (const name of ["from", "to"]) {
+            const initial = daysOf(this.constructor.period)[name];
+            this.options[name] = { initial, accepts: isDay };
+        }
+        this.state = useState(this.getState(this.props.kept));
+        this.answer = useState({ data: null, error: "", isLoading: true });
+        useSubEnv({ report: this });
+        useBus(this.env.searchModel, "update", this.onSearched);
+        useSetupAction({
+            getContext: () => ({ report_state: this.getFavorite() }),
+            getGlobalState: () => ({ report: { ...this.state } }),
+        });
+        onWillStart(() => {
+            this.onSearched(); // not waited for: the page says that it is loading
+        });
+    }
+
+    get title() {
+        return this.env.config.getDisplayName();
+    }
+
+    get data() {
+        return this.answer.data;
+    }
+
+    /** What the report is asked for. */
+    get question() {
+        return { ...this.state, domain: this.env.searchModel.domain };
+    }
+
+    /** Return the state of the page with kept values, where they make sense. */
+    getState(kept) {
+        const state = {};
+        for (const [name, { initial, accepts }] of Object.entries(this.options)) {
+            state[name] = accepts(kept[name]) ? kept[name] : initial;
+        }
+        return state;
+    }
+
+    /** A favorite keeps the name of the period, so that it goes with the time. */
+    getFavorite() {
+        const { from, to, ...options } = this.state;
+        const period = nameOf(from, to);
+        return period ? { ...options, period } : { ...options, from, to };
+    }
+
+    /** Take over what a favorite has kept, once when it is chosen; then load. */
+    onSearched() {
+        const kept = this.env.searchModel.context.report_state;
+        const isChosen = JSON.stringify(kept) !== JSON.stringify(this.favorite);
+        const isOpened = this.answer.data === null && this.props.kept.from;
+        this.favorite = kept;
+        if (kept && isChosen && !isOpened) {
+            const days = kept.period ? daysOf(kept.period) : {};
+            Object.assign(this.state, this.getState({ ...kept, ...days }));
+        }
+        return this.reload();
+    }
+
+    /** Change the period or an option. */
+    change(values) {
+        Object.assign(this.state, values);
+        return this.reload();
+    }
+
+    /** Change options that need no other answer of the server. */
+    show(values) {
+        Object.assign(this.state, values);
+        this.updateAddress();
+    }
+
+    async reload() {
+        this.updateAddress();
+        this.answer.isLoading = true;
+        let result;
+        try {
+            const data = await this.keepLast.add(this.load(this.question));
+            result = { data: markRaw(data), error: "" };
+        } catch (error) {
+            const isTelling = TELLING.includes(error.exceptionName);
+            const message = isTelling && error.data.message;
+            result = { error: message || _t("The report could not be loaded.") };
+            if (!isTelling) {
+                Promise.reject(error); // Odoo tells of it
+            }
+        }
+        Object.assign(this.answer, result, { isLoading: false });
+    }
+
+    /** Let the address say what is shown, so that it can be sent to a colleague. */
+    updateAddress() {
+        const { domain, facets } = this.env.searchModel;
+        const names = facets.map(({ title, values, separator }) =>
+            [title, values.join(` ${separator || _t("or")} `)]
+                .filter(Boolean)
+                .join(": "),
+        );
+        const differing = Object.keys(this.state).filter(
+            (name) => this.state[name] !== this.options[name].initial,
+        );
+        const hidden = Object.keys(this.state).map((name) => [name, undefined]);
+        this.props.updateActionState({
+            ...Object.fromEntries(hidden),
+            ...pick(this.state, "from", "to", ...differing),
+            filter: domain.length ? new Domain(domain).toString() : undefined,
+            filter_name: domain.length ? names.join(", ") || _t("Filter") : undefined,
+        });
+    }
+}
