@@ -18,6 +18,7 @@ BENCHMARKS = (
     "money",
     "opening",
     "reports",
+    "status",
     "visibility",
 )
 

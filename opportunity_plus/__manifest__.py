@@ -77,6 +77,7 @@
         "report/crm_lead_closing_report_views.xml",
         "views/conversion_views.xml",
         "views/report_page_views.xml",
+        "views/pipeline_status_views.xml",
         "views/opportunity_plus_menus.xml",
     ],
     "demo": [

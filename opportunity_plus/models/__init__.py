@@ -19,4 +19,5 @@ from . import conditions
 from . import conversion
 from . import templates
 from . import bridge
+from . import status
 from . import doors

@@ -121,6 +121,9 @@ from . import test_opening_imports
 from . import test_opportunity_type
 from . import test_performance
 from . import test_pipeline_edges
+from . import test_pipeline_status
+from . import test_pipeline_status_edges
+from . import test_pipeline_status_ui
 from . import test_pipeline_template
 from . import test_pipeline_template_dialog
 from . import test_pipeline_at

@@ -17,7 +17,8 @@ const color = (light, dark) => getCustomColor(cookie.get("color_scheme"), light,
 /** Return a scale that can be read on a light and on a dark page, in both directions. */
 export function getScale(isAcross, more = {}) {
     const isReversed = localization.direction === "rtl";
-    const { ticks, ...others } = more;
+    const { ticks, title, ...others } = more;
+    const ink = color("#111827", "#E4E4E4");
     return {
         border: { display: false },
         grid: { color: color("rgba(0,0,0,.1)", "rgba(255,255,255,.15)") },
@@ -25,7 +26,8 @@ export function getScale(isAcross, more = {}) {
             ? { reverse: isReversed }
             : { position: isReversed ? "right" : "left" }),
         ...others,
-        ticks: { color: color("#111827", "#E4E4E4"), ...ticks },
+        ticks: { color: ink, ...ticks },
+        title: { color: ink, display: Boolean(title), text: title },
     };
 }
 

@@ -1,0 +1,7 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from . import scope
+from . import sums
+from . import passing
+from . import figures
+from . import pipeline_status

@@ -1,0 +1,78 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Which opportunities are behind a figure of the page *Pipeline Status*."""
+
+from odoo import api, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+
+from .passing import PASSED
+
+OPEN = Domain("active", "=", True) & Domain("won_status", "=", "pending")
+WON = Domain("won_status", "=", "won")
+LOST = Domain("won_status", "=", "lost")
+
+
+class CrmLead(models.Model):
+    _inherit = "crm.lead"
+
+    @api.model
+    def _oplus_status_figures(self, scope):
+        """Return the domain of each figure that is told by opportunities as they are
+        now, by its name."""
+        closed = scope.leads & scope.within("date_closed")
+        created = scope.leads & scope.within("create_date")
+        is_open = scope.leads & OPEN
+        return {
+            "open": is_open,
+            "stalled": is_open & Domain("is_stalled", "=", True),
+            "snoozed": is_open & Domain("oplus_is_snoozed", "=", True),
+            "won": closed & WON,
+            "lost": closed & LOST,
+            "closed": closed & (WON | LOST),
+            "created": created,
+            "created_won": created & WON,
+            "created_lost": created & LOST,
+            "created_open": created & ~(WON | LOST),
+        }
+
+    @api.model
+    @api.readonly
+    def oplus_pipeline_status_leads(
+        self, name, date_from, date_to, domain=None, strict=False, stage_id=None
+    ):
+        """Return which opportunities are behind a figure.
+
+        :param name: name of the figure, as in :meth:`oplus_pipeline_status`
+        :param stage_id: the stage of the figure; 0 for all stages that the page does
+            not show; None for all
+        :return: a dict: ``domain`` finds them, archived ones included; ``missing`` is
+            the number of those that were deleted or merged since
+        :raise UserError: one of the arguments makes no sense
+        """
+        scope = self._oplus_status_scope(date_from, date_to, domain, strict)
+        figures = self._oplus_status_figures(scope)
+        if not isinstance(name, str) or name not in {*figures, *PASSED}:
+            raise UserError(self.env._("There is no such figure. Reload the page."))
+        if name in figures:
+            found = figures[name] & self._oplus_status_at(stage_id)
+            return {"domain": list(found), "missing": 0}
+        ids = self._oplus_status_passed(scope, name, stage_id)
+        found = self.with_context(active_test=False).search([("id", "in", ids)])
+        return {"domain": [("id", "in", found.ids)], "missing": len(ids) - len(found)}
+
+    @api.model
+    def _oplus_status_at(self, stage_id):
+        """Return the domain of what is in a stage that the page shows, in one of the
+        others (0), or in any (None)."""
+        if stage_id is None:
+            return Domain.TRUE
+        if stage_id:
+            return Domain("stage_id", "=", stage_id)
+        return Domain("stage_id", "not in", self._oplus_status_stages().ids)
+
+    @api.model
+    def _oplus_status_stages(self):
+        """Return the open stages that graphs show, in the company's order."""
+        stages = self.env["crm.stage"].with_context(active_test=True)
+        return stages.search([("show_in_graph", "=", True), ("is_won", "=", False)])

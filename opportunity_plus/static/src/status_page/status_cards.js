@@ -1,0 +1,115 @@
+import { _t } from "@web/core/l10n/translation";
+
+const share = (part, whole) => (whole ? part / whole : null);
+
+/** Number, value and weighted value of a figure; the first one is the largest. */
+function getFigures(page, name, measures = ["count", "value"]) {
+    const sums = page.sums(name);
+    return measures.map((measure, index) => ({
+        figure: { name },
+        name: page.measures[measure].toString(),
+        text: page.format(measure, sums[measure]),
+        isMain: index === 0,
+        isNone: !sums.count,
+        after: measure === "weighted" ? _t("weighted") : "",
+    }));
+}
+
+/** A share, by number and by value; a click opens what it is a share of. */
+function getShares(page, part, whole, name) {
+    return ["count", "value"].map((measure, index) => ({
+        figure: { name: whole },
+        name: name.toString(),
+        text: page.percent(share(page.sums(part)[measure], page.sums(whole)[measure])),
+        isMain: index === 0,
+        isNone: !page.sums(whole).count,
+        after: index ? _t("by value") : "",
+    }));
+}
+
+/** The open part of what was created. */
+function getStillOpen(page) {
+    const open = page.sums("created_open").count;
+    const after = _t("still open");
+    const figure = { name: "created_open" };
+    return {
+        figure,
+        name: after,
+        text: page.format("count", open),
+        isMain: false,
+        isNone: !open,
+        after,
+    };
+}
+
+/** What is open, and what of it needs attention. */
+function getPresent(page) {
+    const all = Object.keys(page.measures);
+    return [
+        {
+            name: "open",
+            label: _t("Open Now"),
+            figures: getFigures(page, "open", all),
+            definition: _t("All that is neither won nor lost, today."),
+        },
+        {
+            name: "stalled",
+            label: _t("Stalled"),
+            figures: getFigures(page, "stalled"),
+            definition: _t("Open past the target of their stage, and not snoozed."),
+        },
+        {
+            name: "snoozed",
+            label: _t("Snoozed"),
+            figures: getFigures(page, "snoozed"),
+            definition: _t(
+                "Open, and put off until a day; they do not count as stalled.",
+            ),
+        },
+        {
+            name: "created",
+            label: _t("Created"),
+            figures: getFigures(page, "created"),
+            definition: _t("Created in the period, whatever became of them."),
+        },
+    ];
+}
+
+/** What was closed, and the two success rates. */
+function getClosed(page) {
+    const rate = _t("Success Rate");
+    const created = getShares(page, "created_won", "created", rate);
+    return [
+        {
+            name: "won",
+            label: _t("Won"),
+            figures: getFigures(page, "won"),
+            definition: _t("Closed as won in the period."),
+        },
+        {
+            name: "lost",
+            label: _t("Lost"),
+            figures: getFigures(page, "lost"),
+            definition: _t("Closed as lost in the period."),
+        },
+        {
+            name: "success_closed",
+            label: _t("Success Rate, Closed"),
+            figures: getShares(page, "won", "closed", rate),
+            definition: _t("Won, of what was won or lost in the period."),
+        },
+        {
+            name: "success_created",
+            label: _t("Success Rate, Created"),
+            figures: [...created, getStillOpen(page)],
+            definition: _t(
+                "Won by now, of what was created in the period; it grows as long as some are open.",
+            ),
+        },
+    ];
+}
+
+/** The cards at the top of the page: label, figures and what they mean. */
+export function getCards(page) {
+    return [...getPresent(page), ...getClosed(page)];
+}
