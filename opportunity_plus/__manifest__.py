@@ -78,6 +78,7 @@
         "views/conversion_views.xml",
         "views/report_page_views.xml",
         "views/pipeline_status_views.xml",
+        "views/bridge_page_views.xml",
         "views/opportunity_plus_menus.xml",
     ],
     "demo": [

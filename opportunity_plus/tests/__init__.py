@@ -124,6 +124,7 @@ from . import test_pipeline_edges
 from . import test_pipeline_status
 from . import test_pipeline_status_edges
 from . import test_pipeline_status_ui
+from . import test_pipeline_over_time
 from . import test_pipeline_template
 from . import test_pipeline_template_dialog
 from . import test_pipeline_at
