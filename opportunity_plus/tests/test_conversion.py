@@ -1,5 +1,7 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from datetime import date
+
 from odoo.tests import tagged
 
 from .conversion_common import FIVE, ConversionCommon
@@ -206,7 +208,7 @@ class TestConversion(ConversionCommon):
         allowed = (self.env.company | company).ids
         self.history = self.history.with_context(allowed_company_ids=allowed)
         rate = own._get_conversion_rate(
-            own, foreign, self.env.company, self.history._conversion_day("2026-03-31")
+            own, foreign, self.env.company, date(2026, 3, 31)
         )
         value = self._conversion(self.offer)["values"]["still_here"]
         self.assertAlmostEqual(value, 400 / rate, 1)

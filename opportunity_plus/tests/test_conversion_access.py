@@ -75,17 +75,16 @@ class TestConversionAccess(ConversionCommon):
         history = self.history.with_user(self.agent)
         for days, words in (
             (("2026-03-31", "2026-03-01"), "Exchange the days"),
-            (("", "2026-03-01"), "Enter the days"),
-            ((None, None), "Enter the days"),
-            (("2026-13-01", "2026-03-01"), "Enter the days"),
-            (("9999-12-31", "9999-12-31"), "Enter the days"),
-            (("0001-01-01", "2026-03-01"), "Enter the days"),
-            (([1], {}), "Enter the days"),
-            ((True, 5), "Enter the days"),
+            (("", "2026-03-01"), "Enter each day"),
+            ((None, None), "Enter each day"),
+            (("2026-13-01", "2026-03-01"), "Enter each day"),
+            (([1], {}), "Enter each day"),
+            ((True, 5), "Enter each day"),
         ):
             for method in (history.conversion, history.success, history.bottleneck):
                 with self.assertRaisesRegex(UserError, words):
                     method(*days)
+        self.assertTrue(history.conversion("0001-01-01", "9999-12-31"))
         for domain in (
             *("x", 5, [("nothing", "=", 1)], [("stage_id", "?", 1)], ["&"]),
             *([("lead_id", "any!", [])], [[1]], {"a": 1}, [("date_in", ">", "x")]),

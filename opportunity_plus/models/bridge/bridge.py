@@ -3,7 +3,7 @@
 from odoo import api, models
 from odoo.tools import SQL
 
-from .days import end_of_day
+from ..foundation.days import end_of_day
 from .movements import CODES, MOVEMENTS
 from .row_statements import RELEVANT
 from .statements import (

@@ -3,7 +3,7 @@
 from odoo import api, models
 from odoo.tools import SQL
 
-from .days import end_of_day, to_day
+from ..foundation.days import end_of_day, to_day
 from .row_statements import OPEN_AT, PIPELINE
 
 

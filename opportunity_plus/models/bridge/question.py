@@ -6,7 +6,7 @@ from typing import NamedTuple
 from odoo import models
 from odoo.exceptions import UserError
 
-from .days import to_day
+from ..foundation.days import to_day
 from .movements import MEASURES, VIEWS
 from .report_groups import Group
 

@@ -12,7 +12,7 @@ from odoo.models import READ_GROUP_DISPLAY_FORMAT
 from odoo.tools import SQL, date_utils, get_lang
 
 from ...answering.values import FAILURES
-from .days import zone_of
+from ..foundation.days import zone_of
 
 # those of which an opportunity has one value at a time
 GROUPED = {"boolean", "char", "date", "datetime", "integer", "many2one", "selection"}

@@ -4,7 +4,7 @@ from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from .days import day_of, end_of_day, end_of_quarter, to_day, zone_of
+from ..foundation.days import day_of, end_of_day, end_of_quarter, to_day, zone_of
 from .movements import CODES, MOVEMENTS
 from .row_statements import RECORDS_OPEN
 from .statements import RECORDS

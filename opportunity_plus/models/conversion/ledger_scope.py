@@ -95,7 +95,7 @@ class CrmLeadRevision(models.Model):
         """Return SQL for the amount of a row in the currency of the company, at the
         rates of a day."""
         amount = SQL("COALESCE(%s, 0)", SQL.identifier(table, name))
-        factors = self._conversion_factors(day)
+        factors = self._report_rates(day)
         digits = self.env.company.currency_id.decimal_places
         if factors:
             cases = (SQL("WHEN %s THEN %s", *pair) for pair in factors.items())
@@ -109,20 +109,3 @@ class CrmLeadRevision(models.Model):
                 SQL(" ").join(cases),
             )
         return SQL("round((%s)::numeric, %s)", amount, digits)
-
-    @api.model
-    def _conversion_factors(self, day):
-        """Return the factors to the currency of the company, by id of the companies
-        with another one."""
-        own = self.env.company
-        # sudo: opportunities that the user reads may belong to any company
-        companies = self.env["res.company"].sudo()
-        others = companies.search([("currency_id", "!=", own.currency_id.id)])
-        if not others:
-            return {}
-        currencies = others.currency_id | own.currency_id
-        rates = currencies._get_rates(own, day)
-        return {
-            company.id: rates[own.currency_id.id] / rates[company.currency_id.id]
-            for company in others
-        }

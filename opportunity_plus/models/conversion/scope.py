@@ -1,14 +1,12 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import NamedTuple
 
-import pytz
-
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.exceptions import UserError
 
-from ...answering.values import FAILURES
+from ..foundation.days import end_of_day, start_of_day, to_day
 
 
 class Period(NamedTuple):
@@ -30,7 +28,7 @@ class CrmLeadStageHistory(models.Model):
 
         :raise UserError: a day is none, or they are reversed
         """
-        first, last = self._conversion_day(date_from), self._conversion_day(date_to)
+        first, last = to_day(self, date_from), to_day(self, date_to)
         if first > last:
             raise UserError(
                 self.env._(
@@ -40,28 +38,10 @@ class CrmLeadStageHistory(models.Model):
                     last=last,
                 )
             )
+        company = self.env.company
         return Period(
             first,
             last,
-            self._conversion_midnight(first),
-            self._conversion_midnight(last + timedelta(days=1)),
+            start_of_day(company, first),
+            end_of_day(company, last),
         )
-
-    def _conversion_day(self, value):
-        try:
-            day = fields.Date.to_date(value)
-        except FAILURES:
-            day = None
-        # all time zones have its bounds
-        if not isinstance(day, date) or not date.min.year < day.year < date.max.year:
-            raise UserError(
-                self.env._("Enter the days of the period, such as 2026-01-31.")
-            )
-        return day
-
-    def _conversion_midnight(self, day):
-        # sudo: the time zone is that of a contact, which the user may not read
-        company = self.env.company.sudo()
-        zone = company.partner_id.tz or company.resource_calendar_id.tz or "UTC"
-        local = pytz.timezone(zone).localize(datetime.combine(day, time.min))
-        return local.astimezone(pytz.utc).replace(tzinfo=None)

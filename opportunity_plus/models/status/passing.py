@@ -6,6 +6,8 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
+from ..foundation.days import day_of
+
 # names of figures here and in the stage history; what was lost in the whole period is
 # another figure
 PASSED = {
@@ -80,5 +82,5 @@ class CrmLead(models.Model):
         )
         if not rebuilt:
             return False
-        day = self._oplus_status_day(rebuilt.date_from)
+        day = day_of(self.env.company, rebuilt.date_from)
         return fields.Date.to_string(day + timedelta(days=1))

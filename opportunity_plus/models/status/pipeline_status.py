@@ -4,6 +4,7 @@
 
 from odoo import api, fields, models
 
+from ..foundation.days import day_of
 from .sums import added, nothing, total
 
 
@@ -59,7 +60,7 @@ class CrmLead(models.Model):
         currencies = self.env["res.currency"].union(
             *(currency for rows in groups for _values, currency, *_sums in rows)
         )
-        today = self._oplus_status_day(self.env.cr.now())
+        today = day_of(self.env.company, self.env.cr.now())
         day = min(scope.date_to, today)
         factors, unknown = self._oplus_status_rates(currencies, day)
         own = self.env.company.currency_id

@@ -5,7 +5,7 @@
 from datetime import date, datetime
 from typing import NamedTuple
 
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
@@ -59,13 +59,3 @@ class CrmLead(models.Model):
                 self.env._("This filter cannot be applied to opportunities.")
             ) from error
         return found
-
-    @api.model
-    def _oplus_status_day(self, moment):
-        """Return the day of a moment in the time zone of the company."""
-        # sudo: the time zone is that of a contact, which the user may not read
-        company = self.env.company.sudo()
-        zone = company.partner_id.tz or company.resource_calendar_id.tz or "UTC"
-        return fields.Datetime.context_timestamp(
-            self.with_context(tz=zone), moment
-        ).date()

@@ -11,7 +11,7 @@ from odoo import fields
 from odoo.exceptions import UserError
 
 from ...answering.values import FAILURES
-from ..foundation.far_date import buddhist_complaints
+from .far_date import buddhist_complaints
 
 # nothing is recorded before, or after, and moments cannot be counted without end
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(9000, 1, 1)
@@ -40,13 +40,16 @@ def zone_of(company):
     return company.partner_id.tz or company.resource_calendar_id.tz or "UTC"
 
 
+def start_of_day(company, day):
+    """Return the first moment of a day of a company, in UTC."""
+    day = min(max(day, FIRST_DAY), LAST_DAY)
+    midnight = pytz.timezone(zone_of(company)).localize(datetime.combine(day, time()))
+    return midnight.astimezone(pytz.UTC).replace(tzinfo=None)
+
+
 def end_of_day(company, day):
     """Return the first moment after a day of a company, in UTC."""
-    following = min(max(day, FIRST_DAY), LAST_DAY) + timedelta(days=1)
-    midnight = pytz.timezone(zone_of(company)).localize(
-        datetime.combine(following, time())
-    )
-    return midnight.astimezone(pytz.UTC).replace(tzinfo=None)
+    return start_of_day(company, min(day, LAST_DAY) + timedelta(days=1))
 
 
 def day_of(company, moment):
