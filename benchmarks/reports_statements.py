@@ -99,23 +99,25 @@ BARE_BRIDGE = """
         WINDOW life AS (PARTITION BY lead_number ORDER BY date_from, id)
     ),
     fact AS (
-        SELECT lead_number, team_id, id, 'opening' AS kind, value
+        SELECT lead_number, team_id, id, 'opening' AS kind, value,
+               is_new
           FROM step WHERE outcome = 'open' AND date_from < %(start)s
      UNION ALL
-        SELECT lead_number, team_id, id, 'closing', value
+        SELECT lead_number, team_id, id, 'closing', value, is_new
           FROM step
          WHERE outcome = 'open' AND (date_to IS NULL OR date_to >= %(end)s)
      UNION ALL
         SELECT lead_number, team_id, id,
-               CASE WHEN is_new THEN 'new'
+               CASE WHEN past_outcome IS NULL THEN 'new'
                     WHEN past_outcome <> 'open' THEN 'reopened'
-                    ELSE 'reassigned_in' END, value
+                    ELSE 'reassigned_in' END, value, is_new
           FROM step
          WHERE date_from >= %(start)s AND outcome = 'open'
            AND (past_outcome IS DISTINCT FROM 'open' OR past_team <> team_id)
      UNION ALL
         SELECT lead_number, past_team, id,
-               CASE outcome WHEN 'open' THEN 'reassigned_out' ELSE outcome END, value
+               CASE outcome WHEN 'open' THEN 'reassigned_out' ELSE outcome END, value,
+               is_new
           FROM step
          WHERE past_outcome = 'open' AND (outcome <> 'open' OR past_team <> team_id)
     ),
@@ -123,14 +125,19 @@ BARE_BRIDGE = """
         SELECT lead_number, team_id,
                max(value) FILTER (WHERE kind = 'opening') AS opening,
                max(value) FILTER (WHERE kind = 'closing') AS closing,
-               max(id) FILTER (WHERE kind IN ('new', 'reopened', 'reassigned_in'))
-                   AS came,
+               bool_or(is_new) FILTER (WHERE kind = 'closing') AS is_new,
+               CASE WHEN bool_or(kind = 'closing')
+                    THEN max(id) FILTER (WHERE kind IN
+                        ('new', 'reopened', 'reassigned_in'))
+                    ELSE min(id) FILTER (WHERE kind IN
+                        ('new', 'reopened', 'reassigned_in')) END AS came,
                max(id) FILTER (WHERE kind IN ('won', 'lost', 'reassigned_out')) AS went
           FROM fact
       GROUP BY lead_number, team_id
     ),
     told AS (
-        SELECT life.*, came.kind AS came_as, went.kind AS went_as,
+        SELECT life.*, CASE WHEN life.is_new THEN 'new' ELSE came.kind END AS came_as,
+               went.kind AS went_as,
                COALESCE(closing, went.value) AS last
           FROM life
      LEFT JOIN fact came ON came.id = life.came AND came.lead_number = life.lead_number

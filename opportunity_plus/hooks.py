@@ -13,13 +13,16 @@ def post_init_hook(env):
 
 
 def keep_stock_policies(env):
-    """Keep Odoo's visibility and scoring in databases with opportunities, until an
-    administrator decides otherwise. Databases with demo data get the defaults."""
+    """Keep Odoo's visibility and scoring, and send no digest, in databases with
+    opportunities, until an administrator decides otherwise. Databases with demo data
+    get the defaults."""
     leads = env["crm.lead"].with_context(active_test=False)
     is_demo = env["ir.module.module"]._get("opportunity_plus").demo
+    companies = env["res.company"].with_context(active_test=False).search([])
     if is_demo or not leads.search_count([("type", "=", "opportunity")], limit=1):
+        companies.opportunity_weekly_digest = True
         return
-    env["res.company"].with_context(active_test=False).search([]).write(
+    companies.write(
         {
             "opportunity_agents_see_unassigned": True,
             "opportunity_probability_policy": "automatic",

@@ -20,4 +20,6 @@ from . import conversion
 from . import templates
 from . import bridge
 from . import status
+from . import forecast
+from . import digest
 from . import doors

@@ -161,6 +161,8 @@ class CrmLead(models.Model):
             return self._oplus_stalled_to_sql(alias)
         if field_expr == "oplus_is_snoozed":
             return self._oplus_snoozed_to_sql(alias)
+        if field_expr == "oplus_forecast_date":
+            return self._oplus_forecast_to_sql(alias, query)
         return super()._field_to_sql(alias, field_expr, query)
 
     @api.model

@@ -66,6 +66,8 @@ from . import test_conversion_time
 from . import test_deadlines
 from . import test_deadlines_calendars
 from . import test_deadlines_targets
+from . import test_digest
+from . import test_digest_kept
 from . import test_document_links
 from . import test_document_work
 from . import test_documents
@@ -75,6 +77,9 @@ from . import test_entry_doors
 from . import test_entry_empty
 from . import test_far_dates
 from . import test_finance
+from . import test_forecast
+from . import test_forecast_report
+from . import test_forecast_ui
 from . import test_forgery
 from . import test_forgery_forms
 from . import test_guidance

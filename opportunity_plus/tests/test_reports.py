@@ -105,8 +105,8 @@ class TestReports(OpportunityPlusCommon):
             (label,) = arch.xpath("//field[@name='prorated_revenue']/@string")
             self.assertEqual(label, "Weighted Revenue")
         arch = self._arch("crm.crm_lead_view_kanban_forecast", "kanban")
-        shown = arch.xpath("//field[@name='prorated_revenue']/following-sibling::span")
-        self.assertIn("expected_revenue", shown[0].xpath("field/@name"))
+        (card,) = arch.xpath("//t[@t-name='card']//field[@name='prorated_revenue']/..")
+        self.assertIn("expected_revenue", card.xpath(".//field/@name"))
 
     def test_measures_are_no_technical_fields(self):
         fields = self.env["crm.lead"].fields_get(attributes=["aggregator", "type"])

@@ -3,6 +3,8 @@
 from odoo import api, fields, models
 from odoo.fields import Command
 
+from ..models.foundation.telling import telling
+
 
 class CrmLeadAssign(models.TransientModel):
     _name = "crm.lead.assign"
@@ -50,12 +52,4 @@ class CrmLeadAssign(models.TransientModel):
             name=self.user_id.name,
             number=len(hidden),
         )
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": "info",
-                "message": message,
-                "next": action | {"target": "main"},
-            },
-        }
+        return telling(message, action | {"target": "main"}, "info")

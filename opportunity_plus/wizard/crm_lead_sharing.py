@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.fields import Command
 
 from ..models.foundation.naming import names
+from ..models.foundation.telling import telling
 
 TERMS = ("access", "date_end", "include_documents")
 # most names of opportunities in one line of present terms
@@ -113,12 +114,4 @@ class CrmLeadSharing(models.TransientModel):
             ]
         )
         message = self.env._("Shared with %(names)s.", names=names(self.user_ids))
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": "success",
-                "message": message,
-                "next": {"type": "ir.actions.act_window_close"},
-            },
-        }
+        return telling(message)

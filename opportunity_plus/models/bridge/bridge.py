@@ -145,7 +145,6 @@ class CrmLeadRevision(models.Model):
         if question.is_weighted:
             value, before = SQL(WEIGHTED, places), SQL(WEIGHTED_BEFORE, places, places)
         is_same = "(step.{key} IS NOT DISTINCT FROM past.{key}) AND "
-        key = ", CASE WHEN is_of_past THEN past_{key} ELSE {key} END AS {key}"
         parameters |= {
             **self._bridge_period(question),
             "rows": self._bridge_rows(question),
@@ -154,7 +153,7 @@ class CrmLeadRevision(models.Model):
             "keys": self._report_columns(", {key}", groups),
             "past_keys": self._report_columns(", past.{key} AS past_{key}", groups),
             "is_same": SQL("%sTRUE", self._report_columns(is_same, groups)),
-            "fact_keys": self._report_columns(key, groups),
+            "left_keys": self._report_columns(", past_{key}", groups),
             "closing_from": question.closing_from,
             "is_endless": question.is_endless,
         }

@@ -63,7 +63,7 @@ STEPS = """
            AND NOT step.is_first
     ),
     -- the first reason that applies is the one
-    told AS (
+    told AS MATERIALIZED (
         SELECT moment.*, was_in AND NOT (is_in AND is_same) AS leaves,
                is_inside AND is_in AND NOT (was_in AND is_same) AS comes,
                -- it was won or lost without having been open before
@@ -81,37 +81,54 @@ STEPS = """
                               ELSE {slipped} END END AS left_as
           FROM moment
     ),
-    fact AS (
-        SELECT number, id, step, closing, fact.kind, fact.code, fact.value%(fact_keys)s
+    fact(number, id, step, closing, kind, code, value%(keys)s) AS (
+        SELECT number, id, step, closing, {is_start}, {opening}, value%(keys)s
           FROM told
-    CROSS JOIN LATERAL (VALUES
-                   ({is_start}, FALSE, {opening}, value, is_in AND NOT is_inside),
-                   ({is_end}, FALSE, is_new::integer, value,
-                       is_in AND (date_to IS NULL OR date_to >= %(end)s)),
-                   ({has_come}, FALSE, came_as, CASE WHEN passes THEN left_value
-                                                     ELSE value END, comes OR passes),
-                   ({has_left}, NOT passes, left_as, left_value, leaves OR passes),
-                   -- it is a lead again, or no longer in sight
-                   ({has_left}, FALSE, CASE WHEN next_from IS NULL THEN {deleted}
-                                            ELSE {reassigned_out} END, value,
-                       is_in AND date_to < %(end)s
-                       AND next_from IS DISTINCT FROM date_to)
-                   %(changes)s
-               ) fact(kind, is_of_past, code, value, is_due)
-         WHERE is_due
+         WHERE is_in AND NOT is_inside
+     UNION ALL
+        SELECT number, id, step, closing, {is_end}, is_new::integer, value%(keys)s
+          FROM told
+         WHERE is_in AND (date_to IS NULL OR date_to >= %(end)s)
+     UNION ALL
+        SELECT number, id, step, closing, {has_come}, came_as,
+               CASE WHEN passes THEN left_value ELSE value END%(keys)s
+          FROM told
+         WHERE comes OR passes
+     UNION ALL
+        SELECT number, id, step, closing, {has_left}, left_as, left_value%(left_keys)s
+          FROM told
+         WHERE leaves
+     UNION ALL
+        SELECT number, id, step, closing, {has_left}, left_as, left_value%(keys)s
+          FROM told
+         WHERE passes
+     UNION ALL
+        -- it is a lead again, or no longer in sight
+        SELECT number, id, step, closing, {has_left},
+               CASE WHEN next_from IS NULL THEN {deleted} ELSE {reassigned_out} END,
+               value%(keys)s
+          FROM told
+         WHERE is_in AND date_to < %(end)s AND next_from IS DISTINCT FROM date_to
+        %(changes)s
     )
 """.format(**CODES)
 
 # further facts of a gross bridge
-CHANGES = """,
-    ({has_changed}, TRUE,
-        CASE WHEN (CASE WHEN leaves THEN left_value ELSE value END) > past_value
-             THEN {increased} ELSE {decreased} END,
-        (CASE WHEN leaves THEN left_value ELSE value END) - past_value,
-        was_in AND (CASE WHEN leaves THEN left_value ELSE value END) <> past_value),
-    ({has_changed}, FALSE, CASE WHEN closing > past_closing THEN {slipped}
-                                ELSE {pulled_in} END, 0,
-        %(is_endless)s AND was_in AND NOT leaves AND closing <> past_closing)
+CHANGES = """
+     UNION ALL
+        SELECT number, id, step, closing, {has_changed},
+               CASE WHEN now.value > past_value THEN {increased} ELSE {decreased} END,
+               now.value - past_value%(left_keys)s
+          FROM told, LATERAL (
+                   SELECT CASE WHEN leaves THEN left_value ELSE told.value END AS value
+               ) now
+         WHERE was_in AND now.value <> past_value
+     UNION ALL
+        SELECT number, id, step, closing, {has_changed},
+               CASE WHEN closing > past_closing THEN {slipped} ELSE {pulled_in} END,
+               0%(keys)s
+          FROM told
+         WHERE %(is_endless)s AND was_in AND NOT leaves AND closing <> past_closing
 """.format(**CODES)
 
 GROSS = """,

@@ -80,14 +80,12 @@ class CrmLead(models.Model):
             )
         )
         if refused:
-            raise ReopeningRefused(
-                self.env._(
-                    "Only a sales administrator may reopen or change a closed"
-                    " opportunity. Request reopening of: %(names)s",
-                    names=names(refused),
-                ),
-                refused.ids,
+            message = self.env._(
+                "Only a sales administrator may reopen or change a closed"
+                " opportunity. Request reopening of: %(names)s",
+                names=names(refused),
             )
+            raise ReopeningRefused(message, refused.ids)
 
     def _oplus_reopening_is_changed(self, state, written):
         """Return whether the write reopened the opportunity or changed its closing."""

@@ -4,6 +4,7 @@ from odoo import models
 from odoo.exceptions import UserError
 
 from ..foundation.naming import names
+from ..foundation.telling import telling
 
 
 class CrmLead(models.Model):
@@ -38,17 +39,7 @@ class CrmLead(models.Model):
             "res_id": self.id,
             "views": [(False, "form")],
         }
-        params = {
-            "type": "danger",
-            "sticky": True,
-            "message": self._oplus_no_won_stage(),
-            "next": form,
-        }
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": params,
-        }
+        return telling(self._oplus_no_won_stage(), form, "danger", sticky=True)
 
     def _oplus_without_won_stage(self):
         """Return the opportunities whose pipeline has no won stage."""

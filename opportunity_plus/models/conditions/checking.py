@@ -153,8 +153,7 @@ class CrmLead(models.Model):
             if pending.judged.get(change.lead_id) != change.stage_id
             and self._oplus_condition_is_move(change)
         ]
-        texts = moves and self._oplus_condition_texts(moves, policy)
-        if texts:
+        if texts := moves and self._oplus_condition_texts(moves, policy):
             self.env["crm.lead.revision"]._revision_explain(
                 texts, self._oplus_record_transaction()
             )

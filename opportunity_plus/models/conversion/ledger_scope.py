@@ -13,6 +13,9 @@ COLUMNS = (
     *("id", "lead_number", "outcome", "date_from", "date_out", "team_id"),
     *("stage_id", "from_stage_id", "merged_into_id", "stage_deadline"),
 )
+FEW = """%s = ANY(ARRAY(
+    %s UNION ALL
+    SELECT lead_number FROM crm_lead_revision merged WHERE merged_into_id IN (%s)))"""
 # fields of the stage history that have other names in the ledger
 RENAMED = {"date_in": "date_from"}
 # fields that the stage history has of another kind
@@ -56,16 +59,9 @@ class CrmLeadRevision(models.Model):
         is_all = self.env.su or self.env.user.has_group(ALL_LEADS)
         if is_all or not leads.has_access("read"):
             return
-        readable = leads._search([], active_test=False)
-        query.add_where(
-            SQL(
-                "%s IN (%s UNION ALL SELECT lead_number FROM crm_lead_revision merged"
-                " WHERE merged.merged_into_id IN (%s))",
-                SQL.identifier(query.table, "lead_number"),
-                readable.select(),
-                readable.select(),
-            )
-        )
+        readable = leads._search([], active_test=False).select()
+        number = SQL.identifier(query.table, "lead_number")
+        query.add_where(SQL(FEW, number, readable, readable))
 
     def _conversion_asked(self, query, domain):
         rows = self.with_context(active_test=False)

@@ -138,11 +138,10 @@ class CrmLead(models.Model):
         counts = Counter(dict(self.env.execute_query(SQL(COUNTED, self.ids))))
         main = main_company(self.env)
         # sudo: the settings also apply to users without access to the company
-        for company, leads in (
-            self.sudo()
-            .grouped(lambda lead: lead.company_id or lead.team_id.company_id or main)
-            .items()
-        ):
+        by_company = self.sudo().grouped(
+            lambda lead: lead.company_id or lead.team_id.company_id or main
+        )
+        for company, leads in by_company.items():
             leads = leads.with_env(self.env)
             most = company.opportunity_snooze_days
             last = {lead: day + timedelta(most) for lead, day in today.items()}

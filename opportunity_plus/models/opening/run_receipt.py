@@ -186,15 +186,10 @@ class CrmLeadOpeningRun(models.Model):
         is_undone = self.state == "undone"
         if self.kind == "import":
             return None if is_undone else self._opening_tell_importer()
+        state = "removed" if is_undone else "opened"
+        domain = [("run_id", "=", self.id), ("state", "=", state)]
         # sudo: the user may not see all lines of the run
-        rows = self.sudo().line_ids._read_group(
-            [
-                ("run_id", "=", self.id),
-                ("state", "=", "removed" if is_undone else "opened"),
-            ],
-            ["user_id"],
-            ["__count"],
-        )
+        rows = self.sudo().line_ids._read_group(domain, ["user_id"], ["__count"])
         for user, number in rows:
             if user and user != (self.undoer_id if is_undone else self.create_uid):
                 self.with_context(lang=user.lang)._opening_tell(user, number)

@@ -3,6 +3,7 @@
 from odoo import models
 
 from ..foundation.naming import names
+from ..foundation.telling import telling
 
 # in the context of the button in the list
 FROM_LIST = "opportunity_plus_from_list"
@@ -30,11 +31,7 @@ class CrmStage(models.Model):
         message = self.env._(
             "Enabled: %(names)s. Opportunities can enter again.", names=names(self)
         )
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {"type": "success", "message": message, "next": following},
-        }
+        return telling(message, following)
 
     def _oplus_enabling_agreed(self, vals):
         """Return values that make an enabled stage stand for itself again."""

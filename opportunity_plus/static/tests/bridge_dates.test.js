@@ -6,6 +6,7 @@ import {
     dayBefore,
     faultOf,
     proposedDays,
+    textsOf,
 } from "@opportunity_plus/bridge_page/dates";
 import { rateNotes, rulesOf, warningsOf } from "@opportunity_plus/bridge_page/notes";
 
@@ -33,6 +34,18 @@ const FACTS = {
 
 test("a period opens with the end of the day before", () => {
     expect(dayBefore("2026-03-01")).toBe("2026-02-28");
+});
+
+test("an address that somebody wrote by hand is read as far as it makes sense", () => {
+    const odd = {
+        from: 2026,
+        to: "2026-W05",
+        closing_from: "",
+        view: "gross",
+        group: 7,
+    };
+    expect(textsOf(odd)).toEqual({ closing_from: "", view: "gross" });
+    expect(textsOf({ to: "2026-11-18" })).toEqual({ to: "2026-11-18" });
 });
 
 test("the window follows the last day, is open, or is what was chosen", () => {
@@ -98,11 +111,13 @@ test("rates are told, and where one is missing", () => {
 });
 
 test("the rules are those of what is shown", () => {
-    const rules = (changes, facts) =>
-        rulesOf(
-            { ...FACTS, ...facts },
-            { isBridge: true, view: "net", closing: {}, ...changes },
-        ).join(" ");
+    const rules = (question, facts) =>
+        rulesOf({
+            ...FACTS,
+            isBridge: true,
+            question: { view: "net", ...question },
+            ...facts,
+        }).join(" ");
     expect(rules({})).toInclude("Asia/Bangkok");
     expect(rules({})).toInclude("Net:");
     expect(rules({})).not.toInclude("still to come");
@@ -110,6 +125,8 @@ test("the rules are those of what is shown", () => {
     expect(rules({})).not.toInclude("Closing window");
     expect(rules({ view: "gross" })).toInclude("Gross:");
     const closing = { closing_from: false, closing_until: "2026-12-31" };
-    expect(rules({ closing })).toInclude("Closing window");
-    expect(rules({ isBridge: false })).not.toInclude("Net:");
+    expect(rules(closing)).toInclude("Closing window");
+    expect(rules({})).not.toInclude("Weighted");
+    expect(rules({ measure: "weighted_revenue" })).toInclude("Weighted");
+    expect(rules({}, { isBridge: false })).not.toInclude("Net:");
 });

@@ -99,8 +99,8 @@ test("whoever stacks them gets no sum of won and lost", async () => {
 });
 
 test("what is still open is grey, above won and lost", async () => {
-    const pending = { id: 5, date_closed: "2026-11-05", won_status: "pending" };
-    patchWithCleanup(Lead, { _records: [...Lead._records, pending] });
+    const pending = { date_closed: "2026-11-05", won_status: "pending", revenue: 50 };
+    Lead._records.push({ id: 5, ...pending });
     const { data } = await draw(BY_MONTH);
     const drawn = data.datasets.map(({ label, backgroundColor }) => [
         label,

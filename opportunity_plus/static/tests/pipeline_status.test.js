@@ -69,7 +69,7 @@ function getAnswer() {
         rates: [],
         rates_date: "2026-03-11",
         stages: [
-            { id: 1, name: "New", rate: 0.4, target_days: 2, ...TIMES },
+            { id: 1, name: "New", rate: 0.4, ...TIMES, target_days: 2, within_target: 0.4 },
             { id: 2, name: "Offer", rate: null, target_days: 0, ...TIMES },
         ],
         time_zone: "UTC",
@@ -138,7 +138,7 @@ test("the bottleneck in one sentence; strict asks anew", async () => {
     expect(".o_status_bottleneck.text-muted").toHaveText("No stage stands out.");
 });
 
-test("too few entries have no rate, a median over the target stands out", async () => {
+test("too few entries have no rate, the median stands out where most were late", async () => {
     await open();
     expect(".o_status_conversion [data-stage=Offer] td:eq(1)").toHaveText("too few");
     expect(".o_status_conversion [data-stage=New] td:eq(1)").toHaveText("40%");

@@ -1,6 +1,7 @@
 import { _t } from "@web/core/l10n/translation";
 import { useService } from "@web/core/utils/hooks";
 import { omit } from "@web/core/utils/objects";
+import { formatInteger } from "@web/views/fields/formatters";
 
 import { PeriodChooser } from "../report_page/period_chooser";
 import { ReportChart } from "../report_page/report_chart";
@@ -12,7 +13,7 @@ import { BridgeNotes } from "./bridge_notes";
 import { BridgeOptions, MEASURES } from "./bridge_options";
 import { BridgeSummary } from "./bridge_summary";
 import { BridgeTable } from "./bridge_table";
-import { closingWindow, dayBefore, faultOf } from "./dates";
+import { closingWindow, dayBefore, faultOf, textsOf, withoutFuture } from "./dates";
 import { DateTable } from "./date_table";
 import { DayChooser } from "./day_chooser";
 import { formatMoney, formatShort } from "./money";
@@ -68,10 +69,18 @@ export class BridgePage extends ReportPage {
 
     // asking
 
+    getState(kept) {
+        return super.getState(textsOf(kept));
+    }
+
     /** What was grouped by belongs to the address, as the filter does. */
-    onSearched() {
+    updateAddress() {
         this.state.group = this.env.searchModel.groupBy.join(",");
-        return super.onSearched();
+        return super.updateAddress();
+    }
+
+    setMode(mode) {
+        return this.change({ mode, ...(mode === "date" && withoutFuture(this.state)) });
     }
 
     /** Favorites keep the grouping by themselves. */
@@ -164,7 +173,7 @@ export class BridgePage extends ReportPage {
         return waterfallConfig(this.bars, this.env.isSmall, {
             axis: (value) => formatShort(value),
             full: ({ count, name, value }) =>
-                `${money(value, !ENDS.includes(name))} (${count})`,
+                `${money(value, !ENDS.includes(name))} (${formatInteger(count)})`,
             short: ({ name, value }) =>
                 formatShort(value, { signed: !ENDS.includes(name) }),
         });
@@ -187,8 +196,7 @@ export class BridgePage extends ReportPage {
     }
 
     get rules() {
-        const { isBridge, question } = this.data;
-        return rulesOf(this.data, { isBridge, view: question.view, closing: question });
+        return rulesOf(this.data);
     }
 
     get rates() {

@@ -2,6 +2,17 @@ import { _t } from "@web/core/l10n/translation";
 
 const { DateTime } = luxon;
 
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+const DAYS = ["from", "to", "closing_from", "closing_until"];
+
+/** Leave out of an address what is no text, and days that are written otherwise. */
+export function textsOf(kept) {
+    const isPlain = ([name, value]) =>
+        typeof value === "string" &&
+        (!DAYS.includes(name) || value === "" || DAY.test(value));
+    return Object.fromEntries(Object.entries(kept).filter(isPlain));
+}
+
 /** The day before, as text: a period opens with what there was at its end. */
 export function dayBefore(day) {
     return DateTime.fromISO(day).minus({ days: 1 }).toISODate();
@@ -52,4 +63,10 @@ export function proposedDays(today) {
         return { label, day: start.minus({ days: 1 }).toISODate() };
     });
     return [{ label: _t("Today"), day: today.toISODate() }, ...ends];
+}
+
+/** Return days that are not to come: a single day is one only if somebody chooses it. */
+export function withoutFuture({ from, to }) {
+    const today = DateTime.now().toISODate();
+    return { from: from < today ? from : today, to: to < today ? to : today };
 }

@@ -57,7 +57,8 @@ export function rateNotes({ rates, currency_id }) {
 }
 
 /** How the figures come about, in sentences. */
-export function rulesOf(data, { isBridge, view, closing }) {
+export function rulesOf({ isBridge, question, ...data }) {
+    const { measure, view } = question;
     const rules = [
         _t("A day means its end in the time zone of the company (%s).", data.time_zone),
         _t(
@@ -74,9 +75,16 @@ export function rulesOf(data, { isBridge, view, closing }) {
             _t("Weighted revenue: expected revenue times the probability of that day."),
         ];
     }
-    if (closing.closing_from || closing.closing_until) {
+    if (measure === "weighted_revenue") {
         rules.push(
-            windowRule(closing),
+            _t(
+                "Weighted revenue: expected revenue times the probability of that moment; of what was won or lost, the probability before.",
+            ),
+        );
+    }
+    if (question.closing_from || question.closing_until) {
+        rules.push(
+            windowRule(question),
             _t("What has no expected closing is outside of it."),
         );
     }

@@ -1,6 +1,7 @@
 import { Component, useEnv } from "@odoo/owl";
 import { Dropdown } from "@web/core/dropdown/dropdown";
 import { DropdownItem } from "@web/core/dropdown/dropdown_item";
+import { _t } from "@web/core/l10n/translation";
 import { useService } from "@web/core/utils/hooks";
 
 const ACTION = "opportunity_plus.crm_lead_figure_action";
@@ -37,6 +38,10 @@ export class Figure extends Component {
         return `${this.props.name}: ${this.props.text}`;
     }
 
+    get menuLabel() {
+        return _t("More about: %s", this.label);
+    }
+
     open(isMiddleClick) {
         const { figure, name } = this.props;
         return this.opener.open(figure, name, isMiddleClick);
@@ -57,9 +62,14 @@ export function useFigureOpener() {
     const orm = useService("orm");
     const env = useEnv();
     const context = { active_test: false };
+    const notification = useService("notification");
     const getIds = async (figure) => {
         const domain = await env.report.getDomain(figure);
-        return orm.search("crm.lead", domain, { context });
+        const ids = await orm.search("crm.lead", domain, { context });
+        if (!ids.length) {
+            notification.add(_t("None of these opportunities is there any more."));
+        }
+        return ids;
     };
     return {
         async open(figure, name, newWindow = false) {
@@ -71,16 +81,17 @@ export function useFigureOpener() {
         async startCampaign(figure) {
             const ids = await getIds(figure);
             const method = "oplus_action_call_campaign";
-            return action.doAction(await orm.call("crm.lead", method, [ids]));
+            if (ids.length) {
+                await action.doAction(await orm.call("crm.lead", method, [ids]));
+            }
         },
         async write(figure) {
             const ids = await getIds(figure);
-            const additionalContext = {
-                active_id: ids[0],
-                active_ids: ids,
-                active_model: "crm.lead",
-            };
-            return action.doAction(MAIL, { additionalContext });
+            const additionalContext = { active_ids: ids, active_model: "crm.lead" };
+            if (ids.length) {
+                additionalContext.active_id = ids[0];
+                await action.doAction(MAIL, { additionalContext });
+            }
         },
     };
 }

@@ -1,7 +1,20 @@
 import { Component } from "@odoo/owl";
+import { Domain } from "@web/core/domain";
+import { _t } from "@web/core/l10n/translation";
+import { user } from "@web/core/user";
 import { useService } from "@web/core/utils/hooks";
 import { WithSearch } from "@web/search/with_search/with_search";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
+
+/** The filter of an address, if it is whole: long ones are cut on their way. */
+function filtersOf(domain, description) {
+    try {
+        new Domain(domain || "").toList(user.context);
+    } catch {
+        return [];
+    }
+    return domain ? [{ description: String(description || _t("Filter")), domain }] : [];
+}
 
 /**
  * A client action that shows a report below Odoo's search bar.
@@ -43,7 +56,7 @@ export class ReportAction extends Component {
                 delete context[name];
             }
             props.activateFavorite = false;
-            props.dynamicFilters = filter ? [{ description, domain: filter }] : [];
+            props.dynamicFilters = filtersOf(filter, description);
         }
         return props;
     }

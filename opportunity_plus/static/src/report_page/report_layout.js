@@ -29,7 +29,7 @@ export class ReportLayout extends Component {
     }
 
     get isReady() {
-        return this.answer.data && !this.answer.error;
+        return this.answer.data && !this.answer.error && !this.answer.isLoading;
     }
 
     get facets() {

@@ -3,11 +3,11 @@ import { _t } from "@web/core/l10n/translation";
 const share = (part, whole) => (whole ? part / whole : null);
 
 /** Number, value and weighted value of a figure; the first one is the largest. */
-function getFigures(page, name, measures = ["count", "value"]) {
+function getFigures(page, name, label, measures = ["count", "value"]) {
     const sums = page.sums(name);
     return measures.map((measure, index) => ({
         figure: { name },
-        name: page.measures[measure].toString(),
+        name: label.toString(),
         text: page.format(measure, sums[measure]),
         isMain: index === 0,
         isNone: !sums.count,
@@ -49,19 +49,19 @@ function getPresent(page) {
         {
             name: "open",
             label: _t("Open Now"),
-            figures: getFigures(page, "open", all),
+            figures: getFigures(page, "open", _t("Open Now"), all),
             definition: _t("All that is neither won nor lost, today."),
         },
         {
             name: "stalled",
             label: _t("Stalled"),
-            figures: getFigures(page, "stalled"),
+            figures: getFigures(page, "stalled", _t("Stalled")),
             definition: _t("Open past the target of their stage, and not snoozed."),
         },
         {
             name: "snoozed",
             label: _t("Snoozed"),
-            figures: getFigures(page, "snoozed"),
+            figures: getFigures(page, "snoozed", _t("Snoozed")),
             definition: _t(
                 "Open, and put off until a day; they do not count as stalled.",
             ),
@@ -69,7 +69,7 @@ function getPresent(page) {
         {
             name: "created",
             label: _t("Created"),
-            figures: getFigures(page, "created"),
+            figures: getFigures(page, "created", _t("Created")),
             definition: _t("Created in the period, whatever became of them."),
         },
     ];
@@ -83,13 +83,13 @@ function getClosed(page) {
         {
             name: "won",
             label: _t("Won"),
-            figures: getFigures(page, "won"),
+            figures: getFigures(page, "won", _t("Won")),
             definition: _t("Closed as won in the period."),
         },
         {
             name: "lost",
             label: _t("Lost"),
-            figures: getFigures(page, "lost"),
+            figures: getFigures(page, "lost", _t("Lost")),
             definition: _t("Closed as lost in the period."),
         },
         {

@@ -45,19 +45,17 @@ export class StatusPage extends ReportPage {
         return [from, to, domain, passing === "strict"];
     }
 
-    load(question) {
+    async load(question) {
         const method = "oplus_pipeline_status";
-        return this.orm.call("crm.lead", method, this.getArguments(question));
+        const asked = this.getArguments(question);
+        return { ...(await this.orm.call("crm.lead", method, asked)), asked };
     }
 
     async getDomain({ name, stage = null }) {
         const method = "oplus_pipeline_status_leads";
-        const known = this.getArguments(this.question);
-        const { domain, missing } = await this.orm.call("crm.lead", method, [
-            name,
-            ...known,
-            stage,
-        ]);
+        // what the figures on the screen answer, whatever is being asked meanwhile
+        const asked = [name, ...this.data.asked, stage];
+        const { domain, missing } = await this.orm.call("crm.lead", method, asked);
         if (missing) {
             this.notification.add(
                 _t(
@@ -155,8 +153,9 @@ export class StatusPage extends ReportPage {
         return getNotes(this.data, this.state);
     }
 
-    isOver({ median_days: median, target_days: target }) {
-        return Boolean(target) && median > target;
+    /** Whether most of those that left the stage had overrun its target. */
+    isOver({ within_target: within }) {
+        return typeof within === "number" && within < 0.5;
     }
 
     setStrict(isStrict) {

@@ -72,7 +72,7 @@ registry.category("web_tour.tours").add("opportunity_plus_stage_history", {
             trigger: ".o_breadcrumb:contains(Stage History)",
         },
         {
-            trigger: ".o_searchview_facet:contains(Time in Stage)",
+            trigger: ".o_searchview_facet:contains(Finished Stays)",
         },
     ],
 });

@@ -1,0 +1,112 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from dateutil.relativedelta import relativedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import SQL
+
+from ..foundation.currency import currency_of
+from ..foundation.days import end_of_day
+from ..recording.crm_lead_revision import SHOWN_UNDER
+
+MONTHS = 6
+# Won: by the last win of the month, unless it was open or lost again at its end.
+ROWS = """
+    WITH month (number, day, next_day, started, ended) AS (VALUES %(months)s)
+    SELECT entry.id * 100 + month.number * 2 AS id, month.day AS month,
+           'forecast' AS kind,
+           entry.expected_revenue * entry.probability / 100 AS amount, %(columns)s
+      FROM month
+      JOIN crm_lead_revision entry
+        ON entry.outcome = 'open' AND entry.date_from < month.started
+       AND (entry.date_to IS NULL OR entry.date_to >= month.started)
+       AND entry.date_deadline >= month.day AND entry.date_deadline < month.next_day
+     UNION ALL
+    SELECT entry.id * 100 + month.number * 2 + 1, month.day, 'won',
+           entry.expected_revenue, %(columns)s
+      FROM month
+      JOIN crm_lead_revision entry
+        ON entry.outcome = 'won' AND entry.from_outcome IS DISTINCT FROM 'won'
+       AND entry.is_stay
+       AND entry.date_from >= month.started AND entry.date_from < month.ended
+     WHERE NOT EXISTS (
+           SELECT FROM crm_lead_revision later
+            WHERE later.lead_number = entry.lead_number AND later.id > entry.id
+              AND later.outcome IN ('open', 'lost') AND later.date_from < month.ended)
+"""
+COLUMNS = (
+    "entry.lead_name, entry.salesperson_id, entry.team_id, entry.company_id,"
+    " entry.opportunity_type_id, entry.stage_id, entry.date_deadline,"
+    f" {SHOWN_UNDER} AS lead_id, "
+)
+
+
+class CrmForecastReport(models.Model):
+    """What was forecast for each of the past months, beside what was won in it.
+
+    FORECAST: what was open when the month began, and expected to close in it, weighted
+    by the probability of that moment.
+
+    WON: what was won in the month, whether or not it was expected, at the value it had
+    then.
+
+    Months begin and end in the time zone of the current company.
+    """
+
+    _name = "crm.forecast.report"
+    _description = "Forecast and Outcome"
+    _inherit = ["crm.lead.readable.mixin"]
+    _auto = False
+    _rec_name = "lead_name"
+    _order = "month DESC, amount DESC, id"
+
+    month = fields.Date(readonly=True)
+    kind = fields.Selection(
+        [("forecast", "Forecast"), ("won", "Won")], "Figure", readonly=True
+    )
+    amount = fields.Monetary("Revenue", readonly=True)
+    lead_id = fields.Many2one("crm.lead", "Opportunity", readonly=True)
+    lead_name = fields.Char("Name", readonly=True)
+    stage_id = fields.Many2one("crm.stage", readonly=True)
+    date_deadline = fields.Date("Expected Closing", readonly=True)
+    salesperson_id = fields.Many2one("res.users", readonly=True)
+    team_id = fields.Many2one("crm.team", "Sales Team", readonly=True)
+    company_id = fields.Many2one("res.company", readonly=True)
+    opportunity_type_id = fields.Many2one("crm.opportunity.type", readonly=True)
+    currency_id = fields.Many2one("res.currency", readonly=True)
+
+    @property
+    def _table_query(self):
+        self.env["crm.lead.revision"].flush_model()
+        currency = currency_of(self.env, SQL("entry.company_id"), SQL("entry.team_id"))
+        return SQL(
+            ROWS,
+            months=SQL(", ").join(self._forecast_months()),
+            columns=SQL("%s%s AS currency_id", SQL(COLUMNS), currency),
+        )
+
+    @api.model
+    def _forecast_months(self):
+        """Return SQL of the past months: number, days and moments of both ends."""
+        company = self.env.company
+        first = company._oplus_today().replace(day=1)
+        for number in range(1, MONTHS + 1):
+            day = first - relativedelta(months=number)
+            following = day + relativedelta(months=1)
+            yield SQL(
+                "(%s, %s::date, %s::date, %s::timestamp, %s::timestamp)",
+                *(number, day, following),
+                end_of_day(company, day - relativedelta(days=1)),
+                end_of_day(company, following - relativedelta(days=1)),
+            )
+
+    def action_open(self):
+        """Open the opportunity.
+
+        :raise UserError: it was deleted
+        """
+        self.ensure_one()
+        if not self.lead_id:
+            raise UserError(self.env._("This opportunity was deleted."))
+        return self.lead_id.get_formview_action()
