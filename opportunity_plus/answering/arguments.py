@@ -117,6 +117,7 @@ ARGUMENTS = {
     "fields_spec": _is_specification,
     "help_message": is_text,
     "message": _is_mail,
+    "missing": _is_values_or_none,
     "model": is_text,
     "msg_dict": _is_values,
     "next_id": is_id,

@@ -16,7 +16,9 @@ ROWS = 1_048_576
 COLUMNS = 16_384
 SHEET_NAME = 31
 NO_SHEET_NAME = str.maketrans(dict.fromkeys("[]:*?/\\'"))
+TEXT = 32_767
 WIDEST = 60
+INVALID = (AttributeError, KeyError, RecursionError, TypeError, ValueError)
 
 
 class ReportController(http.Controller):
@@ -29,7 +31,7 @@ class ReportController(http.Controller):
         methods=["POST"],
         readonly=True,
     )
-    def report_xlsx(self, data, **options):
+    def report_xlsx(self, data=None, **options):
         """Return the tables that the page sends as a file of sheets.
 
         :param data: a file of JSON with ``name`` and ``sheets``, each with ``name``,
@@ -39,18 +41,18 @@ class ReportController(http.Controller):
             raise Forbidden()
         try:
             name, sheets = _parsed(data)
-        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            content, shown = _workbook(sheets), content_disposition(f"{name}.xlsx")
+        except INVALID as error:
             raise BadRequest() from error
-        headers = [
-            ("Content-Type", TYPE),
-            ("Content-Disposition", content_disposition(f"{name}.xlsx")),
-        ]
-        return request.make_response(_workbook(sheets), headers)
+        headers = [("Content-Type", TYPE), ("Content-Disposition", shown)]
+        return request.make_response(content, headers)
 
 
 def _parsed(data):
     text = data.read() if hasattr(data, "read") else data
     content = json.loads(text, parse_int=float)
+    # a lone surrogate fits into no file
+    json.dumps(content, ensure_ascii=False).encode()
     sheets = [
         (str(sheet["name"]), [list(sheet["columns"]), *map(list, sheet["rows"])])
         for sheet in content["sheets"]
@@ -82,7 +84,8 @@ def _sheet_name(name, used):
     found, number = base, 1
     while found.lower() in used:
         number += 1
-        found = f"{base[: SHEET_NAME - 4]} {number}"
+        suffix = f" {number}"
+        found = base[: SHEET_NAME - len(suffix)] + suffix
     used.add(found.lower())
     return found
 
@@ -94,7 +97,7 @@ def _write(sheet, row, column, value, style):
     elif isinstance(value, float) and isfinite(value):
         sheet.write_number(row, column, value, style)
     else:
-        sheet.write_string(row, column, str(value), style)
+        sheet.write_string(row, column, str(value)[:TEXT], style)
 
 
 def _widths(rows):

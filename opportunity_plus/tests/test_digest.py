@@ -69,6 +69,23 @@ class TestDigest(DigestCommon):
         self.assertEqual(self.env["mail.mail"].sudo().search_count([]), count)
         self.assertEqual(len(self._digests()), 3)
 
+    def test_the_week_ends_where_the_company_is(self):
+        """Monday morning in Bangkok is Sunday in Los Angeles."""
+        self._life()
+        self.company.partner_id.tz = "America/Los_Angeles"
+        self.readers.sudo().tz = "Asia/Bangkok"
+        self.assertFalse(self._run("2026-03-16T01:00"))
+        self.assertEqual(self._run("2026-03-16T08:00").user_id, self.readers)
+
+    def test_an_administrator_of_one_company_reads_nothing_of_another(self):
+        self._life()
+        abroad = self.env["res.company"].sudo().create({"name": "Abroad"})
+        self.supervisor.sudo().company_ids += abroad
+        digests = self._run()
+        seen = self.env["crm.pipeline.digest"].with_user(self.admin).search([])
+        self.assertNotIn(self._of(self.supervisor, digests), seen)
+        self.assertIn(self._of(self.manager, digests), seen)
+
     def test_idle(self):
         """Who has neither a pipeline nor a movement gets nothing."""
         with self._at(BEFORE):

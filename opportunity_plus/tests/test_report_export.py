@@ -46,6 +46,8 @@ class TestReportExport(OpportunityPlusCommon, HttpCase):
         )
         self.assertEqual(len({name.lower() for name in book.sheetnames}), 4)
         self.assertTrue(all(0 < len(name) <= 31 for name in book.sheetnames))
+        many = self._sheets(*({"name": long} | sheet for _number in range(1001)))
+        self.assertEqual(len(many.sheetnames), 1001)
 
     def test_whoever_may_not_export_gets_nothing(self):
         self.agent.sudo().group_ids -= self.env.ref("base.group_allow_export")
@@ -60,5 +62,9 @@ class TestReportExport(OpportunityPlusCommon, HttpCase):
         ):
             with self.subTest(content=content):
                 self.assertEqual(self._post(content).status_code, 400)
+        self.assertEqual(self._post("[" * 100_000).status_code, 400)
+        surrogate = '{"name": "\\ud800", "sheets": [{"name": "\\ud800", "columns": '
+        surrogate += '["\\ud800"], "rows": []}]}'
+        self.assertEqual(self._post(surrogate).status_code, 400)
         odd = '{"name":"x","sheets":[{"name":"y","columns":[{}],"rows":[[NaN,1e999]]}]}'
         self.assertEqual(self._post(odd).status_code, 200)

@@ -44,9 +44,10 @@ class CrmLead(models.Model):
         open_ids = {point.id for one in lacking for point in one.points}
         ticks = [
             Command.create({"checkpoint_id": id_, "is_done": True})
-            for id_ in open_ids.intersection(checkpoint_ids)
+            for id_ in open_ids.intersection(checkpoint_ids or ())
         ]
         told = {REASON: reason, OVERRIDE: override, "tick_ids": ticks}
+        missing = missing or {}
         given = {name: missing[name] for name in asked if missing.get(name)}
         told = {name: value for name, value in told.items() if value}
         return self.create({**values, **given, **told}).id

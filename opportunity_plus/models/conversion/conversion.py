@@ -29,7 +29,7 @@ class CrmLeadStageHistory(models.Model):
     period. Running stays are told apart; stays under a minute are left out.
 
     RIGHTS AND FILTERS: the reader sees what the ledger shows. A filter goes by the
-    values at the moment of arriving, leaving or losing.
+    values at the moment of arriving in a stage, of losses by those at that moment.
     """
 
     _inherit = "crm.lead.stage.history"

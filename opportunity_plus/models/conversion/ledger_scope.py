@@ -6,6 +6,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ...answering.values import FAILURES
+from ..foundation.days import day_of
 from ..foundation.main_company import main_company
 from ..visibility.crm_team import ALL_LEADS
 
@@ -43,7 +44,8 @@ class CrmLeadRevision(models.Model):
         self._conversion_narrow(query)
         columns = [SQL.identifier(query.table, name) for name in COLUMNS]
         asked = self._conversion_asked(query, domain)
-        value = self._conversion_value(query.table, period.date_to)
+        today = day_of(self.env.company, self.env.cr.now())
+        value = self._conversion_value(query.table, min(period.date_to, today))
         return query.select(
             *columns,
             SQL("(%s) IS TRUE AS is_asked", asked),

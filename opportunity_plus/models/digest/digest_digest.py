@@ -15,22 +15,22 @@ class CrmLeadRevision(models.Model):
 
     @api.model
     def _digest_figures(self, first, last):
-        """Return the figures of the current company in Odoo's digest.
+        """Return the figures of the current company in Odoo's digest, by whole days
+        that are over: nothing is in two digests, or in none.
 
         :param first: moment in UTC at which the period begins
         :param last: moment in UTC at which it ends
         :return: dict with pipeline and weighted value at the end, and what was won
         """
         company = self.env.company
-        days = day_of(company, first), day_of(company, last)
+        days = [day_of(company, end) - timedelta(days=1) for end in (first, last)]
         ledger = self.with_context(allowed_company_ids=company.ids)
         (stock,) = ledger.pipeline_at(days[1])
         (flow,) = ledger.bridge(*days)
         return {
             "pipeline": stock["expected_revenue"],
             "weighted": stock["weighted_revenue"],
-            # what was won leaves the pipeline
-            "won": -flow["won"]["value"] or 0.0,
+            "won": -flow["won"]["value"] or 0.0,  # it leaves the pipeline
         }
 
 

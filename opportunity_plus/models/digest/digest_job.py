@@ -3,6 +3,7 @@
 from odoo import api, fields, models
 
 from ..deadlines import jobs
+from ..foundation.days import end_of_day
 from .week import is_due, last_week
 
 READERS = 10  # in one transaction
@@ -33,9 +34,7 @@ class CrmPipelineDigest(models.Model):
 
     def _digest_due(self, users):
         """Yield the users whose digest is due and not sent, with the week."""
-        now = fields.Datetime.now()
-        weeks = {user: last_week(user._oplus_digest_zone(), now) for user in users}
-        due = {user: week for user, (week, age) in weeks.items() if is_due(age)}
+        due = self._digest_weeks(users)
         if not due:
             return
         # sudo: the job knows the digests of everybody
@@ -49,6 +48,16 @@ class CrmPipelineDigest(models.Model):
         for user, week in due.items():
             if (user, week.monday) not in known:
                 yield user, week
+
+    def _digest_weeks(self, users):
+        """Return the week that is due, by user; it ends where the company is."""
+        now = fields.Datetime.now()
+        weeks = {user: last_week(user._oplus_digest_zone(), now) for user in users}
+        return {
+            user: week
+            for user, (week, age) in weeks.items()
+            if is_due(age) and now >= end_of_day(user.company_id, week.last)
+        }
 
     def _digest_send(self, user, week):
         """Send the digest of a week; nothing if it has nothing to tell."""

@@ -14,21 +14,22 @@ MONTHS = 6
 # Won: by the last win of the month, unless it was open or lost again at its end.
 ROWS = """
     WITH month (number, day, next_day, started, ended) AS (VALUES %(months)s)
-    SELECT entry.id * 100 + month.number * 2 AS id, month.day AS month,
+    SELECT entry.id::bigint * 100 + month.number * 2 AS id, month.day AS month,
            'forecast' AS kind,
            entry.expected_revenue * entry.probability / 100 AS amount, %(columns)s
       FROM month
       JOIN crm_lead_revision entry
-        ON entry.outcome = 'open' AND entry.date_from < month.started
+        ON entry.outcome = 'open' AND entry.lead_number > 0
+       AND entry.date_from < month.started
        AND (entry.date_to IS NULL OR entry.date_to >= month.started)
        AND entry.date_deadline >= month.day AND entry.date_deadline < month.next_day
      UNION ALL
-    SELECT entry.id * 100 + month.number * 2 + 1, month.day, 'won',
+    SELECT entry.id::bigint * 100 + month.number * 2 + 1, month.day, 'won',
            entry.expected_revenue, %(columns)s
       FROM month
       JOIN crm_lead_revision entry
         ON entry.outcome = 'won' AND entry.from_outcome IS DISTINCT FROM 'won'
-       AND entry.is_stay
+       AND entry.is_stay AND entry.lead_number > 0
        AND entry.date_from >= month.started AND entry.date_from < month.ended
      WHERE NOT EXISTS (
            SELECT FROM crm_lead_revision later

@@ -83,7 +83,7 @@ class CrmLead(models.Model):
                 )
             )
         # the board names a column by its first day, and says how long it is
-        length = LENGTHS.get(self.env.context.get("oplus_forecast_column"))
+        length = LENGTHS.get(str(self.env.context.get("oplus_forecast_column")))
         for lead in self:
             day = lead.oplus_forecast_date
             if day and length:

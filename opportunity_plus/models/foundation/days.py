@@ -61,4 +61,4 @@ def day_of(company, moment):
 def end_of_quarter(day):
     """Return the last day of the quarter."""
     first = day.replace(day=1, month=(day.month - 1) // 3 * 3 + 1)
-    return first + relativedelta(months=3, days=-1)
+    return first + relativedelta(months=2, day=31)

@@ -127,7 +127,7 @@ test("the pipeline on a day, by stage", async () => {
     await contains("button[data-mode=date]").click();
     expect(lastCall()).toEqual([
         "pipeline_page",
-        { date: "2026-12-31", domain: [], group_by: ["stage_id"] },
+        { date: "2026-11-18", domain: [], group_by: ["stage_id"] },
     ]);
     await contains(".o_report_period button").click();
     await contains(".o-dropdown-item:contains(Today)").click();

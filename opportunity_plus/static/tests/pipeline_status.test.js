@@ -69,7 +69,14 @@ function getAnswer() {
         rates: [],
         rates_date: "2026-03-11",
         stages: [
-            { id: 1, name: "New", rate: 0.4, ...TIMES, target_days: 2, within_target: 0.4 },
+            {
+                id: 1,
+                name: "New",
+                rate: 0.4,
+                ...TIMES,
+                target_days: 2,
+                within_target: 0.4,
+            },
             { id: 2, name: "Offer", rate: null, target_days: 0, ...TIMES },
         ],
         time_zone: "UTC",
