@@ -44,6 +44,7 @@ defineActions([
 
 const sums = (count, value = 0, weighted = 0) => ({ count, value, weighted });
 const TIMES = { mean_days: 4, median_days: 3, p90_days: 8, within_target: 0.5 };
+const LATE = { ...TIMES, target_days: 2, within_target: 0.4 };
 
 function getAnswer() {
     return {
@@ -69,14 +70,7 @@ function getAnswer() {
         rates: [],
         rates_date: "2026-03-11",
         stages: [
-            {
-                id: 1,
-                name: "New",
-                rate: 0.4,
-                ...TIMES,
-                target_days: 2,
-                within_target: 0.4,
-            },
+            { id: 1, name: "New", rate: 0.4, ...LATE },
             { id: 2, name: "Offer", rate: null, target_days: 0, ...TIMES },
         ],
         time_zone: "UTC",
