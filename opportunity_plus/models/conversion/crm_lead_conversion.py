@@ -1,10 +1,8 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.tools import sql
 
-from ..foundation.currency import currency_of
-from ..foundation.main_company import main_company
 from ..recording.crm_lead_revision import SHOWN_UNDER
 from .statements import ENTRIES, LIVES, SPENT, STAYS, STEPS
 
@@ -50,7 +48,7 @@ class CrmLeadConversion(models.Model):
     """
 
     _name = "crm.lead.conversion"
-    _inherit = ["crm.lead.log"]
+    _inherit = ["crm.lead.log", "crm.lead.currency.mixin"]
     _description = "Conversion of Stages"
     _order = "date_in DESC, id DESC"
     _rec_name = "stage_id"
@@ -86,7 +84,6 @@ class CrmLeadConversion(models.Model):
         " out.",
     )
     expected_revenue = fields.Monetary(help="At the moment of arriving.")
-    currency_id = fields.Many2one("res.currency", compute="_compute_currency_id")
     salesperson_id = fields.Many2one("res.users")
     team_id = fields.Many2one("crm.team", "Sales Team")
     company_id = fields.Many2one("res.company")
@@ -96,24 +93,6 @@ class CrmLeadConversion(models.Model):
         sql.drop_view_if_exists(self.env.cr, self._table)
         # raw SQL: a view
         self.env.cr.execute(CONVERSIONS)
-
-    @api.depends("company_id", "team_id.company_id")
-    def _compute_currency_id(self):
-        main = main_company(self.env)
-        # sudo: the reader of a row need not see its team
-        for row in self.sudo():
-            company = row.company_id or row.team_id.company_id or main
-            row.currency_id = company.currency_id
-
-    def _field_to_sql(self, alias, field_expr, query=None):
-        """Let pivots and graphs sum up money in the database."""
-        if field_expr != "currency_id":
-            return super()._field_to_sql(alias, field_expr, query)
-        return currency_of(
-            self.env,
-            super()._field_to_sql(alias, "company_id", query),
-            super()._field_to_sql(alias, "team_id", query),
-        )
 
     def action_open_lead(self):
         """Return the action that opens the opportunity of a row."""

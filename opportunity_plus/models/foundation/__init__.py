@@ -7,6 +7,7 @@ from . import crm_system_rows
 from . import crm_lead_log
 from . import crm_batch_work
 from . import currency
+from . import crm_lead_currency_mixin
 from . import crm_lead
 from . import res_company
 from . import res_config_settings

@@ -4,8 +4,6 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
-from ..foundation.currency import currency_of
-from ..foundation.main_company import main_company
 from ..foundation.searching import search_true
 
 RUNNING = "is_stay AND outcome = 'open' AND date_out IS NULL"
@@ -33,7 +31,7 @@ class CrmLeadRevision(models.Model):
     """
 
     _name = "crm.lead.revision"
-    _inherit = ["crm.lead.log"]
+    _inherit = ["crm.lead.log", "crm.lead.currency.mixin"]
     _description = "Opportunity Ledger"
     _order = "date_from DESC, id DESC"
     _rec_name = "lead_name"
@@ -69,7 +67,6 @@ class CrmLeadRevision(models.Model):
         [("open", "Open"), ("won", "Won"), ("lost", "Lost")], "Outcome Before"
     )
     expected_revenue = fields.Monetary()
-    currency_id = fields.Many2one("res.currency", compute="_compute_currency_id")
     probability = fields.Float(aggregator="avg")
     date_deadline = fields.Date("Expected Closing")
     salesperson_id = fields.Many2one("res.users", ondelete="set null")
@@ -156,24 +153,6 @@ class CrmLeadRevision(models.Model):
     def _compute_stage_name(self):
         for row in self:
             row.stage_name = row.stage_id.name or row.deleted_stage
-
-    @api.depends("company_id", "team_id.company_id")
-    def _compute_currency_id(self):
-        main = main_company(self.env)
-        # sudo: the reader of a row need not see its team
-        for row in self.sudo():
-            company = row.company_id or row.team_id.company_id or main
-            row.currency_id = company.currency_id
-
-    def _field_to_sql(self, alias, field_expr, query=None):
-        """Let lists, pivots and graphs sum up money in the database."""
-        if field_expr != "currency_id":
-            return super()._field_to_sql(alias, field_expr, query)
-        return currency_of(
-            self.env,
-            super()._field_to_sql(alias, "company_id", query),
-            super()._field_to_sql(alias, "team_id", query),
-        )
 
     # as visible as the opportunity, or the one that it was merged into
 

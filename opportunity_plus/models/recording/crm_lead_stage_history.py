@@ -5,8 +5,6 @@ from odoo.fields import Domain
 from odoo.tools import SQL, sql
 
 from ...answering import numbers
-from ..foundation.currency import currency_of
-from ..foundation.main_company import main_company
 from .crm_lead_revision import SHOWN_UNDER
 
 STAYS = f"""
@@ -51,7 +49,7 @@ class CrmLeadStageHistory(models.Model):
     """
 
     _name = "crm.lead.stage.history"
-    _inherit = ["crm.lead.log"]
+    _inherit = ["crm.lead.log", "crm.lead.currency.mixin"]
     _description = "Stage History"
     _order = "date_in DESC, id DESC"
     _rec_name = "stage_name"
@@ -97,7 +95,6 @@ class CrmLeadStageHistory(models.Model):
     team_id = fields.Many2one("crm.team", "Sales Team")
     company_id = fields.Many2one("res.company")
     opportunity_type_id = fields.Many2one(related="lead_id.opportunity_type_id")
-    currency_id = fields.Many2one("res.currency", compute="_compute_currency_id")
     expected_revenue = fields.Monetary()
     probability = fields.Float(aggregator="avg")
     date_deadline = fields.Date("Expected Closing")
@@ -152,14 +149,6 @@ class CrmLeadStageHistory(models.Model):
                 reopened and self.env._("Reopened without a reason")
             )
 
-    @api.depends("company_id", "team_id.company_id")
-    def _compute_currency_id(self):
-        main = main_company(self.env)
-        # sudo: the reader of a stay need not see its team
-        for stay in self.sudo():
-            company = stay.company_id or stay.team_id.company_id or main
-            stay.currency_id = company.currency_id
-
     @api.depends("date_in", "date_out", "outcome", "merged_from")
     def _compute_duration(self):
         now = self.env.cr.now()
@@ -183,13 +172,7 @@ class CrmLeadStageHistory(models.Model):
         )
 
     def _field_to_sql(self, alias, field_expr, query=None):
-        """Let lists, pivots and graphs aggregate days and money in the database."""
-        if field_expr == "currency_id":
-            return currency_of(
-                self.env,
-                super()._field_to_sql(alias, "company_id", query),
-                super()._field_to_sql(alias, "team_id", query),
-            )
+        """Let lists, pivots and graphs aggregate days in the database."""
         if field_expr != "duration":
             return super()._field_to_sql(alias, field_expr, query)
         columns = {
