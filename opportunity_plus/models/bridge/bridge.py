@@ -14,6 +14,7 @@ from .statements import (
     STEPS,
     STILL,
     SUMS,
+    TURNS,
     VALUE,
     WEIGHTED,
     WEIGHTED_BEFORE,
@@ -144,14 +145,15 @@ class CrmLeadRevision(models.Model):
         value, before = SQL(VALUE, places), SQL("value")
         if question.is_weighted:
             value, before = SQL(WEIGHTED, places), SQL(WEIGHTED_BEFORE, places, places)
-        is_same = "(step.{key} IS NOT DISTINCT FROM past.{key}) AND "
+        past_keys = ", lag({key}) OVER life AS past_{key}"
+        is_same = "({key} IS NOT DISTINCT FROM past_{key}) AND "
         parameters |= {
             **self._bridge_period(question),
             "rows": self._bridge_rows(question),
             "value": value,
             "value_before": before,
             "keys": self._report_columns(", {key}", groups),
-            "past_keys": self._report_columns(", past.{key} AS past_{key}", groups),
+            "past_keys": self._report_columns(past_keys, groups),
             "is_same": SQL("%sTRUE", self._report_columns(is_same, groups)),
             "left_keys": self._report_columns(", past_{key}", groups),
             "closing_from": question.closing_from,
@@ -159,6 +161,9 @@ class CrmLeadRevision(models.Model):
         }
         parameters["changes"] = (
             SQL(CHANGES, **parameters) if question.is_gross else SQL()
+        )
+        parameters["is_told"] = (
+            SQL("TRUE") if question.is_gross else SQL(TURNS, **parameters)
         )
         view = GROSS if question.is_gross else NET
         return SQL(STEPS + view + STILL + select, **parameters)

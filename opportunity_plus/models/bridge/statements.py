@@ -43,9 +43,14 @@ STEPS = """
     ),
     step AS (
         SELECT entry.*, %(value_before)s AS left_value,
-               row_number() OVER life AS step, lag(id) OVER life AS past_id,
+               row_number() OVER life AS step,
                lead(CASE WHEN NOT is_first THEN date_from END) OVER life AS next_from,
-               bool_or(is_first AND date_from >= %(start)s) OVER life AS is_new
+               bool_or(is_first AND date_from >= %(start)s) OVER life AS is_new,
+               lag(date_to) OVER life AS past_to, lag(is_in) OVER life AS past_in,
+               lag(is_match) OVER life AS past_match,
+               lag(outcome) OVER life AS past_outcome,
+               lag(value) OVER life AS past_value,
+               lag(closing) OVER life AS past_closing%(past_keys)s
           FROM entry
          WHERE date_from >= %(start)s OR date_to < %(end)s
         WINDOW life AS (PARTITION BY number ORDER BY date_from, id)
@@ -53,14 +58,13 @@ STEPS = """
     -- each row beside the one before; an opportunity that was a lead in between, or
     -- that the reader does not see in between, was away
     moment AS (
-        SELECT step.*, step.date_from >= %(start)s AS is_inside,
-               past.id IS NOT NULL AS is_linked,
-               past.id IS NOT NULL AND past.is_in AS was_in, %(is_same)s AS is_same,
-               past.is_match AS past_match, past.outcome AS past_outcome,
-               past.value AS past_value, past.closing AS past_closing%(past_keys)s
+        SELECT step.*, date_from >= %(start)s AS is_inside, is_linked,
+               is_linked AND past_in AS was_in, %(is_same)s AS is_same
           FROM step
-     LEFT JOIN step past ON past.id = step.past_id AND past.date_to = step.date_from
-           AND NOT step.is_first
+    CROSS JOIN LATERAL (
+                   SELECT COALESCE(past_to = date_from AND NOT is_first, FALSE)
+                       AS is_linked
+               ) link
     ),
     -- the first reason that applies is the one
     told AS MATERIALIZED (
@@ -80,6 +84,7 @@ STEPS = """
                               WHEN closing < %(closing_from)s THEN {pulled_out}
                               ELSE {slipped} END END AS left_as
           FROM moment
+         WHERE %(is_told)s
     ),
     fact(number, id, step, closing, kind, code, value%(keys)s) AS (
         SELECT number, id, step, closing, {is_start}, {opening}, value%(keys)s
@@ -112,6 +117,14 @@ STEPS = """
         %(changes)s
     )
 """.format(**CODES)
+
+# a net bridge leaves out what only changes the value of what stays in the pipeline, and
+# what is away before and after
+TURNS = """
+    (is_in AND NOT (is_inside AND was_in AND is_same)) OR (was_in AND NOT is_in)
+    OR (is_in AND (date_to IS NULL OR date_to >= %(end)s))
+    OR (is_in AND next_from IS DISTINCT FROM date_to) OR outcome IN ('won', 'lost')
+"""
 
 # further facts of a gross bridge
 CHANGES = """
@@ -155,29 +168,43 @@ NET = """,
           FROM fact
       GROUP BY number%(keys)s
     ),
-    balance AS (
+    balance AS MATERIALIZED (
         SELECT life.*, COALESCE(end_value, last_left[3]) AS last_value,
                COALESCE(end_id, last_left[4]) AS last_id
           FROM life
     ),
     movement(number%(keys)s, code, value, id) AS (
-        SELECT number%(keys)s, movement.code, movement.value, movement.id
+        SELECT number%(keys)s, {opening}, start_value, start_id
           FROM balance
-    CROSS JOIN LATERAL (VALUES
-                   ({opening}, start_value, start_id, start_value IS NOT NULL),
-                   ({closing}, end_value, end_id, end_value IS NOT NULL),
-                   (CASE WHEN is_new THEN {new} WHEN end_value IS NOT NULL
-                         THEN last_come[2] ELSE first_come[2] END,
-                       last_value, last_id, start_value IS NULL),
-                   (last_left[2], -last_left[3], last_left[4], end_value IS NULL),
-                   (CASE WHEN last_value > start_value THEN {increased}
-                         ELSE {decreased} END,
-                       last_value - start_value, last_id, last_value <> start_value),
-                   (CASE WHEN end_closing > start_closing THEN {slipped}
-                         ELSE {pulled_in} END, 0, end_id,
-                       %(is_endless)s AND end_closing <> start_closing)
-               ) movement(code, value, id, is_due)
-         WHERE is_due
+         WHERE start_value IS NOT NULL
+     UNION ALL
+        SELECT number%(keys)s, {closing}, end_value, end_id
+          FROM balance
+         WHERE end_value IS NOT NULL
+     UNION ALL
+        SELECT number%(keys)s,
+               CASE WHEN is_new THEN {new} WHEN end_value IS NOT NULL
+                    THEN last_come[2] ELSE first_come[2] END,
+               last_value, last_id
+          FROM balance
+         WHERE start_value IS NULL
+     UNION ALL
+        SELECT number%(keys)s, last_left[2], -last_left[3], last_left[4]
+          FROM balance
+         WHERE end_value IS NULL
+     UNION ALL
+        SELECT number%(keys)s,
+               CASE WHEN last_value > start_value THEN {increased}
+                    ELSE {decreased} END,
+               last_value - start_value, last_id
+          FROM balance
+         WHERE last_value <> start_value
+     UNION ALL
+        SELECT number%(keys)s,
+               CASE WHEN end_closing > start_closing THEN {slipped}
+                    ELSE {pulled_in} END, 0, end_id
+          FROM balance
+         WHERE %(is_endless)s AND end_closing <> start_closing
 """.format(**CODES)
 
 STILL = """
