@@ -155,12 +155,12 @@ class CrmLead(models.Model):
     def _field_to_sql(self, alias, field_expr, query=None):
         """Let the database group and sum up by what is not stored. Each column of each
         query asks."""
-        if field_expr == "company_currency" and query:
+        if field_expr == "company_currency" and query is not None:
             return self._oplus_currency_to_sql(alias, query)
         if field_expr == "is_stalled":
-            return self._oplus_stalled_to_sql(alias)
+            return self._oplus_stalled_to_sql(alias, query)
         if field_expr == "oplus_is_snoozed":
-            return self._oplus_snoozed_to_sql(alias)
+            return self._oplus_snoozed_to_sql(alias, query)
         if field_expr == "oplus_forecast_date":
             return self._oplus_forecast_to_sql(alias, query)
         return super()._field_to_sql(alias, field_expr, query)

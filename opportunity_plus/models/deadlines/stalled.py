@@ -129,13 +129,14 @@ class CrmLead(models.Model):
                 lead.rotting_days = days.get(lead._origin.id, 0)
         return super(CrmLead, unsettled)._compute_rotting()
 
-    def _oplus_stalled_to_sql(self, alias):
-        return self._oplus_among_to_sql(alias, self._oplus_stalled_domain())
+    def _oplus_stalled_to_sql(self, alias, query):
+        return self._oplus_fulfils_to_sql(alias, query, self._oplus_stalled_domain())
 
-    def _oplus_snoozed_to_sql(self, alias):
-        return self._oplus_among_to_sql(alias, self._oplus_snoozed_domain())
+    def _oplus_snoozed_to_sql(self, alias, query):
+        return self._oplus_fulfils_to_sql(alias, query, self._oplus_snoozed_domain())
 
-    def _oplus_among_to_sql(self, alias, domain):
+    def _oplus_fulfils_to_sql(self, alias, query, domain):
         # sudo: the search around it decides on what is visible
-        found = self.sudo().with_context(active_test=False)._search(domain)
-        return SQL("%s IN %s", SQL.identifier(alias, "id"), found.subselect())
+        leads = self.sudo().with_context(active_test=False)
+        condition = domain.optimize_full(leads)._to_sql(leads, alias, query)
+        return SQL("COALESCE(%s, FALSE)", condition)
