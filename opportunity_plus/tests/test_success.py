@@ -63,6 +63,18 @@ class TestSuccess(ConversionCommon):
             lead.sudo().action_set_won()
         self.assertEqual(self.history.success(*MARCH)["won"]["value"], 300)
 
+    def test_the_value_of_another_company_is_not_told(self):
+        """A deleted opportunity is known to a reader from before it changed company."""
+        other = self.env["res.company"].sudo().create({"name": "Other Company"})
+        with self._at("2026-03-02 09:00"):
+            lead = self._create(1, company_id=self.env.company.id)
+        with self._at("2026-03-11 09:00"):
+            away = {"company_id": other.id, "user_id": False, "team_id": False}
+            lead.sudo().write({**away, "expected_revenue": 900})
+        with self._at("2026-04-02 09:00"):
+            lead.sudo().unlink()
+        self.assertEqual(self.history.success(*MARCH)["created"]["value"], 100)
+
     def test_figures_open_what_they_count(self):
         won, lost = self._pass(self.new, self.won), self._pass(self.new, None)
         for figure, leads in (

@@ -159,16 +159,24 @@ class CrmLeadRevision(models.Model):
             the days ``recorded_since`` and ``exact_since`` (False: not yet)
         """
         company = self.env.company
-        # raw SQL: the same for all readers, whatever they may see
-        [moments] = self._report_ask(SQL(BEGINNING))
-        recorded, exact = (
-            moment and day_of(company, moment).isoformat() for moment in moments
-        )
         return {
             "today": day_of(company, self.env.cr.now()).isoformat(),
             "time_zone": zone_of(company),
             "currency_id": company.sudo().currency_id.id,
             "rates": self._report_rates_told(day),
-            "recorded_since": recorded or False,
-            "exact_since": exact or False,
+            **self._report_beginning(),
+        }
+
+    @api.model
+    def _report_beginning(self):
+        """Return the first days of what is recorded, and of what is exact."""
+        # raw SQL: the same for all readers, whatever they may see
+        [moments] = self._report_ask(SQL(BEGINNING))
+        days = (
+            moment and day_of(self.env.company, moment).isoformat()
+            for moment in moments
+        )
+        return {
+            name: day or False
+            for name, day in zip(("recorded_since", "exact_since"), days, strict=True)
         }

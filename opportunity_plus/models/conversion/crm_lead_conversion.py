@@ -4,12 +4,13 @@ from odoo import fields, models
 from odoo.tools import sql
 
 from ..recording.crm_lead_revision import SHOWN_UNDER
+from .ledger_scope import COLUMNS
 from .statements import ENTRIES, LIVES, SPENT, STAYS, STEPS
 
 # of all opportunities, from the beginning until now
 WHENEVER = {
-    "rows": "SELECT *, expected_revenue AS amount, TRUE AS is_asked"
-    " FROM crm_lead_revision WHERE is_stay AND lead_number > 0",
+    "rows": f"SELECT {', '.join(COLUMNS)}, expected_revenue AS amount,"
+    " TRUE AS is_asked FROM crm_lead_revision WHERE is_stay AND lead_number > 0",
     "since": "'-infinity'::timestamp",
     "until": "'infinity'::timestamp",
     "is_lax": "TRUE",

@@ -52,6 +52,21 @@ class CrmLeadRevision(models.Model):
             SQL("%s AS amount", value),
         )
 
+    @api.model
+    def _conversion_present(self, period):
+        """Return a query for the reader's rows that hold at the end of a period, with
+        their value in the company's currency at the rates of its last day."""
+        query = self._search(
+            Domain("lead_number", ">", 0)
+            & Domain("date_from", "<", period.until)
+            & (Domain("date_to", "=", False) | Domain("date_to", ">=", period.until))
+        )
+        self._conversion_narrow(query)
+        return query.select(
+            SQL.identifier(query.table, "lead_number"),
+            SQL("%s AS amount", self._conversion_value(query.table, period.date_to)),
+        )
+
     def _conversion_narrow(self, query):
         """Lead PostgreSQL to the rows of somebody who sees few opportunities.
 

@@ -71,10 +71,10 @@ class CrmLeadStageHistory(models.Model):
         return [row["lead_number"] for row in rows]
 
     def _success_ask(self, statement, date_from, date_to, domain, **parameters):
-        day = self._conversion_period(date_from, date_to).date_to
-        value = self.env["crm.lead.revision"]._conversion_value("present", day)
+        period = self._conversion_period(date_from, date_to)
+        present = self.env["crm.lead.revision"]._conversion_present(period)
         return self._conversion_ask(
-            statement, date_from, date_to, domain, present_value=value, **parameters
+            statement, date_from, date_to, domain, present=present, **parameters
         )
 
 

@@ -19,11 +19,9 @@ OUTCOMES = f"""
                CASE WHEN last_outcome <> 'open' THEN 'created_' || last_outcome
                     WHEN last_out IS NULL THEN 'created_open'
                     ELSE 'created_left' END,
-               CASE WHEN present.id IS NULL THEN amount ELSE %(present_value)s END
+               COALESCE(present.amount, life.amount)
           FROM life
-     LEFT JOIN crm_lead_revision present
-            ON present.lead_number = life.lead_number AND present.date_from < %(until)s
-           AND (present.date_to IS NULL OR present.date_to >= %(until)s)
+     LEFT JOIN (%(present)s) present ON present.lead_number = life.lead_number
          WHERE outcome_before IS NULL AND life.date_from >= %(since)s AND is_asked
     )
 """

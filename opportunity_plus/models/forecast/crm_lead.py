@@ -9,6 +9,8 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ..foundation.days import day_of, zone_of
+
 FIELD = "oplus_forecast_date"
 # what is overdue stands before every month
 OVERDUE = date(1900, 1, 1)
@@ -36,7 +38,7 @@ def is_overdue(value):
 
 
 class CrmLead(models.Model):
-    """Where an opportunity stands in the forecast.
+    """Where an opportunity stands in the forecast, in the time zone of the company.
 
     Open: at its expected closing; once that has passed, it is overdue, in a group
     before all months. Won: on the day on which it was won.
@@ -54,13 +56,14 @@ class CrmLead(models.Model):
     )
 
     @api.depends("date_deadline", "date_closed", "won_status")
-    @api.depends_context("tz")
+    @api.depends_context("company")
     def _compute_oplus_forecast_date(self):
-        today = fields.Date.context_today(self)
+        company = self.env.company
+        today = company._oplus_today()
         for lead in self:
             day = lead.date_deadline
             if lead.won_status == "won" and lead.date_closed:
-                day = fields.Datetime.context_timestamp(lead, lead.date_closed).date()
+                day = day_of(company, lead.date_closed)
             elif lead.won_status == "pending" and day and day < today:
                 day = OVERDUE
             lead.oplus_forecast_date = day
@@ -108,11 +111,13 @@ class CrmLead(models.Model):
     def _oplus_forecast_to_sql(self, alias, query):
         names = ("won_status", "date_closed", "date_deadline")
         columns = {name: self._field_to_sql(alias, name, query) for name in names}
+        company = self.env.company
+        zone = zone_of(company)
         return SQL(
             DAY_TO_SQL,
             **columns,
-            tz=self.env.tz.zone,
-            today=fields.Date.context_today(self),
+            tz=company._oplus_zones().get(zone, zone),
+            today=company._oplus_today(),
             overdue=OVERDUE,
         )
 

@@ -2,11 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """What passed the stages in the period, as the ledger tells."""
 
-from datetime import timedelta
-
 from odoo import api, fields, models
-
-from ..foundation.days import day_of
 
 # names of figures here and in the stage history; what was lost in the whole period is
 # another figure
@@ -51,7 +47,7 @@ class CrmLead(models.Model):
                 figures[name][str(stage.id)] = {"count": count, "value": value}
         return {
             "bottleneck": history._conversion_bottleneck(rows),
-            "exact_since": self._oplus_status_exact_since(),
+            **self.env["crm.lead.revision"]._report_beginning(),
             "figures": figures,
             "stages": stages,
         }
@@ -71,16 +67,3 @@ class CrmLead(models.Model):
         return history.conversion_leads(
             *self._oplus_status_history(scope), stage_id=stage_id, figure=PASSED[name]
         )
-
-    @api.model
-    def _oplus_status_exact_since(self):
-        """Return the first day that is recorded and not rebuilt, False if all is."""
-        # sudo: only a day is told, the same to all readers
-        rows = self.env["crm.lead.revision"].sudo()
-        rebuilt = rows.search(
-            [("is_backfilled", "=", True)], order="date_from DESC", limit=1
-        )
-        if not rebuilt:
-            return False
-        day = day_of(self.env.company, rebuilt.date_from)
-        return fields.Date.to_string(day + timedelta(days=1))

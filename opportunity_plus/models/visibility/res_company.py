@@ -2,6 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import fields, models
 
+from ..foundation.days import zone_of
+
 
 class ResCompany(models.Model):
     """The company's setting and time zone that decide who sees its opportunities."""
@@ -20,8 +22,7 @@ class ResCompany(models.Model):
 
         That is the one of its contact, else of its working calendar, else UTC.
         """
-        zone = self.partner_id.tz or self.resource_calendar_id.tz or "UTC"
-        return fields.Date.context_today(self.with_context(tz=zone))
+        return fields.Date.context_today(self.with_context(tz=zone_of(self)))
 
     def cache_invalidation_fields(self):
         """Include the fields on which the cached facts depend; see ``Facts``."""

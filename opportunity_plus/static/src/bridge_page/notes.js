@@ -3,28 +3,11 @@ import { getCurrency } from "@web/core/currency";
 import { _t } from "@web/core/l10n/translation";
 import { formatFloat } from "@web/views/fields/formatters";
 
+import { recordingOf } from "../report_page/recording";
+
 const { DateTime } = luxon;
 
 const say = (day) => formatDate(DateTime.fromISO(day));
-
-/** Since when figures are known, or exact, if that is after the first day. */
-function recordingOf(first, { recorded_since, exact_since }) {
-    if (recorded_since && first < recorded_since) {
-        return _t(
-            "Nothing is recorded before %s: what the pipeline was then is not known.",
-            say(recorded_since),
-        );
-    }
-    if (exact_since && first < exact_since) {
-        return _t(
-            "Figures are exact since %s. What is older was rebuilt from the chatter, as far as it tells.",
-            say(exact_since),
-        );
-    }
-    return recorded_since && !exact_since
-        ? _t("These figures were rebuilt from the chatter, as far as it tells.")
-        : "";
-}
 
 /** What a reader must know before trusting the figures. */
 export function warningsOf({ date_from, date, today, ...data }) {

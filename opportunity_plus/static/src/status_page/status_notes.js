@@ -2,6 +2,8 @@ import { formatDate } from "@web/core/l10n/dates";
 import { _t } from "@web/core/l10n/translation";
 import { formatFloat } from "@web/views/fields/formatters";
 
+import { recordingOf } from "../report_page/recording";
+
 const day = (text) => formatDate(luxon.DateTime.fromISO(text));
 
 function* getRates({ rates, rates_date: date }) {
@@ -27,13 +29,6 @@ export function getNotes(data, { from }) {
     if (from > data.today) {
         notes.push(_t("The period has not begun: only what is open now is known."));
     }
-    if (data.exact_since && from < data.exact_since) {
-        notes.push(
-            _t(
-                "Conversion and times before %s are rebuilt from the chatter, as far as it tells.",
-                day(data.exact_since),
-            ),
-        );
-    }
-    return [...notes, ...getRates(data)];
+    notes.push(recordingOf(from, data));
+    return [...notes.filter(Boolean), ...getRates(data)];
 }
