@@ -70,6 +70,23 @@ PIPELINE = (
       FROM fact
   ORDER BY date_from
     """,
+    "ANALYZE crm_lead_revision",
+    # what the ledger ends with is what is there
+    """
+    UPDATE crm_lead lead
+       SET stage_id = last.stage_id,
+           won_status = CASE last.outcome WHEN 'open' THEN 'pending' ELSE last.outcome END,
+           active = last.outcome <> 'lost', probability = last.probability,
+           expected_revenue = last.expected_revenue,
+           prorated_revenue = round(last.expected_revenue
+                                    * last.probability::numeric / 100, 2),
+           date_deadline = last.date_deadline, user_id = last.salesperson_id,
+           team_id = last.team_id, create_date = start.date_from,
+           date_closed = CASE WHEN last.outcome <> 'open' THEN last.date_from END
+      FROM crm_lead_revision last, crm_lead_revision start
+     WHERE last.lead_id = lead.id AND last.date_to IS NULL
+       AND start.lead_id = lead.id AND start.changed = 'created'
+    """,
     "ANALYZE crm_lead, crm_lead_revision, crm_team, crm_team_member",
 )
 

@@ -83,7 +83,7 @@ export const MOVEMENTS = [
         name: "lost",
         label: _t("Lost"),
         tone: "bad",
-        definition: _t("Lost, at the value it had before."),
+        definition: _t("Lost, at the value it had then. It leaves the pipeline."),
     },
     {
         name: "reassigned_out",

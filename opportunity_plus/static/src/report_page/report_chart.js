@@ -1,4 +1,11 @@
-import { Component, onWillStart, onWillUnmount, useEffect, useRef } from "@odoo/owl";
+import {
+    Component,
+    onWillStart,
+    onWillUnmount,
+    useEffect,
+    useExternalListener,
+    useRef,
+} from "@odoo/owl";
 import { loadBundle } from "@web/core/assets";
 import { cookie } from "@web/core/browser/cookie";
 import { getCustomColor } from "@web/core/colors/colors";
@@ -52,6 +59,10 @@ export class ReportChart extends Component {
             () => this.draw(),
             () => [JSON.stringify(this.props.config)],
         );
+        // a sheet of paper has another width, and does not wait for the chart
+        for (const moment of ["beforeprint", "afterprint"]) {
+            useExternalListener(window, moment, () => this.chart?.resize());
+        }
         onWillUnmount(() => this.chart?.destroy());
     }
 
