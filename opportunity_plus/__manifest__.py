@@ -2,7 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 {
     "name": "Opportunity Plus",
-    "summary": "History, closing, visibility, handover and alerts of opportunities",
+    "summary": "Know what every opportunity is worth, where it stands and what it needs",
     "version": "19.0.4.0.0",
     "development_status": "Beta",
     "category": "Sales/CRM",

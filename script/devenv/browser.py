@@ -8,7 +8,7 @@ from .console import say
 from .state import digest
 
 # The names and the order in which Odoo looks for them.
-_NAMES = ("google-chrome", "chromium", "chromium-browser", "google-chrome-stable")
+NAMES = ("google-chrome", "chromium", "chromium-browser", "google-chrome-stable")
 # Latin with all Vietnamese letters, and Thai: 1.3 MB in all.
 _FONTS = ("fonts-dejavu-core", "fonts-tlwg-loma-ttf")
 _PACKAGES = ("chromium-headless-shell", *_FONTS)
@@ -29,7 +29,7 @@ exec '{root}/usr/lib/chromium/chromium-headless-shell' "$@"
 
 def ensure(state):
     """Return the folder to put first on PATH, or None if there is a browser."""
-    if any(map(shutil.which, _NAMES)):
+    if any(map(shutil.which, NAMES)):
         return None
     home = state.path("chromium")
     key = digest(home, _FONT_SETTINGS, _SHIM, *_PACKAGES)

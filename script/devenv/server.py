@@ -36,6 +36,11 @@ def main():
 
 def _start():
     ready = environment.prepare()
+    _announce(ready.state, start(ready))
+
+
+def start(ready):
+    """Start Odoo on the demo database, unless it runs, and return its address."""
     database = ready.server.database("demo")
     conf = ready.state.path(f"{database}.conf")
     with ready.state.lock("server", "waiting for another start of the server"):
@@ -49,7 +54,7 @@ def _start():
             _launch(ready, database)
         address = _address(conf)
         _wait_for_login_page(ready.state, conf, address)
-    _announce(ready.state, address)
+    return address
 
 
 def _stop():

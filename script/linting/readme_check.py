@@ -1,7 +1,7 @@
-"""Check that the manuals are correct reST and that what developers read is true.
+"""Check that the manuals are correct reST, and that what they show and name exists.
 
-Any remark of docutils is a finding, however small. Every file that the manual for
-developers names must exist.
+Any remark of docutils is a finding, however small. Every picture, and every file that
+the manual for developers names, must exist.
 """
 
 import io
@@ -32,8 +32,17 @@ SETTINGS = {
 
 def main():
     findings = [finding for manual in MANUALS for finding in check(manual)]
+    findings += missing_pictures(ADDON / "static" / "description" / "index.html")
     print("\n".join(findings))
     return bool(findings)
+
+
+def missing_pictures(page):
+    """Yield every picture that a page of HTML shows and that is not beside it."""
+    text = page.read_text(encoding="utf-8") if page.is_file() else ""
+    for picture in re.findall(r'src="([^"]+)"', text):
+        if not (page.parent / picture).is_file():
+            yield f"{page.name}: shows {picture}, which does not exist"
 
 
 def check(manual):
@@ -44,6 +53,9 @@ def check(manual):
         return
     remarks, document = parse(manual.read_text(encoding="utf-8"), name)
     yield from remarks
+    for image in document.findall(nodes.image):
+        if not (manual.parent / image["uri"]).is_file():
+            yield f"{name}: shows {image['uri']}, which does not exist"
     for path in named_files(document) if manual == DEVELOP else ():
         if not exists(path):
             yield f"{name}: names {path}, which does not exist"
