@@ -11,6 +11,7 @@ BENCHMARKS = (
     "overhead",
     "alerts",
     "backfill",
+    "contacts",
     "conversion",
     "guidance",
     "deadlines",

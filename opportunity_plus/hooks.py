@@ -4,11 +4,12 @@ from odoo.fields import Command
 
 
 def post_init_hook(env):
-    """Rebuild the ledger of existing opportunities, with their target dates, and keep
-    their closing rates."""
+    """Rebuild the ledger of existing opportunities, with their target dates, keep their
+    closing rates, and find their last contacts."""
     env["crm.lead.revision"]._revision_backfill()
     env["crm.lead"]._oplus_deadline_renew()
     env["crm.lead"]._oplus_closing_rate_keep()
+    env["crm.lead.contact.state"]._state_fill()
     keep_stock_policies(env)
 
 

@@ -16,6 +16,7 @@ from . import handover
 from . import guidance
 from . import deadlines
 from . import conditions
+from . import contacts
 from . import conversion
 from . import templates
 from . import bridge

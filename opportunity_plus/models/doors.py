@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import SUPERUSER_ID, api, models
 
+from .contacts.silence import FIELDS as CONTACTS
 from .opening.res_partner import NO_OPENING
 from .recording.merging import MERGING
 from .recording.pending import CHECKED, LEVERS
@@ -163,6 +164,8 @@ class CrmLead(models.Model):
             return self._oplus_snoozed_to_sql(alias, query)
         if field_expr == "oplus_forecast_date":
             return self._oplus_forecast_to_sql(alias, query)
+        if field_expr in CONTACTS and query is not None:
+            return self._oplus_contact_to_sql(alias, field_expr, query)
         return super()._field_to_sql(alias, field_expr, query)
 
     @api.model

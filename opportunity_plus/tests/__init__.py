@@ -59,6 +59,15 @@ from . import test_conditions_exempt
 from . import test_conditions_override
 from . import test_conditions_stages
 from . import test_conditions_ui
+from . import test_contacts
+from . import test_contacts_concurrency
+from . import test_contacts_customer
+from . import test_contacts_doors
+from . import test_contacts_filled
+from . import test_contacts_list
+from . import test_contacts_log
+from . import test_contacts_refused
+from . import test_contacts_silence
 from . import test_conversion
 from . import test_conversion_access
 from . import test_conversion_lives

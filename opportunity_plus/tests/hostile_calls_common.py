@@ -89,7 +89,11 @@ class HostileCallsCommon(OpportunityPlusDocumentsCommon):
         on_lead = {"lead_id": lead.id}
         point = self.env["crm.stage.checkpoint"].sudo()
         point = point.create({"name": "Called", "stage_id": lead.stage_id.id})
+        lead.action_log_contact("call", True, "Talked")
+        self.env.flush_all()
+        contacts = self.env["crm.lead.contact"].search([("lead_id", "=", lead.id)])
         return [
+            contacts[:1],
             *(lead, order, self._invoice(order)),
             *(self.customer, self.agent, self.new, self.north, self.env.company),
             self.env["crm.lead.opening.run"].browse(run),

@@ -1,0 +1,39 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import models
+from odoo.tools import SQL
+
+WATCHED = {"active", "opportunity_id", "start"}
+BEFORE = "SELECT DISTINCT opportunity_id FROM calendar_event WHERE id IN %s"
+
+
+class CalendarEvent(models.Model):
+    """A meeting is a contact from its beginning, and a next step before."""
+
+    _inherit = "calendar.event"
+
+    # through these two methods the ORM reaches the table, whatever the door
+
+    def _create(self, data_list):
+        events = super()._create(data_list)
+        events._oplus_contact_touch()
+        return events
+
+    def _write_multi(self, vals_list):
+        written = set().union(*vals_list)
+        if "opportunity_id" in written:
+            # raw SQL: which opportunities they belonged to before
+            before = self.env.execute_query(SQL(BEFORE, self._ids))
+            leads = self.env["crm.lead"].browse(id_ for (id_,) in before if id_)
+            leads._oplus_contact_touch()
+        if WATCHED & written:
+            self._oplus_contact_touch()
+        return super()._write_multi(vals_list)
+
+    def unlink(self):
+        self._oplus_contact_touch()
+        return super().unlink()
+
+    def _oplus_contact_touch(self):
+        # sudo: only marks their opportunities
+        self.sudo().opportunity_id._oplus_contact_touch()

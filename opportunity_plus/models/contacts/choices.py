@@ -1,0 +1,153 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import fields, models
+from odoo.tools import date_utils
+
+from .kinds import KINDS
+
+ICON = "fa-tasks"
+
+
+class CrmContactLogMixin(models.AbstractModel):
+    """What a dialog needs to log a contact, in one call."""
+
+    _inherit = "crm.contact.log.mixin"
+
+    def oplus_contact_choices(self):
+        """Return what can be chosen when a contact with this record is logged.
+
+        :return: a dict; ``leads`` are the opportunities to choose from
+        :raise AccessError: the user may not read the record
+        """
+        self.ensure_one()
+        self.check_access("read")
+        today = fields.Date.context_today(self)
+        leads = self._oplus_contact_leads()
+        return {
+            "record": self._oplus_contact_told(),
+            "partner": self._oplus_contact_partner_told(),
+            "kinds": self._oplus_contact_kinds(),
+            "types": self._oplus_contact_types_told(),
+            "today": fields.Date.to_string(today),
+            "tomorrow": fields.Date.to_string(date_utils.add(today, days=1)),
+            "leads": leads._oplus_contact_leads_told(),
+        }
+
+    def _oplus_contact_told(self):
+        refusals = [*self._oplus_contact_refusals()]
+        if not self.has_access("write"):
+            refusals = [self._oplus_contact_reading()]
+        return {
+            "id": self.id,
+            "model": self._name,
+            "name": self.display_name,
+            "may_log": not refusals,
+            "refusal": "\n".join(refusals) or False,
+        }
+
+    def _oplus_contact_partner_told(self):
+        partner = self._oplus_contact_partner()
+        return bool(partner) and {
+            "id": partner.id,
+            "name": partner.display_name,
+            "phone": partner.phone,
+        }
+
+    def _oplus_contact_kinds(self):
+        types = self.env["mail.activity.type"]
+        labels = dict(
+            types._fields["oplus_contact_kind"]._description_selection(self.env)
+        )
+        found = {
+            kind: types._oplus_contact_type(kind, self._name) for kind, _label in KINDS
+        }
+        return [
+            {
+                "kind": kind,
+                "label": labels[kind],
+                "type_id": one.id,
+                "icon": one.icon or ICON,
+            }
+            for kind, one in found.items()
+        ]
+
+    def _oplus_contact_types_told(self):
+        types = self.env["mail.activity.type"]._oplus_contact_types(self._name)
+        return [
+            {
+                "id": one.id,
+                "name": one.name,
+                "icon": one.icon or ICON,
+                "next_date": fields.Date.to_string(one._get_date_deadline()),
+            }
+            for one in types
+        ]
+
+
+class CrmLead(models.Model):
+    _inherit = "crm.lead"
+
+    def _oplus_contact_leads(self):
+        return self
+
+    def _oplus_contact_partner(self):
+        return self.partner_id._filtered_access("read")
+
+    def _oplus_contact_leads_told(self):
+        activities = self._oplus_contact_activities_told()
+        return [
+            {
+                "id": lead.id,
+                "name": lead.name,
+                "stage_id": lead.stage_id.id,
+                "user_id": bool(lead.user_id)
+                and [lead.user_id.id, lead.user_id.display_name],
+                "phone": lead.phone or lead._oplus_contact_partner().phone,
+                "silence_days": lead.silence_days,
+                "has_next_step": lead.has_next_step,
+                "stages": lead._oplus_contact_stages_told(),
+                "activities": activities.get(lead.id, []),
+            }
+            for lead in self
+        ]
+
+    def _oplus_contact_stages_told(self):
+        """Return the stages to which the opportunity can move."""
+        stages = self.env["crm.stage"].search(
+            ["|", ("team_ids", "=", False), ("team_ids", "in", self.team_id.ids)]
+        )
+        reasons = self.oplus_stages_asking_reason or ()
+        conditions = self.oplus_stages_with_conditions or ()
+        return [
+            {
+                "id": stage.id,
+                "name": stage.name,
+                "is_won": stage.is_won,
+                "asks_reason": stage.id in reasons,
+                "asks_more": stage.id in conditions,
+            }
+            for stage in stages
+        ]
+
+    def _oplus_contact_activities_told(self):
+        """Return the user's own planned contacts by opportunity, ordered by day."""
+        activities = self.env["mail.activity"].search(
+            [
+                ("res_model", "=", self._name),
+                ("res_id", "in", self.ids),
+                ("user_id", "=", self.env.uid),
+                ("activity_type_id.oplus_contact_kind", "!=", False),
+            ],
+            order="date_deadline, id",
+        )
+        told = {}
+        for activity in activities:
+            told.setdefault(activity.res_id, []).append(
+                {
+                    "id": activity.id,
+                    "kind": activity.activity_type_id.oplus_contact_kind,
+                    "name": activity.summary or activity.activity_type_id.name,
+                    "date_deadline": fields.Date.to_string(activity.date_deadline),
+                }
+            )
+        return told

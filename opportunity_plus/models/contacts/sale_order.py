@@ -1,0 +1,22 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import models
+from odoo.tools import SQL
+
+BEFORE = "SELECT DISTINCT opportunity_id FROM sale_order WHERE id IN %s"
+
+
+class SaleOrder(models.Model):
+    """Mails about a quotation are contacts of its opportunity."""
+
+    _inherit = "sale.order"
+
+    def _write_multi(self, vals_list):
+        if any("opportunity_id" in vals for vals in vals_list):
+            # raw SQL: which opportunities they belonged to before
+            before = self.env.execute_query(SQL(BEFORE, self._ids))
+            ids = {id_ for (id_,) in before if id_}
+            # sudo: only marks the opportunities
+            ids.update(self.sudo().opportunity_id._ids)
+            self.env["crm.lead"].browse(ids)._oplus_contact_touch()
+        return super()._write_multi(vals_list)

@@ -1,0 +1,185 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from ..foundation.main_company import main_company
+from .statements import FACTS, LAST, PLANNED
+
+# ids of opportunities whose contacts this transaction has changed
+TOUCHED = "opportunity_plus.contacts"
+FIELDS = (
+    *("last_contact_date", "has_next_step", "silence_days"),
+    *("oplus_is_silent", "oplus_silence_band"),
+)
+# from how many days on
+BANDS = [("4_longer", 28), ("3_month", 14), ("2_fortnight", 7), ("1_week", 0)]
+
+
+class CrmLead(models.Model):
+    """How long an opportunity has been silent, and whether a next step is planned.
+
+    Silence counts from the last contact that reached somebody, else from the creation.
+    It is a clock of its own: moving to another stage does not touch it, and it knows
+    nothing of targets and snoozes.
+    """
+
+    _inherit = "crm.lead"
+
+    last_contact_date = fields.Datetime(
+        "Last Contact",
+        compute="_compute_oplus_contacts",
+        search="_search_last_contact_date",
+        help="The last call, visit or message that reached somebody: a done activity, a"
+        " mail from or to somebody outside, or a meeting that has begun.",
+    )
+    has_next_step = fields.Boolean(
+        "Next Step Planned",
+        compute="_compute_oplus_contacts",
+        search="_search_has_next_step",
+        help="There is an open activity or a future meeting.",
+    )
+    silence_days = fields.Integer(
+        "Days of Silence",
+        compute="_compute_silence_days",
+        search="_search_silence_days",
+        aggregator="avg",
+        help="Days since the last contact, else since the creation; 0 on closed"
+        " opportunities.",
+    )
+    oplus_is_silent = fields.Boolean(
+        "Silent",
+        compute="_compute_silence_days",
+        search="_search_oplus_is_silent",
+        help="Open, and without a contact for as many days as the settings say.",
+    )
+    oplus_silence_band = fields.Selection(
+        [
+            ("1_week", "Less than 1 Week"),
+            ("2_fortnight", "1 to 2 Weeks"),
+            ("3_month", "2 to 4 Weeks"),
+            ("4_longer", "4 Weeks or More"),
+        ],
+        "Silence",
+        compute="_compute_silence_days",
+        search="_search_oplus_silence_band",
+    )
+
+    # keeping it up to date
+
+    def _oplus_contact_touch(self):
+        """Note that contacts or meetings of these opportunities have changed."""
+        if not self:
+            return
+        precommit = self.env.cr.precommit
+        if TOUCHED not in precommit.data:
+            precommit.data[TOUCHED] = set()
+            precommit.add(self.env["crm.lead"]._oplus_contact_settle)
+        precommit.data[TOUCHED].update(self._ids)
+        self._oplus_contact_forget(self._ids)
+
+    @api.model
+    def _oplus_contact_settle(self):
+        """Find the last contact of what this transaction has touched."""
+        for model, names in self.env["crm.lead.contact"]._depends.items():
+            self.env[model].flush_model(names)
+        ids = self.env.cr.precommit.data.pop(TOUCHED, None)
+        if ids:
+            self.env["crm.lead.contact.state"]._state_settle(sorted(ids))
+
+    @api.model
+    def _oplus_contact_forget(self, ids):
+        """:param ids: of opportunities; None for all of them"""
+        if ids is None:
+            self.invalidate_model(FIELDS, flush=False)
+        else:
+            self.browse(ids).invalidate_recordset(FIELDS, flush=False)
+
+    # reading it
+
+    @api.depends(
+        "activity_ids", "calendar_event_ids.start", "calendar_event_ids.active"
+    )
+    def _compute_oplus_contacts(self):
+        self._oplus_contact_settle()
+        query = SQL(
+            FACTS,
+            state=SQL.identifier("state"),
+            now=fields.Datetime.now(),
+            ids=self._origin.ids,
+        )
+        # raw SQL: all cards of a board in one statement
+        rows = self.env.execute_query(query) if self._origin.ids else ()
+        facts = {lead_id: known for lead_id, *known in rows}
+        for lead in self:
+            last, has_step = facts.get(lead._origin.id, (False, False))
+            lead.last_contact_date = last
+            lead.has_next_step = has_step
+
+    @api.depends("last_contact_date", "active", "won_status", "company_id", "team_id")
+    def _compute_silence_days(self):
+        now = fields.Datetime.now()
+        for lead in self:
+            is_open = lead.active and lead.won_status == "pending"
+            since = is_open and (lead.last_contact_date or lead.create_date)
+            days = max((now - since) // timedelta(days=1), 0) if since else 0
+            limit = lead._oplus_silence_limit() if since else 0
+            lead.silence_days = days
+            lead.oplus_is_silent = bool(limit) and days >= limit
+            lead.oplus_silence_band = bool(since) and next(
+                band for band, least in BANDS if days >= least
+            )
+
+    def _oplus_silence_limit(self):
+        # sudo: the setting applies to users without access to the company
+        lead = self.sudo()
+        company = lead.company_id or lead.team_id.company_id or main_company(self.env)
+        return company._oplus_policy()["opportunity_silence_days"]
+
+    # in the database
+
+    def _oplus_contact_to_sql(self, alias, name, query):
+        """Return the value of one of the fields, in a query of opportunities."""
+        self._oplus_contact_settle()
+        lead, state = SQL.identifier(alias, "id"), query.make_alias(alias, "contacts")
+        joined = SQL("%s = %s", SQL.identifier(state, "lead_id"), lead)
+        query.add_join("LEFT JOIN", state, "crm_lead_contact_state", joined)
+        to_sql = getattr(self, f"_oplus_{name.removeprefix('oplus_')}_to_sql")
+        return to_sql(alias, SQL.identifier(state), query)
+
+    def _oplus_last_contact_date_to_sql(self, _alias, state, _query):
+        return SQL(LAST, state=state, now=fields.Datetime.now())
+
+    def _oplus_has_next_step_to_sql(self, alias, state, _query):
+        lead = SQL.identifier(alias, "id")
+        return SQL(PLANNED, lead=lead, state=state, now=fields.Datetime.now())
+
+    def _oplus_silence_days_to_sql(self, alias, state, query):
+        names = ("active", "won_status", "create_date")
+        return SQL(
+            """CASE WHEN %(active)s AND %(won_status)s = 'pending'
+                    THEN GREATEST(0, floor(extract(
+                         EPOCH FROM %(now)s - COALESCE(%(last)s, %(create_date)s)
+                         ) / 86400))::integer
+                    ELSE 0 END""",
+            now=SQL("%s::timestamp", fields.Datetime.now()),
+            last=self._oplus_last_contact_date_to_sql(alias, state, query),
+            **{name: self._field_to_sql(alias, name, query) for name in names},
+        )
+
+    def _oplus_silence_band_to_sql(self, alias, state, query):
+        days = self._oplus_silence_days_to_sql(alias, state, query)
+        cases = (
+            SQL("WHEN %s >= %s THEN %s", days, least, band) for band, least in BANDS
+        )
+        return SQL(
+            "CASE WHEN %s AND %s = 'pending' THEN CASE %s END END",
+            self._field_to_sql(alias, "active", query),
+            self._field_to_sql(alias, "won_status", query),
+            SQL(" ").join(cases),
+        )
+
+    def _oplus_is_silent_to_sql(self, alias, _state, query):
+        return self._oplus_fulfils_to_sql(alias, query, self._oplus_silent_domain())

@@ -1,0 +1,113 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
+from odoo.tests import tagged
+
+from .contacts_common import ContactsCommon
+
+NOW = "2026-03-12 10:00"
+
+
+@tagged("post_install", "-at_install", "opportunity_plus")
+class TestContactsCustomer(ContactsCommon):
+    """Logging from a customer, and what the dialogs are told."""
+
+    def setUp(self):
+        super().setUp()
+        self.lead = self._opened(name="Cold store", phone="+66 2 111 1111")
+        self.person = self.env["res.partner"].create(
+            {"name": "Nok", "parent_id": self.customer.id, "phone": "+66 2 222 2222"}
+        )
+
+    def test_it_is_logged_on_an_opportunity_or_on_the_customer(self):
+        with self._at(NOW):
+            for partner in (self.person, self.customer.with_env(self.env)):
+                made = partner.action_log_contact(
+                    "call", True, "Prices", lead_id=self.lead.id, stage_id=self.offer.id
+                )
+                self.assertEqual(made["stage_id"], self.offer.id)
+            made = self.person.action_log_contact(
+                "visit", True, "Greetings", next_date="2026-03-20", token="p"
+            )
+            again = self.person.action_log_contact("visit", True, "x", token="p")
+        self.assertFalse(made["stage_id"])
+        self.assertTrue(again["is_repeated"])
+        self.assertEqual(self.person.activity_ids.ids, [made["next_activity_id"]])
+        contacts = self._contacts(commercial_partner_id=self.customer.id)
+        self.assertEqual(len(contacts.filtered("lead_id")), 2)
+        self.assertEqual((contacts - contacts.filtered("lead_id")).kind, "visit")
+        self.assertEqual(self._last(self.lead), NOW)
+
+    def test_bad_input(self):
+        stranger = self.env["res.partner"].create({"name": "Stranger"})
+        elsewhere = self._opened(partner_id=stranger.id)
+        hidden = self.lead.with_user(self.manager).copy({"user_id": self.colleague.id})
+        for said, options in (
+            ("no open opportunity", {"lead_id": elsewhere.id}),
+            ("no open opportunity", {"lead_id": hidden.id}),
+            ("no open opportunity", {"lead_id": "x"}),
+            ("no open opportunity", {"lead_id": [self.lead.id]}),
+            ("Choose the opportunity", {"stage_id": self.offer.id}),
+        ):
+            with self.subTest(options), self.assertRaisesRegex(UserError, said):
+                self.person.action_log_contact("call", True, "Prices", **options)
+        reader = self.person.with_user(self.outsider)
+        with self.assertRaises(AccessError):
+            reader.action_log_contact("call", True, "Prices")
+
+    def test_a_dialog_is_told_its_choices_at_once(self):
+        with self._at(NOW):
+            own = self._plan(self.lead, summary="Ring back")
+            self._plan(self.lead, "mail.mail_activity_data_todo")
+            choices = self.lead.oplus_contact_choices()
+        self.assertEqual(choices["record"]["may_log"], True)
+        self.assertEqual(
+            (choices["today"], choices["tomorrow"]), ("2026-03-12", "2026-03-13")
+        )
+        self.assertEqual(
+            [(one["kind"], one["label"]) for one in choices["kinds"]],
+            [("call", "Call"), ("visit", "Visit"), ("message", "Message")],
+        )
+        self.assertTrue(all(one["type_id"] for one in choices["kinds"]))
+        names = [one["name"] for one in choices["types"]]
+        self.assertIn("To-Do", names)
+        self.assertFalse({"Reopening", "Expected Closing"} & {*names})
+        [lead] = choices["leads"]
+        self.assertEqual((lead["id"], lead["phone"]), (self.lead.id, "+66 2 111 1111"))
+        self.assertEqual(lead["silence_days"], 10)
+        self.assertEqual([one["id"] for one in lead["activities"]], own.ids)
+        stages = {stage["name"]: stage for stage in lead["stages"]}
+        self.assertLessEqual({"New", "Talk", "Offer", "Won"}, {*stages})
+        self.assertTrue(stages["Won"]["is_won"])
+
+    def test_a_customer_is_told_its_open_opportunities(self):
+        lost = self._opened(name="Lost")
+        lost.action_set_lost(lost_reason_id=self.too_expensive.id)
+        self._opened(name="Of Nok", partner_id=self.person.id)
+        colleague = self._opened(name="Hidden").sudo()
+        colleague.write({"user_id": self.colleague.id, "team_id": self.south.id})
+        for partner in (self.person, self.customer.with_env(self.env)):
+            choices = partner.oplus_contact_choices()
+            names = sorted(lead["name"] for lead in choices["leads"])
+            self.assertEqual(names, ["Cold store", "Of Nok"])
+        self.assertEqual(
+            self.person.oplus_contact_choices()["partner"]["phone"], "+66 2 222 2222"
+        )
+
+    def test_stages_of_other_teams_are_not_offered(self):
+        self.talk.sudo().team_ids = [Command.set(self.south.ids)]
+        [lead] = self.lead.oplus_contact_choices()["leads"]
+        self.assertNotIn("Talk", [stage["name"] for stage in lead["stages"]])
+
+    def test_what_a_stage_asks_for_is_told(self):
+        self.offer.sudo().change_reason = "always"
+        [lead] = self.lead.oplus_contact_choices()["leads"]
+        asked = [stage["name"] for stage in lead["stages"] if stage["asks_reason"]]
+        self.assertEqual(asked, ["Offer"])
+
+    def test_a_closed_one_says_why_not(self):
+        self.lead.action_set_won()
+        record = self.lead.oplus_contact_choices()["record"]
+        self.assertFalse(record["may_log"])
+        self.assertIn("is closed", record["refusal"])
