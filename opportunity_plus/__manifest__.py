@@ -66,6 +66,7 @@
         "views/crm_lead_opening_views.xml",
         "views/crm_lead_opening_run_views.xml",
         "views/crm_lead_money_views.xml",
+        "views/quotation_views.xml",
         "views/crm_lead_search_views.xml",
         "views/crm_lost_reason_views.xml",
         "views/crm_stage_views.xml",

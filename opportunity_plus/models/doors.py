@@ -3,6 +3,7 @@
 from odoo import SUPERUSER_ID, api, models
 
 from .contacts.silence import FIELDS as CONTACTS
+from .documents.quotation_state import GROUPED as QUOTATION
 from .opening.res_partner import NO_OPENING
 from .recording.merging import MERGING
 from .recording.pending import CHECKED, LEVERS
@@ -156,6 +157,7 @@ class CrmLead(models.Model):
     def _field_to_sql(self, alias, field_expr, query=None):
         """Let the database group and sum up by what is not stored. Each column of each
         query asks."""
+        # "and query" would run it, to see whether it finds anything
         if field_expr == "company_currency" and query is not None:
             return self._oplus_currency_to_sql(alias, query)
         if field_expr == "is_stalled":
@@ -166,6 +168,8 @@ class CrmLead(models.Model):
             return self._oplus_forecast_to_sql(alias, query)
         if field_expr in CONTACTS and query is not None:
             return self._oplus_contact_to_sql(alias, field_expr, query)
+        if field_expr in QUOTATION and query is not None:
+            return self._oplus_quotation_to_sql(alias, field_expr, query)
         return super()._field_to_sql(alias, field_expr, query)
 
     @api.model

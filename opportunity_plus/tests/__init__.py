@@ -123,6 +123,7 @@ from . import test_money
 from . import test_money_currencies
 from . import test_money_exchange
 from . import test_money_filters
+from . import test_money_notes
 from . import test_money_owners
 from . import test_money_performance
 from . import test_money_readers
@@ -149,6 +150,10 @@ from . import test_products_performance
 from . import test_products_quotation
 from . import test_products_report
 from . import test_products_revenue
+from . import test_quotation_readers
+from . import test_quotation_state
+from . import test_quotation_ui
+from . import test_quotation_words
 from . import test_recorder
 from . import test_reopening
 from . import test_reopening_dialog

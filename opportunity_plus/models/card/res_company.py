@@ -12,7 +12,8 @@ class ResCompany(models.Model):
         "Closing Is Near",
         default=7,
         help="The clock of an opportunity is yellow when its expected closing is fewer"
-        " than this many days away.",
+        " than this many days away. A quotation that was sent is about to expire when"
+        " it is valid for at most this many more days.",
         prefetch="opportunity_plus",
     )
     _opportunity_closing_near_days_check = models.Constraint(

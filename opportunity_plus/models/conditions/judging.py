@@ -3,6 +3,7 @@
 from collections import defaultdict
 
 from odoo import models
+from odoo.fields import Domain
 
 from .entry import Demand, Missing, is_filled
 
@@ -90,18 +91,12 @@ class CrmLead(models.Model):
         """Return the ids of those with a valid quotation and of those with an order."""
         if not any(demand.quotation or demand.signed for demand in demands):
             return set(), set()
-        orders = self.env["sale.order"].search_fetch(
-            [("opportunity_id", "in", self.ids), ("state", "in", ("sent", "sale"))],
-            ["opportunity_id", "state", "validity_date", "company_id"],
-        )
-        today = {company: company._oplus_today() for company in orders.company_id}
-        signed = orders.filtered(lambda order: order.state == "sale")
-        is_past = {
-            order: order.validity_date and order.validity_date < today[order.company_id]
-            for order in orders - signed
-        }
-        valid = orders.filtered(lambda order: not is_past.get(order))
-        return set(valid.opportunity_id.ids), set(signed.opportunity_id.ids)
+        orders = self.env["sale.order"]
+        domain = Domain("opportunity_id", "in", self.ids)
+        domain &= orders._oplus_quotation_in("sent", "signed")
+        valid = orders.search_fetch(domain, ["opportunity_id", "state"])
+        ordered = valid.filtered(lambda order: order.state == "sale")
+        return set(valid.opportunity_id.ids), set(ordered.opportunity_id.ids)
 
     def _oplus_condition_points(self, asked):
         """Return the open points of the checklist of the stage before.

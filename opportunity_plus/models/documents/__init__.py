@@ -12,5 +12,9 @@ from . import amount_split
 from . import amount_sums
 from . import amounts
 from . import amount_filters
+from . import amount_notes
+from . import quotation_statement
+from . import quotation_sent
+from . import quotation_state
 from . import sale_order
 from . import sale_order_line

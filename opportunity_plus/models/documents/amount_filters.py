@@ -98,7 +98,7 @@ class CrmLead(models.Model):
         others = [lead_id for lead_id in apart if matches(apart[lead_id]) != excluding]
         found = SQL(FOUND, documents, [*apart], others, condition)
         if excluding:
-            return _not_in(found)
+            return not_in(found)
         if name == "due":
             # few documents are unpaid: search them once, not for rows and count each
             rows = self.env.execute_query(SQL("SELECT * FROM %s AS found", found))
@@ -174,13 +174,7 @@ class CrmLead(models.Model):
 
     @search_true
     def _search_oplus_is_overdue(self):
-        # by instalment: the due date of an invoice is only that of the last one
-        late = [
-            ("display_type", "=", "payment_term"),
-            ("reconciled", "=", False),
-            ("date_maturity", "<", fields.Date.context_today(self)),
-        ]
-        late = Domain("move_type", "=", "out_invoice") & Domain("line_ids", "any", late)
+        late = self._oplus_money_late()
         found = self._oplus_money_search_amount("due", ">", 0.0, late)
         # sudo: these ids were found with the rights of the reader
         leads = self.sudo().with_context(active_test=False).search(found)
@@ -206,7 +200,7 @@ def _open(model, alias, query):
     return SQL("%s != 0", model._field_to_sql(alias, "amount_residual_signed", query))
 
 
-def _not_in(found):
+def not_in(found):
     """Return a domain that excludes what a statement finds: for ``NOT EXISTS``
     PostgreSQL uses a hash table of any size, for ``NOT IN`` only a small one."""
 

@@ -14,19 +14,20 @@ ORDERS = """
     %(kind)s AS kind, sale_order.opportunity_id AS lead_id, sale_order.id,
     sale_order.currency_id, sale_order.company_id, sale_order.date_order::date AS date,
     sale_order.amount_untaxed AS untaxed, sale_order.amount_total AS total,
-    0 AS due, 0 AS due_total, TRUE AS is_posted, FALSE AS is_divided,
+    0 AS due, 0 AS due_total, TRUE AS is_counted, FALSE AS is_divided,
     FALSE AS is_partial, FALSE AS is_exchanged,
     sale_order.currency_id != own.currency_id AS is_foreign
 """
 INVOICES = """
-    account_move.move_type AS kind, linked.lead_id, account_move.id,
+    CASE WHEN account_move.state = 'draft' THEN account_move.move_type || '_draft'
+         ELSE account_move.move_type END AS kind, linked.lead_id, account_move.id,
     company.currency_id, account_move.company_id, account_move.date,
     account_move.amount_untaxed_signed AS untaxed,
     account_move.amount_total_signed AS total,
     CASE WHEN account_move.amount_residual_signed = 0 THEN 0
          ELSE account_move.amount_untaxed_signed END AS due,
     account_move.amount_residual_signed AS due_total,
-    account_move.state = 'posted' AS is_posted,
+    account_move.state != 'cancel' AS is_counted,
     account_move.oplus_is_opportunity_divided IS TRUE AS is_divided,
     account_move.amount_residual_signed NOT IN (0, account_move.amount_total_signed)
         AS is_partial,
@@ -60,9 +61,9 @@ CURRENCIES_OF = """(
 # documents that are divided, paid in part or converted are rounded one by one, so they
 # keep their id; all others are summed up
 SUMS = """
-    SELECT kind, lead_id, currency_id, company_id, is_posted, is_divided, is_partial,
+    SELECT kind, lead_id, currency_id, company_id, is_counted, is_divided, is_partial,
            is_exchanged OR is_foreign AS is_converted,
-           CASE WHEN is_posted
+           CASE WHEN is_counted
                  AND (is_divided OR is_partial OR is_exchanged OR is_foreign)
                 THEN id END AS id,
            min(date), count(*), sum(untaxed), sum(total), sum(due), sum(due_total)
@@ -102,13 +103,14 @@ class Booked(NamedTuple):
 
 class Document(NamedTuple):
     """An order, invoice or credit note in its own currency, or the sum of several ones,
-    which has no id."""
+    which has no id. The kind of a draft ends in ``_draft``."""
 
     kind: str
     lead_id: int
     currency_id: int
     company_id: int
-    is_posted: bool
+    # with its amount; the cancelled are counted by number alone
+    is_counted: bool
     is_divided: bool
     is_partial: bool
     # has another currency than the opportunity, or was settled at another rate

@@ -53,14 +53,14 @@ class CrmLead(models.Model):
         )
 
     def _oplus_money_of_invoices(self, leads, domain=Domain.TRUE):
-        """Return sums by opportunity id and type of document; the type ``settled`` is
-        the exchange difference of credit notes."""
+        """Return sums by opportunity id and type of document; drafts have types of
+        their own, ``settled`` is the exchange difference of credit notes."""
         documents = self._oplus_money_read(self._oplus_money_invoices(domain, leads))
         booked, others = [], {}
         for document in documents:
-            if document.is_posted and document.id:
+            if document.is_counted and document.id:
                 others[document.id] = document
-            elif document.is_posted:
+            elif document.is_counted:
                 booked.append(document.booked())
         return self._oplus_money_sum(
             documents, [*booked, *self._oplus_money_split(others)]

@@ -116,6 +116,18 @@ class CrmLead(models.Model):
         compute="_compute_oplus_invoice_data",
         currency_field="company_currency",
     )
+    oplus_amount_invoiced_draft = fields.Monetary(
+        "Invoiced, Draft",
+        compute="_compute_oplus_invoice_data",
+        currency_field="company_currency",
+        help="Untaxed total of the invoices that are not posted yet.",
+    )
+    oplus_amount_credited_draft = fields.Monetary(
+        "Credited, Draft",
+        compute="_compute_oplus_invoice_data",
+        currency_field="company_currency",
+        help="Untaxed total of the credit notes that are not posted yet.",
+    )
     oplus_invoice_count = fields.Integer(
         "Invoices", compute="_compute_oplus_invoice_data"
     )
@@ -174,14 +186,18 @@ class CrmLead(models.Model):
         for lead in self:
             invoiced = sums[lead._origin.id, "out_invoice"]
             credited = sums[lead._origin.id, "out_refund"]
+            invoicing = sums[lead._origin.id, "out_invoice_draft"]
+            crediting = sums[lead._origin.id, "out_refund_draft"]
             settled = sums[lead._origin.id, "settled"]
             due, due_total = (
                 invoiced.due + credited.due,
                 invoiced.due_total + credited.due_total,
             )
             lead._oplus_money_keep(
-                oplus_invoice_count=invoiced.number,
-                oplus_credit_note_count=credited.number,
+                oplus_invoice_count=invoiced.number + invoicing.number,
+                oplus_credit_note_count=credited.number + crediting.number,
+                oplus_amount_invoiced_draft=invoicing.untaxed,
+                oplus_amount_credited_draft=0.0 - crediting.untaxed,
                 amount_invoiced=invoiced.untaxed,
                 amount_credited=0.0 - credited.untaxed,
                 amount_due=due,

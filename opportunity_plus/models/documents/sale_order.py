@@ -1,11 +1,31 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
 
 class SaleOrder(models.Model):
     _inherit = "sale.order"
+
+    oplus_is_opportunity_readable = fields.Boolean(
+        compute="_compute_oplus_is_opportunity_readable",
+        export_string_translation=False,
+    )
+
+    @api.depends("opportunity_id")
+    @api.depends_context("uid", "allowed_company_ids")
+    def _compute_oplus_is_opportunity_readable(self):
+        # sudo: the links, of which only those to readable opportunities are told
+        readable = self.sudo().opportunity_id.sudo(False)._filtered_access("read")
+        for order in self:
+            # sudo: as above
+            lead = order.sudo().opportunity_id
+            order.oplus_is_opportunity_readable = bool(lead & readable.sudo())
+
+    def oplus_action_view_opportunity(self):
+        """Open the opportunity of this order."""
+        self.ensure_one()
+        return self.opportunity_id._oplus_document_action_opportunities()
 
     @api.constrains("opportunity_id")
     def _check_opportunity_readable(self):

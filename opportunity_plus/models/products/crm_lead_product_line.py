@@ -71,6 +71,8 @@ class CrmLeadProductLine(models.Model):
     )
     company_id = fields.Many2one(related="lead_id.company_id")
     currency_id = fields.Many2one("res.currency", compute="_compute_currency_id")
+    # only while it is entered: a line that is added as a free text asks for no product
+    is_free_text = fields.Boolean(store=False, export_string_translation=False)
     is_product_archived = fields.Boolean(compute="_compute_is_product_archived")
 
     @api.depends("lead_id.company_currency")

@@ -96,3 +96,29 @@ test("a form asks for the amount with tax by itself and changes nothing", async 
     expect(".o_field_money span").toHaveText("$ 1,234,567.50");
     expect(".o_field_money input").toHaveCount(0);
 });
+
+test("for bookkeepers the amount with tax is in small print", async () => {
+    await mountView({
+        type: "form",
+        resModel: "deal",
+        resId: 1,
+        arch: `
+            <form>
+                <field name="amount_due" widget="money"
+                       options="{'show_total': True}"
+                       decoration-danger="name == 'Bridge'"/>
+            </form>`,
+    });
+    expect(".o_field_money").toHaveClass("text-danger");
+    expect(".o_field_money small").toHaveText("$ 1,358,024.25 with tax");
+});
+
+test("nothing is in small print where there is nothing", async () => {
+    await mountView({
+        type: "form",
+        resModel: "deal",
+        resId: 3,
+        arch: `<form><field name="amount_due" widget="money" options="{'show_total': True}"/></form>`,
+    });
+    expect(".o_field_money small").toHaveCount(0);
+});

@@ -11,15 +11,25 @@ function totalOf(name) {
     return `oplus_${name.replace(/^oplus_/, "")}_total`;
 }
 
-/** An untaxed amount with a tooltip that shows the same amount with tax. */
+/**
+ * An untaxed amount with a tooltip that shows the same amount with tax. With the option
+ * `show_total`, the amount with tax is in small print below it, unless it is 0.
+ */
 export class MoneyField extends MonetaryField {
     static template = "opportunity_plus.MoneyField";
+    static props = {
+        ...MonetaryField.props,
+        hasTotal: { type: Boolean, optional: true },
+    };
 
-    get tooltip() {
-        const total = this.props.record.data[totalOf(this.props.name)];
+    get total() {
+        return this.props.record.data[totalOf(this.props.name)];
+    }
+
+    get withTax() {
         return _t(
             "%s with tax",
-            formatMonetary(total, { currencyId: this.currencyId }),
+            formatMonetary(this.total, { currencyId: this.currencyId }),
         );
     }
 }
@@ -29,6 +39,10 @@ export const moneyField = {
     component: MoneyField,
     displayName: _t("Amount with Its Tax"),
     supportedTypes: ["monetary"],
+    extractProps: (fieldInfo, dynamicInfo) => ({
+        ...monetaryField.extractProps(fieldInfo, dynamicInfo),
+        hasTotal: Boolean(fieldInfo.options.show_total),
+    }),
     // wide enough for millions; larger amounts widen the column
     listViewWidth: [126],
     fieldDependencies: ({ name }) => [
