@@ -68,6 +68,7 @@
         "views/crm_lead_money_views.xml",
         "views/quotation_views.xml",
         "views/crm_lead_search_views.xml",
+        "views/finding_views.xml",
         "views/crm_lost_reason_views.xml",
         "views/crm_stage_views.xml",
         "views/res_config_settings_views.xml",

@@ -176,7 +176,7 @@ class CrmLead(models.Model):
     def _get_view_cache_key(self, view_id=None, view_type="form", **options):
         key = super()._get_view_cache_key(view_id, view_type, **options)
         if view_type == "search":
-            key += (self._search_oplus_finds_unassigned(),)
+            key += self._search_oplus_offers()
         if view_type == "list":
             key += (self._oplus_share_is_reader(), self._oplus_deadline_is_used())
         if view_type == "form":

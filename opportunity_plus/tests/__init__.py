@@ -44,6 +44,7 @@ from . import test_checklist_performance
 from . import test_checklist_progress
 from . import test_closing
 from . import test_closing_detours
+from . import test_closing_filters
 from . import test_closing_http
 from . import test_closing_locked
 from . import test_closing_rate
@@ -86,6 +87,8 @@ from . import test_entry_doors
 from . import test_entry_empty
 from . import test_far_dates
 from . import test_finance
+from . import test_finding
+from . import test_finding_ui
 from . import test_forecast
 from . import test_forecast_report
 from . import test_forecast_ui
@@ -102,6 +105,7 @@ from . import test_handover_concurrency
 from . import test_handover_kinds
 from . import test_handover_people
 from . import test_handover_shares
+from . import test_handover_then_archive
 from . import test_handover_ui
 from . import test_handover_undo
 from . import test_history
@@ -128,6 +132,7 @@ from . import test_money_owners
 from . import test_money_performance
 from . import test_money_readers
 from . import test_money_split
+from . import test_next_stage
 from . import test_opening
 from . import test_opening_access
 from . import test_opening_companies
@@ -171,6 +176,7 @@ from . import test_sharing_last_day
 from . import test_sharing_merged
 from . import test_sharing_screens
 from . import test_small_forms
+from . import test_small_forms_columns
 from . import test_snooze
 from . import test_stage_category
 from . import test_stage_change
@@ -183,6 +189,7 @@ from . import test_stage_disabling_refused
 from . import test_stage_notice
 from . import test_stage_notice_silence
 from . import test_stage_sharing
+from . import test_stage_sharing_doors
 from . import test_stage_test
 from . import test_stalled
 from . import test_stalled_jobs

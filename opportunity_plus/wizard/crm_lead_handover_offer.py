@@ -1,6 +1,7 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.tools import format_amount
 
 from ..models.handover.res_users import DECLINED
 
@@ -20,6 +21,30 @@ class CrmLeadHandoverOffer(models.TransientModel):
         string="Users with Open Opportunities",
         readonly=True,
     )
+    figures = fields.Text(compute="_compute_figures")
+
+    @api.depends("owner_ids")
+    @api.depends_context("uid", "lang", "company")
+    def _compute_figures(self):
+        """Tell how many open opportunities there are and what they are worth, as far as
+        the current user may read them."""
+        for offer in self:
+            figures = offer.owner_ids._oplus_handover_figures()
+            lines = [self._handover_said(user, *figures[user]) for user in figures]
+            if len(offer.owner_ids) > 1:
+                message = self.env._(
+                    "Each of them has a handover of their own, one after the other."
+                )
+                lines.append(message)
+            offer.figures = "\n".join(lines)
+
+    def _handover_said(self, user, count, value):
+        return self.env._(
+            "%(name)s: %(count)s open, expected revenue %(amount)s",
+            name=user.name,
+            count=count,
+            amount=format_amount(self.env, value, self.env.company.currency_id),
+        )
 
     def _handover_open(self, users, owners):
         offer = self.create({"user_ids": users.ids, "owner_ids": owners.ids})
@@ -36,6 +61,14 @@ class CrmLeadHandoverOffer(models.TransientModel):
     def action_handover(self):
         """Open a new handover of the first of the users."""
         return self.owner_ids[:1].oplus_action_handover()
+
+    def action_handover_archive(self):
+        """Open a handover that ends with archiving; archive those at once who have
+        nothing to hand over, with the rights of the current user."""
+        others = self.user_ids - self.owner_ids
+        others.with_context(**{DECLINED: True}).action_archive()
+        action = self.action_handover()
+        return action | {"context": action["context"] | {"default_archive_user": True}}
 
     def action_archive(self):
         """Archive the users anyway, with the rights of the current user."""

@@ -1,5 +1,7 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from . import closing_urgency
 from . import ir_http
+from . import next_stage
 from . import res_company
 from . import res_config_settings

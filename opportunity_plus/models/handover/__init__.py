@@ -10,4 +10,6 @@ from . import line_refusals
 from . import line_shares
 from . import line_team
 from . import line_transfer
+from . import line_value
 from . import res_users
+from . import archiving

@@ -30,7 +30,9 @@ class CrmLeadHandover(models.Model):
     _order = "id DESC"
     _BATCH_JOB = "opportunity_plus.ir_cron_handover"
     _BATCH_AT_WORK = ("running", "undoing")
-    _SAID_BY_PEOPLE = frozenset({"user_id", "successor_ids", "line_ids"})
+    _SAID_BY_PEOPLE = frozenset(
+        {"user_id", "successor_ids", "line_ids", "archive_user"}
+    )
 
     user_id = fields.Many2one(
         "res.users",

@@ -81,6 +81,7 @@ class CrmLeadHandover(models.Model):
                     "rows": [row for row in labels if row[0] in kinds],
                     "users": handover.successor_ids,
                     "nobody": self.env["res.users"],
+                    "values": handover._handover_values(),
                 },
             )
 

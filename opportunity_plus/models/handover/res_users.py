@@ -1,6 +1,8 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from odoo import models
+from collections import defaultdict
+
+from odoo import fields, models
 from odoo.fields import Domain
 from odoo.http import request
 
@@ -49,14 +51,33 @@ class ResUsers(models.Model):
         """
         self.check_access("write")
         # sudo: the user may not read these opportunities; only owners are returned
-        groups = (
-            self.env["crm.lead"]
-            .sudo()
-            ._read_group(
-                OPEN
-                & Domain("type", "=", "opportunity")
-                & Domain("user_id", "in", self.filtered("active").ids),
-                ["user_id"],
-            )
-        )
+        leads = self.env["crm.lead"].sudo()
+        groups = leads._read_group(self._oplus_handover_open(), ["user_id"])
         return self.browse(user.id for (user,) in groups)
+
+    def _oplus_handover_open(self):
+        """Return the domain of the open opportunities of those who are active."""
+        mine = Domain("user_id", "in", self.filtered("active").ids)
+        return OPEN & Domain("type", "=", "opportunity") & mine
+
+    def _oplus_handover_figures(self):
+        """Return number and value of the open opportunities of each user.
+
+        Only those that the current user may read, in all companies of that user. The
+        value is in the currency of the active company.
+        """
+        everywhere = {"allowed_company_ids": self.env.user.company_ids.ids}
+        leads = self.env["crm.lead"].with_context(**everywhere)
+        if not leads.has_access("read"):
+            return {}
+        company, today = self.env.company, fields.Date.context_today(self)
+        figures = defaultdict(lambda: (0, 0))
+        for user, currency, number, amount in leads._read_group(
+            self._oplus_handover_open(),
+            ["user_id", "company_currency"],
+            ["__count", "expected_revenue:sum"],
+        ):
+            count, value = figures[user]
+            value += currency._convert(amount, company.currency_id, company, today)
+            figures[user] = (count + number, value)
+        return figures

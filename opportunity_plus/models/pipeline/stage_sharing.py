@@ -69,7 +69,11 @@ class CrmLead(models.Model):
         ]
 
     def _oplus_stage_may_share(self, user):
-        return not any(self.env["crm.lead.share"]._share_complaints(self, user))
+        """Tell whether the stage may share it with a user: one with whom people may,
+        and who works in its company, else in that of its team."""
+        company = self.company_id or self.team_id.company_id
+        complaints = self.env["crm.lead.share"]._share_complaints(self, user)
+        return company <= user.company_ids and not any(complaints)
 
     def _oplus_stage_prolong(self, ends):
         """Extend the shares that are for reading only, or expired.

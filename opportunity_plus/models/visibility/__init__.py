@@ -6,6 +6,7 @@ from . import crm_activity_report
 from . import facts
 from . import crm_lead
 from . import search_filters
+from . import own_pipeline
 from . import sharing
 from . import reader_screens
 from . import assignment

@@ -3,6 +3,7 @@
 from odoo import models
 
 UNASSIGNED = ("unassigned", "unassigned_leads")
+MY_TEAM = "oplus_my_team"
 
 
 class CrmLead(models.Model):
@@ -12,10 +13,17 @@ class CrmLead(models.Model):
 
     def _oplus_search_offer(self, arch):
         """Hide filters that find nothing; actions can still open with them."""
-        if not self._search_oplus_finds_unassigned():
-            for node in arch.iter("filter"):
-                if node.get("name") in UNASSIGNED:
-                    node.set("invisible", "True")
+        useless = () if self._search_oplus_finds_unassigned() else UNASSIGNED
+        if not self.env.user._opportunity_led()[0]:
+            useless += (MY_TEAM,)
+        for node in arch.iter("filter"):
+            if node.get("name") in useless:
+                node.set("invisible", "True")
+
+    def _search_oplus_offers(self):
+        """Return what decides on the filters that are offered, for a cache."""
+        leads_team = bool(self.env.user._opportunity_led()[0])
+        return self._search_oplus_finds_unassigned(), leads_team
 
     def _search_oplus_finds_unassigned(self):
         """Tell whether the user may see unassigned opportunities, shares aside."""

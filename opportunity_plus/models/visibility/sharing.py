@@ -2,10 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
-from odoo.fields import Domain
 
 from ..foundation.naming import names
-from ..foundation.searching import search_true
 
 PENDING = "opportunity_plus.dealt_with"
 # methods that explain a refusal, or return None if they do not know the reason
@@ -30,11 +28,6 @@ class CrmLead(models.Model):
     oplus_can_share = fields.Boolean(
         compute="_compute_oplus_rights", export_string_translation=False
     )
-    oplus_is_shared_with_me = fields.Boolean(
-        "Shared with Me",
-        compute="_compute_oplus_is_shared_with_me",
-        search="_search_oplus_is_shared_with_me",
-    )
 
     @api.depends(
         "user_id", "team_id", "oplus_share_ids.access", "oplus_share_ids.date_end"
@@ -51,21 +44,6 @@ class CrmLead(models.Model):
             is_free = not saved or self.env.su
             lead.oplus_can_write = is_free or write.covers(saved)
             lead.oplus_can_share = is_free or role.covers(saved)
-
-    @api.depends("oplus_share_ids.user_id", "oplus_share_ids.date_end")
-    @api.depends_context("uid")
-    def _compute_oplus_is_shared_with_me(self):
-        shared = self.filtered_domain(self._oplus_share_with_me_domain())
-        for lead in self:
-            lead.oplus_is_shared_with_me = lead in shared
-
-    @search_true
-    def _search_oplus_is_shared_with_me(self):
-        return self._oplus_share_with_me_domain()
-
-    def _oplus_share_with_me_domain(self):
-        shares = self._oplus_visibility_grant("read").shares
-        return Domain("id", "in", shares.ids(self.env) if shares else ())
 
     def _oplus_share_shareable(self):
         """Return the opportunities that the current user is responsible for."""

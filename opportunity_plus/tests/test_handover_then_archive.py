@@ -1,0 +1,195 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo.exceptions import AccessError
+from odoo.fields import Command
+from odoo.tests import Form, tagged
+
+from .handover_common import HandoverCommon
+
+USERS = "base.group_erp_manager"
+ADMINISTRATOR = "sales_team.group_sale_manager"
+
+
+@tagged("post_install", "-at_install", "opportunity_plus")
+class TestHandoverThenArchive(HandoverCommon):
+    """The dialog says what is at stake; handover and archiving are one thing."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.office = cls._hire("office", f"{ADMINISTRATOR},{USERS}")
+
+    def _offer(self, users, owners, user=None):
+        offers = self.env["crm.lead.handover.offer"].with_user(user or self.office)
+        return offers.create({"user_ids": users.ids, "owner_ids": owners.ids})
+
+    def _archiving(self, user=None, **vals):
+        """A handover of the agent that ends with archiving."""
+        handovers = self.env["crm.lead.handover"].with_user(user or self.office)
+        handover = handovers.create(
+            {
+                "user_id": self.agent.id,
+                "successor_ids": [Command.link(self.colleague.id)],
+                "archive_user": True,
+                **vals,
+            }
+        )
+        self._begin_request()
+        handover.action_prepare()
+        self._begin_request()
+        return handover
+
+    def _done(self, handover):
+        handover.action_run()
+        self._end_transaction()
+        self.env.invalidate_all()
+        return handover
+
+    # the dialog
+
+    def test_the_dialog_tells_how_many_and_how_much(self):
+        self._leads(2, expected_revenue=1500)
+        self._lead(expected_revenue=100).action_set_won()
+        self._end_transaction()
+        offer = self._offer(self.agent, self.agent)
+        figure = offer.figures.replace("\xa0", " ")
+        self.assertEqual(figure, "Agent: 2 open, expected revenue $ 3,000.00")
+
+    def test_it_tells_no_more_than_its_reader_may_see(self):
+        self._lead(expected_revenue=1500)
+        self.office.sudo().group_ids -= self.env.ref(ADMINISTRATOR)
+        self._end_transaction()
+        self.assertFalse(self._offer(self.agent, self.agent).figures)
+        own = self.env.ref("sales_team.group_sale_salesman")
+        self.office.sudo().group_ids += own
+        self._end_transaction()
+        self.assertFalse(self._offer(self.agent, self.agent).figures)
+
+    def test_amounts_are_in_one_currency(self):
+        system = self.env(user=1, su=True)
+        euro = system.ref("base.EUR")
+        euro.active = True
+        branch = system["res.company"].create(
+            {"name": "Branch", "currency_id": euro.id}
+        )
+        for user in (self.office, self.agent):
+            user.sudo().company_ids += branch
+        system["res.currency.rate"].create(
+            {"currency_id": euro.id, "rate": 0.5, "company_id": self.env.company.id}
+        )
+        self._lead(expected_revenue=100)
+        system["crm.lead"].create(
+            {
+                "name": "There",
+                "type": "opportunity",
+                "user_id": self.agent.id,
+                "team_id": False,
+                "company_id": branch.id,
+                "expected_revenue": 100,
+            }
+        )
+        self._end_transaction()
+        figure = self._offer(self.agent, self.agent).figures
+        self.assertIn("2 open", figure)
+        self.assertIn("300.00", figure)
+
+    def test_one_click_starts_the_handover_and_archives_who_has_nothing(self):
+        self._lead()
+        offer = self._offer(self.agent | self.newcomer, self.agent)
+        action = offer.action_handover_archive()
+        self.assertFalse(self.newcomer.sudo().active)
+        self.assertTrue(self.agent.sudo().active)
+        self.assertEqual(
+            action["context"],
+            {"default_user_id": self.agent.id, "default_archive_user": True},
+        )
+        handovers = self.env["crm.lead.handover"].with_user(self.office)
+        with Form(handovers.with_context(**action["context"])) as form:
+            form.successor_ids.add(self.colleague)
+            self.assertTrue(form.archive_user)
+
+    # the handover
+
+    def test_the_salesperson_is_archived_after_the_handover(self):
+        leads = self._leads(3)
+        handover = self._done(self._archiving())
+        self.assertOwner(leads, self.colleague)
+        self.assertFalse(self.agent.sudo().active)
+        self.assertFalse(handover.archive_refusal)
+
+    def test_a_long_handover_archives_at_its_end(self):
+        leads = self._leads(5)
+        with self._batches_of(2):
+            handover = self._archiving()
+            handover.action_run()
+            self.assertTrue(self.agent.sudo().active)
+            self._cron()
+            self.assertEqual(handover.state, "done")
+            self.assertOwner(leads, self.colleague)
+            self.assertFalse(self.agent.sudo().active)
+
+    def test_without_being_told_to_nobody_is_archived(self):
+        self._lead()
+        handover = self._done(self._archiving(archive_user=False))
+        self.assertEqual(handover.state, "done")
+        self.assertTrue(self.agent.sudo().active)
+
+    def test_what_was_left_alone_keeps_the_user(self):
+        self._lead()
+        activity = self._activity(self._lead())
+        handover = self._archiving()
+        self._line(handover, activity).successor_id = False
+        self._begin_request()
+        self._done(handover)
+        self.assertTrue(self.agent.sudo().active and activity.exists())
+        self.assertIn("still with Agent", handover.archive_refusal)
+
+    def test_what_other_companies_have_keeps_the_user(self):
+        system = self.env(user=1, su=True)
+        other = system["res.company"].create({"name": "Other"})
+        self.agent.sudo().company_ids += other
+        vals = {"type": "opportunity", "user_id": self.agent.id, "team_id": False}
+        there = system["crm.lead"].create(
+            {"name": "There", "company_id": other.id, **vals}
+        )
+        self._lead()
+        handover = self._done(self._archiving())
+        self.assertOwner(there, self.agent)
+        self.assertTrue(self.agent.sudo().active)
+        self.assertIn("other companies", handover.archive_refusal)
+
+    def test_who_may_not_archive_is_refused_before_anything_moves(self):
+        lead = self._lead()
+        handover = self._archiving(self.admin)
+        self.assertFalse(handover.can_archive_user)
+        with self.assertRaisesRegex(AccessError, "administrator of users.*Agent"):
+            handover.action_run()
+        self.assertOwner(lead, self.agent)
+        handover.archive_user = False
+        self._done(handover)
+        self.assertOwner(lead, self.colleague)
+
+    def test_a_refusal_of_odoo_does_not_take_the_handover_back(self):
+        lead = self._lead()
+        lead.sudo().user_id = self.office
+        self._end_transaction()
+        handover = self._done(self._archiving(user_id=self.office.id))
+        self.assertOwner(lead, self.colleague)
+        self.assertTrue(self.office.sudo().active)
+        self.assertTrue(handover.archive_refusal)
+
+    # values
+
+    def test_the_preview_shows_what_each_gets(self):
+        leads = self._leads(2, expected_revenue=1000)
+        self._activity(leads[0])
+        handover = self._handover()
+        for lead in leads:
+            self.assertEqual(self._line(handover, lead).expected_revenue, 1000)
+        summary = handover.summary.replace("\xa0", " ")
+        self.assertIn("Expected Revenue", summary)
+        self.assertIn("2,000.00", summary)
+
+    def test_without_revenue_the_summary_has_no_such_row(self):
+        self._lead()
+        self.assertNotIn("Expected Revenue", self._handover().summary)
