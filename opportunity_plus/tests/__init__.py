@@ -47,10 +47,15 @@ from . import test_closing_detours
 from . import test_closing_filters
 from . import test_closing_http
 from . import test_closing_locked
+from . import test_closing_lost_dialog
 from . import test_closing_rate
 from . import test_closing_reminder
 from . import test_closing_report
 from . import test_closing_steps
+from . import test_closing_told
+from . import test_closing_ui
+from . import test_closing_undo
+from . import test_closing_undo_refused
 from . import test_concurrency
 from . import test_conditions
 from . import test_conditions_creating
@@ -69,6 +74,7 @@ from . import test_contacts_list
 from . import test_contacts_log
 from . import test_contacts_refused
 from . import test_contacts_silence
+from . import test_confirmed_order
 from . import test_conversion
 from . import test_conversion_access
 from . import test_conversion_lives

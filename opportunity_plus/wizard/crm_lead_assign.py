@@ -3,6 +3,7 @@
 from odoo import api, fields, models
 from odoo.fields import Command
 
+from ..models.foundation.naming import some_names
 from ..models.foundation.telling import telling
 
 
@@ -42,7 +43,7 @@ class CrmLeadAssign(models.TransientModel):
         leads = self.sudo().lead_ids.sudo(False)
         hidden = leads - leads._filtered_access("read")
         if not hidden:
-            return {"type": "ir.actions.client", "tag": "soft_reload"}
+            return self._assigned()
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "crm.crm_lead_action_pipeline"
         )
@@ -53,3 +54,12 @@ class CrmLeadAssign(models.TransientModel):
             number=len(hidden),
         )
         return telling(message, action | {"target": "main"}, "info")
+
+    def _assigned(self):
+        """Return the action that says what was assigned, and to whom."""
+        message = self.env._(
+            "Assigned to %(name)s: %(opportunities)s",
+            name=self.user_id.name,
+            opportunities=some_names(self.lead_ids),
+        )
+        return telling(message, {"type": "ir.actions.client", "tag": "soft_reload"})

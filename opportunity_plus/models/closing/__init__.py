@@ -10,3 +10,8 @@ from . import crm_lost_reason
 from . import mail_activity
 from . import res_company
 from . import res_config_settings
+from . import crm_lead_closing
+from . import closing_memory
+from . import closing_undo
+from . import closing_told
+from . import confirmed_order

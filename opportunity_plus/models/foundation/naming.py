@@ -10,3 +10,13 @@ def names(records, field="display_name"):
         just entered or could read before
     """
     return ", ".join(records.mapped(field))
+
+
+def some_names(records, most=5):
+    """Return the names of the first records, and how many more there are."""
+    text = names(records[:most])
+    if len(records) > most:
+        return records.env._(
+            "%(names)s and %(count)s more", names=text, count=len(records) - most
+        )
+    return text

@@ -107,6 +107,8 @@ class State(NamedTuple):
     active: bool = True
     lost_reason: models.Model | None = None
     lost_note: str | bool = False
+    probability: float = 0.0
+    automated_probability: float = 0.0
 
 
 NEW = State()

@@ -49,6 +49,7 @@ class CrmLead(models.Model):
             self._oplus_deadline_follow(changes)
             self._oplus_reminder_follow(changes)
             self._oplus_condition_note(changes, pending)
+            self._oplus_closing_note(changes)
             self._oplus_reopening_settle(changes)
             self._oplus_stage_notice_send(changes)
         if pending and (pending.created or pending.valued):
@@ -140,6 +141,8 @@ class CrmLead(models.Model):
                 lead.active,
                 lead.lost_reason_id,
                 lead.lost_note,
+                lead.probability,
+                lead.automated_probability,
             )
             for lead in self
             if lead.type == "opportunity"
@@ -167,6 +170,7 @@ class CrmLead(models.Model):
             raise ValidationError("\n".join(complaints))
         self._oplus_reopening_check_explanation(before, written)
         self._oplus_closing_date(before, written)
+        self._oplus_closing_remember(before, written)
 
     def _create(self, data_list):
         leads = super()._create(data_list)

@@ -74,4 +74,5 @@ export function defineOpportunities() {
     defineMailModels();
     defineModels([Stage, Lead]);
     onRpc("crm.lead", "get_rainbowman_message", () => false);
+    onRpc("crm.lead", "oplus_recent_closings", () => []);
 }

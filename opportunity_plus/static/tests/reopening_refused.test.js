@@ -2,14 +2,21 @@ import { expect, test } from "@odoo/hoot";
 import { waitFor } from "@odoo/hoot-dom";
 import {
     contains,
+    defineModels,
     makeServerError,
-    mockService,
+    models,
     mountView,
     onRpc,
 } from "@web/../tests/web_test_helpers";
 import { BOARD, defineOpportunities } from "./closing_common";
 
 defineOpportunities();
+
+class Reason extends models.Model {
+    _name = "crm.lead.reason";
+}
+
+defineModels([Reason]);
 
 function refuse(leadIds) {
     onRpc("crm.lead", "web_save", () => {
@@ -29,21 +36,54 @@ async function dragTheWonCardToNew() {
     await waitFor(".modal-title");
 }
 
-test("a refusal offers to request the reopening", async () => {
+function takeRequests(answer) {
+    onRpc("crm.lead.reason", "create", ({ args }) => {
+        expect.step(args[0][0]);
+        return [9];
+    });
+    onRpc("crm.lead.reason", "action_apply", ({ args }) => {
+        expect.step(`apply ${args[0]}`);
+        return answer();
+    });
+}
+
+test("a refusal takes the request to reopen", async () => {
     expect.errors(1);
     refuse([3]);
-    onRpc("crm.lead", "oplus_action_reopening_request", ({ args }) => {
-        expect.step(args);
-        return { type: "ir.actions.act_window", name: "Request Reopening" };
-    });
-    mockService("action", { doAction: ({ name }) => expect.step(name) });
+    takeRequests(() => ({ type: "ir.actions.act_window_close" }));
     await dragTheWonCardToNew();
     expect(".modal-title").toHaveText("Closed Opportunity");
-    expect(".modal-body").toHaveText("Request reopening of: Rambutan");
+    expect(".modal-body p").toHaveText("Request reopening of: Rambutan");
+    expect(".o_request_reopening").not.toBeEnabled();
+    await contains(".modal textarea").edit("  ", { confirm: false });
+    expect(".o_request_reopening").not.toBeEnabled();
+    await contains(".modal textarea").edit(" Order cancelled ", { confirm: false });
     await contains(".o_request_reopening").click();
     expect(".modal").toHaveCount(0);
-    expect.verifySteps([[[3]], "Request Reopening"]);
+    expect(".o_notification").toHaveText(/request to reopen was sent/);
+    const lead_ids = [[6, 0, [3]]];
+    expect.verifySteps([
+        { purpose: "request", lead_ids, reason: "Order cancelled" },
+        "apply 9",
+    ]);
     expect(".o_kanban_group:nth-child(3) .o_kanban_record").toHaveText("Rambutan");
+    expect.verifyErrors(["RPC_ERROR"]);
+});
+
+test("a request that is refused says why, and what was typed stays", async () => {
+    expect.errors(1);
+    refuse([3]);
+    takeRequests(() => {
+        throw makeServerError({ type: "UserError", message: "Wait for the answer." });
+    });
+    await dragTheWonCardToNew();
+    await contains(".modal textarea").edit("Again", { confirm: false });
+    await contains(".o_request_reopening").click();
+    expect(".o_reopening_refusal").toHaveText("Wait for the answer.");
+    expect(".modal textarea").toHaveValue("Again");
+    expect(".o_request_reopening").toBeEnabled();
+    const lead_ids = [[6, 0, [3]]];
+    expect.verifySteps([{ purpose: "request", lead_ids, reason: "Again" }, "apply 9"]);
     expect.verifyErrors(["RPC_ERROR"]);
 });
 

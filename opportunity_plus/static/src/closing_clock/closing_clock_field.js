@@ -103,6 +103,8 @@ registry.category("fields").add("closing_clock", {
     ...dateField,
     component: ClosingClockField,
     displayName: _t("Closing Clock"),
+    // the moment of closing is shown as its day
+    supportedTypes: ["date", "datetime"],
     extractProps: (staticInfo, dynamicInfo) => ({
         ...dateField.extractProps(staticInfo, dynamicInfo),
         label: staticInfo.string,

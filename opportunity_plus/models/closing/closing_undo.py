@@ -1,0 +1,176 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+import json
+from collections import defaultdict
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from odoo import models
+from odoo.exceptions import UserError
+
+from ..foundation.naming import some_names
+from ..foundation.telling import telling
+from .lost import CLOSED
+
+UNDO_WITHIN = timedelta(minutes=1)
+
+# the last closing of each opportunity, and whether the opportunity is still as it was
+# left then: its last row in the ledger is that closing, and nobody has written it since
+FOUND = """
+    SELECT closing.lead_id, closing.user_id, closing.date, closing.before,
+           lead.write_date <= closing.date
+           AND past.outcome = closing.outcome AND past.user_id = closing.user_id
+           AND past.date_from >= date_trunc('second', closing.date)
+           AND 'outcome' = ANY(string_to_array(past.changed, ',')),
+           stage.active OR closing.before->>'stage_id' IS NULL
+      FROM crm_lead_closing closing
+      JOIN crm_lead lead ON lead.id = closing.lead_id
+ LEFT JOIN crm_stage stage ON stage.id = (closing.before->>'stage_id')::integer
+      JOIN LATERAL (
+               SELECT * FROM crm_lead_revision
+                WHERE lead_number = lead.id
+             ORDER BY id DESC
+                LIMIT 1
+           ) past ON TRUE
+     WHERE closing.lead_id = ANY(%s)
+"""
+
+
+class Closing(NamedTuple):
+    """The last closing of an opportunity, and how the opportunity stood before."""
+
+    user_id: int
+    date: datetime
+    before: dict | None
+    is_untouched: bool
+    # the stage that it came from, if it had one, is still in use
+    is_stage_on: bool
+
+
+class CrmLead(models.Model):
+    """Take a closing back that was a slip of the hand.
+
+    Whoever has closed an opportunity may undo that once, within a minute, as long as
+    nothing else has happened to it. This is the one way past the lock on closed
+    opportunities. Stage, probability, reason, note, closing date and whether it was
+    archived are then as before. The ledger and the chatter tell of both.
+    """
+
+    _inherit = "crm.lead"
+
+    def oplus_action_undo_closing(self):
+        """Undo the closings that may be undone.
+
+        :return: an action that says what was undone, and what was not and why
+        :raise UserError: nothing can be undone; says why for each opportunity
+        """
+        self._oplus_record_changes_now()
+        refusals = self._oplus_undo_refusals()
+        undone = self - self.browse(refusals)
+        complaint = self._oplus_undo_complaint(refusals) if refusals else ""
+        if not undone:
+            raise UserError(complaint or self.env._("There is nothing to undo."))
+        undone._oplus_undo_apply()
+        message = self.env._("Open again: %(names)s", names=some_names(undone))
+        following = {"type": "ir.actions.client", "tag": "soft_reload"}
+        if not complaint:
+            return telling(message, following)
+        return telling(f"{message}\n{complaint}", following, "warning", sticky=True)
+
+    def _oplus_undo_found(self):
+        """Return the last :class:`Closing` of each opportunity, by id."""
+        # raw SQL: moments to the microsecond, compared with the ledger's last row
+        self.env.cr.execute(FOUND, [self.ids])
+        rows = self.env.cr.fetchall()
+        return {lead_id: Closing(*values) for lead_id, *values in rows}
+
+    def _oplus_undo_allowed(self):
+        """Return the ids of those whose closing the user may undo."""
+        return (self - self.browse(self._oplus_undo_refusals()))._ids
+
+    def _oplus_undo_refusals(self):
+        """Return why opportunities stay closed, by id; the others may be undone."""
+        found = self._oplus_undo_found()
+        writable = set(self.exists()._filtered_access("write")._ids)
+        refusals = {}
+        for lead in self:
+            reason = self.env._("You may not change it.")
+            if lead.id in writable:
+                reason = lead._oplus_undo_refusal(found.get(lead.id))
+            if reason:
+                refusals[lead.id] = reason
+        rest = self - self.browse(refusals)
+        return refusals | rest._oplus_undo_refusals_of_documents(found)
+
+    def _oplus_undo_refusal(self, closing):
+        """Return why a closing cannot be undone, or nothing."""
+        if self.won_status not in CLOSED:
+            return self.env._("It is open already.")
+        if not closing or closing.user_id != self.env.uid:
+            return self.env._("Only whoever closed it may undo that.")
+        if not closing.before:
+            return self.env._("The system closed it, or it was not open before.")
+        if self.env.cr.now() - closing.date > UNDO_WITHIN:
+            return self.env._("It was closed more than a minute ago.")
+        if not closing.is_untouched:
+            return self.env._("It has been changed since.")
+        if not closing.is_stage_on:
+            return self.env._("The stage that it came from is off.")
+        return ""
+
+    def _oplus_undo_refusals_of_documents(self, found):
+        """Refuse those with an order or invoice that was made or changed since."""
+        refusal = self.env._("An order or invoice was made or changed since.")
+        return {
+            lead.id: refusal
+            for lead, date in self._oplus_undo_documents(found)
+            if date > found[lead.id].date
+        }
+
+    def _oplus_undo_documents(self, found):
+        """Yield opportunities with the moments when their documents changed."""
+        since = min((found[lead.id].date for lead in self), default=None)
+        kinds = {"sale.order": "opportunity_id", "account.move": "opportunity_ids"}
+        for model, name in kinds.items() if self else ():
+            domain = [(name, "in", self.ids), ("write_date", ">", since)]
+            # sudo: documents that the user may not open speak against it as well
+            for document in self.env[model].sudo().search(domain):
+                for lead in document[name] & self:
+                    yield lead, document.write_date
+
+    def _oplus_undo_complaint(self, refusals):
+        """Return the refusals in words, without names that the user may not read."""
+        groups = defaultdict(list)
+        for lead_id, reason in refusals.items():
+            groups[reason].append(lead_id)
+        readable = self.exists()._filtered_access("read")
+        lines = [self.env._("Not undone:")]
+        for reason, ids in groups.items():
+            leads = self.browse(ids) & readable
+            hidden = self.env._("%(count)s not available", count=len(ids))
+            lines.append(f"{some_names(leads) or hidden}: {reason}")
+        return "\n".join(lines)
+
+    def _oplus_undo_apply(self):
+        reason, groups = self.env._("The closing was undone."), {}
+        for lead_id, closing in self._oplus_undo_found().items():
+            key = json.dumps(closing.before, sort_keys=True)
+            groups.setdefault(key, []).append(lead_id)
+        # sudo: the lock is for everybody else. Who, when and what happened since were
+        # checked; nothing but the values from before the closing is written
+        for key, ids in groups.items():
+            self.browse(ids).sudo()._oplus_undo_write(json.loads(key), reason)
+        # ends what has been answered: it cannot be undone twice
+        closings = self.env["crm.lead.closing"].sudo()
+        closings.search([("lead_id", "in", self.ids)])._system_unlink()
+
+    def _oplus_undo_write(self, before, reason):
+        """Bring opportunities back to how they stood before."""
+        names = ("stage_id", "active", "probability", "automated_probability")
+        vals = {name: before[name] for name in names}
+        self.write(vals | {"stage_change_reason": reason})
+        # Odoo derives the date from the rate, and what is reopened loses its reason
+        self._oplus_record_changes_now()
+        rest = ("date_closed", "lost_reason_id", "lost_note")
+        vals = {name: before[name] for name in rest}
+        self.with_context(mail_notrack=True).write(vals)

@@ -1,0 +1,74 @@
+import { Component, onMounted, onWillUnmount, useRef, useState } from "@odoo/owl";
+import { browser } from "@web/core/browser/browser";
+
+const SECOND = 1000;
+const UNDO_SECONDS = 10;
+// the buttons for what comes next stay a little longer
+const WON_SECONDS = 20;
+
+/**
+ * What one closing brought. It goes by itself; as long as the pointer or the focus is
+ * on it, it stays.
+ */
+export class ClosingCard extends Component {
+    static template = "opportunity_plus.ClosingCard";
+    static props = { card: Object, close: Function, act: Function };
+
+    setup() {
+        this.root = useRef("root");
+        this.state = useState({ elapsed: 0 });
+        this.isHeld = false;
+        onMounted(() => (this.timer = browser.setInterval(() => this.tick(), SECOND)));
+        onWillUnmount(() => browser.clearInterval(this.timer));
+    }
+
+    get isWon() {
+        return this.props.card.outcome === "won";
+    }
+
+    get canUndo() {
+        const { undo_ids: undoIds } = this.props.card;
+        return undoIds.length > 0 && this.state.elapsed < UNDO_SECONDS;
+    }
+
+    get seconds() {
+        return this.isWon ? WON_SECONDS : UNDO_SECONDS;
+    }
+
+    get progress() {
+        const total = this.canUndo ? UNDO_SECONDS : this.seconds;
+        return Math.max(0, 100 - (this.state.elapsed / total) * 100);
+    }
+
+    tick() {
+        if (this.isHeld || this.root.el?.contains(document.activeElement)) {
+            return;
+        }
+        this.state.elapsed += 1;
+        if (this.state.elapsed >= this.seconds) {
+            this.props.close(this.props.card);
+        }
+    }
+
+    hold(isHeld) {
+        this.isHeld = isHeld;
+    }
+
+    onKeydown(event) {
+        if (event.key === "Escape") {
+            event.stopPropagation();
+            this.props.close(this.props.card);
+        }
+    }
+}
+
+/** The cards in the corner, the latest last. */
+export class ClosingResults extends Component {
+    static template = "opportunity_plus.ClosingResults";
+    static components = { ClosingCard };
+    static props = { cards: Array, close: Function, act: Function };
+
+    setup() {
+        this.cards = useState(this.props.cards);
+    }
+}

@@ -1,0 +1,142 @@
+import { expect, test } from "@odoo/hoot";
+import { hover, leave, press, queryAllTexts } from "@odoo/hoot-dom";
+import { advanceTime, animationFrame } from "@odoo/hoot-mock";
+import {
+    contains,
+    makeServerError,
+    mockService,
+    mountView,
+    onRpc,
+} from "@web/../tests/web_test_helpers";
+import { BOARD, defineOpportunities } from "./closing_common";
+
+defineOpportunities();
+
+const CARD = ".o_closing_card";
+
+function won(values = {}) {
+    return {
+        number: 7,
+        outcome: "won",
+        ids: [1],
+        undo_ids: [1],
+        title: "Won: Mango",
+        facts: ["$ 12,000", "23 days from opening to win"],
+        buttons: [{ method: "action_sale_quotations_new", name: "New Quotation" }],
+        ...values,
+    };
+}
+
+/** Drop Mango on Won; the server answers what was closed. */
+async function win(...closings) {
+    onRpc("crm.lead", "action_set_won_rainbowman", () => true);
+    onRpc("crm.lead", "oplus_recent_closings", ({ args, kwargs }) => {
+        expect.step(`asked ${args[0] >= 1} ${kwargs.after}`);
+        if (closings[0] instanceof Error) {
+            throw closings[0];
+        }
+        return closings;
+    });
+    await mountView(BOARD);
+    const first = ".o_kanban_group:nth-child(1) .o_kanban_record";
+    const { moveTo, drop } = await contains(first).drag();
+    await moveTo(".o_kanban_group:nth-child(2)");
+    await animationFrame();
+    await moveTo(".o_drop_bar_won");
+    await drop();
+    await animationFrame();
+    await animationFrame();
+}
+
+function recordActions() {
+    mockService("action", {
+        doAction: (action) => expect.step(action.tag || action.res_model),
+        doActionButton: ({ name, resId }) => expect.step(`${name} ${resId}`),
+    });
+}
+
+test("a win shows its result, with what comes next", async () => {
+    recordActions();
+    await win(won());
+    expect.verifySteps(["asked true 0"]);
+    expect(`${CARD}.o_closing_card_won`).toHaveCount(1);
+    expect(`${CARD} .fw-bold:first`).toHaveText("Won: Mango");
+    expect(`${CARD} .fs-4`).toHaveText("$ 12,000");
+    expect(queryAllTexts(`${CARD} .btn:not(.btn-close)`)).toEqual([
+        "Undo",
+        "New Quotation",
+        "Show",
+    ]);
+    await contains(`${CARD} .btn-primary`).click();
+    expect.verifySteps(["action_sale_quotations_new 1"]);
+    expect(CARD).toHaveCount(0);
+});
+
+test("undo asks the server, once", async () => {
+    recordActions();
+    onRpc("crm.lead", "oplus_action_undo_closing", ({ args }) => {
+        expect.step(args);
+        return { type: "ir.actions.client", tag: "display_notification" };
+    });
+    await win(won());
+    expect.verifySteps(["asked true 0"]);
+    await contains(`${CARD} .o_closing_card_undo`).click();
+    await animationFrame();
+    expect(CARD).toHaveCount(0);
+    expect.verifySteps([[[1]], "display_notification"]);
+});
+
+test("undo is offered for ten seconds, what comes next a little longer", async () => {
+    await win(won());
+    await advanceTime(9000);
+    expect(`${CARD} .o_closing_card_undo`).toHaveCount(1);
+    await advanceTime(1000);
+    expect(`${CARD} .o_closing_card_undo`).toHaveCount(0);
+    expect(`${CARD} .btn-primary`).toHaveCount(1);
+    await advanceTime(10000);
+    expect(CARD).toHaveCount(0);
+    expect.verifySteps(["asked true 0"]);
+});
+
+test("a loss goes after ten seconds, but not under the pointer", async () => {
+    await win(won({ outcome: "lost", title: "Lost: Mango", buttons: [] }));
+    await hover(CARD);
+    await advanceTime(30000);
+    expect(`${CARD}.o_closing_card_lost .o_closing_card_undo`).toHaveCount(1);
+    await leave(CARD);
+    await advanceTime(10000);
+    expect(CARD).toHaveCount(0);
+    expect.verifySteps(["asked true 0"]);
+});
+
+test("a batch opens as a list; what may not be undone has no button", async () => {
+    mockService("action", {
+        doAction: ({ domain, views }) => expect.step([domain, views[0][1]]),
+    });
+    await win(won({ ids: [1, 2], undo_ids: [], buttons: [] }));
+    expect(`${CARD} .o_closing_card_undo`).toHaveCount(0);
+    await contains(`${CARD} .o_closing_card_show`).click();
+    expect.verifySteps(["asked true 0", [[["id", "in", [1, 2]]], "list"]]);
+});
+
+test("escape closes the card that has the focus", async () => {
+    await win(won());
+    await contains(`${CARD} .o_closing_card_undo`).focus();
+    await press("Escape");
+    await animationFrame();
+    expect(CARD).toHaveCount(0);
+    expect.verifySteps(["asked true 0"]);
+});
+
+test("what was told once is not told again", async () => {
+    await win(won({ number: 0 }));
+    expect(CARD).toHaveCount(0);
+    expect.verifySteps(["asked true 0"]);
+});
+
+test("a server that cannot tell breaks nothing", async () => {
+    await win(makeServerError({ message: "no" }));
+    expect(CARD).toHaveCount(0);
+    expect(".modal").toHaveCount(0);
+    expect.verifySteps(["asked true 0"]);
+});
