@@ -75,7 +75,8 @@ PIPELINE = (
     """
     UPDATE crm_lead lead
        SET stage_id = last.stage_id,
-           won_status = CASE last.outcome WHEN 'open' THEN 'pending' ELSE last.outcome END,
+           won_status = CASE last.outcome WHEN 'open' THEN 'pending'
+                                          ELSE last.outcome END,
            active = last.outcome <> 'lost', probability = last.probability,
            expected_revenue = last.expected_revenue,
            prorated_revenue = round(last.expected_revenue

@@ -11,6 +11,7 @@ BENCHMARKS = (
     "overhead",
     "alerts",
     "backfill",
+    "board_order",
     "contacts",
     "conversion",
     "guidance",

@@ -2,7 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 {
     "name": "Opportunity Plus",
-    "summary": "Know what every opportunity is worth, where it stands and what it needs",
+    "summary": "Know what every opportunity is worth, how it stands, what it needs",
     "version": "19.0.5.0.0",
     "development_status": "Beta",
     "category": "Sales/CRM",
@@ -76,6 +76,7 @@
         "views/guidance_views.xml",
         "views/deadlines_views.xml",
         "views/conditions_views.xml",
+        "views/contact_log_views.xml",
         "views/crm_stage_disable_views.xml",
         "views/crm_pipeline_template_views.xml",
         "data/crm_pipeline_template_data.xml",
@@ -85,6 +86,7 @@
         "views/forecast_views.xml",
         "views/digest_views.xml",
         "views/closing_result_views.xml",
+        "views/today_views.xml",
         "report/crm_lead_closing_report_views.xml",
         "views/conversion_views.xml",
         "views/report_page_views.xml",

@@ -23,4 +23,6 @@ from . import bridge
 from . import status
 from . import forecast
 from . import digest
+from . import board_order
+from . import today
 from . import doors

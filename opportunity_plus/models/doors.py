@@ -9,6 +9,19 @@ from .recording.merging import MERGING
 from .recording.pending import CHECKED, LEVERS
 from .visibility.reader_screens import RESPONSIBLE
 
+# fields that the database tells though they are not stored, and what tells them
+TOLD = {
+    "company_currency": "_oplus_currency_to_sql",
+    "is_stalled": "_oplus_stalled_to_sql",
+    "oplus_attention": "_oplus_attention_to_sql",
+    "oplus_forecast_date": "_oplus_forecast_to_sql",
+    "oplus_is_snoozed": "_oplus_snoozed_to_sql",
+}
+TOLD_BY_NAME = {
+    **dict.fromkeys(CONTACTS, "_oplus_contact_to_sql"),
+    **dict.fromkeys(QUOTATION, "_oplus_quotation_to_sql"),
+}
+
 
 class CrmLead(models.Model):
     """Odoo's methods that several capabilities extend, each overridden once.
@@ -156,20 +169,14 @@ class CrmLead(models.Model):
 
     def _field_to_sql(self, alias, field_expr, query=None):
         """Let the database group and sum up by what is not stored. Each column of each
-        query asks."""
-        # "and query" would run it, to see whether it finds anything
-        if field_expr == "company_currency" and query is not None:
-            return self._oplus_currency_to_sql(alias, query)
-        if field_expr == "is_stalled":
-            return self._oplus_stalled_to_sql(alias, query)
-        if field_expr == "oplus_is_snoozed":
-            return self._oplus_snoozed_to_sql(alias, query)
-        if field_expr == "oplus_forecast_date":
-            return self._oplus_forecast_to_sql(alias, query)
-        if field_expr in CONTACTS and query is not None:
-            return self._oplus_contact_to_sql(alias, field_expr, query)
-        if field_expr in QUOTATION and query is not None:
-            return self._oplus_quotation_to_sql(alias, field_expr, query)
+        query asks.
+
+        A query as a condition would be run: hence ``is not None``.
+        """
+        if query is not None and field_expr in TOLD:
+            return getattr(self, TOLD[field_expr])(alias, query)
+        if query is not None and field_expr in TOLD_BY_NAME:
+            return getattr(self, TOLD_BY_NAME[field_expr])(alias, field_expr, query)
         return super()._field_to_sql(alias, field_expr, query)
 
     @api.model

@@ -22,6 +22,7 @@ from . import test_assigning_concurrency
 from . import test_backfill
 from . import test_backfill_legacy
 from . import test_blank
+from . import test_board_order
 from . import test_bridge
 from . import test_bridge_groups
 from . import test_bridge_lives
@@ -65,6 +66,7 @@ from . import test_conditions_exempt
 from . import test_conditions_override
 from . import test_conditions_stages
 from . import test_conditions_ui
+from . import test_contact_log_ui
 from . import test_contacts
 from . import test_contacts_concurrency
 from . import test_contacts_customer
@@ -202,6 +204,9 @@ from . import test_stalled_jobs
 from . import test_stalled_notices
 from . import test_stalled_plans
 from . import test_success
+from . import test_today
+from . import test_today_rule
+from . import test_today_ui
 from . import test_ui
 from . import test_visibility
 from . import test_visibility_dialogs

@@ -9,8 +9,9 @@ from .state import REPOSITORY
 
 BENCHMARKS = REPOSITORY / "benchmarks"
 NAMES = (
-    *("overhead", "alerts", "backfill", "conversion", "guidance", "deadlines"),
-    *("handover", "money", "opening", "reports", "status", "visibility"),
+    *("overhead", "alerts", "backfill", "board_order", "contacts", "conversion"),
+    *("guidance", "deadlines", "handover", "money", "opening", "reports"),
+    *("status", "visibility"),
 )
 
 

@@ -1,6 +1,6 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from odoo import api, models
+from odoo import models
 
 from .kinds import FAILED
 
@@ -10,9 +10,8 @@ class MailNotification(models.Model):
 
     _inherit = "mail.notification"
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        notices = super().create(vals_list)
+    def _create(self, data_list):
+        notices = super()._create(data_list)
         notices.mail_message_id._oplus_contact_touch()
         return notices
 

@@ -19,6 +19,8 @@ export class Lead extends models.Model {
 
     name = fields.Char();
     active = fields.Boolean({ default: true });
+    type = fields.Char({ default: "opportunity" });
+    phone = fields.Char();
     stage_id = fields.Many2one({ relation: "crm.stage" });
     won_status = fields.Selection({
         selection: [
@@ -48,6 +50,7 @@ function opportunity(id, name, stage, outcome) {
         id,
         name,
         active: true,
+        type: "opportunity",
         stage_id: stage,
         won_status: outcome,
         oplus_stages_asking_reason: stage === 2 ? [] : [2],

@@ -27,8 +27,17 @@ export class StageMoveDialog extends FormViewDialog {
             fields: markRaw(models[this.props.resModel].fields),
             relatedModels: markRaw(models),
             saveRecord: (record) => this.save(record),
-            showRecord: (record) => (this.state.record = record),
+            showRecord: (record) => this.show(record),
         });
+    }
+
+    /** A reason that was given before is not asked for again. */
+    async show(record) {
+        this.state.record = record;
+        const { reason } = this.props.asks;
+        if (reason && "stage_change_reason" in record.activeFields) {
+            await record.update({ stage_change_reason: reason });
+        }
     }
 
     /** What is still missing, without what was filled in and ticked here. */
@@ -108,10 +117,13 @@ function said(text) {
  * @param {Object} services `action`, `dialog` and `orm`
  * @param {number[]} resIds the opportunities to move
  * @param {number} stageId the new stage
- * @param {Object} asks what `oplus_stage_move_asks` returned
+ * @param {Object} asks what `oplus_stage_move_asks` returned, and the `reason` if known
+ * @param {(given: Object) => Promise} [move] what moves them, with what was given
  * @returns {Promise<boolean>} whether they were moved
  */
-export function openStageMove({ action, dialog, orm }, resIds, stageId, asks) {
+export function openStageMove({ action, dialog, orm }, resIds, stageId, asks, move) {
+    const moveAlone = (given) =>
+        orm.call("crm.lead", "oplus_stage_move", [resIds, stageId], given);
     return new Promise((resolve) => {
         let isMoved = false;
         dialog.add(
@@ -121,8 +133,7 @@ export function openStageMove({ action, dialog, orm }, resIds, stageId, asks) {
                 canExpand: false,
                 context: { default_type: "opportunity" },
                 move: async (given) => {
-                    const method = "oplus_stage_move";
-                    await orm.call("crm.lead", method, [resIds, stageId], given);
+                    await (move || moveAlone)(given);
                     isMoved = true;
                 },
                 open: (name) =>

@@ -1,0 +1,25 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import models
+
+# context: the order is that of the cards of a board alone
+FLAG = "oplus_board_order"
+COLUMNS = "__count"
+
+
+class CrmLead(models.Model):
+    _inherit = "crm.lead"
+
+    # a large column, sorted as most people do, is read from its beginning
+    _oplus_closing_order_idx = models.Index(
+        "(date_deadline, id DESC) WHERE active IS TRUE"
+    )
+
+    def _get_read_group_order(self, dict_order, groupby, aggregates):
+        """Keep the columns of a sorted board where they are.
+
+        Odoo would also sort them, by the sum of what the cards are sorted by.
+        """
+        if self.env.context.get(FLAG):
+            dict_order = {key: dict_order[key] for key in dict_order if key == COLUMNS}
+        return super()._get_read_group_order(dict_order, groupby, aggregates)

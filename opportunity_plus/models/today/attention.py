@@ -1,0 +1,93 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+from .attention_statement import ACTIVITY, ATTENTION, LEAD, MEETING
+
+FIELD = "oplus_attention"
+
+
+class CrmLead(models.Model):
+    """Whether and why an open opportunity wants attention today.
+
+    One expression in SQL says so: to cards, filters, groups and the order of *Today*.
+    *Today* is the day in the time zone of the user, as for Odoo's activities.
+    """
+
+    _inherit = "crm.lead"
+
+    oplus_attention = fields.Selection(
+        [
+            ("1_overdue", "Next step overdue"),
+            ("2_today", "Next step today"),
+            ("3_late", "Closing date passed"),
+            ("4_soon", "Closing soon"),
+            ("5_stalled", "Stalled"),
+            ("6_silent", "Silent"),
+            ("7_no_step", "No next step"),
+        ],
+        "Attention",
+        compute="_compute_oplus_attention",
+        search="_search_oplus_attention",
+        help="The first reason for which the opportunity wants attention today; empty"
+        " if there is none.",
+    )
+
+    @api.depends(
+        *("type", "active", "won_status", "date_deadline", "company_id", "team_id"),
+        *("stage_deadline", "snooze_until"),
+    )
+    @api.depends_context("tz", "company")
+    def _compute_oplus_attention(self):
+        # sudo: the records are at hand; what is asked of the companies of teams is no
+        # secret
+        leads = self._origin.sudo().with_context(active_test=False)
+        query = leads._search([("id", "in", leads.ids)])
+        attention = leads._oplus_attention_to_sql(query.table, query)
+        id_ = SQL.identifier(query.table, "id")
+        # raw SQL: the expression that also filters and sorts
+        found = dict(self.env.execute_query(query.select(id_, attention)))
+        for lead in self:
+            lead[FIELD] = found.get(lead._origin.id, False)
+
+    def _search_oplus_attention(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+
+        def to_sql(model, alias, query):
+            attention = model._field_to_sql(alias, FIELD, query)
+            names = [name for name in value if name]
+            found = SQL("COALESCE(%s = ANY(%s), FALSE)", attention, names)
+            empty = SQL("%s IS NULL", attention)
+            terms = [found] * bool(names) + [empty] * (False in value)
+            return SQL("(%s)", SQL(" OR ").join(terms)) if terms else SQL("FALSE")
+
+        return Domain.custom(to_sql=to_sql)
+
+    def _oplus_attention_to_sql(self, alias, query):
+        """Return the expression for the opportunities of a query."""
+        # sudo: the search around it decides on what is visible
+        leads = self.sudo()
+
+        def condition(domain):
+            return domain.optimize_full(leads)._to_sql(leads, alias, query)
+
+        return SQL(
+            ATTENTION,
+            **_columns(leads, alias, LEAD, query),
+            **_columns(self.env["mail.activity"].sudo(), "activity", ACTIVITY),
+            **_columns(self.env["calendar.event"].sudo(), "meeting", MEETING),
+            stalled=condition(leads._oplus_stalled_domain()),
+            silent=condition(leads._oplus_silent_domain()),
+            near_days=leads.env.company.opportunity_closing_near_days,
+            now=self.env.cr.now(),
+            today=fields.Date.context_today(self),
+            tz=self.env.tz.zone,
+        )
+
+
+def _columns(model, alias, names, query=None):
+    """Return the columns of a model by their name in the statement."""
+    return {key: model._field_to_sql(alias, name, query) for key, name in names.items()}

@@ -1,0 +1,85 @@
+import { checkRainbowmanMessage } from "@crm/views/check_rainbowman_message";
+import { _t } from "@web/core/l10n/translation";
+import { registry } from "@web/core/registry";
+import { ContactLogDialog } from "./contact_log_dialog";
+
+/**
+ * Opens the dialog *Log a Contact*.
+ *
+ * @param {Object} env
+ * @param {{resModel: string, resId: number, name?: string}} whose an opportunity or a
+ *  customer
+ * @param {"call"|"visit"|"message"} [kind]
+ * @returns {Promise<false|Object>} false if it was discarded; else `isMoved`: whether
+ *  the opportunity has moved to another stage
+ */
+export async function openContactLog({ services }, whose, kind = "call") {
+    const { dialog, effect, notification, orm } = services;
+    const logged = await new Promise((resolve) => {
+        const props = { ...whose, kind, onLogged: resolve };
+        dialog.add(ContactLogDialog, props, { onClose: () => resolve(false) });
+    });
+    if (logged) {
+        notification.add(logged.next, { title: logged.title, type: "success" });
+    }
+    if (logged.isWon) {
+        await checkRainbowmanMessage(orm, effect, logged.leadId);
+    }
+    return logged;
+}
+
+/** What the button *Log a Contact* does; what shows the button then loads again. */
+async function logContact(env, { context }) {
+    const { active_model: resModel, active_ids: resIds } = context;
+    if (resIds?.length !== 1) {
+        const message = _t("Select one opportunity to log a contact.");
+        env.services.notification.add(message, { type: "warning" });
+        return undefined;
+    }
+    const logged = await openContactLog(env, { resModel, resId: resIds[0] });
+    return logged ? { type: "ir.actions.act_window_close" } : undefined;
+}
+
+registry.category("actions").add("opportunity_plus_log_contact", logContact);
+
+/** Shows what has changed by a contact, where the user was. */
+async function refresh(env, record, { isMoved }) {
+    const { model, resId: id, resModel } = record;
+    if (record.id !== model.root.id) {
+        await (isMoved ? model.load() : record.load());
+        return;
+    }
+    // what was typed on the form is saved with it, and stays if it cannot be saved
+    await ((await record.isDirty()) ? record.save() : model.load());
+    env.bus.trigger("MAIL:RELOAD-THREAD", { model: resModel, id });
+}
+
+/** Logs a contact of a record that is on a card or on a form. */
+export async function logOnRecord(env, record, kind) {
+    const { data, resId, resModel } = record;
+    const whose = { resModel, resId, name: data.name || "" };
+    const logged = await openContactLog(env, whose, kind);
+    if (logged) {
+        await refresh(env, record, logged);
+    }
+}
+
+/** Whether contacts are logged on this record: an open opportunity that is stored. */
+export function isLoggable({ data, resId, resModel }) {
+    return (
+        resModel === "crm.lead" &&
+        Boolean(resId) &&
+        data.won_status === "pending" &&
+        data.active !== false &&
+        data.type !== "lead"
+    );
+}
+
+/** Logs the call that a phone number has begun, of an opportunity or a customer. */
+export async function logCall(env, record) {
+    const { data, resId, resModel } = record;
+    const isCustomer = resModel === "res.partner" && resId && data.opportunity_count;
+    if (isLoggable(record) || isCustomer) {
+        await logOnRecord(env, record, "call");
+    }
+}

@@ -1,0 +1,217 @@
+import { Component, onMounted, useEffect, useRef, useState } from "@odoo/owl";
+import { hasTouch } from "@web/core/browser/feature_detection";
+import { DateTimeInput } from "@web/core/datetime/datetime_input";
+import { _t } from "@web/core/l10n/translation";
+import { useService } from "@web/core/utils/hooks";
+import { AskingDialog, askToDiscard } from "./asking_dialog";
+import { ContactChoices } from "./contact_choices";
+import { ContactDraft } from "./contact_draft";
+import { ContactSaver, problemOf } from "./contact_saver";
+import {
+    activityLabel,
+    dayOptions,
+    nextLabel,
+    resultOptions,
+    telephone,
+} from "./contact_words";
+import { Toggles } from "./toggles";
+
+/** A contact in one dialog: what was said, and what comes next. */
+export class ContactLogDialog extends Component {
+    static template = "opportunity_plus.ContactLogDialog";
+    static components = { AskingDialog, DateTimeInput, Toggles };
+    static props = {
+        close: Function,
+        kind: { type: String, optional: true },
+        name: { type: String, optional: true },
+        onLogged: Function,
+        resId: Number,
+        resModel: String,
+    };
+
+    setup() {
+        this.dialog = useService("dialog");
+        this.saver = new ContactSaver(this.env.services);
+        Object.assign(this, { activityLabel, telephone });
+        this.now = luxon.DateTime.now();
+        Object.assign(this, { days: dayOptions(), results: resultOptions() });
+        this.rootRef = useRef("root");
+        this.noteRef = useRef("note");
+        this.draft = useState(new ContactDraft(this.props.kind || "call"));
+        this.state = useState({
+            choices: new ContactChoices(),
+            isBusy: false,
+            leadId: this.isOfLead && this.props.resId,
+            problem: "",
+        });
+        // there at once: no second tap opens another one
+        onMounted(() => void this.attempt(() => this.load()));
+        this.setupFocus();
+    }
+
+    setupFocus() {
+        // a thumb sees the choices first, and no keyboard over them
+        useEffect(
+            () => void (hasTouch() || this.noteRef.el?.focus()),
+            () => [],
+        );
+        useEffect(
+            (problem) => void (problem && this.rootRef.el.scrollIntoView()),
+            () => [this.state.problem],
+        );
+    }
+
+    get isOfLead() {
+        return this.props.resModel === "crm.lead";
+    }
+
+    get choices() {
+        return this.state.choices;
+    }
+
+    get refusal() {
+        return !this.choices.record.may_log && this.choices.record.refusal;
+    }
+
+    /** The opportunity; undefined: none, it is a contact of the customer alone. */
+    get lead() {
+        return this.choices.leads.find(({ id }) => id === this.state.leadId);
+    }
+
+    get name() {
+        return this.lead?.name || this.choices.record.name || this.props.name || "";
+    }
+
+    get hasNoLead() {
+        return this.choices.isLoaded && !this.choices.leads.length && !this.refusal;
+    }
+
+    get phone() {
+        return this.lead?.phone || this.choices.partner?.phone || "";
+    }
+
+    get nextTypeId() {
+        return this.draft.nextTypeId || this.choices.typeOf(this.draft.kind);
+    }
+
+    get stages() {
+        const { lead } = this;
+        return lead ? lead.stages.filter(({ id }) => id !== lead.stage_id) : [];
+    }
+
+    get stage() {
+        return this.stages.find(({ id }) => id === this.draft.stageId);
+    }
+
+    get activityId() {
+        const { activityId, kind } = this.draft;
+        return activityId ?? this.choices.due(this.lead, kind)?.id ?? 0;
+    }
+
+    choose(name, { target }) {
+        this.draft[name] = Number(target.value);
+    }
+
+    chooseLead({ target }) {
+        this.state.leadId = Number(target.value);
+        this.draft.leaveLead();
+        this.saver.begin();
+    }
+
+    /** Leaves the dialog for the form of a new opportunity of the customer. */
+    async createLead() {
+        if (await this.mayClose()) {
+            this.props.close();
+            await this.saver.openNewLead(this.props.resId);
+        }
+    }
+
+    async load() {
+        const { resModel, resId } = this.props;
+        const answer = await this.saver.choices(resModel, resId);
+        this.state.choices = new ContactChoices(answer);
+        this.state.leadId = answer.leads[0]?.id || 0;
+        this.draft.setToday(answer.today);
+    }
+
+    /** Does one thing at a time, and tells what went wrong in the dialog. */
+    async attempt(work) {
+        if (this.state.isBusy) {
+            return undefined;
+        }
+        Object.assign(this.state, { isBusy: true, problem: "" });
+        try {
+            return await work();
+        } catch (error) {
+            this.state.problem = problemOf(error);
+        } finally {
+            this.state.isBusy = false;
+        }
+        return undefined;
+    }
+
+    async save() {
+        const result = await this.attempt(() => this.send());
+        if (result) {
+            this.props.onLogged(this.tell());
+            this.props.close();
+        }
+    }
+
+    get values() {
+        const { draft } = this;
+        return {
+            ...draft.values,
+            next_type_id: (draft.nextDate && this.nextTypeId) || null,
+            activity_id: this.activityId || null,
+        };
+    }
+
+    async send() {
+        const { choices, draft, stage } = this;
+        if (!choices.isLoaded && !this.isOfLead) {
+            return this.load(); // the user chooses the opportunity first
+        }
+        const { leadId } = this.state;
+        if (stage) {
+            return this.saver.sendWithMove(leadId, this.values, stage, draft.reason);
+        }
+        return leadId
+            ? this.saver.send("crm.lead", leadId, this.values)
+            : this.saver.send(this.props.resModel, this.props.resId, this.values);
+    }
+
+    /** What the user is told once it is saved. */
+    tell() {
+        const { draft, stage } = this;
+        const type = this.choices.types.find(({ id }) => id === this.nextTypeId);
+        return {
+            leadId: this.state.leadId,
+            isMoved: Boolean(stage),
+            isWon: Boolean(stage?.is_won),
+            title: _t("Contact logged: %s", this.name),
+            next: nextLabel(draft.nextDate, type, stage),
+        };
+    }
+
+    onKeydown(event) {
+        if (event.key === "Enter" && event.target.type === "radio") {
+            event.preventDefault();
+            this.save();
+        }
+    }
+
+    /** Whether nothing was typed, or the user gives it up. */
+    mayClose() {
+        if (!this.draft.isTyped) {
+            return true;
+        }
+        return askToDiscard(this.dialog);
+    }
+
+    async discard() {
+        if (await this.mayClose()) {
+            this.props.close();
+        }
+    }
+}

@@ -1,0 +1,43 @@
+import { formatDate } from "@web/core/l10n/dates";
+import { _t } from "@web/core/l10n/translation";
+import { QUICK_DAYS } from "./contact_draft";
+
+/** The address that dials a number. */
+export function telephone(number) {
+    return `tel:${number.replace(/\s+/g, "")}`;
+}
+
+export function resultOptions() {
+    return [
+        { value: "yes", label: _t("Reached"), icon: "fa-check" },
+        { value: "no", label: _t("Not reached"), icon: "fa-times" },
+    ];
+}
+
+export function dayOptions() {
+    const labels = [_t("None"), _t("Tomorrow"), _t("In 3 days"), _t("Next week")];
+    return QUICK_DAYS.map((value, index) => ({ value, label: labels[index] }));
+}
+
+/** A planned activity and its day. */
+export function activityLabel({ name, date_deadline: day }) {
+    const date = formatDate(luxon.DateTime.fromISO(day));
+    return _t("%(activity)s, %(date)s", { activity: name, date });
+}
+
+/**
+ * What comes next, for the message after saving.
+ *
+ * @param {DateTime|false} date of the next step
+ * @param {{name: string}} [type] of the next step
+ * @param {{name: string}} [stage] to which the opportunity has moved
+ */
+export function nextLabel(date, type, stage) {
+    const next = date
+        ? _t("Next: %(step)s, %(date)s", {
+              step: type?.name || _t("Contact"),
+              date: formatDate(date),
+          })
+        : _t("No next step is planned.");
+    return stage ? `${_t("Now in %s.", stage.name)} ${next}` : next;
+}
