@@ -70,6 +70,7 @@ class CrmLead(models.Model):
         responsible = leads._oplus_assigning_start(vals)
         result = super().write(vals)
         leads._oplus_stage_leave_disabled(written)
+        leads._oplus_contact_pass_on(written)
         if "stage_id" in written:
             leads._oplus_stage_change_explain()
         if is_checked:
@@ -184,8 +185,10 @@ class CrmLead(models.Model):
         key = super()._get_view_cache_key(view_id, view_type, **options)
         if view_type == "search":
             key += self._search_oplus_offers()
+        if view_type in ("kanban", "list"):
+            key += (self._oplus_share_is_reader(),)
         if view_type == "list":
-            key += (self._oplus_share_is_reader(), self._oplus_deadline_is_used())
+            key += (self._oplus_deadline_is_used(),)
         if view_type == "form":
             key += (self.env["crm.stage"]._oplus_key_fields(),)
             key += (self._oplus_stage_move_asked(),)
@@ -198,7 +201,7 @@ class CrmLead(models.Model):
             self._oplus_search_offer(arch)
         if view_type == "form":
             self._oplus_guidance_offer(arch)
-        if view_type in ("form", "list"):
+        if view_type in ("form", "kanban", "list"):
             self._oplus_share_offer(arch, view_type)
         if view_type == "list":
             self._oplus_deadline_offer(arch)

@@ -57,6 +57,7 @@ from . import test_closing_told
 from . import test_closing_ui
 from . import test_closing_undo
 from . import test_closing_undo_refused
+from . import test_closing_undo_traces
 from . import test_concurrency
 from . import test_conditions
 from . import test_conditions_creating
@@ -72,10 +73,13 @@ from . import test_contacts_concurrency
 from . import test_contacts_customer
 from . import test_contacts_doors
 from . import test_contacts_filled
+from . import test_contacts_hidden
 from . import test_contacts_list
 from . import test_contacts_log
+from . import test_contacts_outside
 from . import test_contacts_refused
 from . import test_contacts_silence
+from . import test_contacts_state
 from . import test_confirmed_order
 from . import test_conversion
 from . import test_conversion_access

@@ -118,3 +118,22 @@ class ContactsLogCommon(ContactsCommon):
             "message": self.env["mail.message"].browse(made["message_id"]).sudo(),
             "next": self.env["mail.activity"].browse(made["next_activity_id"] or ()),
         }
+
+
+class ContactsDoorsCommon(ContactsCommon):
+    """Methods of a class are doors by their names: each is given an opportunity on 12
+    March."""
+
+    def _quotation(self, lead):
+        return self.env["sale.order"].create(
+            {"partner_id": self.customer.id, "opportunity_id": lead.id}
+        )
+
+    def assertDoors(self, prefix, last, days):
+        for name in sorted(name for name in dir(self) if name.startswith(prefix)):
+            with self.subTest(name):
+                lead = self._opened(name=name)
+                with self._at(NOW):
+                    getattr(self, name)(lead)
+                self.assertEqual(self._last(lead), last)
+                self.assertEqual(self._silence(lead), days)

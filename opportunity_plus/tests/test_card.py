@@ -9,6 +9,8 @@ from odoo.tools import mute_logger
 
 from .common import OpportunityPlusCommon
 
+# one statement each for a whole board: the last contacts, and whether there are orders
+MARKS = 2
 BOARDS = ("crm.crm_case_kanban_view_leads", "crm.crm_lead_view_kanban_forecast")
 OURS = "opportunity_plus.crm_case_kanban_view_leads_card"
 
@@ -116,7 +118,7 @@ class TestCard(OpportunityPlusCommon):
             for few in (leads[:10], leads):
                 with self.subTest(board=board, cards=len(few)):
                     self.assertEqual(
-                        self._queries(ours, few), self._queries(stock, few)
+                        self._queries(ours, few), self._queries(stock, few) + MARKS
                     )
 
     def _quick_create(self, **values):
@@ -151,11 +153,19 @@ class TestCard(OpportunityPlusCommon):
         lead = self._quick_create()
         self.assertTrue(lead.is_automated_probability)
 
-    def test_a_negative_number_of_days_is_refused(self):
+    def test_a_negative_or_absurd_number_of_days_is_refused(self):
         company = self.env.company.sudo()
-        with mute_logger("odoo.sql_db"), self.assertRaises(IntegrityError):
-            company.opportunity_closing_near_days = -1
-            company.flush_recordset()
+        for days in (-1, 3651, 2_000_000_000):
+            with (
+                mute_logger("odoo.sql_db"),
+                self.assertRaises(IntegrityError),
+                self.env.cr.savepoint(),
+            ):
+                company.opportunity_closing_near_days = days
+                company.flush_recordset()
+        company.invalidate_recordset()
+        company.opportunity_closing_near_days = 3650
+        company.flush_recordset()
 
 
 @tagged("post_install", "-at_install", "opportunity_plus")

@@ -81,6 +81,17 @@ class TestClosingLostDialog(OpportunityPlusCommon):
             found = search.find(f".//filter[@name='{name}']")
             self.assertIn("opportunity_plus_lost", found.get("context"))
 
+    def test_other_lists_offer_the_explanation_as_columns(self):
+        view = self.env.ref("crm.crm_case_tree_view_oppor")
+        arch = etree.fromstring(self.env["crm.lead"].get_view(view.id, "list")["arch"])
+        lost = "context.get('opportunity_plus_lost')"
+        for name in ("lost_reason_id", "lost_note"):
+            columns = arch.findall(f".//field[@name='{name}']")
+            self.assertEqual(
+                [(one.get("optional"), one.get("column_invisible")) for one in columns],
+                [("hide", lost), (None, f"not {lost}")],
+            )
+
     def test_assigning_says_so(self):
         lead = self._lead(name="Mango")
         wizard = self.env["crm.lead.assign"].create(

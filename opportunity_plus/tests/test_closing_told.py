@@ -10,9 +10,9 @@ from .documents_common import OpportunityPlusDocumentsCommon
 class TestClosingTold(OpportunityPlusDocumentsCommon):
     """What the message tells of a win or loss."""
 
-    def _told(self, user=None, seconds=5, after=0):
+    def _told(self, user=None, seconds=5, **options):
         leads = self.env["crm.lead"].with_user(user or self.agent)
-        return leads.oplus_recent_closings(seconds, after=after)
+        return leads.oplus_recent_closings(seconds, **options)
 
     def _open(self, **vals):
         with self._at("2026-03-01 08:00:00"):
@@ -91,6 +91,17 @@ class TestClosingTold(OpportunityPlusDocumentsCommon):
         self.assertTrue(self._tell("2026-03-24 10:00:09", seconds=10))
         # never more than a minute back
         self.assertEqual(self._tell("2026-03-24 10:01:05", seconds=1e9), [])
+
+    def test_a_lower_number_that_comes_to_light_later_is_told(self):
+        first, second = self._open(name="Mango"), self._open(name="Durian")
+        self._win(first)
+        [early] = self._tell()
+        self._win(second)
+        [both] = self._tell()
+        later = [n for n in both["numbers"] if n not in early["numbers"]]
+        [told] = self._tell(told=later)
+        self.assertEqual((told["ids"], told["numbers"]), (first.ids, early["numbers"]))
+        self.assertEqual(self._tell(told=both["numbers"]), [])
 
     def test_hostile_questions_get_a_sentence(self):
         for seconds, after in (("x", 0), (None, "y"), ([], {}), (float("inf"), 0)):

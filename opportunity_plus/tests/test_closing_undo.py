@@ -1,5 +1,7 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from contextlib import suppress
+
 from odoo.tests import tagged
 
 from .closing_undo_common import ClosingUndoCommon
@@ -84,6 +86,53 @@ class TestClosingUndo(ClosingUndoCommon):
         self._undo(lead)
         self.assertEqual((lead.won_status, lead.active), ("pending", False))
         self.assertEqual((lead.probability, lead.date_closed), (30, archived_on))
+
+    def test_winning_what_was_archived_archives_it_again(self):
+        with self._at("2026-03-01 08:00:00"):
+            lead = self._lead(probability=30)
+            lead.action_archive()
+        self._close(lead)
+        self.assertEqual((lead.won_status, lead.active), ("won", True))
+        self._undo(lead)
+        self.assertEqual(
+            (lead.won_status, lead.active, lead.probability), ("pending", False, 30)
+        )
+
+    def test_a_reason_that_was_written_first_goes_as_well(self):
+        lead = self._open()
+        with self._at("2026-03-02 10:00:00"):
+            lead.lost_reason_id = self.too_expensive
+            lead.write({"active": False, "probability": 0})
+        self._undo(lead)
+        self.assertOpenAgain(lead, self.new)
+
+    def test_what_a_savepoint_rolled_back_is_not_remembered(self):
+        lead = self._open(stage_id=self.offer.id)
+        with self._at("2026-03-02 10:00:00"):
+            with suppress(ZeroDivisionError), self.env.cr.savepoint():
+                lead.stage_id = self.talk
+                raise ZeroDivisionError
+            lead.stage_id = self.won
+        self._undo(lead)
+        self.assertOpenAgain(lead, self.offer)
+
+    def test_a_save_that_changed_nothing_is_no_obstacle(self):
+        # as the board saves the stage of a card that its dialog has moved
+        doors = {
+            "stage": lambda lead: lead.web_save({"stage_id": self.won.id}, {}),
+            "phone": lambda lead: lead.with_user(self.supervisor).write(
+                {"phone": lead.phone}
+            ),
+        }
+        for name, door in doors.items():
+            with self.subTest(name):
+                lead = self._open()
+                with self._at("2026-03-02 10:00:00"):
+                    lead.oplus_stage_move(self.won.id, {})
+                with self._at("2026-03-02 10:00:02"):
+                    door(lead)
+                self._undo(lead)
+                self.assertOpenAgain(lead, self.new)
 
     def test_zero_percent_comes_back_as_zero(self):
         with self._at("2026-03-01 08:00:00"):

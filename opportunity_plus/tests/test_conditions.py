@@ -74,6 +74,20 @@ class TestConditions(ConditionsCommon):
                     self.assertRefused(lead, self.offer, words)
                 order.state = "cancel"
 
+    def test_a_signature_does_not_make_a_quotation_valid(self):
+        self._ask(self.offer, condition_quotation=True)
+        lead = self._lead()
+        past = self.env.company._oplus_today() - timedelta(1)
+        words = "a quotation that was sent and is still valid"
+        for state, until in (("draft", False), ("sent", past)):
+            order = self._order(lead, state, validity_date=until)
+            order.signed_on = "2026-01-01 10:00:00"
+            self.assertRefused(lead, self.offer, words)
+            order.state = "cancel"
+        order = self._order(lead, "sent")
+        order.signed_on = "2026-01-01 10:00:00"
+        self.assertEnters(lead, self.offer)
+
     def test_the_day_is_that_of_the_company(self):
         self._ask(self.offer, condition_quotation=True)
         self.env.company.sudo().partner_id.tz = "Asia/Bangkok"

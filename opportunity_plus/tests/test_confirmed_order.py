@@ -33,6 +33,14 @@ class TestConfirmedOrder(OpportunityPlusDocumentsCommon):
         self.env.invalidate_all()
         self.assertFalse(order.with_user(self.agent).oplus_proposes_won)
 
+    def test_a_lead_is_not_won(self):
+        order = self._order(self.lead, confirmed=True, user_id=self.agent.id)
+        lead = self._lead(type="lead")
+        order.sudo().opportunity_id = lead
+        self.env.invalidate_all()
+        self.assertFalse(lead.oplus_won_proposal)
+        self.assertFalse(order.with_user(self.agent).oplus_proposes_won)
+
     def test_no_opportunity_without_an_order_is_asked_about_orders(self):
         leads = self._leads(3)
         leads.mapped("sale_order_count")

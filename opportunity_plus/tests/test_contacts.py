@@ -67,6 +67,71 @@ class TestContacts(ContactsCommon):
         results = self._contacts(lead_id=lead.id).mapped("result")
         self.assertEqual(sorted(results), ["not_reached", "reached"])
 
+    def _met(self, lead, moment="2026-03-10 10:00"):
+        """A meeting on 11 March, with an activity that is open on this opportunity."""
+        with self._at(moment):
+            activity = self._plan(lead, "mail.mail_activity_data_meeting")
+            meeting = self._meeting(
+                "2026-03-11 10:00", lead, activity_ids=[Command.set(activity.ids)]
+            )
+        return meeting, activity
+
+    def test_a_meeting_stays_one_contact_after_a_merge(self):
+        head, other = self._opened(priority="3"), self._opened()
+        _meeting, activity = self._met(other)
+        with self._at("2026-03-13 15:00"):
+            activity.action_feedback(feedback="They like it")
+            (head | other)._merge_opportunity(user_id=self.agent.id, team_id=False)
+        lead = (head | other).exists()
+        contact = self._contacts(lead_id=lead.id)
+        self.assertEqual(contact.mapped("summary"), ["They like it"])
+
+    def test_a_meeting_of_another_opportunity_is_told_there_alone(self):
+        lead, other = self._opened(), self._opened()
+        meeting, activity = self._met(lead)
+        with self._at("2026-03-13 15:00"):
+            activity.action_feedback(feedback="They like it")
+            meeting.opportunity_id = other
+        for one in (lead, other):
+            self.assertEqual(len(self._contacts(lead_id=one.id)), 1)
+        self.assertEqual(self._last(other), "2026-03-11 10:00")
+
+    def test_a_held_meeting_is_no_next_step_whether_or_not_it_was_marked(self):
+        lead = self._opened()
+        meeting, _activity = self._met(lead)
+        for moment, planned in (
+            ("2026-03-11 09:00", True),
+            ("2026-03-11 11:00", False),
+        ):
+            with self._at(moment):
+                self.env.invalidate_all()
+                self.assertEqual(lead.has_next_step, planned)
+                term = ("has_next_step", "=", planned)
+                self.assertTrue(lead.search([term, ("id", "=", lead.id)]))
+        self.assertTrue(meeting.activity_ids.active)
+
+    def test_a_meeting_among_colleagues_is_a_next_step(self):
+        lead = self._opened()
+        colleagues = self.agent.partner_id | self.supervisor.partner_id
+        with self._at("2026-03-10 10:00"):
+            self._meeting(
+                "2026-03-11 10:00", lead, partner_ids=[Command.set(colleagues.ids)]
+            )
+            self.assertTrue(lead.has_next_step)
+        self.assertFalse(self._last(lead))
+
+    def test_moving_a_meeting_that_was_marked_as_done(self):
+        lead = self._opened()
+        meeting, activity = self._met(lead)
+        with self._at("2026-03-13 15:00"):
+            activity.action_done()
+            meeting.opportunity_id = False
+        with self._at("2026-03-14 15:00"):
+            meeting.write(
+                {"start": "2026-03-09 10:00:00", "stop": "2026-03-09 11:00:00"}
+            )
+        self.assertEqual(self._last(lead), "2026-03-09 10:00")
+
     def test_deleting_an_opportunity_leaves_nothing(self):
         lead = self._opened()
         with self._at(MOMENT):

@@ -1,12 +1,15 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from contextlib import contextmanager
+from unittest.mock import patch
 
 from odoo import SUPERUSER_ID, api, fields
 from odoo.exceptions import ConcurrencyError
 from odoo.sql_db import db_connect
 from odoo.tests import BaseCase, get_db_name, tagged
 from odoo.tools import mute_logger
+
+from ..models.contacts import crm_lead_contact_state
 
 
 @tagged("post_install", "-at_install", "opportunity_plus")
@@ -82,6 +85,20 @@ class TestContactsConcurrency(BaseCase):
             )
             emails = messages.filtered(lambda one: one.message_type == "email")
             self.assertEqual(len(emails), 4)
+
+    def test_a_mail_does_not_wait_for_a_long_transaction(self):
+        with (
+            patch.object(crm_lead_contact_state, "settle_later") as settle_later,
+            self._transaction() as long,
+        ):
+            self._receive(long, 5)
+            long["crm.lead"]._oplus_contact_settle()
+            with self._transaction() as short:
+                short.cr.execute("SET LOCAL statement_timeout = '5s'")
+                self._receive(short, 3)
+        settle_later.assert_called_once()
+        crm_lead_contact_state.settle_later(*settle_later.call_args.args)
+        self.assertEqual(self._known(), 3)
 
     def test_one_comes_while_another_is_deleted(self):
         with self._transaction() as env:

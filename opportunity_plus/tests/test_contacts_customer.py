@@ -23,14 +23,14 @@ class TestContactsCustomer(ContactsCommon):
     def test_it_is_logged_on_an_opportunity_or_on_the_customer(self):
         with self._at(NOW):
             for partner in (self.person, self.customer.with_env(self.env)):
-                made = partner.action_log_contact(
+                made = partner.oplus_action_log_contact(
                     "call", True, "Prices", lead_id=self.lead.id, stage_id=self.offer.id
                 )
                 self.assertEqual(made["stage_id"], self.offer.id)
-            made = self.person.action_log_contact(
+            made = self.person.oplus_action_log_contact(
                 "visit", True, "Greetings", next_date="2026-03-20", token="p"
             )
-            again = self.person.action_log_contact("visit", True, "x", token="p")
+            again = self.person.oplus_action_log_contact("visit", True, "x", token="p")
         self.assertFalse(made["stage_id"])
         self.assertTrue(again["is_repeated"])
         self.assertEqual(self.person.activity_ids.ids, [made["next_activity_id"]])
@@ -51,10 +51,10 @@ class TestContactsCustomer(ContactsCommon):
             ("Choose the opportunity", {"stage_id": self.offer.id}),
         ):
             with self.subTest(options), self.assertRaisesRegex(UserError, said):
-                self.person.action_log_contact("call", True, "Prices", **options)
+                self.person.oplus_action_log_contact("call", True, "Prices", **options)
         reader = self.person.with_user(self.outsider)
         with self.assertRaises(AccessError):
-            reader.action_log_contact("call", True, "Prices")
+            reader.oplus_action_log_contact("call", True, "Prices")
 
     def test_a_dialog_is_told_its_choices_at_once(self):
         with self._at(NOW):
@@ -94,6 +94,20 @@ class TestContactsCustomer(ContactsCommon):
         self.assertEqual(
             self.person.oplus_contact_choices()["partner"]["phone"], "+66 2 222 2222"
         )
+
+    def test_a_large_customer_costs_no_more_queries(self):
+        counts = []
+        for _number in range(2):
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            leads = self.person.oplus_contact_choices()["leads"]
+            counts.append(self.env.cr.sql_log_count - before)
+            for number in range(11):
+                self._opened(name=f"Deal {number}")
+        self.assertEqual(len(leads), 12)
+        self.assertLessEqual(counts[1], counts[0])
+        self.assertEqual(len(self.person.oplus_contact_choices()["leads"]), 20)
 
     def test_stages_of_other_teams_are_not_offered(self):
         self.talk.sudo().team_ids = [Command.set(self.south.ids)]

@@ -2,13 +2,11 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo.tests import tagged
 
-from .contacts_common import ContactsCommon
-
-MOMENT = "2026-03-12 10:00"
+from .contacts_common import NOW, ContactsDoorsCommon
 
 
 @tagged("post_install", "-at_install", "opportunity_plus")
-class TestContactsDoors(ContactsCommon):
+class TestContactsDoors(ContactsDoorsCommon):
     """What ends the silence of an opportunity, by whatever door it comes."""
 
     # doors; each is given an opportunity on 12 March
@@ -50,20 +48,22 @@ class TestContactsDoors(ContactsCommon):
         self._done(self._quotation(lead))
 
     def _door_meeting_held(self, lead):
-        self._meeting(MOMENT, lead)
+        self._meeting(NOW, lead)
 
     def _door_meeting_linked_afterwards(self, lead):
-        self._meeting(MOMENT).opportunity_id = lead
+        self._meeting(NOW).opportunity_id = lead
 
     def _door_meeting_moved(self, lead):
         meeting = self._meeting("2026-03-18 10:00", lead)
-        meeting.write({"start": f"{MOMENT}:00", "stop": "2026-03-12 11:00:00"})
+        meeting.write({"start": f"{NOW}:00", "stop": "2026-03-12 11:00:00"})
 
     def _door_logged(self, lead):
         lead.action_log_contact("visit", True, "Showed the sample")
 
     def _door_logged_on_the_customer(self, lead):
-        lead.partner_id.action_log_contact("call", True, "Prices", lead_id=lead.id)
+        lead.partner_id.oplus_action_log_contact(
+            "call", True, "Prices", lead_id=lead.id
+        )
 
     def _door_merged(self, lead):
         other = self._lead(name="Same deal")
@@ -74,11 +74,6 @@ class TestContactsDoors(ContactsCommon):
         order = self._quotation(self._lead(name="Other deal"))
         self._mail(order)
         order.opportunity_id = lead
-
-    def _quotation(self, lead):
-        return self.env["sale.order"].create(
-            {"partner_id": self.customer.id, "opportunity_id": lead.id}
-        )
 
     # what is no contact
 
@@ -101,13 +96,13 @@ class TestContactsDoors(ContactsCommon):
         self._meeting("2026-03-28 10:00", lead)
 
     def _not_meeting_cancelled(self, lead):
-        self._meeting(MOMENT, lead).active = False
+        self._meeting(NOW, lead).active = False
 
     def _not_meeting_deleted(self, lead):
-        self._meeting(MOMENT, lead).unlink()
+        self._meeting(NOW, lead).unlink()
 
     def _not_meeting_of_another(self, lead):
-        self._meeting(MOMENT, lead).opportunity_id = self._lead()
+        self._meeting(NOW, lead).opportunity_id = self._lead()
 
     def _not_mail_deleted(self, lead):
         self._mail(lead).sudo().unlink()
@@ -129,25 +124,8 @@ class TestContactsDoors(ContactsCommon):
     def _not_edited(self, lead):
         lead.write({"expected_revenue": 500, "user_id": self.agent.id})
 
-    def _doors(self, prefix):
-        return sorted(name for name in dir(self) if name.startswith(prefix))
-
-    def _tried(self, name):
-        lead = self._opened(name=name)
-        with self._at(MOMENT):
-            getattr(self, name)(lead)
-        return lead
-
     def test_every_door_ends_the_silence(self):
-        for name in self._doors("_door_"):
-            with self.subTest(name):
-                lead = self._tried(name)
-                self.assertEqual(self._last(lead), MOMENT)
-                self.assertEqual(self._silence(lead), 9)
+        self.assertDoors("_door_", NOW, 9)
 
     def test_anything_else_does_not(self):
-        for name in self._doors("_not_"):
-            with self.subTest(name):
-                lead = self._tried(name)
-                self.assertFalse(self._last(lead))
-                self.assertEqual(self._silence(lead), 20)
+        self.assertDoors("_not_", False, 20)

@@ -59,6 +59,26 @@ class TestContactsFilled(ContactsCommon):
                 self.assertEqual(self.mailed.silence_days, 1)
             self._forget()
 
+    def test_two_meetings_near_midnight_get_a_message_each(self):
+        lead = self._opened()
+        with self._at("2026-03-05 20:00"):  # the next day in Thailand
+            activities = self._plan(lead, "mail.mail_activity_data_meeting")
+            activities |= self._plan(lead, "mail.mail_activity_data_meeting")
+            for activity, hour in zip(activities, (8, 9), strict=True):
+                self._meeting(
+                    f"2026-03-05 0{hour}:00",
+                    lead,
+                    activity_ids=[Command.set(activity.ids)],
+                )
+        with self._at("2026-03-06 20:00"):
+            activities.action_done()
+            activities.sudo().date_done = "2026-03-07"
+        self._forget()
+        with self._at("2026-03-22 10:00"):
+            self._update()
+        self.assertEqual(len(self._contacts(lead_id=lead.id)), 2)
+        self.assertEqual(self._last(lead), "2026-03-05 09:00")
+
     def test_filling_twice_changes_nothing(self):
         states = self.env["crm.lead.contact.state"].sudo()
         with self._at("2026-03-22 10:00"):

@@ -45,6 +45,13 @@ BAD = [
 class TestContactsRefused(ContactsLogCommon):
     """What cannot be logged, and what is said then."""
 
+    def test_an_activity_of_another_kind_is_not_done_by_it(self):
+        for kind in ("mail.mail_activity_data_meeting", "mail.mail_activity_data_todo"):
+            activity = self._plan(self.lead, kind)
+            with self.subTest(kind), self.assertRaisesRegex(UserError, "another kind"):
+                self._log("call", True, "x", activity_id=activity.id)
+            self.assertTrue(activity.active)
+
     def test_bad_input_gets_a_sentence(self):
         archived = (
             self.env["mail.activity.type"]

@@ -195,3 +195,17 @@ class TestHandover(HandoverCommon):
         self._run()
         self.assertEqual(self._timeline(lead), path)
         self.assertLessEqual(messages, lead.sudo().message_ids)
+
+    def test_the_preview_shows_what_each_gets(self):
+        leads = self._leads(2, expected_revenue=1000)
+        self._activity(leads[0])
+        handover = self._handover()
+        for lead in leads:
+            self.assertEqual(self._line(handover, lead).expected_revenue, 1000)
+        summary = handover.summary.replace("\xa0", " ")
+        self.assertIn("Expected Revenue", summary)
+        self.assertIn("2,000.00", summary)
+
+    def test_without_revenue_the_summary_has_no_such_row(self):
+        self._lead()
+        self.assertNotIn("Expected Revenue", self._handover().summary)

@@ -119,6 +119,23 @@ class TestMoneyNotes(OpportunityPlusMoneyCommon):
         bare = self._user("bare", "opportunity_plus.group_finance")
         self.assertFalse(self._as(bare).oplus_currency_note)
 
+    def test_what_is_lost_or_shared_has_a_note_too(self):
+        foreign = self._direct_invoice(self.lead).sudo()
+        foreign.write({"currency_id": self.pounds.id, "invoice_date": "2026-02-10"})
+        foreign.action_post()
+        note = self._as(self.finance).oplus_currency_note
+        self.assertNotIn("in full", note)
+        self.lead.action_set_lost(lost_reason_id=self.too_expensive.id)
+        self.assertFalse(self.lead.active)
+        self.assertEqual(self._as(self.finance).oplus_currency_note, note)
+        # raw SQL: as if the invoice belonged to two opportunities
+        self.env.cr.execute(
+            "UPDATE account_move SET oplus_is_opportunity_divided = TRUE WHERE id = %s",
+            [foreign.id],
+        )
+        note = self._as(self.finance).oplus_currency_note
+        self.assertIn("(shared ones in full)", note)
+
     def test_the_forms_of_both_roles(self):
         foreign = self._direct_invoice(self.lead).sudo()
         foreign.action_post()

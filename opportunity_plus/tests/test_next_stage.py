@@ -61,6 +61,32 @@ class TestNextStage(OpportunityPlusCommon):
         self._moved(lead)
         self.assertEqual(lead.stage_id, self.offer)
 
+    def test_a_view_that_is_outdated_moves_nothing(self):
+        lead = self._lead(name="Mango")
+        self._end_transaction()
+        shown = lead.with_context(oplus_shown_stage_id=lead.stage_id.id)
+        lead.stage_id = self.talk
+        self._end_transaction()
+        action = shown.oplus_action_next_stage()
+        self.assertEqual(lead.stage_id, self.talk)
+        self.assertEqual(action["params"]["type"], "warning")
+        self.assertIn("moved to Talk meanwhile: Mango", action["params"]["message"])
+        self.assertTrue(action["params"]["next"])  # loads the view anew
+        shown.with_context(oplus_shown_stage_id=self.talk.id).oplus_action_next_stage()
+        self.assertEqual(lead.stage_id, self.offer)
+
+    def test_from_a_disabled_stage_it_goes_on_and_not_back(self):
+        lead = self._lead(stage_id=self.talk.id)
+        self._end_transaction()
+        # raw SQL: as in databases from before stages could be disabled
+        update = "UPDATE crm_stage SET active = FALSE WHERE id = %s"
+        self.env.cr.execute(update, [self.talk.id])
+        self.env.invalidate_all()
+        self.env.registry.clear_cache()
+        self.assertTrue(lead.oplus_has_next_stage)
+        self._moved(lead)
+        self.assertEqual(lead.stage_id, self.offer)
+
     def test_what_is_closed_or_no_opportunity_has_none(self):
         won, lost, archived, lead = self._leads(4)
         won.action_set_won()
@@ -145,8 +171,10 @@ class TestNextStage(OpportunityPlusCommon):
             ("crm.crm_case_tree_view_oppor", "/list/button"),
         ):
             arch = self.env["crm.lead"].get_view(self.env.ref(view).id)["arch"]
-            names = etree.fromstring(arch).xpath(f"{path}/@name")
-            self.assertIn("oplus_action_next_stage", names)
+            buttons = etree.fromstring(arch).xpath(f"{path}[@name]")
+            contexts = {node.get("name"): node.get("context") for node in buttons}
+            shown = contexts["oplus_action_next_stage"]
+            self.assertEqual(shown, "{'oplus_shown_stage_id': stage_id}")
 
     def test_the_list_shows_the_six_facts(self):
         view = self.env.ref("crm.crm_case_tree_view_oppor")

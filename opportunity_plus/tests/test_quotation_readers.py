@@ -72,7 +72,7 @@ class TestQuotationReaders(OpportunityPlusQuotationCommon):
 
     def _latest(self, lead, user):
         orders = lead.sudo().order_ids.filtered(lambda one: one.state != "cancel")
-        orders = orders.with_user(user).with_context(self.companies)
+        orders = orders.with_user(user).with_context(**self.companies)
         orders = orders._filtered_access("read").sudo()
         return orders.sorted(lambda one: (one.date_order, one.id))[-1:]
 

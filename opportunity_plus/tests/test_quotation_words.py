@@ -86,7 +86,7 @@ class TestQuotationWords(OpportunityPlusQuotationCommon):
         with self._at("2026-03-03 10:00"):
             by_mail = self._quotation(state="draft", name="S2")
             mailing = by_mail.with_context(mark_so_as_sent=True)
-            mailing.message_post(body="Here it is", message_type="comment")
+            self._mail(mailing)
         by_import = self._quotation(
             state="sent", date_order="2026-03-04 10:00:00", name="S3"
         )
@@ -103,6 +103,50 @@ class TestQuotationWords(OpportunityPlusQuotationCommon):
             orders.mapped("oplus_quotation_sent_on"),
             [date(2026, 3, 2), date(2026, 3, 3), date(2026, 3, 4), False],
         )
+
+    def _mail(self, order, body="Here it is", **kwargs):
+        partners, subtype = order.partner_id.ids, "mail.mt_comment"
+        return order.message_post(
+            body=body,
+            message_type="comment",
+            partner_ids=partners,
+            subtype_xmlid=subtype,
+            **kwargs,
+        )
+
+    def _filled(self, order):
+        self.env.flush_all()
+        self.env.cr.execute("UPDATE sale_order SET oplus_quotation_sent_on = NULL")
+        order._oplus_quotation_fill_sent_on()
+        self.env.invalidate_all(flush=False)
+        return order.oplus_quotation_sent_on
+
+    def test_what_is_no_sending_from_before(self):
+        self.env.company.sudo().partner_id.tz = "Asia/Bangkok"
+        with self._at("2026-03-01 10:00"):
+            order = self._quotation(date_order="2026-03-01 20:00:00")
+            order.message_post(body="For us", message_type="comment")
+            order.state = "sent"
+            self._end_transaction()
+            # as where the chatter does not tell it
+            self.env.cr.execute("DELETE FROM mail_tracking_value")
+        self.assertEqual(self._filled(order), date(2026, 3, 2))  # in Bangkok
+        with self._at("2026-03-03 10:00"):
+            self._mail(order)
+        with self._at("2026-03-04 10:00"):
+            self._mail(order, "Any questions?")
+        self.assertEqual(self._filled(order), date(2026, 3, 3))
+        with self._at("2026-03-05 10:00"):
+            self._mail(order, "Once more", attachments=[("offer.pdf", b"1")])
+        self.assertEqual(self._filled(order), date(2026, 3, 5))
+        with self._at("2026-03-06 10:00"):
+            for state in ("cancel", "draft"):
+                order.state = state
+                self._end_transaction()
+        with self._at("2026-03-07 17:00"):
+            mailing = order.with_context(mark_so_as_sent=True)
+            self._mail(mailing)
+        self.assertEqual(self._filled(order), date(2026, 3, 8))  # in Bangkok
 
     def test_a_quotation_without_a_day_of_sending(self):
         order = self._quotation(name="S1", state="sent", valid=1)

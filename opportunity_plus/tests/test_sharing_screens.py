@@ -126,6 +126,23 @@ class TestSharingScreens(OpportunityPlusCommon, HttpCase):
             self.assertEqual(self._offered_in_a_row(arch), {True})
             self.assertFalse(arch.findall("field[@name='oplus_can_write']"))
 
+    def _card_menu_of(self, user):
+        leads = self.env["crm.lead"].with_user(user)
+        card = self.env.ref("crm.crm_case_kanban_view_leads")
+        view = leads.get_view(card.id, "kanban")
+        entries = etree.fromstring(view["arch"]).xpath("//t[@t-name='menu']//a[@name]")
+        conditions = {node.get("name"): node.get("t-if") for node in entries}
+        self.assertIn("action_set_won_rainbowman", conditions)
+        self.assertIn("oplus_action_next_stage", conditions)
+        return {"oplus_can_write" in condition for condition in conditions.values()}
+
+    def test_a_card_offers_no_move_on_what_somebody_only_reads(self):
+        self.assertEqual(self._card_menu_of(self.colleague), {False})
+        lead = self._share()
+        self.assertEqual(self._card_menu_of(self.colleague), {True})
+        self.assertFalse(lead.web_read({"oplus_can_write": {}})[0]["oplus_can_write"])
+        self.assertEqual(self._card_menu_of(self.agent), {False})
+
     def _upload(self, user, **data):
         self.authenticate(user.login, user.login)
         response = self.url_open(

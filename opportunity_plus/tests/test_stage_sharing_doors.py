@@ -97,6 +97,21 @@ class TestStageSharingDoors(OpportunityPlusCommon):
         self.assertEqual(str(share.date_end), "2026-03-05")
         self.assertEqual(share.access, "write")
 
+    def test_who_may_edit_opens_nothing_to_others(self):
+        other = self._user("other", "sales_team.group_sale_salesman").sudo(False)
+        self.offer.sudo().opportunity_notify_user_ids |= other
+        lead, own = self._leads(2)
+        shares = self.env["crm.lead.share"]
+        for one in (lead, own):
+            vals = {"lead_id": one.id, "user_id": self.colleague.id}
+            shares.create({**vals, "access": "write"})
+        self._end_transaction()
+        lead.with_user(self.colleague).stage_id = self.offer
+        own.stage_id = self.offer
+        self._end_transaction()
+        self.assertFalse(self._share(lead, other))
+        self.assertTrue(self._share(own, other))
+
     def test_who_may_edit_cannot_bring_in_the_own_team(self):
         self.south.sudo().user_id = self.colleague
         self.offer.sudo().write(

@@ -34,6 +34,29 @@ class TestToday(TodayCommon):
         self._meet(lead, "2026-03-22 14:00:00")
         self.assertEqual(self._told(lead, "2026-03-20 14:30:00"), (False, False))
 
+    def test_a_meeting_that_lasts_all_day_is_a_step_all_day(self):
+        lead = self._deal()
+        meeting = self._meet(lead, "2026-03-20 08:00:00")
+        meeting.write({"allday": True, "start": "2026-03-20", "stop": "2026-03-20"})
+        for moment in (NOW, "2026-03-20 23:59:00"):
+            self.assertEqual(self._told(lead, moment), ("2_today", "Meeting today"))
+        self.assertEqual(self._told(lead, "2026-03-21 00:01:00")[0], "7_no_step")
+        bangkok = lead.with_context(tz="Asia/Bangkok")
+        told = self._told(bangkok, "2026-03-20 16:59:00")
+        self.assertEqual(told, ("2_today", "Meeting today"))
+        told = self._told(bangkok, "2026-03-20 17:01:00")
+        self.assertEqual(told, ("7_no_step", "No next step"))
+
+    def test_searching_for_anything_at_all(self):
+        lead = self._deal()
+        with self._at(NOW):
+            for value in (0, 1, 1.5, "\0", "abc", True):
+                for operator in ("=", "!="):
+                    term = ("oplus_attention", operator, value)
+                    lead.search_count([term, ("id", "=", lead.id)])
+            term = ("oplus_attention", "in", ["7_no_step", 7, "\0"])
+            self.assertEqual(lead.search([term, ("id", "=", lead.id)]), lead)
+
     def test_the_closing_date(self):
         told = {
             days: self._told(self._deal(closing=days)) for days in (-3, -1, 0, 1, 6, 7)
@@ -117,6 +140,22 @@ class TestToday(TodayCommon):
             self.assertEqual(
                 self._page(self.colleague), other.with_user(self.colleague)
             )
+
+    def test_the_filter_orders_a_list_that_nobody_has_sorted(self):
+        small, large = (
+            self._deal(expected_revenue=revenue, probability=50) for revenue in (5, 50)
+        )
+        late = self._deal(closing=-3, expected_revenue=10, probability=50)
+        leads = small | late | large
+
+        def listed(**kwargs):
+            with self._at(NOW):
+                today = leads.with_context(oplus_today=True)
+                found = today.web_search_read([("id", "in", leads.ids)], {}, **kwargs)
+            return leads.browse(record["id"] for record in found["records"])
+
+        self.assertEqual(listed(), late + large + small)
+        self.assertEqual(listed(order="expected_revenue"), small + late + large)
 
     def _page(self, user=None):
         """Return what the page shows to a user."""

@@ -32,9 +32,7 @@ class CrmLeadHandoverOffer(models.TransientModel):
             figures = offer.owner_ids._oplus_handover_figures()
             lines = [self._handover_said(user, *figures[user]) for user in figures]
             if len(offer.owner_ids) > 1:
-                message = self.env._(
-                    "Each of them has a handover of their own, one after the other."
-                )
+                message = self.env._("Each of them gets a handover of their own.")
                 lines.append(message)
             offer.figures = "\n".join(lines)
 
@@ -59,16 +57,32 @@ class CrmLeadHandoverOffer(models.TransientModel):
         }
 
     def action_handover(self):
-        """Open a new handover of the first of the users."""
-        return self.owner_ids[:1].oplus_action_handover()
+        """Open a new handover of the user, or the new handovers of several users."""
+        return self._handover_new()
 
     def action_handover_archive(self):
-        """Open a handover that ends with archiving; archive those at once who have
+        """Open handovers that end with archiving; archive those at once who have
         nothing to hand over, with the rights of the current user."""
         others = self.user_ids - self.owner_ids
         others.with_context(**{DECLINED: True}).action_archive()
-        action = self.action_handover()
-        return action | {"context": action["context"] | {"default_archive_user": True}}
+        return self._handover_new(archive_user=True)
+
+    def _handover_new(self, **vals):
+        if len(self.owner_ids) > 1:
+            return self._handover_drafts(vals)
+        action = self.owner_ids.oplus_action_handover()
+        defaults = {f"default_{name}": value for name, value in vals.items()}
+        return action | {"context": action["context"] | defaults}
+
+    def _handover_drafts(self, vals):
+        """Create a handover of each user, and list them: each gets its successors."""
+        handovers = self.env["crm.lead.handover"].create(
+            [{"user_id": owner.id, **vals} for owner in self.owner_ids]
+        )
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "opportunity_plus.crm_lead_handover_action"
+        )
+        return action | {"domain": [("id", "in", handovers.ids)]}
 
     def action_archive(self):
         """Archive the users anyway, with the rights of the current user."""

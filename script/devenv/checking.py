@@ -1,4 +1,4 @@
-"""``script/check``: does the ledger of a database hold?"""
+"""``script/check``: do the ledger and the last contacts of a database hold?"""
 
 import argparse
 
@@ -8,6 +8,7 @@ from .console import Failure, command_line, say
 # Odoo's shell ends with a failure where anything is found.
 CODE = """
 faults = env["crm.lead.revision"]._ledger_faults()
+faults |= env["crm.lead.contact.state"]._state_faults()
 for name, ids in faults.items():
     print(f"{name}: {len(ids)} opportunities, such as {ids[:10]}")
 if faults:
@@ -20,7 +21,8 @@ def main():
         prog="script/check",
         description="Check that the rows of the ledger follow each other without a gap,"
         " that an opportunity is in one stage at a time, and that the last row is the"
-        " opportunity as it is stored.",
+        " opportunity as it is stored; and that the last contact of each opportunity is"
+        " that of its messages and meetings.",
     )
     parser.add_argument(
         "database", nargs="?", help="name of the database (default: that of the demo)"

@@ -40,12 +40,25 @@ class CrmBigDealRule(models.Model):
 
     def _alert_take_back(self, lead_ids):
         """Undo what this transaction did to opportunities so far."""
-        touched = set(lead_ids)
-        past = {
+        self._alert_restore(self._alert_past(set(lead_ids)))
+
+    def _alert_past(self, lead_ids):
+        """Return where opportunities stood before this transaction.
+
+        :return: ids of alerts raised since, and where the pair stood, by (rule id,
+            opportunity id)
+        """
+        return {
             pair: known
             for pair, known in self._alert_memory().items()
-            if pair[1] in touched
+            if pair[1] in lead_ids
         }
+
+    def _alert_restore(self, past):
+        """Bring pairs back to where they stood; drop alerts that are not sent yet.
+
+        :param past: see ``_alert_past``
+        """
         if not past:
             return
         names = ("known", "reached", "armed", "crossings", "deadlines")

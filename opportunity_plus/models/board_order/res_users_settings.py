@@ -26,7 +26,9 @@ class ResUsersSettings(models.Model):
     def set_res_users_settings(self, new_settings):
         """Add what was chosen for a board to what was chosen for others, maybe on
         another machine; False takes a choice back."""
-        if isinstance(new_settings, dict) and FIELD in new_settings:
+        if not isinstance(new_settings, dict):
+            raise UserError(self.env._("This is not an order of a board."))
+        if FIELD in new_settings:
             orders = self._oplus_board_orders_after(new_settings[FIELD])
             new_settings = {**new_settings, FIELD: orders}
         return super().set_res_users_settings(new_settings)

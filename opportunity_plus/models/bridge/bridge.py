@@ -5,20 +5,8 @@ from odoo.tools import SQL
 
 from ..foundation.days import end_of_day
 from .movements import CODES, MOVEMENTS
-from .row_statements import RELEVANT
-from .statements import (
-    CHANGES,
-    GROSS,
-    NET,
-    NUMBERS,
-    STEPS,
-    STILL,
-    SUMS,
-    TURNS,
-    VALUE,
-    WEIGHTED,
-    WEIGHTED_BEFORE,
-)
+from .row_statements import RELEVANT, VALUE, WEIGHTED, WEIGHTED_BEFORE
+from .statements import CHANGES, GROSS, NET, NUMBERS, STEPS, STILL, SUMS, TURNS
 
 
 class CrmLeadRevision(models.Model):

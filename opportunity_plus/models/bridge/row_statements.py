@@ -47,3 +47,13 @@ RECORDS_OPEN = """
       JOIN crm_lead_revision ON crm_lead_revision.id = entry.id
      WHERE is_match AND %(is_group)s
 """
+# the value of a row, and of one by which an opportunity is closed: weighted, it goes by
+# the rate it had before
+VALUE = "round(amount, %s)"
+WEIGHTED = "round(amount * chance / 100, %s)"
+WEIGHTED_BEFORE = """
+    CASE WHEN outcome IN ('won', 'lost') THEN round(amount * COALESCE(
+        (max(ARRAY[id, chance]) FILTER (WHERE outcome = 'open') OVER life)[2],
+        chance) / 100, %s)
+    ELSE round(amount * chance / 100, %s) END
+"""

@@ -17,17 +17,6 @@ CODES = CODES | {
     "has_changed": CHANGED,
 }
 
-# the value of a row, and of one by which an opportunity is closed: weighted, it goes by
-# the rate it had before
-VALUE = "round(amount, %s)"
-WEIGHTED = "round(amount * chance / 100, %s)"
-WEIGHTED_BEFORE = """
-    CASE WHEN outcome IN ('won', 'lost') THEN round(amount * COALESCE(
-        (max(ARRAY[id, chance]) FILTER (WHERE outcome = 'open') OVER life)[2],
-        chance) / 100, %s)
-    ELSE round(amount * chance / 100, %s) END
-"""
-
 STEPS = """
     WITH entry AS (
         SELECT entry.*, %(value)s AS value,

@@ -2,9 +2,12 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 from odoo.tools import ormcache
 
 TAG = "opportunity_plus_next_stage"
+# the stage that the button's view shows
+SHOWN = "oplus_shown_stage_id"
 
 
 class CrmLead(models.Model):
@@ -36,12 +39,17 @@ class CrmLead(models.Model):
     def oplus_action_next_stage(self):
         """Move the opportunity to the open stage that follows in its pipeline.
 
+        Nothing is moved if the view shows another stage than the current one: somebody
+        else has moved it meanwhile.
+
         :return: the action that tells of it, or that first asks for what the stage
             demands
         :raise UserError: no open stage follows
         """
         self.ensure_one()
         self.check_access("write")
+        if self.env.context.get(SHOWN, self.stage_id.id) != self.stage_id.id:
+            return self._oplus_next_stage_outdated()
         stage = self._oplus_next_stage()
         asks_reason = self._oplus_stage_change_asks(self.stage_id.id, stage.id)
         message = self.env._(
@@ -77,14 +85,23 @@ class CrmLead(models.Model):
             )
         return self.env["crm.stage"].browse(next_id)
 
+    def _oplus_next_stage_outdated(self):
+        message = self.env._(
+            "Nothing was changed: the opportunity has been moved to %(stage)s"
+            " meanwhile: %(name)s",
+            stage=self.stage_id.display_name,
+            name=self.name,
+        )
+        return self._oplus_told_and_reloaded(message, "warning")
+
     @api.model
-    def _oplus_told_and_reloaded(self, message):
+    def _oplus_told_and_reloaded(self, message, kind="success"):
         """Return the action that shows a message and reloads the view."""
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",
             "params": {
-                "type": "success",
+                "type": kind,
                 "message": message,
                 "next": {"type": "ir.actions.act_window_close"},
             },
@@ -100,9 +117,10 @@ class CrmStage(models.Model):
         """Return the id of the enabled stage that follows one in a team's pipeline, or
         False if there is none or it is a won stage."""
         # sudo: one cache for all users; it only holds the order of stages
-        stages = self.sudo().with_context(active_test=True)
-        ids = stages.search([])._ids
+        stages = self.sudo().with_context(active_test=False)
+        ids = stages.search(Domain.TRUE)._ids  # a disabled stage has its place, too
         after = ids[ids.index(stage_id) + 1 :] if stage_id in ids else ids
         team = self.env["crm.team"].browse(team_id or ())
-        following = stages.browse(after)._oplus_usable_by(team)[:1]
+        enabled = stages.browse(after).filtered("active")
+        following = enabled._oplus_usable_by(team)[:1]
         return False if following.is_won else following.id

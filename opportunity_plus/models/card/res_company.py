@@ -17,6 +17,6 @@ class ResCompany(models.Model):
         prefetch="opportunity_plus",
     )
     _opportunity_closing_near_days_check = models.Constraint(
-        "CHECK(opportunity_closing_near_days >= 0)",
-        "The number of days before the expected closing cannot be negative.",
+        "CHECK(opportunity_closing_near_days BETWEEN 0 AND 3650)",
+        "The number of days before the expected closing must be between 0 and 3650.",
     )

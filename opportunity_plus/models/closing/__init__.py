@@ -12,6 +12,7 @@ from . import res_company
 from . import res_config_settings
 from . import crm_lead_closing
 from . import closing_memory
+from . import undo_traces
 from . import closing_undo
 from . import closing_told
 from . import confirmed_order

@@ -4,21 +4,29 @@ import json
 
 from odoo import SUPERUSER_ID, fields, models
 
-from ..recording.pending import EXPLANATIONS
 from .lost import CLOSED
+from .undo_traces import CLOSED_NOW
 
-# postcommit key: how opportunities stood before this transaction began to close them
+# postcommit key: how opportunities stood before a user first wrote to them in this
+# transaction
 STANDING = "opportunity_plus.standing"
 
+# what an opportunity says, without what a save moves that changes nothing
+FINGERPRINT = """
+    md5((to_jsonb(lead) - ARRAY['write_date', 'write_uid', 'date_last_stage_update',
+                                'automated_probability'])::text)
+"""
 # each closing gets a new number, so that a screen knows which it has told of
-NOTED = """
-    INSERT INTO crm_lead_closing (lead_id, user_id, date, outcome, before)
-    SELECT lead_id, user_id, %(date)s, outcome, before::jsonb
+NOTED = f"""
+    INSERT INTO crm_lead_closing (lead_id, user_id, date, outcome, before, fingerprint)
+    SELECT lead_id, closing.user_id, %(date)s, outcome, before::jsonb, {FINGERPRINT}
       FROM unnest(%(leads)s::integer[], %(users)s::integer[], %(outcomes)s::varchar[],
                   %(befores)s::text[]) closing (lead_id, user_id, outcome, before)
+      JOIN crm_lead lead ON lead.id = lead_id
         ON CONFLICT (lead_id) DO UPDATE
        SET id = EXCLUDED.id, user_id = EXCLUDED.user_id, date = EXCLUDED.date,
-           outcome = EXCLUDED.outcome, before = EXCLUDED.before
+           outcome = EXCLUDED.outcome, before = EXCLUDED.before,
+           fingerprint = EXCLUDED.fingerprint
 """
 
 
@@ -27,21 +35,17 @@ class CrmLead(models.Model):
 
     _inherit = "crm.lead"
 
-    def _oplus_closing_remember(self, before, written):
-        """Remember how opportunities stood which a user closes.
+    def _oplus_closing_remember(self, before):
+        """Remember how opportunities stood before a user wrote to them.
+
+        Closing may take several writes, such as the reason, unarchiving and the stage:
+        the state before the first one counts, whatever that one was.
 
         :param before: :class:`~..recording.pending.State` by id of the opportunity
-        :param written: names of the fields that were written
         """
-        explains = not EXPLANATIONS.isdisjoint(written)
-        for lead in self:
-            state = before.get(lead.id)
-            if not state or state.outcome in CLOSED:
-                continue
-            # the reason may be written before the loss: the first one counts
-            if explains or lead.won_status in CLOSED:
-                data = self.env.cr.postcommit.data
-                data.setdefault(STANDING, {}).setdefault(lead.id, state)
+        standing = self.env.cr.postcommit.data.setdefault(STANDING, {})
+        for lead_id, state in before.items():
+            standing.setdefault(lead_id, state)
 
     def _oplus_closing_note(self, changes):
         """Keep what people have closed in this transaction.
@@ -59,11 +63,17 @@ class CrmLead(models.Model):
             # raw SQL: any number of closings is one statement
             self.env.cr.execute(NOTED, self._oplus_closing_values(closings))
             self.env["crm.lead.closing"].invalidate_model(flush=False)
+            closed = self.env.cr.postcommit.data.setdefault(CLOSED_NOW, set())
+            closed.update(change.lead_id for change in closings)
 
     def _oplus_closing_values(self, closings):
         standing = self.env.cr.postcommit.data.get(STANDING, {})
+        ended = self._oplus_stays_ended()
         befores = (
-            change.from_outcome == "open" and standing.get(change.lead_id)
+            (
+                change.from_outcome == "open" and standing.get(change.lead_id),
+                ended.get(change.lead_id),
+            )
             for change in closings
         )
         return {
@@ -71,12 +81,16 @@ class CrmLead(models.Model):
             "leads": [change.lead_id for change in closings],
             "users": [change.user_id for change in closings],
             "outcomes": [change.outcome for change in closings],
-            "befores": [_told(state) for state in befores],
+            "befores": [_told(state, one) for state, one in befores],
         }
 
 
-def _told(state):
-    """Return the values of a :class:`~..recording.pending.State` as JSON, or None."""
+def _told(state, ended):
+    """Return how an opportunity stood, as JSON, or None.
+
+    :param state: a :class:`~..recording.pending.State`, if it was open
+    :param ended: what ended with the stay
+    """
     if not state:
         return None
     return json.dumps(
@@ -88,5 +102,7 @@ def _told(state):
             "date_closed": fields.Datetime.to_string(state.date_closed),
             "lost_reason_id": state.lost_reason.id,
             "lost_note": state.lost_note,
-        }
+            "ended": ended,
+        },
+        default=str,
     )

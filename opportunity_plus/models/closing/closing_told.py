@@ -13,7 +13,7 @@ MOST_SECONDS = 60
 RECENT = """
     SELECT id, lead_id, outcome
       FROM crm_lead_closing
-     WHERE user_id = %(user)s AND id > %(after)s
+     WHERE user_id = %(user)s AND id > %(after)s AND id <> ALL(%(told)s)
        AND date >= %(now)s - %(seconds)s * INTERVAL '1 second'
   ORDER BY id
 """
@@ -25,31 +25,40 @@ class CrmLead(models.Model):
     _inherit = "crm.lead"
 
     @api.model
-    def oplus_recent_closings(self, seconds, after=0):
+    def oplus_recent_closings(self, seconds, after=0, told=()):
         """Return what the user has closed just now.
 
         :param seconds: how far to look back, a minute at most
-        :param after: number of the last closing that was told
-        :return: a dict for each outcome, ready to be shown: ``number`` (of the last
-            closing in it), ``outcome``, ``ids``, ``undo_ids`` (may be undone),
-            ``title``, ``facts`` (lines) and ``buttons`` (name and method)
+        :param after: only closings with a higher number
+        :param told: numbers of closings that were told; a closing with a lower number
+            may come to light later
+        :return: a dict for each outcome, ready to be shown: ``numbers`` (of the
+            closings in it), ``number`` (the last one of all), ``outcome``, ``ids``,
+            ``undo_ids`` (may be undone), ``title``, ``facts`` (lines) and ``buttons``
+            (name and method)
         """
-        rows = self._oplus_closing_recent(*numbers(self.env, [seconds, after]))
+        seconds, after = numbers(self.env, [seconds, after])
+        rows = self._oplus_closing_recent(seconds, after, numbers(self.env, told))
         leads = self.browse([lead_id for _id, lead_id, _outcome in rows])
         outcomes = {lead_id: outcome for _id, lead_id, outcome in rows}
         shown = leads._filtered_access("read").filtered(
             lambda lead: lead.won_status == outcomes[lead.id]
         )
         return [
-            closed._oplus_closing_told() | {"number": rows[-1][0]}
+            closed._oplus_closing_told()
+            | {
+                "number": rows[-1][0],
+                "numbers": [row[0] for row in rows if row[1] in closed._ids],
+            }
             for closed in shown.grouped("won_status").values()
         ]
 
-    def _oplus_closing_recent(self, seconds, after):
+    def _oplus_closing_recent(self, seconds, after, told):
         """Return number, opportunity and outcome of the user's closings."""
         values = {
             "user": self.env.uid,
             "after": after,
+            "told": [int(number) for number in told],
             "now": self.env.cr.now(),
             "seconds": max(0, min(seconds, MOST_SECONDS)),
         }

@@ -10,15 +10,22 @@ from odoo.exceptions import UserError
 
 from ..foundation.naming import some_names
 from ..foundation.telling import telling
+from .closing_memory import FINGERPRINT
 from .lost import CLOSED
+
+# what is written back: first the levers, then what Odoo derives from them
+LEFT = ("stage_id", "active", "probability", "automated_probability")
+EXPLAINED = ("date_closed", "lost_reason_id", "lost_note")
+BEFORE = LEFT + EXPLAINED
 
 UNDO_WITHIN = timedelta(minutes=1)
 
 # the last closing of each opportunity, and whether the opportunity is still as it was
-# left then: its last row in the ledger is that closing, and nobody has written it since
-FOUND = """
+# left then: its last row in the ledger is that closing, and nothing has been written
+# since that changed it
+FOUND = f"""
     SELECT closing.lead_id, closing.user_id, closing.date, closing.before,
-           lead.write_date <= closing.date
+           (lead.write_date <= closing.date OR closing.fingerprint = {FINGERPRINT})
            AND past.outcome = closing.outcome AND past.user_id = closing.user_id
            AND past.date_from >= date_trunc('second', closing.date)
            AND 'outcome' = ANY(string_to_array(past.changed, ',')),
@@ -153,24 +160,28 @@ class CrmLead(models.Model):
 
     def _oplus_undo_apply(self):
         reason, groups = self.env._("The closing was undone."), {}
-        for lead_id, closing in self._oplus_undo_found().items():
-            key = json.dumps(closing.before, sort_keys=True)
+        found, stays = self._oplus_undo_found(), self._oplus_stay_last()
+        self._oplus_undo_start(found)
+        for lead_id, closing in found.items():
+            key = json.dumps([closing.before[name] for name in BEFORE])
             groups.setdefault(key, []).append(lead_id)
         # sudo: the lock is for everybody else. Who, when and what happened since were
         # checked; nothing but the values from before the closing is written
         for key, ids in groups.items():
-            self.browse(ids).sudo()._oplus_undo_write(json.loads(key), reason)
+            before = dict(zip(BEFORE, json.loads(key), strict=True))
+            self.browse(ids).sudo()._oplus_undo_write(before, reason)
+        self._oplus_record_changes_now()
+        ended = {id_: closing.before.get("ended") for id_, closing in found.items()}
+        self._oplus_stay_go_on(stays, {id_: one for id_, one in ended.items() if one})
         # ends what has been answered: it cannot be undone twice
         closings = self.env["crm.lead.closing"].sudo()
         closings.search([("lead_id", "in", self.ids)])._system_unlink()
 
     def _oplus_undo_write(self, before, reason):
         """Bring opportunities back to how they stood before."""
-        names = ("stage_id", "active", "probability", "automated_probability")
-        vals = {name: before[name] for name in names}
+        vals = {name: before[name] for name in LEFT}
         self.write(vals | {"stage_change_reason": reason})
         # Odoo derives the date from the rate, and what is reopened loses its reason
         self._oplus_record_changes_now()
-        rest = ("date_closed", "lost_reason_id", "lost_note")
-        vals = {name: before[name] for name in rest}
+        vals = {name: before[name] for name in EXPLAINED}
         self.with_context(mail_notrack=True).write(vals)

@@ -26,13 +26,16 @@ class CrmLead(models.Model):
                     orders=names(found),
                 )
 
+    def _oplus_may_be_won(self):
+        return (
+            self.type == "opportunity" and self.active and self.won_status == "pending"
+        )
+
     def _oplus_confirmed_orders(self):
         """Return the confirmed orders of those that are open; most have none, and are
         not asked about any."""
         open_ones = self._origin.filtered(
-            lambda lead: (
-                lead.active and lead.won_status == "pending" and lead.sale_order_count
-            )
+            lambda lead: lead._oplus_may_be_won() and lead.sale_order_count
         )
         orders = self.env["sale.order"]
         if not open_ones:
@@ -60,7 +63,7 @@ class SaleOrder(models.Model):
         leads = confirmed.opportunity_id.sudo(False)._filtered_access("write")
         for order in confirmed:
             lead = order.opportunity_id & leads
-            order.oplus_proposes_won = lead.active and lead.won_status == "pending"
+            order.oplus_proposes_won = bool(lead) and lead._oplus_may_be_won()
 
     def oplus_action_win_opportunity(self):
         """Mark the opportunity of the order as won, as its own button does."""

@@ -28,6 +28,8 @@ class CrmLeadClosing(models.Model):
     outcome = fields.Selection([("won", "Won"), ("lost", "Lost")], required=True)
     # how it stood before, by name of the field; empty if it was not open then
     before = fields.Json(groups=NO_ACCESS)
+    # what the closing left, to tell whether anything has been changed since
+    fingerprint = fields.Char(groups=NO_ACCESS, export_string_translation=False)
 
     _lead_unique = models.UniqueIndex(
         "(lead_id)", "An opportunity has one last closing."

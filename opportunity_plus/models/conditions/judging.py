@@ -92,8 +92,9 @@ class CrmLead(models.Model):
         if not any(demand.quotation or demand.signed for demand in demands):
             return set(), set()
         orders = self.env["sale.order"]
-        domain = Domain("opportunity_id", "in", self.ids)
-        domain &= orders._oplus_quotation_in("sent", "signed")
+        # signed but not confirmed: it counts as long as it is valid
+        stands = orders._oplus_quotation_is_valid() | Domain("state", "=", "sale")
+        domain = Domain("opportunity_id", "in", self.ids) & stands
         valid = orders.search_fetch(domain, ["opportunity_id", "state"])
         ordered = valid.filtered(lambda order: order.state == "sale")
         return set(valid.opportunity_id.ids), set(ordered.opportunity_id.ids)

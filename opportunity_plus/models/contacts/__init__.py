@@ -6,6 +6,7 @@ from . import mail_activity
 from . import mail_activity_type
 from . import mail_message
 from . import mail_notification
+from . import calendar_attendee
 from . import calendar_event
 from . import sale_order
 from . import silence

@@ -121,6 +121,12 @@ class Asked:
                 "The planned activity was done or changed in the meantime. Reload the"
                 " page."
             )
+        elif self.kind and activity.activity_type_id.oplus_contact_kind != self.kind:
+            yield self.env._(
+                "%(name)s is planned as another kind of contact. Choose that kind, or"
+                " leave the activity open.",
+                name=activity.display_name,
+            )
 
     def _read_next(self):
         self.next_type = self.env["mail.activity.type"]

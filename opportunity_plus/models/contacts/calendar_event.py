@@ -3,7 +3,9 @@
 from odoo import models
 from odoo.tools import SQL
 
-WATCHED = {"active", "opportunity_id", "start"}
+from .mail_message import READ
+
+WATCHED = {"active", "opportunity_id", "start", "user_id"}
 BEFORE = "SELECT DISTINCT opportunity_id FROM calendar_event WHERE id IN %s"
 
 
@@ -28,12 +30,27 @@ class CalendarEvent(models.Model):
             leads._oplus_contact_touch()
         if WATCHED & written:
             self._oplus_contact_touch()
+            self._oplus_contact_touch_told()
         return super()._write_multi(vals_list)
 
     def unlink(self):
         self._oplus_contact_touch()
+        self._oplus_contact_touch_told()
         return super().unlink()
 
     def _oplus_contact_touch(self):
         # sudo: only marks their opportunities
         self.sudo().opportunity_id._oplus_contact_touch()
+
+    def _oplus_contact_touch_told(self):
+        """Note the opportunities with messages that tell of these meetings."""
+        # sudo: only marks their opportunities
+        activities = self.env["mail.activity"].sudo()
+        done = activities.search(
+            [("active", "=", False), ("calendar_event_id", "in", self.ids)]
+        )
+        if done:
+            told = done.env["mail.message"].search_fetch(
+                [("oplus_activity_id", "in", done.ids)], READ
+            )
+            told._oplus_contact_touch()

@@ -6,6 +6,8 @@ from odoo.tools import date_utils
 from .kinds import KINDS
 
 ICON = "fa-tasks"
+# among how many opportunities of a customer one chooses
+MOST_LEADS = 20
 
 
 class CrmContactLogMixin(models.AbstractModel):
@@ -22,7 +24,7 @@ class CrmContactLogMixin(models.AbstractModel):
         self.ensure_one()
         self.check_access("read")
         today = fields.Date.context_today(self)
-        leads = self._oplus_contact_leads()
+        leads = self._oplus_contact_leads()[:MOST_LEADS]
         return {
             "record": self._oplus_contact_told(),
             "partner": self._oplus_contact_partner_told(),
@@ -95,6 +97,8 @@ class CrmLead(models.Model):
 
     def _oplus_contact_leads_told(self):
         activities = self._oplus_contact_activities_told()
+        stages = self._oplus_contact_stages_by_team()
+        partners = self.partner_id._filtered_access("read")
         return [
             {
                 "id": lead.id,
@@ -102,20 +106,29 @@ class CrmLead(models.Model):
                 "stage_id": lead.stage_id.id,
                 "user_id": bool(lead.user_id)
                 and [lead.user_id.id, lead.user_id.display_name],
-                "phone": lead.phone or lead._oplus_contact_partner().phone,
+                "phone": lead.phone or (lead.partner_id & partners).phone,
                 "silence_days": lead.silence_days,
                 "has_next_step": lead.has_next_step,
-                "stages": lead._oplus_contact_stages_told(),
+                "stages": lead._oplus_contact_stages_told(stages[lead.team_id]),
                 "activities": activities.get(lead.id, []),
             }
             for lead in self
         ]
 
-    def _oplus_contact_stages_told(self):
-        """Return the stages to which the opportunity can move."""
+    def _oplus_contact_stages_by_team(self):
+        """Return the stages of each team's opportunities, and of those without one."""
         stages = self.env["crm.stage"].search(
             ["|", ("team_ids", "=", False), ("team_ids", "in", self.team_id.ids)]
         )
+        return {
+            team: stages.filtered(
+                lambda stage, team=team: not stage.team_ids or team & stage.team_ids
+            )
+            for team in (*self.team_id, self.env["crm.team"])
+        }
+
+    def _oplus_contact_stages_told(self, stages):
+        """Return the stages to which the opportunity can move."""
         reasons = self.oplus_stages_asking_reason or ()
         conditions = self.oplus_stages_with_conditions or ()
         return [

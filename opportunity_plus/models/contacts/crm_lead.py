@@ -39,6 +39,21 @@ class CrmLead(models.Model):
         given = {"kind": kind, "reached": reached, "note": note, "date": date, **step}
         return self._oplus_contact_log(given, options, stage_id)
 
+    def _merge_dependences_history(self, opportunities):
+        """Move the done activities as well: a message knows its meeting by them, and
+        Odoo deletes those of opportunities that are gone."""
+        activities = self.env["mail.activity"].with_context(active_test=False)
+        # sudo: as Odoo does with the messages, whoever wrote them
+        done = activities.sudo().search(
+            [
+                ("active", "=", False),
+                ("res_model", "=", self._name),
+                ("res_id", "in", opportunities.ids),
+            ]
+        )
+        done.write({"res_id": self.id})
+        return super()._merge_dependences_history(opportunities)
+
     def _oplus_contact_move(self, stage_id, options):
         self.oplus_stage_move(stage_id, **options)
 

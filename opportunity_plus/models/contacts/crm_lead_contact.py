@@ -16,8 +16,9 @@ class CrmLeadContact(models.Model):
     meetings: of opportunities, of their quotations, and of customers.
 
     READERS: a contact is as visible as its opportunity, and its quotation if it is
-    about one; that of a customer is as visible as the customer. Texts are read with the
-    rights of the reader, so that a private meeting is shown as *Busy*.
+    about one; that of a customer is as visible as the customer. A private meeting about
+    no opportunity is shown to its organizer and its attendees alone. Texts are read
+    with the rights of the reader, so that a private meeting is shown as *Busy*.
     """
 
     _name = "crm.lead.contact"
@@ -29,19 +30,23 @@ class CrmLeadContact(models.Model):
     _depends = {
         "calendar.attendee": ["event_id", "partner_id", "state"],
         "calendar.event": ["active", "opportunity_id", "start", "user_id"],
-        "crm.lead": ["partner_id"],
+        "crm.lead": ["partner_id", "user_id"],
         "mail.activity": ["active", "calendar_event_id", "res_id", "res_model"],
+        "mail.mail": ["email_to", "mail_message_id", "recipient_ids"],
         "mail.activity.type": ["oplus_contact_kind"],
         "mail.message": [
-            *("author_id", "body", "date", "is_internal", "mail_activity_type_id"),
-            *("message_type", "model", "oplus_activity_id", "oplus_is_unreached"),
-            *("oplus_next_activity_id", "outgoing_email_to", "res_id", "subtype_id"),
+            *("author_id", "body", "date", "incoming_email_cc", "incoming_email_to"),
+            *("is_internal", "mail_activity_type_id", "message_type", "model"),
+            *("oplus_activity_id", "oplus_is_unreached", "oplus_next_activity_id"),
+            *("outgoing_email_to", "res_id", "subtype_id"),
         ],
         "mail.notification": [
-            *("mail_message_id", "notification_status", "res_partner_id"),
+            *("mail_email_address", "mail_message_id", "notification_status"),
+            "res_partner_id",
         ],
-        "res.partner": ["commercial_partner_id", "partner_share"],
-        "sale.order": ["opportunity_id"],
+        "res.partner": ["commercial_partner_id", "email_normalized"],
+        "res.users": ["partner_id", "share"],
+        "sale.order": ["opportunity_id", "user_id"],
     }
 
     lead_id = fields.Many2one("crm.lead", "Opportunity", readonly=True)
@@ -108,9 +113,12 @@ class CrmLeadContact(models.Model):
         leads, orders = readable(self.lead_id), readable(self.order_id)
         alone = self.filtered(lambda contact: not contact.lead_id)
         partners = readable(alone.partner_id)
+        events = alone.filtered(lambda contact: not contact.message_id).event_id
+        shown = events.sudo(False).filtered_domain(self._contact_event_domain())
         for contact in self:
             contact.oplus_is_readable = (
                 contact.partner_id in partners
+                and (contact.event_id not in events or contact.event_id in shown)
                 if contact in alone
                 else contact.lead_id in leads
                 and (not contact.order_id or contact.order_id in orders)
@@ -128,6 +136,19 @@ class CrmLeadContact(models.Model):
         ) | (
             Domain("lead_id", "=", False)
             & self._contact_domain("partner_id", "res.partner")
+            & (
+                Domain("event_id", "=", False)
+                | Domain("message_id", "!=", False)
+                | Domain("event_id", "any!", self._contact_event_domain())
+            )
+        )
+
+    def _contact_event_domain(self):
+        """Return the domain of meetings that are not private, or the user's own."""
+        # sudo(False): rules are evaluated as superuser
+        events = self.env["calendar.event"].sudo(False)
+        return Domain(events._get_default_privacy_domain()) | Domain(
+            "partner_ids", "in", self.env.user.partner_id.ids
         )
 
     def _contact_domain(self, field, model):

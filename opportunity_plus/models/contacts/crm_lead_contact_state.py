@@ -1,5 +1,6 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+import logging
 import time
 from functools import partial
 
@@ -8,13 +9,23 @@ from psycopg2 import OperationalError
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.tools import SQL, sql
 
-from .statements import LINK, SETTLE_ALL, SETTLE_SOME
+from .settling import FAULTS, LINK, SETTLE_ALL, SETTLE_SOME
 
 TRIES = 5
+# how long a transaction waits for another one that settles the same opportunity
+WAIT = "SET LOCAL lock_timeout = '200ms'"
+WAIT_AS_BEFORE = "SET LOCAL lock_timeout TO DEFAULT"
+UNSETTLED = "The last contact of these opportunities was not found anew: %s"
+
+_logger = logging.getLogger(__name__)
 
 
 def settle_later(registry, ids):
-    """Settle in a transaction of its own, which sees what others have committed."""
+    """Settle in a transaction of its own, which sees what others have committed.
+
+    The work that changed the contacts is committed: no failure here may look like one
+    of that work. What fails is in the log, and ``script/check`` finds it.
+    """
     for number in range(TRIES):
         try:
             with registry.cursor() as cr:
@@ -23,6 +34,10 @@ def settle_later(registry, ids):
             return
         except OperationalError:
             time.sleep(0.05 * 2**number)
+        except Exception:
+            _logger.exception(UNSETTLED, ids)
+            return
+    _logger.error(UNSETTLED, ids)
 
 
 class CrmLeadContactState(models.Model):
@@ -43,12 +58,14 @@ class CrmLeadContactState(models.Model):
         help="The last contact, except for meetings that were in the future then."
     )
 
+    meeting_until = fields.Datetime(help="The last of the meetings to come.")
+
     _lead_unique = models.UniqueIndex("(lead_id)")
 
     def init(self):
         if not sql.column_exists(self.env.cr, self._table, "meeting_dates"):
-            # the meetings that were in the future then, in order; Odoo knows no such
-            # type of column
+            # the meetings with a customer that were in the future then, in order;
+            # Odoo knows no such type of column
             sql.create_column(self.env.cr, self._table, "meeting_dates", "timestamp[]")
 
     @api.model
@@ -60,7 +77,10 @@ class CrmLeadContactState(models.Model):
         """
         try:
             with self.env.cr.savepoint(flush=False):
+                # raw SQL: a setting of the database
+                self.env.cr.execute(WAIT)
                 self._state_store(SETTLE_SOME, ids=ids)
+                self.env.cr.execute(WAIT_AS_BEFORE)
         except OperationalError:
             self.env.cr.postcommit.add(partial(settle_later, self.env.registry, ids))
 
@@ -71,6 +91,15 @@ class CrmLeadContactState(models.Model):
         # raw SQL: any number of messages is one statement
         self.env.cr.execute(LINK)
         self._state_store(SETTLE_ALL)
+
+    @api.model
+    def _state_faults(self):
+        """Return the ids of opportunities whose last contact or next meeting is not
+        that of their contacts, by the name of what is wrong."""
+        self.env.flush_all()
+        # raw SQL: a look at all messages and meetings
+        rows = self.env.execute_query(SQL(FAULTS, now=fields.Datetime.now()))
+        return {"last_contact": [lead_id for (lead_id,) in rows]} if rows else {}
 
     def _state_store(self, statement, **values):
         for model, names in self.env["crm.lead.contact"]._depends.items():

@@ -2,8 +2,14 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.tools import SQL
 
-from .kinds import CATEGORIES, KINDS, STANDARD
+from .kinds import CATEGORIES, DOCUMENTS, KINDS, STANDARD
+
+TALKED_OF = """
+    SELECT DISTINCT model, res_id FROM mail_message
+     WHERE mail_activity_type_id IN %s AND model IN %s
+"""
 
 
 class MailActivityType(models.Model):
@@ -47,12 +53,11 @@ class MailActivityType(models.Model):
     def _oplus_contact_touch(self):
         """Note the opportunities with done activities of these types."""
         if self:
-            # sudo: only marks their opportunities
-            messages = self.env["mail.message"].sudo()
-            found = messages.search_fetch(
-                [("mail_activity_type_id", "in", self.ids)], ["model", "res_id"]
-            )
-            found._oplus_contact_touch()
+            messages = self.env["mail.message"]
+            messages.flush_model(["mail_activity_type_id", "model", "res_id"])
+            # raw SQL: of any number of messages, only the documents
+            documents = self.env.execute_query(SQL(TALKED_OF, self._ids, DOCUMENTS))
+            messages._oplus_contact_touch_documents(documents)
 
     @api.model
     def _oplus_contact_types(self, model):

@@ -9,9 +9,12 @@ from .kinds import DOCUMENTS, MAILS
 WATCHED = {
     *("author_id", "body", "date", "is_internal", "mail_activity_type_id"),
     *("message_type", "model", "oplus_activity_id", "oplus_is_unreached"),
-    *("outgoing_email_to", "res_id", "subtype_id"),
+    *("incoming_email_cc", "incoming_email_to", "outgoing_email_to"),
+    *("res_id", "subtype_id"),
 }
 LINKS = {"model", "res_id"}
+# what is read of a message of whatever document, to see whether it concerns any
+READ = ("mail_activity_type_id", "message_type", "model", "res_id")
 
 
 class MailMessage(models.Model):
@@ -82,11 +85,13 @@ class MailMessage(models.Model):
 
     def _oplus_contact_touch(self):
         """Note the opportunities whose contacts these messages may be."""
-        # sudo: only marks their opportunities
+        messages = self.sudo()  # sudo: only marks their opportunities
+        messages.fetch(READ)
         self._oplus_contact_touch_documents(
             (message.model, message.res_id)
-            for message in self.sudo()
-            if message.mail_activity_type_id or message.message_type in MAILS
+            for message in messages
+            if message.model in DOCUMENTS
+            and (message.mail_activity_type_id or message.message_type in MAILS)
         )
 
     @api.model

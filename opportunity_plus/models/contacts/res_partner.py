@@ -8,7 +8,7 @@ class ResPartner(models.Model):
     _name = "res.partner"
     _inherit = ["res.partner", "crm.contact.log.mixin"]
 
-    def action_log_contact(
+    def oplus_action_log_contact(
         self,
         kind,
         reached,

@@ -3,16 +3,20 @@
 from odoo import models
 from odoo.tools import SQL
 
+WATCHED = {"opportunity_id", "user_id"}
 BEFORE = "SELECT DISTINCT opportunity_id FROM sale_order WHERE id IN %s"
 
 
 class SaleOrder(models.Model):
-    """Mails about a quotation are contacts of its opportunity."""
+    """Messages about a quotation are contacts of its opportunity.
+
+    They end its silence if the quotation is that of its salesperson, or nobody's.
+    """
 
     _inherit = "sale.order"
 
     def _write_multi(self, vals_list):
-        if any("opportunity_id" in vals for vals in vals_list):
+        if WATCHED & set().union(*vals_list):
             # raw SQL: which opportunities they belonged to before
             before = self.env.execute_query(SQL(BEFORE, self._ids))
             ids = {id_ for (id_,) in before if id_}

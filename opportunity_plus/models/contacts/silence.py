@@ -6,7 +6,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ..foundation.main_company import main_company
-from .statements import FACTS, LAST, PLANNED
+from .settling import FACTS, LAST, PLANNED
 
 # ids of opportunities whose contacts this transaction has changed
 TOUCHED = "opportunity_plus.contacts"
@@ -22,8 +22,9 @@ class CrmLead(models.Model):
     """How long an opportunity has been silent, and whether a next step is planned.
 
     Silence counts from the last contact that reached somebody, else from the creation.
-    It is a clock of its own: moving to another stage does not touch it, and it knows
-    nothing of targets and snoozes.
+    Messages about a quotation count if it is that of the opportunity's salesperson, or
+    nobody's; see ``settling.py``. It is a clock of its own: moving to another stage
+    does not touch it, and it knows nothing of targets and snoozes.
     """
 
     _inherit = "crm.lead"
@@ -79,6 +80,11 @@ class CrmLead(models.Model):
             precommit.add(self.env["crm.lead"]._oplus_contact_settle)
         precommit.data[TOUCHED].update(self._ids)
         self._oplus_contact_forget(self._ids)
+
+    def _oplus_contact_pass_on(self, written):
+        """Note that what counts of quotations depends on the salesperson."""
+        if "user_id" in written:
+            self._oplus_contact_touch()
 
     @api.model
     def _oplus_contact_settle(self):

@@ -10,6 +10,7 @@ from . import zones
 from . import crm_lead_revision
 from . import stage_deadline
 from . import stay_end
+from . import stay_resumed
 from . import stalled
 from . import crm_lead_stall
 from . import stall_plan

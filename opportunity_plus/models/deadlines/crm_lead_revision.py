@@ -1,6 +1,7 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import fields, models
+from odoo.fields import NO_ACCESS
 
 
 class CrmLeadRevision(models.Model):
@@ -11,6 +12,9 @@ class CrmLeadRevision(models.Model):
     stage_deadline = fields.Datetime(
         "Target Date", help="Until when the opportunity should have left the stage."
     )
+    # since when the clock runs, if longer than the stay: the one before was ended by a
+    # slip, which was undone
+    date_clock = fields.Datetime(groups=NO_ACCESS, export_string_translation=False)
     snooze_count = fields.Integer(
         "Snoozes",
         aggregator="sum",

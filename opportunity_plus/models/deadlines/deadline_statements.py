@@ -22,12 +22,14 @@ RUNNING = "stay.is_stay AND stay.outcome = 'open' AND stay.date_out IS NULL"
 STAYS = (
     """
     stays AS MATERIALIZED (
-        SELECT crm_lead.id AS lead_id, stay.id AS stay_id, stay.date_from AS moment,
+        SELECT crm_lead.id AS lead_id, stay.id AS stay_id,
+               COALESCE(stay.date_clock, stay.date_from) AS moment,
                crm_lead.snooze_until, crm_lead.snooze_reason,
                crm_lead.id = ANY(%(moved)s) AS is_moved,
                -- a stay that was left and entered again goes on
                crm_lead.id = ANY(%(moved)s)
-               AND (stay.id IS NULL OR stay.token = %(token)s) AS is_new,
+               AND (stay.id IS NULL OR stay.token = %(token)s)
+               AND stay.date_clock IS NULL AS is_new,
                """
     + COMPANY
     + """ AS company_id,

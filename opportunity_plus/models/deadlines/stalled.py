@@ -10,7 +10,8 @@ from ..recording.pending import PENDING
 # the days in the running stay
 DAYS = """
     SELECT stay.lead_number,
-           floor(extract(EPOCH FROM %s::timestamp - stay.date_from) / 86400)::integer
+           floor(extract(EPOCH FROM %s::timestamp
+                         - COALESCE(stay.date_clock, stay.date_from)) / 86400)::integer
       FROM crm_lead_revision stay
      WHERE stay.lead_number = ANY(%s)
        AND stay.is_stay AND stay.outcome = 'open' AND stay.date_out IS NULL

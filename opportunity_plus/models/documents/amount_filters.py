@@ -94,7 +94,7 @@ class CrmLead(models.Model):
         documents = self._oplus_money_documents(name, among, leads)
         if documents is None:
             return Domain(excluding)
-        apart = self._oplus_money_amounts(name, among)
+        apart = self._oplus_money_amounts(name, among, leads)
         others = [lead_id for lead_id in apart if matches(apart[lead_id]) != excluding]
         found = SQL(FOUND, documents, [*apart], others, condition)
         if excluding:
@@ -118,7 +118,7 @@ class CrmLead(models.Model):
         # seconds for a query that takes a fraction of one
         self.env.cr.execute("SET LOCAL jit = off")
 
-    def _oplus_money_amounts(self, name, among):
+    def _oplus_money_amounts(self, name, among, leads=None):
         """Return an amount of the few opportunities whose SQL sums are not exact."""
         terms = AMOUNTS[name][1]
         is_order = name in ("quoted", "ordered")
@@ -127,7 +127,7 @@ class CrmLead(models.Model):
         terms = SQL(" OR ").join(map(SQL, terms))
         # sudo: only finds the opportunities; the reader's rights apply to the amounts
         # raw SQL: a condition on columns of another statement
-        documents = self.sudo()._oplus_money_documents(name, among)
+        documents = self.sudo()._oplus_money_documents(name, among, leads)
         rows = self.env.execute_query(SQL(APART, documents, terms))
         leads = self.browse(lead_id for [lead_id] in rows)
         if not leads:

@@ -58,9 +58,11 @@ class CrmLead(models.Model):
 
     def _oplus_money_days_overdue(self):
         """Return for how many days the oldest instalment is overdue, by id, of those
-        that the filter of overdue invoices finds."""
-        late = [("id", "in", self.ids), ("oplus_is_overdue", "=", True)]
-        late = self.with_context(active_test=False).search(late)
+        that the filter of overdue invoices finds among these, which owe something."""
+        late = self._oplus_money_search_amount(
+            "due", ">", 0.0, self._oplus_money_late(), leads=self
+        )
+        late = self.filtered_domain(late)
         if not late:
             return {}
         moves, today = self.env["account.move"], fields.Date.context_today(self)
@@ -85,29 +87,39 @@ class CrmLead(models.Model):
         amounts = self._oplus_money_printed()
         for lead in self:
             notes = [
-                lead._oplus_money_note(currency, *figures)
+                lead._oplus_money_note_shared(currency, *figures)
                 for currency, figures in amounts[lead._origin.id].items()
                 if currency != lead.company_currency
             ]
             lead.oplus_currency_note = " · ".join(notes)
 
     def _oplus_money_printed(self):
-        """Return what the documents say: invoiced, credited and due with tax, by id of
-        the opportunity and currency."""
-        amounts = defaultdict(lambda: defaultdict(lambda: [0.0, 0.0, 0.0]))
-        moves = self.env["account.move"]
+        """Return what the documents say: invoiced, credited and due with tax, and
+        whether some also belong to others, by id of the opportunity and currency."""
+        amounts = defaultdict(lambda: defaultdict(lambda: [0.0, 0.0, 0.0, False]))
+        # Odoo leaves out groups of archived records, such as lost opportunities
+        moves = self.env["account.move"].with_context(active_test=False)
         if not moves.has_access("read"):
             return amounts
         domain = [*POSTED, ("opportunity_ids", "in", self._origin.ids)]
-        for lead, currency, kind, total, due in moves._read_group(
+        for lead, currency, kind, total, due, is_shared in moves._read_group(
             domain,
             ["opportunity_ids", "currency_id", "move_type"],
-            ["amount_total:sum", "amount_residual:sum"],
+            [
+                *("amount_total:sum", "amount_residual:sum"),
+                "oplus_is_opportunity_divided:bool_or",
+            ],
         ):
             figures, is_invoice = amounts[lead.id][currency], kind == "out_invoice"
             figures[0 if is_invoice else 1] += total
             figures[2] += due if is_invoice else -due
+            figures[3] |= bool(is_shared)
         return amounts
+
+    def _oplus_money_note_shared(self, currency, *amounts_and_shared):
+        *amounts, is_shared = amounts_and_shared
+        note = self._oplus_money_note(currency, *amounts)
+        return self.env._("%s (shared ones in full)", note) if is_shared else note
 
     def _oplus_money_note(self, currency, invoiced, credited, due):
         if not credited:

@@ -35,15 +35,16 @@ class SaleOrder(models.Model):
 
     _inherit = "sale.order"
 
-    def _oplus_quotation_in(self, *states):
-        """Return a domain of orders by how they stand, such as ``sent``: sent to the
-        customer and still valid."""
+    def _oplus_quotation_is_valid(self):
+        """Return the domain of quotations that were sent and are still valid, whether
+        or not the customer has signed them."""
 
         def to_sql(orders, alias, query):
-            standing = orders._oplus_quotation_standing(alias, query)
-            return SQL("%s = ANY(%s)", standing, [*states])
+            until = orders._field_to_sql(alias, "validity_date", query)
+            today = orders._oplus_quotation_today(alias, query)
+            return SQL("COALESCE(%s >= %s, TRUE)", until, today)
 
-        return Domain.custom(to_sql=to_sql)
+        return Domain("state", "=", "sent") & Domain.custom(to_sql=to_sql)
 
     def _oplus_quotation_standing(self, alias, query):
         names = ("state", "signed_on", "validity_date")

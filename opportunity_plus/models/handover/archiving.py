@@ -9,8 +9,8 @@ from .res_users import DECLINED
 class CrmLeadHandover(models.Model):
     """Archives the leaving salesperson once everything is handed over.
 
-    Archiving deletes the planned activities of a user. So a user for whom a record was
-    left alone is not archived, and the handover says why.
+    Archiving deletes the planned activities of a user. So a user who still has records
+    that can be handed over is not archived, and the handover says how many.
     """
 
     _inherit = "crm.lead.handover"
@@ -54,14 +54,32 @@ class CrmLeadHandover(models.Model):
         """
         try:
             with self.env.cr.savepoint():
-                if self.left_count or self.user_id._oplus_handover_owners():
-                    return self.env._(
-                        "Some records are still with %(name)s: those that were left"
-                        " alone, or those of other companies. Hand them over, then"
-                        " archive the user.",
-                        name=self.user_id.name,
-                    )
+                remaining = self._handover_remaining()
+                if remaining:
+                    return self._handover_remaining_said(remaining)
                 self.user_id.with_context(**{DECLINED: True}).action_archive()
         except UserError as error:  # refusals of access are such errors, too
             return str(error)
         return False
+
+    def _handover_remaining(self):
+        """Return how many records are still with the salesperson, by the label of their
+        kind: those of all companies, whether or not the current user may read them."""
+        remaining = {}
+        for mover in self._handover_movers():
+            # sudo: archiving concerns all of them; only their number is told
+            records = self.env[mover.model].sudo().with_context(active_test=False)
+            mine = self._handover_domain(mover, self.user_id)
+            remaining[mover.label] = records.search_count(mine)
+        return {label: number for label, number in remaining.items() if number}
+
+    def _handover_remaining_said(self, remaining):
+        return self.env._(
+            "Some records are still with %(name)s: %(numbers)s. They were left alone,"
+            " belong to other companies, or you may not read them. Hand them over, then"
+            " archive the user.",
+            name=self.user_id.name,
+            numbers=", ".join(
+                f"{label}: {number}" for label, number in remaining.items()
+            ),
+        )

@@ -12,7 +12,6 @@ class CrmLeadHandoverLine(models.Model):
     _inherit = "crm.lead.handover.line"
 
     expected_revenue = fields.Monetary(
-        "Expected Revenue",
         readonly=True,
         help="Expected revenue of the opportunity when the preview was made.",
     )

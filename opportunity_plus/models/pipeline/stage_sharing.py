@@ -1,5 +1,6 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from collections import defaultdict
 from datetime import timedelta
 
 from odoo import SUPERUSER_ID, models
@@ -14,6 +15,9 @@ class CrmLead(models.Model):
     shared. Users who read it by their role get none. A share that grants more or lasts
     longer stays as it is. The number of queries does not depend on the number of
     opportunities.
+
+    Moves by users who may edit only because of a share open nothing: such users may not
+    share.
     """
 
     _inherit = "crm.lead"
@@ -23,10 +27,13 @@ class CrmLead(models.Model):
 
         :param heard: lists of moves by user to notify
         """
+        by_guests = self._oplus_stage_by_guests(set().union(*heard.values()))
         wanted = {
             (lead, user): lead._oplus_today() + timedelta(days)
             for user, moves in heard.items()
-            for lead, days in self._oplus_stage_unread(user, moves)
+            for lead, days in self._oplus_stage_unread(
+                user, [move for move in moves if move not in by_guests]
+            )
         }
         if not wanted:
             return
@@ -55,18 +62,38 @@ class CrmLead(models.Model):
         number of days for which its stage shares it."""
         stages = self.env["crm.stage"].browse([move.stage_id for move in moves])
         leads = self.browse([move.lead_id for move in moves])
-        # sudo: the user may not read them; sudo() keeps the user, whose role counts
-        by_role = (
-            leads.with_user(user)
-            .with_context(allowed_company_ids=user.company_ids.ids)
-            .sudo()
-            .filtered("oplus_is_granted_role")
-        )
+        by_role = leads._oplus_stage_by_role(user)
         return [
             (lead, stage.oplus_share_days)
             for lead, stage in zip(leads, stages, strict=True)
             if stage.oplus_share and lead.id not in by_role._ids
         ]
+
+    def _oplus_stage_by_role(self, user):
+        """Return those that a user may read by role, in all companies of the user."""
+        companies = user.company_ids.ids
+        leads = self.with_user(user).with_context(allowed_company_ids=companies)
+        # sudo: the user may not read them; sudo() keeps the user, whose role counts
+        return leads.sudo().filtered("oplus_is_granted_role")
+
+    def _oplus_stage_by_guests(self, moves):
+        """Return the moves by users who may edit only because of a share."""
+        made = defaultdict(list)
+        for move in moves:
+            made[move.user_id, move.lead_id].append(move)
+        guests = self.env["crm.lead.share"].search(
+            [
+                ("user_id", "in", [user_id for user_id, _lead_id in made]),
+                ("lead_id", "in", [lead_id for _user_id, lead_id in made]),
+                ("access", "=", "write"),
+            ]
+        )
+        return {
+            move
+            for guest in guests.filtered(lambda share: not share.is_expired)
+            if not guest.lead_id._oplus_stage_by_role(guest.user_id)
+            for move in made[guest.user_id.id, guest.lead_id.id]
+        }
 
     def _oplus_stage_may_share(self, user):
         """Tell whether the stage may share it with a user: one with whom people may,

@@ -51,11 +51,11 @@ class CrmLead(models.Model):
             self._oplus_condition_note(changes, pending)
             self._oplus_closing_note(changes)
             self._oplus_reopening_settle(changes)
-            self._oplus_stage_notice_send(changes)
+            self._oplus_stage_notice_send(self._oplus_undo_left_out(changes))
         if pending and (pending.created or pending.valued):
-            self.env["crm.big.deal.rule"]._alert_detect(
-                pending.created | pending.valued
-            )
+            valued = pending.created | pending.valued
+            self.env["crm.big.deal.rule"]._alert_detect(valued)
+            self._oplus_closing_note_alerts(valued)
 
     def _oplus_record_changes_now(self):
         """For code that has to see its own change before the transaction ends."""
@@ -170,7 +170,7 @@ class CrmLead(models.Model):
             raise ValidationError("\n".join(complaints))
         self._oplus_reopening_check_explanation(before, written)
         self._oplus_closing_date(before, written)
-        self._oplus_closing_remember(before, written)
+        self._oplus_closing_remember(before)
 
     def _create(self, data_list):
         leads = super()._create(data_list)

@@ -7,6 +7,8 @@ from odoo.tools import SQL
 from .attention_statement import ACTIVITY, ATTENTION, LEAD, MEETING
 
 FIELD = "oplus_attention"
+# what wants attention first, then the largest
+ORDER = f"{FIELD}, prorated_revenue DESC, id DESC"
 
 
 class CrmLead(models.Model):
@@ -52,13 +54,25 @@ class CrmLead(models.Model):
         for lead in self:
             lead[FIELD] = found.get(lead._origin.id, False)
 
+    @api.model
+    def web_search_read(
+        self, domain, specification, offset=0, limit=None, order=None, count_limit=None
+    ):
+        """Let *Today* order every list that the user has not sorted."""
+        if not order and self.env.context.get("oplus_today"):
+            order = ORDER
+        return super().web_search_read(
+            domain, specification, offset, limit, order, count_limit
+        )
+
     def _search_oplus_attention(self, operator, value):
         if operator != "in":
             return NotImplemented
 
         def to_sql(model, alias, query):
             attention = model._field_to_sql(alias, FIELD, query)
-            names = [name for name in value if name]
+            names = [name for name, _label in self._fields[FIELD].selection]
+            names = [name for name in names if name in value]
             found = SQL("COALESCE(%s = ANY(%s), FALSE)", attention, names)
             empty = SQL("%s IS NULL", attention)
             terms = [found] * bool(names) + [empty] * (False in value)

@@ -2,8 +2,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Why an opportunity wants attention, in SQL: the first reason that holds.
 
-The next step is the earliest open activity or future meeting. OFFSET 0 lets PostgreSQL
-look for it once, and not for each reason.
+The next step is the earliest open activity or future meeting; a meeting that lasts all
+day, until its first day ends. OFFSET 0 lets PostgreSQL look for it once, and not for
+each reason.
 """
 
 ATTENTION = """
@@ -20,10 +21,12 @@ ATTENTION = """
                  (SELECT min(%(due)s) FROM mail_activity activity
                    WHERE %(activity_model)s = 'crm.lead'
                      AND %(activity_lead)s = %(id)s AND %(activity_active)s),
-                 (SELECT min(%(start)s AT TIME ZONE 'UTC' AT TIME ZONE %(tz)s)::date
+                 (SELECT min(CASE WHEN %(all_day)s THEN %(start_date)s ELSE
+                         (%(start)s AT TIME ZONE 'UTC' AT TIME ZONE %(tz)s)::date END)
                     FROM calendar_event meeting
                    WHERE %(meeting_lead)s = %(id)s AND %(meeting_active)s
-                     AND %(start)s > %(now)s)) AS day
+                     AND CASE WHEN %(all_day)s THEN %(start_date)s >= %(today)s
+                              ELSE %(start)s > %(now)s END)) AS day
              OFFSET 0) step
       WHERE %(type)s = 'opportunity' AND %(active)s AND %(won_status)s = 'pending')
 """
@@ -45,6 +48,8 @@ ACTIVITY = {
 }
 MEETING = {
     "start": "start",
+    "start_date": "start_date",
+    "all_day": "allday",
     "meeting_lead": "opportunity_id",
     "meeting_active": "active",
 }

@@ -44,6 +44,16 @@ class CrmLead(models.Model):
             for node in arch.xpath("./button"):
                 self._oplus_share_refuse(node, "invisible", "oplus_can_write")
             arch.append(E.field(name="oplus_can_write", column_invisible="True"))
+        if view_type == "kanban" and self._oplus_share_is_reader():
+            self._oplus_share_offer_on_cards(arch)
+
+    def _oplus_share_offer_on_cards(self, arch):
+        """Leave out the entries of a card's menu that change the opportunity."""
+        for node in arch.xpath("//t[@t-name='menu']//a[@name]"):
+            condition, needed = node.get("t-if"), "record.oplus_can_write.raw_value"
+            both = f"{needed} and ({condition})" if condition else needed
+            node.set("t-if", both)
+        arch.append(E.field(name="oplus_can_write"))
 
     def _oplus_share_refuse(self, node, attribute, needed):
         condition = node.get(attribute)

@@ -5,6 +5,7 @@ import { CrmKanbanModel } from "@crm/views/crm_kanban/crm_kanban_model";
 import {
     contains,
     fields,
+    MockServer,
     onRpc,
     patchWithCleanup,
 } from "@web/../tests/web_test_helpers";
@@ -86,13 +87,13 @@ test("a card that is edited or read again moves to where it belongs", async () =
             model = this;
         },
     });
-    await openBoard();
+    await openBoard({ fieldNodes: `<field name="expected_revenue"/>` });
     const durian = model.root.records.find(({ resId }) => resId === 2);
     await durian.update({ expected_revenue: 99 }, { save: true });
     await animationFrame();
     expect(column(1)).toEqual(["Durian", "Mango", "Papaya"]);
     expect.verifySteps(['{"expected_revenue":99}']);
-    Lead._records.find(({ id }) => id === 2).expected_revenue = 1;
+    MockServer.env["crm.lead"].write([2], { expected_revenue: 1 });
     await durian.load();
     await animationFrame();
     expect(column(1)).toEqual(["Mango", "Papaya", "Durian"]);

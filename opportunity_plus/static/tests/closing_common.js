@@ -32,6 +32,7 @@ export class Lead extends models.Model {
     stage_change_reason = fields.Text();
     oplus_stages_asking_reason = fields.Json();
     oplus_stages_with_conditions = fields.Json();
+    oplus_can_reopen = fields.Boolean();
     oplus_is_stage_enabled = fields.Boolean();
     // what the status bar of core shows
     duration_tracking = fields.Json();

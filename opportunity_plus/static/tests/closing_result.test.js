@@ -3,11 +3,14 @@ import { hover, leave, press, queryAllTexts } from "@odoo/hoot-dom";
 import { advanceTime, animationFrame } from "@odoo/hoot-mock";
 import {
     contains,
+    getService,
     makeServerError,
     mockService,
     mountView,
     onRpc,
+    patchWithCleanup,
 } from "@web/../tests/web_test_helpers";
+import { ConnectionLostError } from "@web/core/network/rpc";
 import { BOARD, defineOpportunities } from "./closing_common";
 
 defineOpportunities();
@@ -17,6 +20,7 @@ const CARD = ".o_closing_card";
 function won(values = {}) {
     return {
         number: 7,
+        numbers: [7],
         outcome: "won",
         ids: [1],
         undo_ids: [1],
@@ -31,7 +35,7 @@ function won(values = {}) {
 async function win(...closings) {
     onRpc("crm.lead", "action_set_won_rainbowman", () => true);
     onRpc("crm.lead", "oplus_recent_closings", ({ args, kwargs }) => {
-        expect.step(`asked ${args[0] >= 1} ${kwargs.after}`);
+        expect.step(`asked ${args[0] >= 1} [${kwargs.told}]`);
         if (closings[0] instanceof Error) {
             throw closings[0];
         }
@@ -58,7 +62,7 @@ function recordActions() {
 test("a win shows its result, with what comes next", async () => {
     recordActions();
     await win(won());
-    expect.verifySteps(["asked true 0"]);
+    expect.verifySteps(["asked true []"]);
     expect(`${CARD}.o_closing_card_won`).toHaveCount(1);
     expect(`${CARD} .fw-bold:first`).toHaveText("Won: Mango");
     expect(`${CARD} .fs-4`).toHaveText("$ 12,000");
@@ -79,7 +83,7 @@ test("undo asks the server, once", async () => {
         return { type: "ir.actions.client", tag: "display_notification" };
     });
     await win(won());
-    expect.verifySteps(["asked true 0"]);
+    expect.verifySteps(["asked true []"]);
     await contains(`${CARD} .o_closing_card_undo`).click();
     await animationFrame();
     expect(CARD).toHaveCount(0);
@@ -95,7 +99,7 @@ test("undo is offered for ten seconds, what comes next a little longer", async (
     expect(`${CARD} .btn-primary`).toHaveCount(1);
     await advanceTime(10000);
     expect(CARD).toHaveCount(0);
-    expect.verifySteps(["asked true 0"]);
+    expect.verifySteps(["asked true []"]);
 });
 
 test("a loss goes after ten seconds, but not under the pointer", async () => {
@@ -106,7 +110,7 @@ test("a loss goes after ten seconds, but not under the pointer", async () => {
     await leave(CARD);
     await advanceTime(10000);
     expect(CARD).toHaveCount(0);
-    expect.verifySteps(["asked true 0"]);
+    expect.verifySteps(["asked true []"]);
 });
 
 test("a batch opens as a list; what may not be undone has no button", async () => {
@@ -116,7 +120,7 @@ test("a batch opens as a list; what may not be undone has no button", async () =
     await win(won({ ids: [1, 2], undo_ids: [], buttons: [] }));
     expect(`${CARD} .o_closing_card_undo`).toHaveCount(0);
     await contains(`${CARD} .o_closing_card_show`).click();
-    expect.verifySteps(["asked true 0", [[["id", "in", [1, 2]]], "list"]]);
+    expect.verifySteps(["asked true []", [[["id", "in", [1, 2]]], "list"]]);
 });
 
 test("escape closes the card that has the focus", async () => {
@@ -125,18 +129,64 @@ test("escape closes the card that has the focus", async () => {
     await press("Escape");
     await animationFrame();
     expect(CARD).toHaveCount(0);
-    expect.verifySteps(["asked true 0"]);
+    expect.verifySteps(["asked true []"]);
 });
 
 test("what was told once is not told again", async () => {
-    await win(won({ number: 0 }));
-    expect(CARD).toHaveCount(0);
-    expect.verifySteps(["asked true 0"]);
+    await win(won());
+    await getService("orm").call("crm.lead", "action_set_won_rainbowman", [[1]]);
+    await animationFrame();
+    expect(CARD).toHaveCount(1);
+    expect.verifySteps(["asked true []", "asked true [7]"]);
 });
 
 test("a server that cannot tell breaks nothing", async () => {
     await win(makeServerError({ message: "no" }));
     expect(CARD).toHaveCount(0);
     expect(".modal").toHaveCount(0);
-    expect.verifySteps(["asked true 0"]);
+    expect.verifySteps(["asked true []"]);
+});
+
+test("what was closed earlier and comes to light later is told as well", async () => {
+    await win(won());
+    onRpc("crm.lead", "oplus_recent_closings", () => [
+        won({ number: 6, numbers: [6], title: "Won: Durian" }),
+    ]);
+    await getService("orm").call("crm.lead", "action_set_won_rainbowman", [[2]]);
+    await animationFrame();
+    expect(CARD).toHaveCount(2);
+    // the shortcut undoes the latest
+    expect(`${CARD}:last [data-hotkey]`).toHaveCount(1);
+    expect(`${CARD} [data-hotkey]`).toHaveCount(1);
+    expect.verifySteps(["asked true []"]);
+});
+
+/** The first call that undoes fails. */
+function loseConnection() {
+    let isLost = true;
+    patchWithCleanup(getService("orm").constructor.prototype, {
+        call(model, method) {
+            if (method === "oplus_action_undo_closing" && isLost) {
+                isLost = false;
+                return Promise.reject(new ConnectionLostError("/web"));
+            }
+            return super.call(...arguments);
+        },
+    });
+}
+
+test("undo without a network can be tried again", async () => {
+    expect.errors(1);
+    recordActions();
+    onRpc("crm.lead", "oplus_action_undo_closing", () => ({ tag: "undone" }));
+    await win(won());
+    loseConnection();
+    await contains(`${CARD} .o_closing_card_undo`).click();
+    await animationFrame();
+    expect.verifyErrors([/Connection/]);
+    expect(`${CARD} .o_closing_card_undo:enabled`).toHaveCount(1);
+    await contains(`${CARD} .o_closing_card_undo`).click();
+    await animationFrame();
+    expect(CARD).toHaveCount(0);
+    expect.verifySteps(["asked true []", "undone"]);
 });

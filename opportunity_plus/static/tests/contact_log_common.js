@@ -100,11 +100,13 @@ export function defineContacts(answer) {
         tokens.length = 0;
         mockDate("2026-11-28 10:00:00");
         onRpc("oplus_contact_choices", () => answer());
-        onRpc("action_log_contact", ({ args, kwargs, model }) => {
+        const log = ({ args, kwargs, model }) => {
             tokens.push(kwargs.token);
             expect.step(`${model} ${args[0]}: ${said(kwargs)}`);
             return { activity_id: 5, message_id: 6, next_activity_id: 7, stage_id: 1 };
-        });
+        };
+        onRpc("action_log_contact", log);
+        onRpc("oplus_action_log_contact", log);
     });
     return tokens;
 }

@@ -1,11 +1,17 @@
 import { expect, test } from "@odoo/hoot";
-import { queryAllTexts } from "@odoo/hoot-dom";
-import { mountView } from "@web/../tests/web_test_helpers";
+import { press, queryAllTexts } from "@odoo/hoot-dom";
+import { animationFrame } from "@odoo/hoot-mock";
+import {
+    contains,
+    mockService,
+    mountView,
+    onRpc,
+} from "@web/../tests/web_test_helpers";
 import { defineOpportunities, Lead } from "./closing_common";
 
 defineOpportunities();
 
-async function statusBar(outcome) {
+async function statusBar(outcome, attributes = `readonly="1"`) {
     Lead._records[0].won_status = outcome;
     await mountView({
         type: "form",
@@ -13,9 +19,10 @@ async function statusBar(outcome) {
         resId: 1,
         arch: `<form>
             <header>
-                <field name="stage_id" widget="statusbar_duration" readonly="1"/>
+                <field name="stage_id" widget="statusbar_duration" ${attributes}/>
             </header>
             <field name="won_status" invisible="1"/>
+            <field name="oplus_can_reopen" invisible="1"/>
         </form>`,
     });
     const buttons = ".o_statusbar_status button.o_arrow_button:not(.d-none)";
@@ -30,4 +37,25 @@ test("the status bar of a lost opportunity says so", async () => {
 test("the status bar of others shows the stage", async () => {
     expect(await statusBar("won")).toEqual(["Won", "Offer", "New"]);
     expect(".o_arrow_button_current").toHaveText("New");
+});
+
+test("the stage in which it was lost asks for the reason of reopening", async () => {
+    mockService("action", {
+        doActionButton: ({ name, resId }) => expect.step(`${name} ${resId}`),
+    });
+    onRpc("crm.lead", "web_save", () => expect.step("saved"));
+    Lead._records[0].oplus_can_reopen = true;
+    await statusBar("lost", `options="{'clickable': '1'}"`);
+    await contains(".o_arrow_button:contains(New)").click();
+    expect.verifySteps(["oplus_action_reopen 1"]);
+});
+
+test("lost is no stage to move to", async () => {
+    onRpc("crm.lead", "web_save", () => expect.step("saved"));
+    await statusBar("lost", `options="{'clickable': '1'}"`);
+    await press(["alt", "shift", "x"]);
+    await animationFrame();
+    await contains(".o_command:contains(Lost)").click();
+    await animationFrame();
+    expect.verifySteps([]);
 });

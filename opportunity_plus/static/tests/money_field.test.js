@@ -104,6 +104,7 @@ test("for bookkeepers the amount with tax is in small print", async () => {
         resId: 1,
         arch: `
             <form>
+                <field name="name" invisible="1"/>
                 <field name="amount_due" widget="money"
                        options="{'show_total': True}"
                        decoration-danger="name == 'Bridge'"/>

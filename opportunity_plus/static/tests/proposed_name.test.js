@@ -1,6 +1,6 @@
 import { expect, test } from "@odoo/hoot";
 import { click, press, queryOne } from "@odoo/hoot-dom";
-import { animationFrame } from "@odoo/hoot-mock";
+import { animationFrame, Deferred } from "@odoo/hoot-mock";
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 import {
     contains,
@@ -8,6 +8,7 @@ import {
     fields,
     models,
     mountView,
+    onRpc,
 } from "@web/../tests/web_test_helpers";
 
 class Lead extends models.Model {
@@ -80,4 +81,20 @@ test("a name that arrives where the cursor waits is selected", async () => {
     await animationFrame();
     expect(INPUT).toBeFocused();
     expect(selected()).toBe("Siam Trading");
+});
+
+test("what somebody types while a name is on its way stays", async () => {
+    await open(CHAR);
+    const arrival = new Deferred();
+    onRpc("crm.lead", "onchange", async () => {
+        await arrival;
+    });
+    await contains("[name=customer] input").edit("Siam Trading", { confirm: false });
+    await press("Tab");
+    await press("s");
+    arrival.resolve();
+    await animationFrame();
+    await animationFrame();
+    expect(INPUT).toHaveValue("s");
+    expect(selected()).toBe("");
 });

@@ -42,6 +42,12 @@ class BoardRecord extends RelationalModel.Record {
         await super._load(...arguments);
         this.model.placeRecord(this);
     }
+
+    async _save() {
+        const isSaved = await super._save(...arguments);
+        this.model.placeRecord(this);
+        return isSaved;
+    }
 }
 
 CrmKanbanModel.DynamicRecordList = BoardRecordList;

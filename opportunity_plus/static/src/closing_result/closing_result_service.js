@@ -1,11 +1,14 @@
 import { reactive } from "@odoo/owl";
-import { rpcBus } from "@web/core/network/rpc";
+import { ConnectionLostError, rpcBus } from "@web/core/network/rpc";
 import { registry } from "@web/core/registry";
 import { ClosingResults } from "./closing_results";
 import { mayHaveClosed } from "./closing_watch";
 
 const MOST_CARDS = 3;
-const SLACK_SECONDS = 1;
+// more than anybody closes one by one in a minute
+const MOST_TOLD = 1000;
+// longer than any call: what a slow or lost answer left untold is told with the next one
+const MOST_SECONDS = 60;
 
 /**
  * Tells on the screen what was won or lost, whatever closed it: a button, a card that
@@ -18,32 +21,38 @@ class ClosingTeller {
     constructor({ action, orm, overlay }) {
         Object.assign(this, { action, orm, overlay });
         this.cards = reactive([]);
-        this.begun = new Map();
-        this.lastNumber = 0;
+        this.begun = new Set();
+        this.started = Date.now();
+        this.told = new Set();
         this.remove = null;
     }
 
     onRequest({ id, params }) {
         const model = params?.model || "";
         if (model.startsWith("crm.lead") || model === "sale.order") {
-            this.begun.set(id, Date.now());
+            this.begun.add(id);
         }
     }
 
     onResponse({ id, params }, error, result) {
-        const since = this.begun.get(id);
-        this.begun.delete(id);
-        if (since && !error && mayHaveClosed(params, result)) {
-            this.ask(Math.ceil((Date.now() - since) / 1000) + SLACK_SECONDS);
+        const isOurs = this.begun.delete(id);
+        if (isOurs && !error && mayHaveClosed(params, result)) {
+            this.ask();
         }
     }
 
-    async ask(seconds) {
-        const found = await this.fetch(seconds);
-        // an answer that was overtaken by another one tells nothing new
-        const fresh = found.filter(({ number }) => number > this.lastNumber);
+    /** Shows what was closed since the screen was opened and is not told yet. */
+    async ask() {
+        const since = Math.ceil((Date.now() - this.started) / 1000) + 1;
+        const found = await this.fetch(Math.min(MOST_SECONDS, since));
+        // two answers may tell of the same
+        const fresh = found.filter(
+            ({ numbers }) => !numbers.every((number) => this.told.has(number)),
+        );
+        for (const { numbers } of fresh) {
+            numbers.forEach((number) => this.told.add(number));
+        }
         if (fresh.length) {
-            this.lastNumber = Math.max(...fresh.map(({ number }) => number));
             const keyed = (one) => ({ ...one, key: `${one.outcome}${one.number}` });
             this.show(fresh.map(keyed));
         }
@@ -52,7 +61,7 @@ class ClosingTeller {
     /** It is a message alone: what was closed is closed, whether it is told or not. */
     async fetch(seconds) {
         const method = "oplus_recent_closings";
-        const kwargs = { after: this.lastNumber };
+        const kwargs = { told: [...this.told].slice(-MOST_TOLD) };
         try {
             return await this.orm.silent.call("crm.lead", method, [seconds], kwargs);
         } catch {
@@ -81,14 +90,28 @@ class ClosingTeller {
         }
     }
 
-    async act(card, method) {
-        this.close(card);
-        const { ids, undo_ids: undoIds } = card;
-        if (method === "undo") {
-            const undo = "oplus_action_undo_closing";
-            const answer = await this.orm.call("crm.lead", undo, [undoIds]);
-            return this.action.doAction(answer);
+    /** Undoes the closing. Without a network it can be tried again. */
+    async undo(card) {
+        let answer;
+        try {
+            const method = "oplus_action_undo_closing";
+            answer = await this.orm.call("crm.lead", method, [card.undo_ids]);
+        } catch (error) {
+            if (!(error instanceof ConnectionLostError)) {
+                this.close(card);
+            }
+            throw error;
         }
+        this.close(card);
+        return this.action.doAction(answer);
+    }
+
+    async act(card, method) {
+        if (method === "undo") {
+            return this.undo(card);
+        }
+        this.close(card);
+        const { ids } = card;
         if (method === "show") {
             return this.action.doAction(showing(card));
         }

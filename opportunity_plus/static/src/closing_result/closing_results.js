@@ -12,11 +12,11 @@ const WON_SECONDS = 20;
  */
 export class ClosingCard extends Component {
     static template = "opportunity_plus.ClosingCard";
-    static props = { card: Object, close: Function, act: Function };
+    static props = { card: Object, isLast: Boolean, close: Function, act: Function };
 
     setup() {
         this.root = useRef("root");
-        this.state = useState({ elapsed: 0 });
+        this.state = useState({ elapsed: 0, isBusy: false });
         this.isHeld = false;
         onMounted(() => (this.timer = browser.setInterval(() => this.tick(), SECOND)));
         onWillUnmount(() => browser.clearInterval(this.timer));
@@ -47,6 +47,15 @@ export class ClosingCard extends Component {
         this.state.elapsed += 1;
         if (this.state.elapsed >= this.seconds) {
             this.props.close(this.props.card);
+        }
+    }
+
+    async undo() {
+        this.state.isBusy = true;
+        try {
+            await this.props.act(this.props.card, "undo");
+        } finally {
+            this.state.isBusy = false;
         }
     }
 

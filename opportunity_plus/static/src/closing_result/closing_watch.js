@@ -6,6 +6,7 @@ const CLOSING = new Set([
     "action_set_lost",
     "action_set_won",
     "action_set_won_rainbowman",
+    "oplus_action_log_contact",
     "oplus_action_win_opportunity",
     "oplus_stage_entry",
     "oplus_stage_move",

@@ -50,7 +50,9 @@ export class ContactSaver {
     send(resModel, resId, values) {
         const { orm } = this.services;
         const kwargs = { ...values, token: this.token };
-        return orm.call(resModel, "action_log_contact", [[resId]], kwargs);
+        const method =
+            resModel === "crm.lead" ? "action_log_contact" : "oplus_action_log_contact";
+        return orm.call(resModel, method, [[resId]], kwargs);
     }
 
     /**

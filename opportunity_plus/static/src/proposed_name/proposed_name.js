@@ -40,10 +40,14 @@ function useProposedName(field, ref) {
         return;
     }
     let isFresh = false;
-    const select = () => isProposed(field.props) && ref.el.select();
+    let isTouched = false; // by a key, since the user came
+    const isShown = () => ref.el.value === field.props.record.data.name;
+    const select = () =>
+        !isTouched && isProposed(field.props) && isShown() && ref.el.select();
     const handlers = {
         focus: () => {
             isFresh = true;
+            isTouched = false;
             select();
         },
         // the click that focuses also places the cursor, unless text was marked with it
@@ -53,7 +57,11 @@ function useProposedName(field, ref) {
             }
             isFresh = false;
         },
-        keydown: () => (isFresh = false),
+        keydown: () => {
+            isFresh = false;
+            isTouched = true;
+        },
+        input: () => (isTouched = true), // also what is pasted or dictated
     };
     useListeners(ref, handlers);
     // a proposal that arrives while the user is there already

@@ -4,6 +4,7 @@ import * as hoot from "@odoo/hoot-dom";
 const CARD = ".o_kanban_record:contains(Tour deal)";
 const FIRST = `.o_kanban_group:nth-child(1) ${CARD}`;
 const RESULT = ".o_closing_card";
+const FOOTER = 60;
 
 async function dropOnWon({ anchor }) {
     const { moveTo, drop } = await hoot.drag(anchor);
@@ -91,12 +92,24 @@ registry.category("web_tour.tours").add("opportunity_plus_closing_phone", {
             run: "click",
         },
         {
-            content: "The result is on the screen, as wide as that is",
+            content: "The result is on the screen, above the buttons at its bottom",
             trigger: RESULT,
             run({ anchor }) {
                 const { left, right, bottom } = anchor.getBoundingClientRect();
-                if (left < 0 || right > innerWidth || bottom > innerHeight) {
+                if (left < 0 || right > innerWidth || bottom > innerHeight - FOOTER) {
                     throw new Error("The result is not on the screen");
+                }
+            },
+        },
+        {
+            content: "It takes no click that is meant for a dialog",
+            trigger: RESULT,
+            run({ anchor }) {
+                document.body.classList.add("modal-open");
+                const { pointerEvents } = getComputedStyle(anchor);
+                document.body.classList.remove("modal-open");
+                if (pointerEvents !== "none") {
+                    throw new Error("The result lies in the way");
                 }
             },
         },

@@ -17,7 +17,7 @@ registry.category("web_tour.tours").add("opportunity_plus_handover", {
         },
         {
             content: "The handover is offered",
-            trigger: ".modal button[name=action_handover]",
+            trigger: ".modal button[name=action_handover_archive]",
             run: "click",
         },
         {

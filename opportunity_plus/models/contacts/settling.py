@@ -1,0 +1,140 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""The last contact and the next step of opportunities, in SQL.
+
+The state of an opportunity is the same for all its readers. So it counts what is on the
+opportunity itself, and messages about a quotation that is its salesperson's own, or
+nobody's: those of a colleague's quotation, which the salesperson may not read, are in
+the list of whoever may read it, and leave the silence alone.
+"""
+
+from .people import MET
+from .statements import OWN, about_leads, told_to_lead
+
+# keeps the last contact of opportunities, and their future meetings in order
+FOUND = f"""
+    SELECT lead.id AS lead_id, contact.date AS contact_date,
+           meeting.dates AS meeting_dates, meeting.until AS meeting_until
+      FROM crm_lead lead
+ LEFT JOIN (
+        SELECT lead_id, max(date) AS date FROM ({about_leads(OWN)}) contact
+         WHERE result = 'reached' AND {{contacts}} GROUP BY lead_id
+       ) contact ON contact.lead_id = lead.id
+ LEFT JOIN (
+        SELECT opportunity_id, max(start) AS until,
+               array_agg(start ORDER BY start) FILTER (WHERE {MET}) AS dates
+          FROM calendar_event meeting
+         WHERE active AND start > %(now)s AND {{meetings}}
+           AND NOT {told_to_lead(OWN)}
+      GROUP BY opportunity_id
+       ) meeting ON meeting.opportunity_id = lead.id
+ LEFT JOIN crm_lead_contact_state past ON past.lead_id = lead.id
+     WHERE {{leads}} AND COALESCE(past.lead_id, contact.lead_id, meeting.opportunity_id)
+           IS NOT NULL
+"""
+FOUND_SOME = FOUND.format(
+    contacts="contact.lead_id = ANY(%(ids)s)",
+    meetings="meeting.opportunity_id = ANY(%(ids)s)",
+    leads="lead.id = ANY(%(ids)s)",
+)
+FOUND_ALL = FOUND.format(
+    contacts="contact.lead_id IS NOT NULL",
+    meetings="meeting.opportunity_id IS NOT NULL",
+    leads="TRUE",
+)
+
+
+def settle(found):
+    return f"""
+        INSERT INTO crm_lead_contact_state AS state
+               (lead_id, contact_date, meeting_dates, meeting_until)
+        {found}
+      ORDER BY lead.id
+            ON CONFLICT (lead_id) DO UPDATE
+           SET contact_date = EXCLUDED.contact_date,
+               meeting_dates = EXCLUDED.meeting_dates,
+               meeting_until = EXCLUDED.meeting_until
+         WHERE (state.contact_date, state.meeting_dates, state.meeting_until)
+               IS DISTINCT FROM
+               (EXCLUDED.contact_date, EXCLUDED.meeting_dates, EXCLUDED.meeting_until)
+    """
+
+
+SETTLE_SOME, SETTLE_ALL = settle(FOUND_SOME), settle(FOUND_ALL)
+# activities of meetings that were marked as done before: the message of each. Messages
+# have times in UTC, and activities the day of whoever did them. Of several on one day,
+# the first message is that of the first activity.
+LINK = """
+    WITH done AS (
+        SELECT id, res_model, res_id, activity_type_id AS type_id, date_done AS day,
+               calendar_event_id, row_number() OVER (
+                   PARTITION BY res_model, res_id, activity_type_id, date_done
+                   ORDER BY id) AS number
+          FROM mail_activity WHERE NOT active
+    ), message AS (
+        SELECT id, model, res_id, mail_activity_type_id AS type_id, date::date AS day,
+               oplus_activity_id, row_number() OVER (
+                   PARTITION BY model, res_id, mail_activity_type_id, date::date
+                   ORDER BY id) AS number
+          FROM mail_message WHERE mail_activity_type_id IS NOT NULL
+    ), pair AS (
+        SELECT done.id, message.id AS message_id, row_number() OVER (
+                   PARTITION BY done.id
+                   ORDER BY abs(message.day - done.day), message.id) AS nearest,
+               row_number() OVER (
+                   PARTITION BY message.id
+                   ORDER BY abs(message.day - done.day), done.id) AS mutual
+          FROM done
+          JOIN message ON message.model = done.res_model
+           AND message.res_id = done.res_id AND message.type_id = done.type_id
+           AND message.number = done.number AND abs(message.day - done.day) <= 1
+         WHERE done.calendar_event_id IS NOT NULL AND message.oplus_activity_id IS NULL
+    )
+    UPDATE mail_message SET oplus_activity_id = pair.id FROM pair
+     WHERE mail_message.id = pair.message_id AND nearest = 1 AND mutual = 1
+"""
+# the last contact, of a state: a meeting counts as soon as it begins, which nobody
+# writes down then. The function counts the meetings that have begun; a subquery would
+# cost more.
+LAST = """
+    GREATEST(%(state)s.contact_date, %(state)s.meeting_dates[
+        width_bucket(%(now)s::timestamp, %(state)s.meeting_dates)
+    ])
+"""
+# whether there is a future meeting
+TO_COME = "COALESCE(%(state)s.meeting_until > %(now)s::timestamp, FALSE)"
+# an ``activity`` is still to be done; that of a meeting only until the meeting begins
+OPEN = """
+    activity.active AND NOT EXISTS (
+        SELECT FROM calendar_event held
+         WHERE held.id = activity.calendar_event_id
+           AND held.start <= %(now)s::timestamp)
+"""
+# what a board shows of its opportunities, in one statement
+FACTS = f"""
+    SELECT lead.id, {LAST}, {TO_COME} OR EXISTS (
+                SELECT FROM mail_activity activity
+                 WHERE activity.res_model = 'crm.lead'
+                   AND activity.res_id = lead.id AND {OPEN}
+           )
+      FROM crm_lead lead
+ LEFT JOIN crm_lead_contact_state %(state)s ON %(state)s.lead_id = lead.id
+     WHERE lead.id = ANY(%(ids)s)
+"""
+# whether a next step is planned, among very many opportunities
+PLANNED = f"""
+    ({TO_COME} OR %(lead)s IN (
+        SELECT activity.res_id FROM mail_activity activity
+         WHERE activity.res_model = 'crm.lead' AND activity.res_id IS NOT NULL
+           AND {OPEN}
+    ))
+"""
+# states that are not what the contacts say: meetings may have begun since
+FAULTS = f"""
+    SELECT found.lead_id FROM ({FOUND_ALL}) found
+ LEFT JOIN crm_lead_contact_state state ON state.lead_id = found.lead_id
+     WHERE ({LAST}, {TO_COME}) IS DISTINCT FROM ({{found}})
+  ORDER BY found.lead_id
+""".replace("%(state)s", "state").format(
+    found=f"{LAST}, {TO_COME}".replace("%(state)s", "found")
+)
