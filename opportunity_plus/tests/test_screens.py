@@ -2,8 +2,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from ast import literal_eval
 
-from lxml import etree
-
 from odoo.fields import Command
 from odoo.tests import Form, tagged
 
@@ -22,9 +20,7 @@ class TestScreens(OpportunityPlusCommon):
             [("type", "in", ("list", "graph", "pivot")), ("mode", "=", "primary")]
         ).filtered(lambda view: view.xml_id.startswith("opportunity_plus."))
         self.assertGreater(len(own), 15)
-        unnamed = own.filtered(
-            lambda view: not etree.fromstring(view.arch).get("string")
-        )
+        unnamed = own.filtered(lambda view: not view._get_combined_arch().get("string"))
         self.assertFalse(unnamed.mapped("name"))
 
     # filters
