@@ -173,7 +173,7 @@ class CrmLead(models.Model):
         self._oplus_record_changes_now()
         ended = {id_: closing.before.get("ended") for id_, closing in found.items()}
         self._oplus_stay_go_on(stays, {id_: one for id_, one in ended.items() if one})
-        # ends what has been answered: it cannot be undone twice
+        # sudo: the rows are the system's; what was undone cannot be undone twice
         closings = self.env["crm.lead.closing"].sudo()
         closings.search([("lead_id", "in", self.ids)])._system_unlink()
 

@@ -91,6 +91,7 @@ class CrmLead(models.Model):
         return SQL(
             ATTENTION,
             **_columns(leads, alias, LEAD, query),
+            # sudo: names of columns; the statement looks at activities of these records
             **_columns(self.env["mail.activity"].sudo(), "activity", ACTIVITY),
             **_columns(self.env["calendar.event"].sudo(), "meeting", MEETING),
             stalled=condition(leads._oplus_stalled_domain()),
