@@ -116,7 +116,7 @@ FACTS = f"""
                 SELECT FROM mail_activity activity
                  WHERE activity.res_model = 'crm.lead'
                    AND activity.res_id = lead.id AND {OPEN}
-           )
+           ), COALESCE({LAST}, lead.create_date)
       FROM crm_lead lead
  LEFT JOIN crm_lead_contact_state %(state)s ON %(state)s.lead_id = lead.id
      WHERE lead.id = ANY(%(ids)s)

@@ -128,7 +128,8 @@ class CrmLead(models.Model):
             days = dict(self.env.execute_query(query))
             for lead in stalled:
                 lead.rotting_days = days.get(lead._origin.id, 0)
-        return super(CrmLead, unsettled)._compute_rotting()
+        if unsettled:
+            super(CrmLead, unsettled)._compute_rotting()
 
     def _oplus_stalled_to_sql(self, alias, query):
         return self._oplus_fulfils_to_sql(alias, query, self._oplus_stalled_domain())

@@ -35,8 +35,8 @@ class CrmLead(models.Model):
     @api.depends_context("company")
     def _compute_oplus_is_entry_required(self):
         self.oplus_is_entry_required = False
-        for leads in self.grouped("company_id").values():
-            if leads[0]._oplus_policy()["opportunity_facts_required"]:
+        for policy, leads in self._oplus_by_policy():
+            if policy["opportunity_facts_required"]:
                 leads.filtered(
                     lambda lead: (
                         lead.type == "opportunity" and lead.won_status == "pending"

@@ -12,3 +12,10 @@ class CrmLead(models.Model):
         :return: values by field name of ``res.company``
         """
         return (self.company_id or self.env.company)._oplus_policy()
+
+    def _oplus_by_policy(self):
+        """Return the opportunities as pairs of policies and those that follow them."""
+        if only := self.env["res.company"]._oplus_only_id():
+            return [(self.env["res.company"].browse(only)._oplus_policy(), self)]
+        groups = self.grouped("company_id").values()
+        return [(leads[0]._oplus_policy(), leads) for leads in groups]

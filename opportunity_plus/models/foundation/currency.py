@@ -37,6 +37,11 @@ class CrmLead(models.Model):
         """Replace Odoo's method, which uses the reader's current company."""
         # pylint: disable=missing-return
         currencies = self.env["res.currency"]
+        if only := self.env["res.company"]._oplus_only_id():
+            self.company_currency = currencies.browse(
+                self._oplus_currency_id(only, False)
+            )
+            return
         for (company, team), leads in self.grouped(
             lambda lead: (lead.company_id._origin.id, lead.team_id._origin.id)
         ).items():

@@ -21,5 +21,16 @@ class ResCompany(models.Model):
         names = self._oplus_policy_fields()
         return tools.frozendict({name: company[name] for name in names})
 
+    @api.model
+    @tools.ormcache()
+    def _oplus_only_id(self):
+        """Return the id of the company if the database has a single one, else False.
+
+        Then boards need not look at the company of each card.
+        """
+        # sudo: one cache for all users
+        companies = self.sudo().with_context(active_test=False).search([], limit=2)
+        return companies.id if len(companies) == 1 else False
+
     def cache_invalidation_fields(self):
         return super().cache_invalidation_fields() | self._oplus_policy_fields()
