@@ -107,7 +107,7 @@ class TestDigest(DigestCommon):
                 raise ValueError("broken")
             return send(self, user, week)
 
-        logger = "odoo.addons.opportunity_plus.models.deadlines.jobs"
+        logger = "odoo.addons.opportunity_plus.models.foundation.jobs"
         with patch.object(job, "_digest_content", fail), mute_logger(logger):
             self.assertEqual(self._run().user_id, self.admin | self.supervisor)
         # an hour later, it is tried again

@@ -7,6 +7,8 @@ from odoo import api, models
 from odoo.exceptions import AccessError
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
+from ..foundation.roles import ADMIN
+
 _logger = logging.getLogger(__name__)
 
 BATCH = 100
@@ -88,7 +90,7 @@ class CrmBigDealAlert(models.Model):
         :raise AccessError: the user is no sales administrator, or may not read an alert
         """
         self.check_access("read")
-        if not self.env.user.has_group("sales_team.group_sale_manager"):
+        if not self.env.user.has_group(ADMIN):
             raise AccessError(
                 self.env._("Only a sales administrator may send alerts again.")
             )

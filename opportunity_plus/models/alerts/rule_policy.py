@@ -7,6 +7,8 @@ from odoo import SUPERUSER_ID, api, models, tools
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
+from ..foundation.roles import ADMIN
+
 # fields of an opportunity on which every rule depends
 MEASURED = {
     "type",
@@ -128,7 +130,7 @@ class CrmBigDealRule(models.Model):
         author = self.sudo().write_uid
         if author.id == SUPERUSER_ID:
             return self.env
-        if not author.has_group("sales_team.group_sale_manager"):
+        if not author.has_group(ADMIN):
             raise AccessError(
                 self.env._(
                     "%(name)s, who changed this rule last, is no longer a sales"

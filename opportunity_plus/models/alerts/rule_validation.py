@@ -6,6 +6,7 @@ from odoo.tools import email_normalize, email_normalize_all
 
 from ..foundation.blank import is_blank
 from ..foundation.naming import names
+from ..foundation.roles import ALL_DOCUMENTS
 from . import measuring
 
 CHECKED = (
@@ -203,9 +204,7 @@ class CrmBigDealRule(models.Model):
         return None
 
     def _alert_warning_readers(self):
-        partial = self.user_ids.filtered(
-            lambda user: not user.has_group("sales_team.group_sale_salesman_all_leads")
-        )
+        partial = self.user_ids.filtered(lambda user: not user.has_group(ALL_DOCUMENTS))
         if not partial:
             return None
         return self.env._(

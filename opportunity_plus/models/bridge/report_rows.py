@@ -8,9 +8,8 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ...answering.values import FAILURES
+from ..foundation.roles import ALL_DOCUMENTS
 from .row_statements import FEW, ROWS
-
-SEES_ALL = "sales_team.group_sale_salesman_all_leads"
 
 
 class CrmLeadRevision(models.Model):
@@ -54,7 +53,7 @@ class CrmLeadRevision(models.Model):
         """Return SQL that leads the database to the rows of a reader who sees few
         opportunities: a record rule alone would have it look at all rows."""
         leads = self.env["crm.lead"].with_context(active_test=False)
-        sees_all = self.env.su or self.env.user.has_group(SEES_ALL)
+        sees_all = self.env.su or self.env.user.has_group(ALL_DOCUMENTS)
         if sees_all or not leads.has_access("read"):
             return SQL("TRUE")
         readable = leads._search([]).select()

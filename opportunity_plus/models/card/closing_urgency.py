@@ -60,7 +60,7 @@ class CrmLead(models.Model):
         """Return pairs of a number of days and the domain of the companies for which
         that is near. What has no company follows the active one."""
         # sudo: users read the setting of all their companies, active or not
-        companies = self.env.user.sudo().company_ids | self.env.company.sudo()
+        companies = (self.env.user.company_ids | self.env.company).sudo()
         groups = companies.grouped("opportunity_closing_near_days")
         if len(groups) == 1:
             return [(days, Domain.TRUE) for days in groups]

@@ -4,6 +4,8 @@ from odoo import api, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import html2plaintext
 
+from ..foundation.roles import ADMIN
+
 
 class MailActivity(models.Model):
     """Reopening requests: activities of the sales administrators who decide."""
@@ -36,7 +38,7 @@ class MailActivity(models.Model):
         :raise AccessError: the user is not a sales administrator
         """
         kind = self.env.ref("opportunity_plus.mail_activity_type_reopening", False)
-        if self.env.su or self.env.user.has_group("sales_team.group_sale_manager"):
+        if self.env.su or self.env.user.has_group(ADMIN):
             return
         if kind and kind in self.activity_type_id:
             raise AccessError(

@@ -5,6 +5,7 @@ from odoo.exceptions import AccessError, UserError
 
 from ...exceptions import ReopeningRefused
 from ..foundation.naming import names
+from ..foundation.roles import ADMIN
 from ..recording.pending import EXPLANATIONS, NEW
 from .lost import CLOSED
 
@@ -44,7 +45,7 @@ class CrmLead(models.Model):
         )
 
     def _oplus_reopening_is_allowed(self):
-        return self.env.su or self.env.user.has_group("sales_team.group_sale_manager")
+        return self.env.su or self.env.user.has_group(ADMIN)
 
     def _oplus_reopening_check(self, before, written):
         """Refuse to reopen or change locked opportunities.

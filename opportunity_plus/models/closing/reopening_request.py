@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import plaintext2html
 
+from ..foundation.roles import ADMIN
 from ..recording.pending import EXPLANATIONS
 from .lost import CLOSED
 
@@ -122,7 +123,7 @@ class CrmLead(models.Model):
 
     def _oplus_reopening_deciders(self, company, team):
         """Return the leader if an administrator, else the company's administrators."""
-        group = self.env.ref("sales_team.group_sale_manager")
+        group = self.env.ref(ADMIN)
         # sudo: agents may not read the groups of other users
         admins = group.sudo().all_user_ids.filtered(
             lambda user: (

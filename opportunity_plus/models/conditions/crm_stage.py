@@ -5,9 +5,9 @@ from odoo.exceptions import ValidationError
 from odoo.tools import ormcache
 
 from ..foundation.naming import names
+from ..foundation.roles import ADMIN
 from .entry import StageConditions
 
-ADMIN = "sales_team.group_sale_manager"
 FILLABLE = (
     *("char", "text", "html", "integer", "float", "monetary", "date", "datetime"),
     *("boolean", "selection", "many2one", "many2many"),

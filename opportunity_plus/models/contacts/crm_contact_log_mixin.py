@@ -49,7 +49,8 @@ class CrmContactLogMixin(models.AbstractModel):
         self._oplus_contact_check(asked)
         activity = asked.activity or self._oplus_contact_activity(asked, key)
         if asked.activity and key:
-            activity.sudo().oplus_contact_token = key  # sudo: see the field
+            # sudo: see the field
+            activity.sudo().oplus_contact_token = key
         message, planned = self._oplus_contact_done(activity, asked)
         if stage_id:
             self._oplus_contact_move(stage_id, move)
@@ -76,7 +77,8 @@ class CrmContactLogMixin(models.AbstractModel):
             return None
         if (made.res_model, made.res_id) != (self._name, self.id):
             raise UserError(self.env._("Close the dialog and open it again."))
-        messages = self.env["mail.message"].sudo()  # sudo: see the field
+        # sudo: see the field
+        messages = self.env["mail.message"].sudo()
         message = messages.search([("oplus_activity_id", "=", made.id)], limit=1)
         return self._oplus_contact_answer(
             made, message, message.oplus_next_activity_id, True
@@ -145,7 +147,8 @@ class CrmContactLogMixin(models.AbstractModel):
             with self.env.cr.savepoint():
                 activity = self.env["mail.activity"].create(vals)
                 if key:
-                    activity.sudo().oplus_contact_token = key  # sudo: see the field
+                    # sudo: see the field
+                    activity.sudo().oplus_contact_token = key
                     activity.flush_recordset()
                 return activity
         except UniqueViolation as error:

@@ -62,7 +62,8 @@ class MailActivityType(models.Model):
     @api.model
     def _oplus_contact_types(self, model):
         """Return the types that activities of a model can have."""
-        own = self.env["ir.model.data"].sudo()  # sudo: ids of records of this add-on
+        # sudo: ids of records of this add-on
+        own = self.env["ir.model.data"].sudo()
         ids = own.search_fetch(
             [("module", "=", "opportunity_plus"), ("model", "=", self._name)],
             ["res_id"],

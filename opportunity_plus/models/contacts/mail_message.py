@@ -85,7 +85,8 @@ class MailMessage(models.Model):
 
     def _oplus_contact_touch(self):
         """Note the opportunities whose contacts these messages may be."""
-        messages = self.sudo()  # sudo: only marks their opportunities
+        # sudo: only marks their opportunities
+        messages = self.sudo()
         messages.fetch(READ)
         self._oplus_contact_touch_documents(
             (message.model, message.res_id)

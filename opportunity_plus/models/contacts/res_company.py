@@ -2,7 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
 
-from ..deadlines.limits import check_days
+from ..foundation.limits import check_days
 
 
 class ResCompany(models.Model):

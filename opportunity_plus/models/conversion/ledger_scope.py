@@ -8,7 +8,7 @@ from odoo.tools import SQL
 from ...answering.values import FAILURES
 from ..foundation.days import day_of
 from ..foundation.main_company import main_company
-from ..visibility.crm_team import ALL_LEADS
+from ..foundation.roles import ALL_DOCUMENTS
 
 COLUMNS = (
     *("id", "lead_number", "outcome", "date_from", "date_out", "team_id"),
@@ -73,7 +73,7 @@ class CrmLeadRevision(models.Model):
         The record rule, which decides, has an *or*, for which no index serves.
         """
         leads = self.env["crm.lead"]
-        is_all = self.env.su or self.env.user.has_group(ALL_LEADS)
+        is_all = self.env.su or self.env.user.has_group(ALL_DOCUMENTS)
         if is_all or not leads.has_access("read"):
             return
         readable = leads._search([], active_test=False).select()

@@ -6,8 +6,8 @@ from collections import defaultdict
 from odoo import api, models
 from odoo.tools import SQL
 
+from ..foundation import jobs
 from ..foundation.main_company import main_company
-from . import jobs
 from .deadline_statements import COMPANY
 from .zones import ZONE
 
@@ -169,7 +169,8 @@ class CrmLeadReminder(models.Model):
         self.env.cr.execute(SQL(LINKED, ids, activities.ids))
 
     def _reminder_values(self, day, is_passed, user_id):
-        user = self.env["res.users"].sudo().browse(user_id)  # sudo: its language
+        # sudo: the language of a user
+        user = self.env["res.users"].sudo().browse(user_id)
         env = self.with_context(lang=user.lang).env
         summary = (
             env._("The expected closing has passed: win it, lose it or move the date")

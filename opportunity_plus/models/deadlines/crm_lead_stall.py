@@ -5,8 +5,8 @@ from collections import defaultdict
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from ..foundation import jobs
 from ..foundation.main_company import main_company
-from . import jobs
 from .deadline_statements import COMPANY, RUNNING
 
 # The stalled opportunities that have no row for their stay and plan yet. Those that

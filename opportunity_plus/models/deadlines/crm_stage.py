@@ -5,7 +5,7 @@ from typing import NamedTuple
 from odoo import api, fields, models
 from odoo.tools import ormcache
 
-from .limits import check_days
+from ..foundation.limits import check_days
 
 
 class TargetPolicy(NamedTuple):

@@ -2,7 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
 
-from .limits import check_days
+from ..foundation.limits import check_days
 
 
 class CrmStageTarget(models.Model):

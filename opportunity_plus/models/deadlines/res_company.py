@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import ormcache
 
-from .limits import check_days
+from ..foundation.limits import check_days
 
 # settings that decide on deadlines
 DECIDING = {

@@ -8,11 +8,10 @@ from odoo.exceptions import UserError
 from odoo.tools import SQL, format_date
 
 from ..foundation.blank import is_blank
+from ..foundation.limits import MOST_DAYS
 from ..foundation.main_company import main_company
 from ..foundation.naming import names
-from .limits import MOST_DAYS
-
-SUPERVISOR = "opportunity_plus.group_supervisor"
+from ..foundation.roles import SUPERVISOR
 
 COUNTED = """
     SELECT stay.lead_number, COALESCE(stay.snooze_count, 0)

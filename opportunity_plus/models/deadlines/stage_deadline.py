@@ -6,6 +6,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.tools import SQL
 
+from ..foundation.limits import MOST_DAYS
 from ..foundation.main_company import main_company
 from ..recording.pending import PENDING
 from .deadline_statements import (
@@ -15,7 +16,6 @@ from .deadline_statements import (
     STAYS,
     WORKING_DAYS,
 )
-from .limits import MOST_DAYS
 from .zones import ZONE
 
 # fields that only the system writes

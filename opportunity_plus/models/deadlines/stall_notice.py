@@ -6,7 +6,7 @@ from datetime import timedelta
 from odoo import fields, models
 from odoo.tools import SQL
 
-from . import jobs
+from ..foundation import jobs
 from .deadline_statements import RUNNING
 
 READERS = 50  # notified in one transaction

@@ -2,9 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import models
 
-from . import jobs
-
-ADMIN = "sales_team.group_sale_manager"
+from ..foundation import jobs
+from ..foundation.roles import ADMIN
 
 
 class CrmLead(models.Model):

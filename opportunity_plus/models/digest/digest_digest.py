@@ -6,6 +6,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
 from ..foundation.days import day_of
+from ..foundation.roles import SALESMAN
 
 FIGURES = ("pipeline", "weighted", "won")
 
@@ -49,7 +50,7 @@ class DigestDigest(models.Model):
 
     @api.depends_context("start_datetime", "end_datetime", "uid", "company")
     def _compute_kpi_oplus(self):
-        if not self.env.user.has_group("sales_team.group_sale_salesman"):
+        if not self.env.user.has_group(SALESMAN):
             # Odoo leaves the figure out of this user's digest
             raise AccessError(self.env._("The pipeline is for salespeople."))
         now = fields.Datetime.now()

@@ -2,7 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
 
-from ..deadlines import jobs
+from ..foundation import jobs
 from ..foundation.days import end_of_day
 from .week import is_due, last_week
 

@@ -5,9 +5,7 @@ from odoo.fields import Domain
 from odoo.tools import hmac
 
 from ..foundation.days import zone_of
-
-EVERY = "sales_team.group_sale_salesman_all_leads"
-SUPERVISOR = "opportunity_plus.group_supervisor"
+from ..foundation.roles import ALL_DOCUMENTS, SUPERVISOR
 
 
 class ResUsers(models.Model):
@@ -55,7 +53,7 @@ class ResUsers(models.Model):
 
         Supervisors who lead no team get no digest.
         """
-        if self.has_group(EVERY):
+        if self.has_group(ALL_DOCUMENTS):
             return None
         teams, _members = self._opportunity_led()
         return sorted(teams)

@@ -2,6 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import models
 
+from ..foundation.roles import SALESMAN
+
 
 class CrmLead(models.Model):
     """Buttons of an opportunity that open the orders and invoices they count."""
@@ -45,7 +47,7 @@ class CrmLead(models.Model):
 
     def _oplus_document_action_opportunities(self):
         """Return an action that opens opportunities in the views of the user's role."""
-        sells = self.env.user.has_group("sales_team.group_sale_salesman")
+        sells = self.env.user.has_group(SALESMAN)
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "crm.crm_lead_opportunities"
             if sells
@@ -64,7 +66,7 @@ class CrmLead(models.Model):
     def get_formview_id(self, access_uid=None):
         """Return the finance form for users who have no role in Sales."""
         user = self.env["res.users"].browse(access_uid or self.env.uid)
-        if user.has_group("sales_team.group_sale_salesman"):
+        if user.has_group(SALESMAN):
             return super().get_formview_id(access_uid=access_uid)
         return self.env.ref("opportunity_plus.crm_lead_view_form_finance").id
 

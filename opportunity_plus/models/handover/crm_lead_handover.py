@@ -5,6 +5,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.tools.misc import format_date
 
 from ..foundation.naming import names
+from ..foundation.roles import SALESMAN
 from .movers import movers
 
 
@@ -114,7 +115,7 @@ class CrmLeadHandover(models.Model):
             raise ValidationError("\n".join(complaints))
 
     def _handover_fit(self, user):
-        sales = "sales_team.group_sale_salesman"
+        sales = SALESMAN
         return user.active and not user.share and user.has_group(sales)
 
     def _handover_works_in(self, user):

@@ -3,6 +3,8 @@
 from odoo import models
 from odoo.fields import Domain
 
+from ..foundation.roles import ADMIN
+
 
 class CrmLeadHandoverLine(models.Model):
     """Reasons for leaving records alone; each is one of ``REASONS``."""
@@ -100,7 +102,7 @@ class CrmLeadHandoverLine(models.Model):
     def _handover_refuse_decision(self, mover, successor):
         """Return requests for reopening, if the successor may not answer them."""
         kind = self.env.ref("opportunity_plus.mail_activity_type_reopening", False)
-        if not kind or successor.has_group("sales_team.group_sale_manager"):
+        if not kind or successor.has_group(ADMIN):
             return self.browse()
         records = self._handover_records(mover)
         asked = records.filtered(lambda activity: activity.activity_type_id == kind)

@@ -3,6 +3,8 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from ..foundation.roles import ADMIN
+
 # no messages for single records: each successor gets one message at the end
 QUIET = {
     "mail_auto_subscribe_no_notify": True,
@@ -64,7 +66,7 @@ class CrmLeadHandover(models.Model):
         :raise UserError: the user is no longer a sales administrator
         """
         actor = self.undoer_id if self.state == "undoing" else self.runner_id
-        if not actor.active or not actor.has_group("sales_team.group_sale_manager"):
+        if not actor.active or not actor.has_group(ADMIN):
             raise UserError(
                 self.env._(
                     "%(name)s started this and is no longer a sales administrator.",

@@ -5,6 +5,7 @@ from hashlib import sha256
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from ..foundation.roles import SALESMAN
 from ..foundation.searching import search_true
 from .res_partner import NO_OPENING
 
@@ -17,7 +18,6 @@ FACTS = (
     *("recurring_plan", "date_deadline", "opportunity_type_id", "medium_id"),
     *("source_id", "referred", "description", "color", "function", "street"),
 )
-SELLS = "sales_team.group_sale_salesman"
 
 
 class CrmLead(models.Model):
@@ -108,7 +108,7 @@ class CrmLead(models.Model):
         """Return the customer's salesperson, else the user if they sell."""
         user = self.env.user
         charged = self._oplus_entry_salesperson(customer, self.env.company.id)
-        if charged or not user.has_group(SELLS):
+        if charged or not user.has_group(SALESMAN):
             return charged
         return user if self.env.company in user.company_ids else charged
 

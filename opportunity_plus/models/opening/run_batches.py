@@ -3,7 +3,7 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-SELLS = "sales_team.group_sale_salesman"
+from ..foundation.roles import SALESMAN
 
 
 class CrmLeadOpeningRun(models.Model):
@@ -91,7 +91,7 @@ class CrmLeadOpeningRun(models.Model):
         started it, or who undoes it."""
         actor = self.undoer_id if self.state == "undoing" else self.create_uid
         is_sales = self.kind == "campaign" or self.state == "undoing"
-        if is_sales and not (actor.active and actor.has_group(SELLS)):
+        if is_sales and not (actor.active and actor.has_group(SALESMAN)):
             raise UserError(
                 self.env._(
                     "%(name)s started this and no longer has a right to Sales.",

@@ -2,6 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, models
 
+from ..foundation.roles import SALESMAN
+
 # precommit key: rows of the log that imports have added in this transaction
 IMPORTED = "opportunity_plus.imported"
 
@@ -72,7 +74,7 @@ class CrmLeadOpeningRun(models.Model):
             {
                 "number": number,
                 "skipped": states.count("skipped"),
-                "link": user.has_group("sales_team.group_sale_salesman")
+                "link": user.has_group(SALESMAN)
                 and f"{run.get_base_url()}/odoo/crm.lead.opening.run/{run.id}",
             },
             minimal_qcontext=True,

@@ -7,7 +7,7 @@ from odoo.exceptions import ValidationError
 from odoo.tools import ormcache
 
 from ..foundation.naming import names
-from ..visibility.crm_team import ALL_LEADS, SALESMAN
+from ..foundation.roles import ALL_DOCUMENTS, SALESMAN
 
 MOST = 3650  # days of sharing
 
@@ -129,7 +129,7 @@ class CrmStage(models.Model):
     def _oplus_told(self):
         """Return the users to notify, and those of them who may not read everything."""
         told = self.opportunity_notify_user_ids._origin
-        narrow = told.filtered(lambda user: not user.has_group(ALL_LEADS))
+        narrow = told.filtered(lambda user: not user.has_group(ALL_DOCUMENTS))
         if self.opportunity_notify_leader or self.opportunity_notify_members:
             active = [("active", "=", True)]
             for team in self.team_ids._origin or self.env["crm.team"].search(active):

@@ -5,6 +5,7 @@ from odoo.exceptions import AccessError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ..foundation.roles import ADMIN
 from ..foundation.searching import search_true
 
 RUNNING = "is_stay AND outcome = 'open' AND date_out IS NULL"
@@ -194,7 +195,7 @@ class CrmLeadRevision(models.Model):
         :raise AccessError: the user is no sales administrator, or it still exists
         """
         self.check_access("read")
-        is_allowed = self.env.user.has_group("sales_team.group_sale_manager")
+        is_allowed = self.env.user.has_group(ADMIN)
         if not is_allowed or any(row.lead_id or row.merged_into_id for row in self):
             raise AccessError(
                 self.env._(

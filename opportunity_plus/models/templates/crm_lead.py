@@ -4,6 +4,8 @@ from markupsafe import Markup
 
 from odoo import api, models
 
+from ..foundation.roles import ADMIN
+
 ACTION = "opportunity_plus.crm_pipeline_template_apply_action"
 OFFER = Markup('<p><a type="action" name="%s" class="btn btn-secondary">%s</a></p>')
 
@@ -25,7 +27,7 @@ class CrmLead(models.Model):
         :param text: the help, as HTML
         """
         # the environment is superuser's where Odoo reads actions: ask for the role
-        is_admin = self.env.user.has_group("sales_team.group_sale_manager")
+        is_admin = self.env.user.has_group(ADMIN)
         if not is_admin or ACTION in (text or ""):
             return text
         label = self.env._("Use a Ready-Made Pipeline")

@@ -7,6 +7,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
 from ..foundation.naming import names
+from ..foundation.roles import SALESMAN
 from .reader_screens import RESPONSIBLE
 
 RESPONSIBLE_ACTIONS = (
@@ -62,7 +63,7 @@ class CrmLead(models.Model):
         grant = self._oplus_visibility_grant("role")
         # sudo: the user may not read the refused records, but has entered their values
         foreign = self.sudo().filtered(lambda lead: not grant.covers(lead))
-        if not foreign or not self.env.user.has_group("sales_team.group_sale_salesman"):
+        if not foreign or not self.env.user.has_group(SALESMAN):
             return None
         told = names(foreign, "name")
         if not foreign.user_id:

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ..foundation.roles import ALL_DOCUMENTS, FINANCE, SALESMAN
 from .grant import GRANTS, NOTHING, SHARES, Grant, Shares, memory
 
 OPERATIONS = ("read", "write", "role", "documents")
@@ -164,10 +165,10 @@ class CrmLead(models.Model):
 
     def _oplus_visibility_grants(self, facts):
         user = self.env.user
-        if user.has_group("sales_team.group_sale_salesman_all_leads"):
+        if user.has_group(ALL_DOCUMENTS):
             return dict.fromkeys(OPERATIONS, Grant(everything=True))
         grants = dict.fromkeys(OPERATIONS, NOTHING)
-        if user.has_group("sales_team.group_sale_salesman"):
+        if user.has_group(SALESMAN):
             teams, members = user._opportunity_led()
             role = Grant(
                 salespeople=frozenset((*members, user.id)),
@@ -182,7 +183,7 @@ class CrmLead(models.Model):
             # shares only: Odoo's rules cover own documents, and rules of this add-on
             # those of supervised opportunities
             grants["documents"] = Grant(shares=grants["documents"].shares)
-        if user.has_group("opportunity_plus.group_finance"):
+        if user.has_group(FINANCE):
             grants["read"] = grants["read"]._replace(finance=True)
         return grants
 

@@ -5,6 +5,7 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 
 from ..foundation.naming import names
+from ..foundation.roles import ADMIN
 from ..foundation.searching import search_true
 
 TERMS = ("user_id", "access", "date_end", "include_documents")
@@ -111,7 +112,7 @@ class CrmLeadShare(models.Model):
 
     def _share_may_hand_over(self):
         """Tell whether the user may give a share to another user, by a handover."""
-        return self.env.user.has_group("sales_team.group_sale_manager")
+        return self.env.user.has_group(ADMIN)
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -4,10 +4,7 @@ from odoo import api, fields, models
 from odoo.fields import Command
 
 from ..foundation.naming import names
-from .res_users import SUPERVISOR
-
-SALESMAN = "sales_team.group_sale_salesman"
-ALL_LEADS = "sales_team.group_sale_salesman_all_leads"
+from ..foundation.roles import ALL_DOCUMENTS, SALESMAN, SUPERVISOR
 
 
 class CrmTeam(models.Model):
@@ -79,7 +76,7 @@ class CrmTeam(models.Model):
         return users.filtered(
             lambda user: (
                 not (
-                    user.has_group(ALL_LEADS)
+                    user.has_group(ALL_DOCUMENTS)
                     or (user == leader and user.has_group(SUPERVISOR))
                 )
             )

@@ -3,6 +3,7 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from ..foundation.roles import SALESMAN
 from ..foundation.searching import search_true
 from .grant import Grant, Shares, memory
 from .search_filters import MY_TEAM
@@ -50,7 +51,7 @@ class CrmLead(models.Model):
     def _oplus_share_with_me(self):
         """Return the shares of the user, who may also see all opportunities."""
         user = self.env.user
-        if not user.has_group("sales_team.group_sale_salesman"):
+        if not user.has_group(SALESMAN):
             return None
         facts = self._oplus_visibility_facts(self._oplus_quarter())
         if facts.receivers is None or user.id in facts.receivers:

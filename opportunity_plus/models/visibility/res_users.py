@@ -4,7 +4,8 @@ from odoo import fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-SUPERVISOR = "opportunity_plus.group_supervisor"
+from ..foundation.roles import ALL_DOCUMENTS, SALESMAN, SUPERVISOR
+
 LED = {
     "crm.team": ["active", "user_id"],
     "crm.team.member": ["active", "crm_team_id", "user_id"],
@@ -82,6 +83,4 @@ class ResUsers(models.Model):
 
     def _opportunity_is_narrowed(self):
         """Tell whether Odoo grants the user too much: unassigned opportunities."""
-        return self.has_group("sales_team.group_sale_salesman") and not self.has_group(
-            "sales_team.group_sale_salesman_all_leads"
-        )
+        return self.has_group(SALESMAN) and not self.has_group(ALL_DOCUMENTS)

@@ -4,6 +4,7 @@ from odoo import api, models
 from odoo.exceptions import ValidationError
 
 from ..foundation.far_date import buddhist_complaints
+from ..foundation.roles import SALESMAN
 
 
 class CrmLeadShare(models.Model):
@@ -24,18 +25,19 @@ class CrmLeadShare(models.Model):
 
     def _share_complaints(self, lead, user):
         """Yield the reasons against sharing an opportunity with a user."""
-        # sudo: here and below, the current user may not read all that decides
-        names = {"user": user.sudo().name, "lead": lead.sudo().name}
-        if not user.sudo().active or user.sudo().share:
+        # sudo: the current user may not read all that decides
+        user, lead = user.sudo(), lead.sudo()
+        names = {"user": user.name, "lead": lead.name}
+        if not user.active or user.share:
             yield self.env._("%(user)s is not an active employee.", **names)
-        elif not user.has_group("sales_team.group_sale_salesman"):
+        elif not user.has_group(SALESMAN):
             yield self.env._("%(user)s has no access to the CRM.", **names)
-        if user == lead.sudo().user_id:
+        if user == lead.user_id:
             yield self.env._(
                 "%(user)s is the salesperson of “%(lead)s” already.", **names
             )
-        company = lead.sudo().company_id
-        if company and company not in user.sudo().company_ids:
+        company = lead.company_id
+        if company and company not in user.company_ids:
             yield self.env._(
                 "%(user)s has no access to the company %(company)s of “%(lead)s”.",
                 company=company.name,
