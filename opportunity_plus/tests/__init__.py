@@ -171,6 +171,7 @@ from . import test_quotation_readers
 from . import test_quotation_state
 from . import test_quotation_ui
 from . import test_quotation_words
+from . import test_reading
 from . import test_recorder
 from . import test_reopening
 from . import test_reopening_dialog

@@ -9,5 +9,6 @@ from . import crm_batch_work
 from . import currency
 from . import crm_lead_currency_mixin
 from . import crm_lead
+from . import reading
 from . import res_company
 from . import res_config_settings
