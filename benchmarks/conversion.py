@@ -1,85 +1,30 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Conversion and success over a ledger of a million rows; the bar is 2 times the bare
-SQL of the same figures, which knows the opportunities of the reader beforehand."""
+SQL that yields the same numbers, and knows the opportunities of the reader."""
 
+import os
 import statistics
 import time
 from datetime import datetime
 
+from conversion_statements import BARE_CONVERSION, BARE_SUCCESS, PIPELINE, bare_of
 from harness import environment
 from visibility import people
 
 from odoo import api
 from odoo.modules.registry import Registry
-from odoo.tools import SQL
 
-LEADS = 120_000
+LEADS = int(os.environ.get("BENCHMARK_LEADS", "120000"))
 AGENTS, TEAMS = 100, 10
-ROUNDS = 7
+ROUNDS = int(os.environ.get("BENCHMARK_ROUNDS", "7"))
 PERIODS = {
     "year": ("2025-12-01", "2026-11-30"),
     "month": ("2026-10-01", "2026-10-31"),
 }
-
-PIPELINE = (
-    "DELETE FROM crm_lead",
-    "DELETE FROM crm_lead_revision",
-    """
-    INSERT INTO crm_lead (id, name, type, active, stage_id, user_id, team_id,
-                          won_status, probability, expected_revenue, priority,
-                          company_id, create_date, create_uid, write_date)
-    SELECT number, 'Opportunity ' || number, 'opportunity', TRUE, (%(stages)s)[1],
-           (%(agents)s)[1 + number %% %(agent_count)s],
-           (%(teams)s)[1 + number %% %(agent_count)s %% %(team_count)s],
-           'pending', 50, 1000 + number %% 999, '0', %(company)s,
-           TIMESTAMP '2025-12-01' + number * INTERVAL '4 minutes', 1, now()
-      FROM generate_series(1, %(leads)s) number
-    """,
-    # eight or nine rows each, half of which begin a stay; some go back, some are lost
-    """
-    INSERT INTO crm_lead_revision (
-        lead_number, lead_id, lead_name, date_from, date_to, date_out, stage_id,
-        from_stage_id, outcome, expected_revenue, probability, salesperson_id, team_id,
-        company_id, is_stay, changed, token, door)
-    WITH step AS (
-        SELECT lead.*, step, abs(hashint4(lead.id * 31 + step)) AS chance,
-               lead.create_date + step * INTERVAL '2 days'
-               + abs(hashint4(lead.id + step)) %% 40 * INTERVAL '1 hour' AS moment,
-               step %% 2 = 0 AS is_stay
-          FROM crm_lead lead,
-               generate_series(0, 7 + lead.id %% 2) step
-    ),
-    stay AS (
-        SELECT step.*,
-               CASE WHEN step >= 8 - id %% 3 AND id %% 2 = 0 THEN
-                    CASE WHEN id %% 4 = 0 THEN 'won' ELSE 'lost' END
-                    ELSE 'open' END AS outcome,
-               (%(stages)s)[LEAST(%(stage_count)s, 1 + GREATEST(
-                   0, step / 2 - (chance %% 7 = 0)::integer))] AS stage_then
-          FROM step
-    )
-    SELECT id, id, name, moment, lead(moment) OVER life,
-           CASE WHEN is_stay AND outcome = 'open'
-                THEN lead(moment, 2) OVER life END,
-           CASE WHEN outcome = 'won' THEN %(won)s ELSE stage_then END,
-           NULL, outcome, expected_revenue, 50, user_id, team_id, company_id,
-           is_stay, CASE WHEN is_stay THEN 'stage_id' ELSE 'expected_revenue' END,
-           md5(id || '-' || step), 'screen'
-      FROM stay
-    WINDOW life AS (PARTITION BY id ORDER BY step)
-    """,
-    "ANALYZE crm_lead, crm_lead_revision",
-)
-# what somebody would write who knows the opportunities
-BARE_ROWS = """
-    SELECT id, lead_number, outcome, date_from, date_out, team_id, stage_id,
-           from_stage_id, merged_into_id, stage_deadline, TRUE AS is_asked,
-           round(COALESCE(expected_revenue, 0), 2) AS amount
-      FROM crm_lead_revision
-     WHERE is_stay AND date_from < %(until)s AND lead_number = ANY(%(ids)s)
-"""
-ALL_ROWS = BARE_ROWS.replace("lead_number = ANY(%(ids)s)", "lead_number > 0")
+WHENEVER = datetime(1900, 1, 1), datetime(9000, 1, 1)
+FIVE = ("advanced", "lost", "still_here", "moved_back", "left")
+CREATED = ("created_won", "created_lost", "created_open")
 
 
 def prepare(env):
@@ -119,67 +64,135 @@ def prepare(env):
     return {"admin": admin.id, "supervisor": leader.id, "agent": agents[11].id}
 
 
-def bare(cursor, ids, period, statement):
-    """Seconds of the figures of known opportunities."""
-    since, until = period
-    rows = SQL(ALL_ROWS if ids is None else BARE_ROWS, until=until, ids=ids)
-    query = SQL(
-        statement,
-        rows=rows,
-        since=since,
-        until=until,
-        now=datetime.now(),
-        is_lax=True,
-        present_value=SQL("COALESCE(present.expected_revenue, 0)"),
-    )
+def bare(cursor, ids, bounds, *names):
+    """Return seconds and rows of bare statements about known opportunities."""
+    parameters = {"ids": ids, "since": bounds[0], "until": bounds[1]}
     start = time.perf_counter()
-    cursor.execute(query)
-    cursor.fetchall()
-    return time.perf_counter() - start
+    rows = []
+    for statement in names:
+        cursor.execute(bare_of(ids, statement), parameters)
+        rows.append(cursor.fetchall())
+    return time.perf_counter() - start, rows
+
+
+def passing(rows):
+    """The figures of stages, to be compared with those of the bare SQL."""
+    for row in rows:
+        stage = row["stage_id"]
+        yield from (
+            (stage, name, row[name], round(row["values"][name], 2)) for name in FIVE
+        )
+        days = round(row["median_days"] or 0, 6)
+        yield stage, "leavers", row["leavers"], days
+        yield from ((stage, name, row[name], 0) for name in ("running", "losses"))
+
+
+def outcomes(told):
+    """The same of what was closed and created."""
+    for name in ("won", "lost", *CREATED):
+        yield name, told[name]["count"], round(told[name]["value"], 2)
+
+
+def compared(*parts):
+    """Figures of both sides, without what counts nothing."""
+    return {
+        (*figure[:-1], round(figure[-1] or 0, 6))
+        for figures in parts
+        for figure in figures
+        if figure[-2]
+    }
+
+
+def conversion(env, days):
+    return [passing(env["crm.lead.stage.history"].conversion(*days))]
+
+
+def success(env, days):
+    return [outcomes(env["crm.lead.stage.history"].success(*days))]
+
+
+def pivot(env, _days):
+    """What the pivot *Conversion* opens with."""
+    aggregates = ["__count", "rate:avg", "days:avg"]
+    rows = env["crm.lead.conversion"]._read_group([], ["stage_id"], aggregates)
+    return [[(stage.id, count, rate) for stage, count, rate, _days in rows]]
+
+
+def arrived(parts):
+    """Number and rate of each stage, from the bare figures of what became of them."""
+    counts = {}
+    for stage, name, count, _value in parts[0]:
+        if name in FIVE:
+            counts.setdefault(stage, {})[name] = count
+    return [
+        [
+            (
+                stage,
+                sum(known.values()),
+                100 * known.get("advanced", 0) / sum(known.values()),
+            )
+            for stage, known in counts.items()
+        ]
+    ]
+
+
+# name, what is measured, the bare SQL, and what makes the figures of it comparable
+OPERATIONS = (
+    ("conversion", conversion, [BARE_CONVERSION], list),
+    ("success", success, [BARE_SUCCESS], list),
+)
+PIVOT = ("pivot", pivot, [BARE_CONVERSION], arrived)
 
 
 def run(_stock, plus):
-    from odoo.addons.opportunity_plus.models.conversion import (
-        statements,
-        success_statements,
-    )
-
     with environment(plus) as env:
         users = prepare(env)
-    operations = {
-        "conversion": statements.FIGURES,
-        "success": success_statements.SUCCESS,
-    }
     with Registry(plus).cursor() as cursor:
         cursor.execute("SELECT count(*), count(*) FILTER (WHERE is_stay)"
                        " FROM crm_lead_revision")  # fmt: skip
         print("{:,} rows, {:,} stays".format(*cursor.fetchone()))
     print(f"{'operation':34}{'bare':>10}{'page':>10}{'ratio':>8}{'queries':>9}")
-    for name, statement in operations.items():
-        for span, days in PERIODS.items():
-            for role, user in users.items():
-                label = f"{name}, {span}, {role}"
-                measure(plus, user, label, name, days, statement)
+    for role, user in users.items():
+        for operation in OPERATIONS:
+            for span, days in PERIODS.items():
+                measure(plus, user, f"{operation[0]}, {span}, {role}", operation, days)
+        measure(plus, user, f"pivot, always, {role}", PIVOT)
 
 
-def measure(database, user, label, name, days, statement):
+def known_of(env, days):
+    """The opportunities of a reader, None for all, and the bounds of a period."""
+    is_all = env.user.has_group("sales_team.group_sale_salesman_all_leads")
+    leads = env["crm.lead"].with_context(active_test=False)
+    ids = None if is_all else leads.search([]).ids
+    if days is None:
+        return ids, WHENEVER
+    period = env["crm.lead.stage.history"]._conversion_period(*days)
+    return ids, (period.since, period.until)
+
+
+def measure(database, user, label, operation, days=None):
+    _name, ask, statements, comparable = operation
     pairs, queries = [], 0
     for number in range(-1, ROUNDS):
         with Registry(database).cursor() as cursor:
             env = api.Environment(cursor, user, {})
-            is_all = env.user.has_group("sales_team.group_sale_salesman_all_leads")
-            ids = None if is_all else env["crm.lead"].search([]).ids
-            history = env["crm.lead.stage.history"]
-            period = history._conversion_period(*days)
-            known = bare(cursor, ids, (period.since, period.until), statement)
-        with Registry(database).cursor() as cursor:
-            history = api.Environment(cursor, user, {})["crm.lead.stage.history"]
+            known = known_of(env, days)
+            seconds, expected = bare(cursor, *known, *statements)
+        with Registry(database).cursor(readonly=True) as cursor:
+            env = api.Environment(cursor, user, {})
             before, start = cursor.sql_log_count, time.perf_counter()
-            getattr(history, name)(*days)
-            seconds = time.perf_counter() - start
+            found = ask(env, days)
+            if number >= 0:  # the first fills caches
+                pairs.append((seconds, time.perf_counter() - start))
             queries = cursor.sql_log_count - before
-        if number >= 0:  # the first fills caches
-            pairs.append((known, seconds))
+        if number < 0:
+            different = compared(*comparable(expected)) ^ compared(*found)
+            if different:
+                print("other numbers:", sorted(different, key=str))
+    report(label, pairs, queries)
+
+
+def report(label, pairs, queries):
     sides = [statistics.median(side) * 1000 for side in zip(*pairs, strict=True)]
     ratio = statistics.median(page / known for known, page in pairs)
     times = "".join(f"{side:8.1f}ms" for side in sides)

@@ -35,7 +35,8 @@ class ReportController(http.Controller):
         """Return the tables that the page sends as a file of sheets.
 
         :param data: a file of JSON with ``name`` and ``sheets``, each with ``name``,
-            ``columns`` (texts) and ``rows`` (lists of texts, numbers and None)
+            ``columns`` (texts) and ``rows`` (lists of texts, numbers, None, and shares
+            as ``{"percent": 0.5}``)
         """
         if not request.env.user.has_group("base.group_allow_export"):
             raise Forbidden()
@@ -66,13 +67,17 @@ def _workbook(sheets):
     output = io.BytesIO()
     with xlsxwriter.Workbook(output, {"in_memory": True}) as workbook:
         bold = workbook.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+        percent = workbook.add_format({"num_format": "0%"})
         used = set()
         for name, rows in sheets:
             sheet = workbook.add_worksheet(_sheet_name(name, used))
             sheet.freeze_panes(1, 0)
             for number, row in enumerate(rows):
                 for column, value in enumerate(row[:COLUMNS]):
-                    _write(sheet, number, column, value, None if number else bold)
+                    style = (
+                        bold if not number else percent if _is_share(value) else None
+                    )
+                    _write(sheet, number, column, _plain(value), style)
             for column, width in enumerate(_widths(rows)):
                 sheet.set_column(column, column, width)
     return output.getvalue()
@@ -88,6 +93,14 @@ def _sheet_name(name, used):
         found = base[: SHEET_NAME - len(suffix)] + suffix
     used.add(found.lower())
     return found
+
+
+def _is_share(value):
+    return isinstance(value, dict) and isinstance(value.get("percent"), float)
+
+
+def _plain(value):
+    return value["percent"] if _is_share(value) else value
 
 
 def _write(sheet, row, column, value, style):
@@ -106,5 +119,5 @@ def _widths(rows):
     for row in rows:
         for column, value in enumerate(row[:COLUMNS]):
             if value is not None:
-                widths[column] = max(widths[column], len(str(value)) + 2)
+                widths[column] = max(widths[column], len(str(_plain(value))) + 2)
     return [min(width, WIDEST) for width in widths]

@@ -28,6 +28,7 @@ from . import test_bridge_groups
 from . import test_bridge_lives
 from . import test_bridge_money
 from . import test_bridge_page
+from . import test_bridge_readers
 from . import test_bridge_window
 from . import test_call_campaign
 from . import test_call_campaign_access
@@ -155,6 +156,7 @@ from . import test_performance
 from . import test_pipeline_edges
 from . import test_pipeline_status
 from . import test_pipeline_status_edges
+from . import test_pipeline_status_past
 from . import test_pipeline_status_ui
 from . import test_pipeline_over_time
 from . import test_pipeline_template

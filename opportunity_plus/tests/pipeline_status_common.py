@@ -34,7 +34,8 @@ class PipelineStatusCommon(OpportunityPlusCommon):
 
     def setUp(self):
         super().setUp()
-        self.env["crm.lead"].sudo().search([]).active = False
+        leads = self.env["crm.lead"].sudo().with_context(active_test=False)
+        leads.search([]).unlink()
         self._tell_past()
         patcher = self.mock_datetime_and_now(datetime.fromisoformat(NOW))
         patcher.__enter__()

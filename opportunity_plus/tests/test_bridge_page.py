@@ -59,6 +59,7 @@ class TestBridgePage(BridgeCommon):
                 (self.lead | self.later).opportunity_type_id = False
             groups = self._page(group_by=name)["groups"]
             found = [group["labels"][0] for group in groups]
+            self.assertTrue(found, name)
             self.assertEqual({*found} - {*labels}, set(), name)
             self.assertEqual(found, sorted(found, key=lambda one: one is False))
 

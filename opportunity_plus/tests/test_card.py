@@ -193,5 +193,13 @@ class TestCardSession(OpportunityPlusCommon, HttpCase):
         self.env.flush_all()
         self.assertEqual(self._companies(), {company.id: 3, branch.id: 30})
 
+    def test_reports_know_in_which_time_zone_a_company_counts_days(self):
+        self.env.company.sudo().partner_id.tz = "Asia/Bangkok"
+        self.env.flush_all()
+        self.authenticate("op_agent", "op_agent")
+        info = self.make_jsonrpc_request("/web/session/get_session_info")
+        company = info["user_companies"]["allowed_companies"][str(self.env.company.id)]
+        self.assertEqual(company["opportunity_time_zone"], "Asia/Bangkok")
+
     def test_a_week_is_near_unless_somebody_says_otherwise(self):
         self.assertEqual(self._companies(), {self.env.company.id: 7})

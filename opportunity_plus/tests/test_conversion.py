@@ -25,6 +25,7 @@ class TestConversion(ConversionCommon):
         self.assertEqual(row["open_rate"], 0.2)
         self.assertEqual(row["values"]["entered"], 500)
         self.assertEqual(row["value_rate"], 0.2)
+        self.assertEqual(row["open_value_rate"], 0.2)
 
     def test_fewer_than_five_have_no_rate(self):
         self._pass(self.new, self.offer, count=4)
@@ -32,6 +33,7 @@ class TestConversion(ConversionCommon):
         self.assertEqual((row["advanced"], row["rate"]), (4, None))
         self.assertIsNone(row["open_rate"])
         self.assertIsNone(row["value_rate"])
+        self.assertIsNone(row["open_value_rate"])
 
     def test_stages_stand_in_the_order_of_the_pipeline(self):
         rows = self.history.conversion("2026-03-01", "2026-03-31")

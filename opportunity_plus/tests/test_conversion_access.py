@@ -38,6 +38,33 @@ class TestConversionAccess(ConversionCommon):
         self.assertEqual(self._entered(self.agent), 0)
         self.assertEqual(self._entered(self.manager), 1)
 
+    def test_the_pivot_keeps_deleted_ones_for_who_sees_everything(self):
+        lead = self._pass(self.new, None, name="Gone")
+        lead.sudo().unlink()
+        self._end_transaction()
+        for user, count in ((self.agent, 0), (self.supervisor, 0), (self.manager, 1)):
+            rows = self.env["crm.lead.conversion"].with_user(user)
+            found = rows.search([("became", "=", "lost")])
+            self.assertEqual(len(found), count)
+        self.assertEqual((found.stage_id, found.lead_name), (self.new, "Gone"))
+        self.assertFalse(found.lead_id)
+        with self.assertRaisesRegex(UserError, "“Gone” was deleted"):
+            found.action_open_lead()
+
+    def test_it_may_be_read_from_a_replica(self):
+        self._pass(self.new)
+        self.env.flush_all()
+        self.env.cr.execute("SET TRANSACTION READ ONLY")
+        for user in (self.agent, self.manager):
+            history = self.history.with_user(user)
+            self.assertEqual(history.conversion(*MARCH)[0]["entered"], 1)
+            self.assertEqual(
+                history.conversion_leads(*MARCH),
+                history.success_leads(*MARCH, figure="created"),
+            )
+            history.success(*MARCH)
+            history.bottleneck(*MARCH)
+
     def test_no_filter_reveals_what_a_reader_may_not_see(self):
         self._pass(self.new, user_id=self.colleague.id, team_id=self.south.id)
         history = self.history.with_user(self.agent)

@@ -90,6 +90,7 @@ class TestConversionTime(ConversionCommon):
         self.assertEqual(found["stage_id"], self.offer.id)
         self.assertEqual(found["loss_share"], 6 / 8)
         self.assertEqual(found["time_share"], 20 / 32)
+        self.assertEqual((found["losses"], found["leavers"]), (6, 10))
         self.assertIn("Offer: 75 % of all losses", found["sentence"])
         self.assertIn("62 % of the time", found["sentence"])
 

@@ -38,6 +38,14 @@ class TestReportExport(OpportunityPlusCommon, HttpCase):
         self.assertEqual(sheet["A2"].data_type, "s")
         self.assertEqual([cell.value for cell in sheet[3]], ["Won", 10**12, -3])
 
+    def test_shares_are_percentages(self):
+        rows = [[{"percent": 0.254}, {"percent": 1}, {"percent": "x"}, {"other": 2}]]
+        book = self._sheets({"name": "Rates", "columns": ["A"], "rows": rows})
+        cells = book["Rates"][2]
+        self.assertEqual([cell.value for cell in cells][:2], [0.254, 1])
+        self.assertEqual([cell.number_format for cell in cells][:2], ["0%", "0%"])
+        self.assertEqual([cell.data_type for cell in cells][2:], ["s", "s"])
+
     def test_names_of_sheets_are_made_to_fit(self):
         long = "Conversion [from stage to stage] of the quarter"
         sheet = {"columns": [], "rows": []}

@@ -2,17 +2,20 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import models
 
+from ..foundation.days import zone_of
+
 
 class IrHttp(models.AbstractModel):
     _inherit = "ir.http"
 
     def session_info(self):
-        """Send the days until a closing is near once, not with each card."""
+        """Send what cards and reports need of companies once, not with each of them:
+        the days until a closing is near, and the time zone that days are counted in."""
         info = super().session_info()
         companies = info.get("user_companies", {}).get("allowed_companies", {})
-        # sudo: all users need this setting of the companies that Odoo lists here
+        # sudo: all users need this of the companies that Odoo lists here
         for company in self.env["res.company"].sudo().browse(companies):
-            companies[company.id]["opportunity_closing_near_days"] = (
-                company.opportunity_closing_near_days
-            )
+            near = company.opportunity_closing_near_days
+            companies[company.id]["opportunity_closing_near_days"] = near
+            companies[company.id]["opportunity_time_zone"] = zone_of(company)
         return info

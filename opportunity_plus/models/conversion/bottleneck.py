@@ -22,7 +22,8 @@ class CrmLeadStageHistory(models.Model):
         """Return the bottleneck of a period.
 
         :return: a dict: ``stage_id`` (False if there is none), ``loss_share`` and
-            ``time_share`` from 0 to 1, and a ``sentence`` that says it
+            ``time_share`` from 0 to 1, how many ``losses`` happened there and how many
+            ``leavers`` spent the time, and a ``sentence`` that says it
         :raise UserError: one of the arguments makes no sense
         """
         rows = self.conversion(date_from, date_to, domain)
@@ -41,6 +42,8 @@ class CrmLeadStageHistory(models.Model):
                 "stage_id": False,
                 "loss_share": None,
                 "time_share": None,
+                "losses": 0,
+                "leavers": 0,
                 "sentence": self._conversion_no_bottleneck(asked),
             }
         lost, spent = worst["losses"] / losses, worst["total_days"] / days
@@ -48,6 +51,8 @@ class CrmLeadStageHistory(models.Model):
             "stage_id": worst["stage_id"],
             "loss_share": lost,
             "time_share": spent,
+            "losses": worst["losses"],
+            "leavers": worst["leavers"],
             "sentence": self.env._(
                 "%(stage)s: %(lost)s %% of all losses happen there, and %(spent)s %% of"
                 " the time is spent there.",

@@ -45,15 +45,23 @@ class CrmLeadStageHistory(models.Model):
         :param strict: whether only stages count that were really entered
         :return: a list of dicts: ``stage_id``, the number ``entered`` and what became
             of them (``advanced``, ``lost``, ``still_here``, ``moved_back``,
-            ``left``), their ``values`` in the company's currency, ``rate``,
-            ``value_rate`` and ``open_rate`` as shares (None below 5 entries);
+            ``left``), their ``values`` in the company's currency, ``rate`` and
+            ``open_rate``, by value ``value_rate`` and ``open_value_rate``, as shares
+            (None below 5 entries);
             ``leavers`` with ``median_days``, ``mean_days``, ``p90_days``,
             ``total_days`` and the share ``within_target``; ``running`` stays;
             ``losses`` of the period in this stage
         :raise UserError: one of the arguments makes no sense
         """
+        return self._conversion_told(
+            self._conversion_ask(FIGURES, date_from, date_to, domain, strict)
+        )
+
+    @api.model
+    def _conversion_told(self, figures):
+        """Return what is told of each stage, from rows of figures."""
         found = {}
-        for row in self._conversion_ask(FIGURES, date_from, date_to, domain, strict):
+        for row in figures:
             found.setdefault(row["stage_id"], {})[row["figure"]] = row
         # disabled stages count as far as opportunities passed them
         stages = self.env["crm.stage"].with_context(active_test=False)
@@ -146,6 +154,7 @@ def _told(found):
         "open_rate": share(counts["still_here"], is_enough and entered),
         "values": {"entered": value, **values},
         "value_rate": share(values["advanced"], is_enough and value),
+        "open_value_rate": share(values["still_here"], is_enough and value),
         **_times(found.get("leavers", {}), found.get("running", {})),
         "losses": found.get("losses", {}).get("count") or 0,
     }

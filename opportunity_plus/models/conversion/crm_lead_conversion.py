@@ -1,6 +1,7 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import fields, models
+from odoo.exceptions import UserError
 from odoo.tools import sql
 
 from ..recording.crm_lead_revision import SHOWN_UNDER
@@ -22,7 +23,7 @@ CONVERSIONS = (
     CREATE VIEW crm_lead_conversion AS
     WITH {STEPS}, {STAYS}, {LIVES}, {ENTRIES}, {SPENT}
     SELECT entry.id::bigint * 100000 + step.stage_id AS id,
-           {SHOWN} AS lead_id,
+           {SHOWN} AS lead_id, row.lead_name,
            step.stage_id, entry.figure AS became, entry.is_passed,
            row.date_from AS date_in,
            CASE WHEN figure = 'advanced' THEN 100.0 ELSE 0.0 END::float8 AS rate,
@@ -33,7 +34,6 @@ CONVERSIONS = (
       JOIN crm_lead_revision row ON row.id = entry.id
  LEFT JOIN spent
         ON spent.lead_number = entry.lead_number AND spent.rank = entry.rank
-     WHERE {SHOWN} IS NOT NULL
 """
     % WHENEVER
 )
@@ -46,6 +46,7 @@ class CrmLeadConversion(models.Model):
     Values are those at the moment of arriving. ``days`` is the time of all finished
     stays in the stage; empty if it was only passed, or is still there for the first
     time. Opportunities that were merged into another one are shown under that one.
+    Deleted ones are there for users who see all documents.
     """
 
     _name = "crm.lead.conversion"
@@ -55,6 +56,8 @@ class CrmLeadConversion(models.Model):
     _rec_name = "stage_id"
     _auto = False
 
+    lead_id = fields.Many2one(required=False)
+    lead_name = fields.Char("Opportunity Then", help="Its name at that time.")
     stage_id = fields.Many2one("crm.stage")
     became = fields.Selection(
         [
@@ -96,8 +99,17 @@ class CrmLeadConversion(models.Model):
         self.env.cr.execute(CONVERSIONS)
 
     def action_open_lead(self):
-        """Return the action that opens the opportunity of a row."""
+        """Return the action that opens the opportunity of a row.
+
+        :raise UserError: it was deleted
+        """
         self.ensure_one()
+        if not self.lead_id:
+            raise UserError(
+                self.env._(
+                    "“%s” was deleted. The ledger still tells of it.", self.lead_name
+                )
+            )
         return {
             "type": "ir.actions.act_window",
             "res_model": "crm.lead",

@@ -44,8 +44,7 @@ class CrmLeadRevision(models.Model):
         self._conversion_narrow(query)
         columns = [SQL.identifier(query.table, name) for name in COLUMNS]
         asked = self._conversion_asked(query, domain)
-        today = day_of(self.env.company, self.env.cr.now())
-        value = self._conversion_value(query.table, min(period.date_to, today))
+        value = self._conversion_value(query.table, self._conversion_day(period))
         return query.select(
             *columns,
             SQL("(%s) IS TRUE AS is_asked", asked),
@@ -55,17 +54,24 @@ class CrmLeadRevision(models.Model):
     @api.model
     def _conversion_present(self, period):
         """Return a query for the reader's rows that hold at the end of a period, with
-        their value in the company's currency at the rates of its last day."""
+        their value, and weighted value, in the company's currency."""
         query = self._search(
             Domain("lead_number", ">", 0)
             & Domain("date_from", "<", period.until)
             & (Domain("date_to", "=", False) | Domain("date_to", ">=", period.until))
         )
         self._conversion_narrow(query)
+        value = self._conversion_value(query.table, self._conversion_day(period))
+        chance = SQL.identifier(query.table, "probability")
         return query.select(
             SQL.identifier(query.table, "lead_number"),
-            SQL("%s AS amount", self._conversion_value(query.table, period.date_to)),
+            SQL("%s AS amount", value),
+            SQL("%s * COALESCE(%s, 0)::numeric / 100 AS weighted", value, chance),
         )
+
+    def _conversion_day(self, period):
+        """Return the day whose rates count: the last one, or today."""
+        return min(period.date_to, day_of(self.env.company, self.env.cr.now()))
 
     def _conversion_narrow(self, query):
         """Lead PostgreSQL to the rows of somebody who sees few opportunities.

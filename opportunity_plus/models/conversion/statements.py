@@ -157,9 +157,7 @@ RUNNING = """
 """
 FACTS = f"WITH {STEPS}, {STAYS}, {LIVES}, {ENTRIES}, {SPENT}, {RUNNING}"
 
-FIGURES = (
-    FACTS
-    + """
+TOLD = """
     SELECT step.stage_id, told.*
       FROM step
       JOIN (
@@ -185,7 +183,7 @@ FIGURES = (
   GROUP BY rank
            ) told ON told.rank = step.rank
 """
-)
+FIGURES = FACTS + TOLD
 # which rows a figure counts
 BECAME = ("advanced", "lost", "still_here", "moved_back", "left")
 COUNTED = {

@@ -4,8 +4,9 @@ from odoo import api, models
 from odoo.exceptions import UserError
 
 from .conversion import share
-from .success_statements import SUCCESS, SUCCESS_LEADS
+from .success_statements import PAGE, SUCCESS, SUCCESS_LEADS
 
+MEASURES = ("value", "weighted")
 CREATED = ("created_won", "created_lost", "created_open", "created_left")
 FIGURES = {
     "closed": ("won", "lost"),
@@ -70,6 +71,17 @@ class CrmLeadStageHistory(models.Model):
         )
         return [row["lead_number"] for row in rows]
 
+    @api.model
+    def _conversion_page(self, date_from, date_to, domain=None, strict=False):
+        """Return what :meth:`conversion` tells, and the figures of :meth:`success` by
+        their names, with their weighted value; by one statement."""
+        rows = self._success_ask(PAGE, date_from, date_to, domain, strict=strict)
+        known = {row["figure"]: row for row in rows if row["stage_id"] is None}
+        figures = {
+            name: _sum(known, parts, MEASURES) for name, parts in FIGURES.items()
+        }
+        return self._conversion_told(row for row in rows if row["stage_id"]), figures
+
     def _success_ask(self, statement, date_from, date_to, domain, **parameters):
         period = self._conversion_period(date_from, date_to)
         present = self.env["crm.lead.revision"]._conversion_present(period)
@@ -78,12 +90,10 @@ class CrmLeadStageHistory(models.Model):
         )
 
 
-def _sum(known, parts):
+def _sum(known, parts, measures=("value",)):
     rows = [known[part] for part in parts if part in known]
-    return {
-        "count": sum(row["count"] for row in rows),
-        "value": float(sum(row["value"] for row in rows)),
-    }
+    sums = {name: float(sum(row[name] for row in rows)) for name in measures}
+    return {"count": sum(row["count"] for row in rows), **sums}
 
 
 def _rates(prefix, part, whole):

@@ -2,13 +2,13 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """What was won and lost, and what became of what was created, in SQL."""
 
-from .statements import LIVES, STAYS, STEPS
+from .statements import FACTS, LIVES, STAYS, STEPS, TOLD
 
 # what closed last in the period and is closed at its end; what was created in it
-OUTCOMES = f"""
-    WITH {STEPS}, {STAYS}, {LIVES},
+OUTCOME = """
     outcome AS (
-        SELECT lead_number, outcome AS figure, amount
+        SELECT lead_number, outcome AS figure, amount,
+               CASE outcome WHEN 'won' THEN amount ELSE 0 END AS weighted
           FROM life
          WHERE outcome IN ('won', 'lost') AND outcome_before IS DISTINCT FROM outcome
            AND id > COALESCE(CASE outcome WHEN 'won' THEN unwon_id ELSE unlost_id END,
@@ -19,19 +19,32 @@ OUTCOMES = f"""
                CASE WHEN last_outcome <> 'open' THEN 'created_' || last_outcome
                     WHEN last_out IS NULL THEN 'created_open'
                     ELSE 'created_left' END,
-               COALESCE(present.amount, life.amount)
+               COALESCE(present.amount, life.amount),
+               CASE WHEN last_outcome = 'won' THEN COALESCE(present.amount, life.amount)
+                    WHEN last_outcome = 'open' AND last_out IS NULL
+                    THEN COALESCE(present.weighted, 0) ELSE 0 END
           FROM life
      LEFT JOIN (%(present)s) present ON present.lead_number = life.lead_number
          WHERE outcome_before IS NULL AND life.date_from >= %(since)s AND is_asked
     )
 """
-SUCCESS = (
-    OUTCOMES
-    + "SELECT figure, count(*) AS count, sum(amount) AS value FROM outcome"
-    + " GROUP BY figure"
-)
+OUTCOMES = f"WITH {STEPS}, {STAYS}, {LIVES}, {OUTCOME}"
+SUMS = """
+    SELECT figure, count(*) AS count, sum(amount) AS value, sum(weighted) AS weighted
+      FROM outcome
+  GROUP BY figure
+"""
+SUCCESS = OUTCOMES + SUMS
 SUCCESS_LEADS = (
     OUTCOMES
     + "SELECT DISTINCT lead_number FROM outcome WHERE figure = ANY(%(figures)s)"
     + " ORDER BY lead_number"
 )
+# the figures of the stages, and those of no stage, by one look at the ledger
+PAGE = f"""
+    {FACTS}, {OUTCOME}
+    SELECT told.*, NULL::numeric AS weighted FROM ({TOLD}) told
+ UNION ALL
+    SELECT NULL, figure, NULL, count, value, NULL, NULL, NULL, NULL, NULL, weighted
+      FROM ({SUMS}) told
+"""

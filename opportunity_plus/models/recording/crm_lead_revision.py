@@ -51,6 +51,11 @@ class CrmLeadRevision(models.Model):
     date_from = fields.Datetime("From", required=True)
     date_to = fields.Datetime("To", help="Empty if it still holds.")
     stage_id = fields.Many2one("crm.stage", ondelete="set null")
+    stage_today_id = fields.Many2one(
+        related="stage_id.oplus_today_id",
+        string="Stage (Today)",
+        help="The stage, or the one that replaces it today.",
+    )
     from_stage_id = fields.Many2one("crm.stage", "Stage Before", ondelete="set null")
     deleted_stage = fields.Char(
         help="Name of the stage, kept when the stage itself is deleted."

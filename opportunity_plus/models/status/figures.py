@@ -6,11 +6,9 @@ from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
-from .passing import PASSED
+from .passing import OUTCOMES, PASSED
 
-OPEN = Domain("active", "=", True) & Domain("won_status", "=", "pending")
-WON = Domain("won_status", "=", "won")
-LOST = Domain("won_status", "=", "lost")
+OPEN = Domain("won_status", "=", "pending")
 
 
 class CrmLead(models.Model):
@@ -18,22 +16,12 @@ class CrmLead(models.Model):
 
     @api.model
     def _oplus_status_figures(self, scope):
-        """Return the domain of each figure that is told by opportunities as they are
-        now, by its name."""
-        closed = scope.leads & scope.within("date_closed")
-        created = scope.leads & scope.within("create_date")
+        """Return the domain of each figure of what is open now, by its name."""
         is_open = scope.leads & OPEN
         return {
             "open": is_open,
             "stalled": is_open & Domain("is_stalled", "=", True),
             "snoozed": is_open & Domain("oplus_is_snoozed", "=", True),
-            "won": closed & WON,
-            "lost": closed & LOST,
-            "closed": closed & (WON | LOST),
-            "created": created,
-            "created_won": created & WON,
-            "created_lost": created & LOST,
-            "created_open": created & ~(WON | LOST),
         }
 
     @api.model
@@ -52,12 +40,12 @@ class CrmLead(models.Model):
         """
         scope = self._oplus_status_scope(date_from, date_to, domain, strict)
         figures = self._oplus_status_figures(scope)
-        if not isinstance(name, str) or name not in {*figures, *PASSED}:
+        if not isinstance(name, str) or name not in {*figures, *OUTCOMES, *PASSED}:
             raise UserError(self.env._("There is no such figure. Reload the page."))
         if name in figures:
             found = figures[name] & self._oplus_status_at(stage_id)
             return {"domain": list(found), "missing": 0}
-        ids = self._oplus_status_passed(scope, name, stage_id)
+        ids = self._oplus_status_past(scope, name, stage_id)
         found = self.with_context(active_test=False).search([("id", "in", ids)])
         return {"domain": [("id", "in", found.ids)], "missing": len(ids) - len(found)}
 

@@ -1,17 +1,22 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""What passed the stages in the period, as the ledger tells."""
+"""What happened in the period, as the ledger tells."""
 
-from odoo import api, fields, models
+from odoo import api, models
 
-# names of figures here and in the stage history; what was lost in the whole period is
-# another figure
+from ..conversion.success import FIGURES as OUTCOMES
+
+# names of figures of stages here and in the stage history; what was lost in the whole
+# period is another figure
 PASSED = {
     name: name
-    for name in ("entered", "advanced", "still_here", "moved_back", "left", "leavers")
-} | {"lost_here": "lost", "running": "running"}
+    for name in (
+        *("entered", "advanced", "still_here", "moved_back", "left"),
+        *("leavers", "in_time", "running", "losses"),
+    )
+} | {"lost_here": "lost"}
 TIMES = (
-    *("rate", "value_rate", "open_rate"),
+    *("rate", "value_rate", "open_rate", "open_value_rate"),
     *("target_days", "median_days", "mean_days", "p90_days"),
     *("within_target", "running_median_days"),
 )
@@ -22,13 +27,12 @@ class CrmLead(models.Model):
 
     @api.model
     def _oplus_status_passing(self, scope, by_stage):
-        """Return stages, figures by stage, and the bottleneck.
+        """Return stages, the bottleneck, and figures by stage and of all stages.
 
         :param by_stage: what is open, by id of the stage as a text
         """
-        arguments = self._oplus_status_history(scope)
         history = self.env["crm.lead.stage.history"].with_context(active_test=False)
-        rows = history.conversion(*arguments)
+        rows, outcomes = history._conversion_page(*scope.days, scope.past, scope.strict)
         known = {row["stage_id"]: row for row in rows}
         stages, figures = [], {name: {} for name in PASSED}
         for stage in self._oplus_status_stages():
@@ -48,22 +52,15 @@ class CrmLead(models.Model):
         return {
             "bottleneck": history._conversion_bottleneck(rows),
             **self.env["crm.lead.revision"]._report_beginning(),
-            "figures": figures,
+            "figures": figures | {name: {"all": outcomes[name]} for name in outcomes},
             "stages": stages,
         }
 
     @api.model
-    def _oplus_status_history(self, scope):
-        """Return the arguments of the stage history: without a filter, deleted and
-        merged opportunities count."""
-        domain = [("lead_id", "any", scope.leads)] if scope.is_filtered else []
-        days = map(fields.Date.to_string, (scope.date_from, scope.date_to))
-        return (*days, domain, scope.strict)
-
-    @api.model
-    def _oplus_status_passed(self, scope, name, stage_id):
-        """Return the numbers of the opportunities behind a figure of a stage."""
+    def _oplus_status_past(self, scope, name, stage_id):
+        """Return the numbers of the opportunities behind a figure of the period."""
         history = self.env["crm.lead.stage.history"].with_context(active_test=False)
-        return history.conversion_leads(
-            *self._oplus_status_history(scope), stage_id=stage_id, figure=PASSED[name]
-        )
+        if name in OUTCOMES:
+            return history.success_leads(*scope.days, scope.past, figure=name)
+        asked = {"stage_id": stage_id, "figure": PASSED[name]}
+        return history.conversion_leads(*scope.days, scope.past, scope.strict, **asked)

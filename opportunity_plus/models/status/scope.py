@@ -2,35 +2,57 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """What the page *Pipeline Status* is asked for."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import NamedTuple
 
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from ...answering.values import FAILURES
 
+# what filters take as it was at that time: fields of opportunities, and of the ledger
+PAST = {
+    "user_id": "salesperson_id",
+    "team_id": "team_id",
+    "opportunity_type_id": "opportunity_type_id",
+}
+
 
 class Scope(NamedTuple):
     """Opportunities and a period."""
 
-    leads: Domain
-    # whether there is a filter besides the rights of the reader
-    is_filtered: bool
-    # the first and the last day, and their bounds in UTC
+    # the filter, of opportunities
+    chosen: Domain
+    # the first and the last day
     date_from: date
     date_to: date
-    since: datetime
-    until: datetime
     strict: bool
 
-    def within(self, name):
-        """Return the domain of what happened in the period.
+    @property
+    def leads(self):
+        """The opportunities as they are now."""
+        return Domain("type", "=", "opportunity") & self.chosen
 
-        :param name: name of a field with a moment
-        """
-        return Domain(name, ">=", self.since) & Domain(name, "<", self.until)
+    @property
+    def past(self):
+        """The filter, of the stage history: what the ledger knows goes by the value of
+        that time; other fields are those of the opportunity as it is now."""
+        return self.chosen.map_conditions(_of_past)
+
+    @property
+    def days(self):
+        return fields.Date.to_string(self.date_from), fields.Date.to_string(
+            self.date_to
+        )
+
+
+def _of_past(condition):
+    name, *path = condition.field_expr.split(".")
+    if name not in PAST:
+        return Domain("lead_id", "any", condition)
+    name = ".".join([PAST[name], *path])
+    return Domain(name, condition.operator, condition.value)
 
 
 class CrmLead(models.Model):
@@ -45,8 +67,7 @@ class CrmLead(models.Model):
         history = self.env["crm.lead.stage.history"]
         period = history._conversion_period(date_from, date_to)
         chosen = self._oplus_status_filter(domain)
-        leads = Domain("type", "=", "opportunity") & chosen
-        return Scope(leads, not chosen.is_true(), *period, strict=bool(strict))
+        return Scope(chosen, period.date_from, period.date_to, strict=bool(strict))
 
     @api.model
     def _oplus_status_filter(self, domain):

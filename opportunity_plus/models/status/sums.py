@@ -27,29 +27,15 @@ class CrmLead(models.Model):
         """Return what one unit of each currency is worth in the company's currency.
 
         :param day: the date of the rates
-        :return: the factors by currency, and the currencies without any rate, which
-            count as they are
         """
         company = self.env.company
-        foreign = currencies - company.currency_id
-        if not foreign:
-            return dict.fromkeys(currencies, 1.0), foreign
+        if currencies <= company.currency_id:
+            return dict.fromkeys(currencies, 1.0)
         # sudo: every reader needs the rates, archived currencies included
-        known = (foreign | company.currency_id).sudo()
+        known = (currencies | company.currency_id).sudo()
         rates = known._get_rates(company, day)
-        domain = [
-            ("currency_id", "in", foreign.ids),
-            ("company_id", "in", (False, company.root_id.id)),
-        ]
-        rated = (
-            self.env["res.currency.rate"].sudo()._read_group(domain, ["currency_id"])
-        )
-        unknown = foreign - foreign.browse(one.id for (one,) in rated)
         own = rates[company.currency_id.id]
-        factors = {
-            one: 1.0 if one in unknown else own / rates[one.id] for one in foreign
-        }
-        return factors | {company.currency_id: 1.0}, unknown
+        return {currency: own / rates[currency.id] for currency in currencies}
 
 
 def nothing():

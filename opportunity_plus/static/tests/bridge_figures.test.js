@@ -73,8 +73,22 @@ test("a bridge is empty if nothing was there and nothing moved", () => {
 
 test("gross has definitions of its own where they differ", () => {
     const increased = named("increased");
-    expect(definitionOf(increased, "net")).not.toBe(definitionOf(increased, "gross"));
-    expect(definitionOf(named("new"), "gross")).toBe(definitionOf(named("new"), "net"));
+    const [net, gross] = [{ view: "net" }, { view: "gross" }];
+    expect(definitionOf(increased, net)).not.toBe(definitionOf(increased, gross));
+    expect(definitionOf(named("new"), gross)).toBe(definitionOf(named("new"), net));
+});
+
+test("slipped and pulled in are told by the window, or by the date before", () => {
+    for (const name of ["slipped", "pulled_in"]) {
+        const told = (question) =>
+            definitionOf(named(name), { view: "net", ...question }).toString();
+        expect(told({ closing_until: "2026-12-31" })).toInclude("closing window");
+        expect(told({ closing_from: "2026-12-01" })).toInclude("closing window");
+        expect(told({ closing_from: false, closing_until: false })).toInclude(
+            "without money",
+        );
+        expect(told({ view: "gross" })).not.toInclude("closing window");
+    }
 });
 
 test("amounts: to the cent in the table, short at a bar", () => {

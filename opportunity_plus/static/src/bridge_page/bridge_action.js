@@ -5,6 +5,7 @@ import { BridgePage } from "./bridge_page";
 
 // the filters of the search view that group
 const GROUPS = {
+    stage_today_id: "group_by_stage_today",
     stage_id: "group_by_stage",
     team_id: "group_by_team",
     salesperson_id: "group_by_salesperson",

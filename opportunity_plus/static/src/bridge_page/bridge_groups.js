@@ -16,14 +16,14 @@ export class BridgeGroups extends Component {
         groups: Array,
         title: String,
         total: Object,
-        view: String,
+        question: Object,
     };
 
     get columns() {
-        const { view } = this.props;
+        const { question } = this.props;
         return movementsIn(this.rows).map((movement) => ({
             ...movement,
-            definition: definitionOf(movement, view),
+            definition: definitionOf(movement, question),
         }));
     }
 

@@ -212,9 +212,7 @@ export class BridgePage extends ReportPage {
         const tables = isBridge
             ? bridgeSheets({ ...question, groups, title, total, measure: this.measure })
             : dateSheets({ groups, title, total });
-        return [
-            ...tables,
-            notesSheet([...this.warnings, ...this.rules, ...this.rates]),
-        ];
+        const notes = [this.filters, this.warnings, this.rules, this.rates].flat();
+        return [...tables, notesSheet(notes)];
     }
 }

@@ -14,18 +14,18 @@ export class BridgeTable extends Component {
         currencyId: Number,
         figures: Object,
         measure: String,
-        view: String,
+        question: Object,
     };
 
     get rows() {
-        const { currencyId, figures, view } = this.props;
+        const { currencyId, figures, question } = this.props;
         return MOVEMENTS.map((movement) => {
             const { count, value } = figures[movement.name];
             const isEnd = ENDS.includes(movement.name);
             return {
                 ...movement,
                 count: formatInteger(count),
-                definition: definitionOf(movement, view),
+                definition: definitionOf(movement, question),
                 isEnd,
                 isNone: !count,
                 value:

@@ -1,5 +1,7 @@
 import { _t } from "@web/core/l10n/translation";
 
+import { todayOfCompany } from "../report_page/period";
+
 const { DateTime } = luxon;
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
@@ -67,6 +69,6 @@ export function proposedDays(today) {
 
 /** Return days that are not to come: a single day is one only if somebody chooses it. */
 export function withoutFuture({ from, to }) {
-    const today = DateTime.now().toISODate();
+    const today = todayOfCompany().toISODate();
     return { from: from < today ? from : today, to: to < today ? to : today };
 }

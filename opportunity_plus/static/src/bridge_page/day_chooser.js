@@ -3,9 +3,10 @@ import { Component } from "@odoo/owl";
 import { DateTimeInput } from "@web/core/datetime/datetime_input";
 import { Dropdown } from "@web/core/dropdown/dropdown";
 import { DropdownItem } from "@web/core/dropdown/dropdown_item";
-import { deserializeDate, serializeDate, today } from "@web/core/l10n/dates";
+import { deserializeDate, serializeDate } from "@web/core/l10n/dates";
 import { _t } from "@web/core/l10n/translation";
 
+import { todayOfCompany } from "../report_page/period";
 import { proposedDays } from "./dates";
 
 /** Chooses one day, or one of the usual ones. */
@@ -15,7 +16,7 @@ export class DayChooser extends Component {
     static props = { day: String, onChange: Function };
 
     get days() {
-        return proposedDays(today());
+        return proposedDays(todayOfCompany());
     }
 
     get label() {

@@ -17,7 +17,9 @@ export const MOVEMENTS = [
         name: "new",
         label: _t("New"),
         tone: "good",
-        definition: _t("Created in the period."),
+        definition: _t(
+            "Became an opportunity in the period: created as one, or made one from a lead.",
+        ),
     },
     {
         name: "reopened",
@@ -40,13 +42,14 @@ export const MOVEMENTS = [
         definition: _t(
             "Expected to close within the closing window, which it was not before.",
         ),
+        endless: _t("Expected to close earlier than before; told without money."),
     },
     {
         name: "increased",
         label: _t("Increased"),
         tone: "good",
         definition: _t(
-            "In the pipeline at both ends, and worth more at the later one.",
+            "In the pipeline at the opening, and worth more at the end, or when it left.",
         ),
         gross: _t("Each change to a higher value, one by one."),
     },
@@ -55,7 +58,7 @@ export const MOVEMENTS = [
         label: _t("Decreased"),
         tone: "bad",
         definition: _t(
-            "In the pipeline at both ends, and worth less at the later one.",
+            "In the pipeline at the opening, and worth less at the end, or when it left.",
         ),
         gross: _t("Each change to a lower value, one by one."),
     },
@@ -66,6 +69,7 @@ export const MOVEMENTS = [
         definition: _t(
             "Expected to close after the closing window now, or without a date.",
         ),
+        endless: _t("Expected to close later than before; told without money."),
     },
     {
         name: "pulled_out",
@@ -101,7 +105,7 @@ export const MOVEMENTS = [
         name: "deleted",
         label: _t("Deleted"),
         tone: "bad",
-        definition: _t("Deleted, whatever the reason."),
+        definition: _t("Deleted, or turned back into a lead."),
     },
     {
         name: "closing",
@@ -113,9 +117,14 @@ export const MOVEMENTS = [
 
 export const ENDS = ["opening", "closing"];
 
-/** The definition that holds for a view, ``net`` or ``gross``. */
-export function definitionOf(movement, view) {
-    return (view === "gross" && movement.gross) || movement.definition;
+/** The definition that holds for what was asked: net or gross, with a window or none. */
+export function definitionOf(movement, { view, closing_from, closing_until }) {
+    const isEndless = !closing_from && !closing_until;
+    return (
+        (isEndless && movement.endless) ||
+        (view === "gross" && movement.gross) ||
+        movement.definition
+    );
 }
 
 /** Whether nothing was there, came or went. */

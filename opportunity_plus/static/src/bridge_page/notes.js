@@ -28,7 +28,7 @@ function rateNote({ currency_id, rate, date, is_missing }, target) {
     };
     return is_missing
         ? _t(
-              "1 %(currency)s = %(rate)s %(target)s: there is no rate up to that day.",
+              "1 %(currency)s = %(rate)s %(target)s: there is no rate up to that day; the next one counts, or 1 if there is none.",
               said,
           )
         : _t("1 %(currency)s = %(rate)s %(target)s, rate of %(date)s", said);

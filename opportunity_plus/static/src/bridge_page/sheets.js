@@ -3,7 +3,7 @@ import { _t } from "@web/core/l10n/translation";
 import { definitionOf, MOVEMENTS } from "./movements";
 
 /** The tables of a bridge as sheets: all of it, and one line for each group. */
-export function bridgeSheets({ groups, title, total, measure, view }) {
+export function bridgeSheets({ groups, title, total, measure, ...question }) {
     const sheets = [
         {
             name: _t("Bridge"),
@@ -12,7 +12,7 @@ export function bridgeSheets({ groups, title, total, measure, view }) {
                 movement.label,
                 total[movement.name].count,
                 total[movement.name].value,
-                definitionOf(movement, view),
+                definitionOf(movement, question),
             ]),
         },
     ];

@@ -1,5 +1,6 @@
 import { getEndOfLocalWeek, getStartOfLocalWeek, today } from "@web/core/l10n/dates";
 import { _t } from "@web/core/l10n/translation";
+import { user } from "@web/core/user";
 
 const LABELS = {
     this_week: _t("This Week"),
@@ -12,9 +13,16 @@ const LABELS = {
     last_year: _t("Last Year"),
 };
 
+/** Return today in the time zone of the company, in which the server counts days. */
+export function todayOfCompany() {
+    const zone = user.activeCompany?.opportunity_time_zone;
+    return zone ? luxon.DateTime.now().setZone(zone).startOf("day") : today();
+}
+
 function rangeOf(name) {
     const [which, unit] = name.split("_");
-    const day = which === "last" ? today().minus({ [unit]: 1 }) : today();
+    const now = todayOfCompany();
+    const day = which === "last" ? now.minus({ [unit]: 1 }) : now;
     return unit === "week"
         ? [getStartOfLocalWeek(day), getEndOfLocalWeek(day)]
         : [day.startOf(unit), day.endOf(unit)];

@@ -133,14 +133,26 @@ export class ReportPage extends Component {
         Object.assign(this.answer, result, { isLoading: false });
     }
 
-    /** Let the address say what is shown, so that it can be sent to a colleague. */
-    updateAddress() {
-        const { domain, facets } = this.env.searchModel;
+    /** What the search bar filters by. */
+    get filterName() {
+        const isFilter = ({ type }) => type !== "groupBy";
+        const facets = this.env.searchModel.facets.filter(isFilter);
         const names = facets.map(({ title, values, separator }) =>
             [title, values.join(` ${separator || _t("or")} `)]
                 .filter(Boolean)
                 .join(": "),
         );
+        return names.join(", ");
+    }
+
+    /** A sentence about the filter, for the spreadsheet. */
+    get filters() {
+        return this.filterName ? [_t("Filter: %s", this.filterName)] : [];
+    }
+
+    /** Let the address say what is shown, so that it can be sent to a colleague. */
+    updateAddress() {
+        const { domain } = this.env.searchModel;
         const differing = Object.keys(this.state).filter(
             (name) => this.state[name] !== this.options[name].initial,
         );
@@ -149,7 +161,7 @@ export class ReportPage extends Component {
             ...Object.fromEntries(hidden),
             ...pick(this.state, "from", "to", ...differing),
             filter: domain.length ? new Domain(domain).toString() : undefined,
-            filter_name: domain.length ? names.join(", ") || _t("Filter") : undefined,
+            filter_name: domain.length ? this.filterName || _t("Filter") : undefined,
         });
     }
 }

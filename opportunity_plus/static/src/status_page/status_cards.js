@@ -15,31 +15,38 @@ function getFigures(page, name, label, measures = ["count", "value"]) {
     }));
 }
 
+const RATES = ["", _t("by value")];
+const STILL_OPEN = [_t("still open"), _t("still open, by value")];
+
+/** The shares that a card tells, by number and by value, with what stands after them. */
+export function sharesOf(page, part, whole) {
+    return ["count", "value"].map((measure) =>
+        share(page.sums(part)[measure], page.sums(whole)[measure]),
+    );
+}
+
 /** A share, by number and by value; a click opens what it is a share of. */
 function getShares(page, part, whole, name) {
-    return ["count", "value"].map((measure, index) => ({
+    return sharesOf(page, part, whole).map((number, index) => ({
         figure: { name: whole },
         name: name.toString(),
-        text: page.percent(share(page.sums(part)[measure], page.sums(whole)[measure])),
+        text: page.percent(number),
         isMain: index === 0,
         isNone: !page.sums(whole).count,
-        after: index ? _t("by value") : "",
+        after: RATES[index],
     }));
 }
 
-/** The open part of what was created. */
+/** The open part of what was created, by number and by value. */
 function getStillOpen(page) {
-    const open = page.sums("created_open").count;
-    const after = _t("still open");
-    const figure = { name: "created_open" };
-    return {
-        figure,
-        name: after,
-        text: page.format("count", open),
+    return sharesOf(page, "created_open", "created").map((number, index) => ({
+        figure: { name: "created_open" },
+        name: STILL_OPEN[0].toString(),
+        text: page.percent(number),
         isMain: false,
-        isNone: !open,
-        after,
-    };
+        isNone: !page.sums("created_open").count,
+        after: STILL_OPEN[index],
+    }));
 }
 
 /** What is open, and what of it needs attention. */
@@ -50,7 +57,9 @@ function getPresent(page) {
             name: "open",
             label: _t("Open Now"),
             figures: getFigures(page, "open", _t("Open Now"), all),
-            definition: _t("All that is neither won nor lost, today."),
+            definition: _t(
+                "All that is neither won nor lost, today; archived ones count, too.",
+            ),
         },
         {
             name: "stalled",
@@ -70,7 +79,9 @@ function getPresent(page) {
             name: "created",
             label: _t("Created"),
             figures: getFigures(page, "created", _t("Created")),
-            definition: _t("Created in the period, whatever became of them."),
+            definition: _t(
+                "Became an opportunity in the period, whatever became of it: New in Pipeline Over Time.",
+            ),
         },
     ];
 }
@@ -84,13 +95,13 @@ function getClosed(page) {
             name: "won",
             label: _t("Won"),
             figures: getFigures(page, "won", _t("Won")),
-            definition: _t("Closed as won in the period."),
+            definition: _t("Closed as won in the period, and still won at its end."),
         },
         {
             name: "lost",
             label: _t("Lost"),
             figures: getFigures(page, "lost", _t("Lost")),
-            definition: _t("Closed as lost in the period."),
+            definition: _t("Closed as lost in the period, and still lost at its end."),
         },
         {
             name: "success_closed",
@@ -101,9 +112,9 @@ function getClosed(page) {
         {
             name: "success_created",
             label: _t("Success Rate, Created"),
-            figures: [...created, getStillOpen(page)],
+            figures: [...created, ...getStillOpen(page)],
             definition: _t(
-                "Won by now, of what was created in the period; it grows as long as some are open.",
+                "Won by the end of the period, or by now, of what was created in it; some of it may still be open.",
             ),
         },
     ];

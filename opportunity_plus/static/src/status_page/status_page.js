@@ -7,23 +7,26 @@ import {
     formatMonetary,
     formatPercentage,
 } from "@web/views/fields/formatters";
+import { BridgeNotes } from "../bridge_page/bridge_notes";
 import { Figure, useFigureOpener } from "../report_page/figure";
 import { ReportAction } from "../report_page/report_action";
 import { ReportChart } from "../report_page/report_chart";
 import { ReportLayout } from "../report_page/report_layout";
 import { oneOf, ReportPage } from "../report_page/report_page";
+import { getBars, getRows } from "./status_bars";
 import { getCards } from "./status_cards";
 import { getColumns, getFunnel } from "./status_chart";
 import { getNotes } from "./status_notes";
 import { getSheets } from "./status_sheets";
-import { DEFINITIONS, FATES, MEASURES, TEXTS } from "./status_texts";
+import { DEFINITIONS, FATES, MEASURES, RULES, TEXTS } from "./status_texts";
+import { getTimes, targetLabel, TIMES } from "./status_times";
 
 const NOTHING = { count: 0, value: 0, weighted: 0 };
 
 /** The pipeline now, and what happened in a period; see `oplus_pipeline_status`. */
 export class StatusPage extends ReportPage {
     static template = "opportunity_plus.StatusPage";
-    static components = { Figure, ReportChart, ReportLayout };
+    static components = { BridgeNotes, Figure, ReportChart, ReportLayout };
     static period = "this_month";
     static options = {
         measure: oneOf("count", "value", "weighted"),
@@ -83,24 +86,8 @@ export class StatusPage extends ReportPage {
         return hasOthers ? [...this.data.stages, others] : this.data.stages;
     }
 
-    /** The rows of the graph and of the table behind it. */
     get bars() {
-        const stages = this.stages.map((stage) => ({
-            figure: { name: "open", stage: stage.id },
-            kind: "open",
-            label: stage.name,
-            sums: this.sums("open", stage.id),
-        }));
-        const outcomes = [
-            ["won", _t("Won")],
-            ["lost", _t("Lost")],
-        ].map(([name, label]) => ({
-            figure: { name },
-            kind: name,
-            label,
-            sums: this.sums(name),
-        }));
-        return [...stages, ...outcomes];
+        return getBars(this);
     }
 
     get chart() {
@@ -121,23 +108,8 @@ export class StatusPage extends ReportPage {
         return `${_t("Stages")}: ${bars.join(", ")}`;
     }
 
-    /** The rows of the table behind the graph: its bars, and all that is open. */
     get rows() {
-        const isOpen = ({ kind }) => kind === "open";
-        const bars = this.bars.map((bar) => ({
-            ...bar,
-            isOpen: isOpen(bar),
-            class: "",
-        }));
-        const all = {
-            class: "o_status_total",
-            figure: { name: "open" },
-            isOpen: true,
-            kind: "total",
-            label: _t("All Open"),
-            sums: this.sums("open"),
-        };
-        return [...bars.filter(isOpen), all, ...bars.filter((bar) => !isOpen(bar))];
+        return getRows(this);
     }
 
     openBar(index) {
@@ -153,11 +125,6 @@ export class StatusPage extends ReportPage {
         return getNotes(this.data, this.state);
     }
 
-    /** Whether most of those that left the stage had overrun its target. */
-    isOver({ within_target: within }) {
-        return typeof within === "number" && within < 0.5;
-    }
-
     setStrict(isStrict) {
         return this.change({ passing: isStrict ? "strict" : "any" });
     }
@@ -171,12 +138,42 @@ export class StatusPage extends ReportPage {
         return this.state.measure === "count" ? "count" : "value";
     }
 
-    getRate({ rate, value_rate: valueRate }) {
-        return this.passingMeasure === "count" ? rate : valueRate;
+    /** The shares that advanced, and that are still in the stage. */
+    getRates(stage) {
+        return this.passingMeasure === "count"
+            ? { rate: stage.rate, open: stage.open_rate }
+            : { rate: stage.value_rate, open: stage.open_value_rate };
     }
 
     passed(name, stage) {
         return this.sums(name, stage.id)[this.passingMeasure];
+    }
+
+    /** How long a part of the bar of a stage is, in percent. */
+    width(fate, stage) {
+        return (100 * this.passed(fate, stage)) / this.passed("entered", stage);
+    }
+
+    times(stage) {
+        return getTimes(this, stage);
+    }
+
+    get timeLabels() {
+        return [targetLabel(this.data), ...TIMES.map(({ label }) => label)];
+    }
+
+    /** What is behind the two shares of the bottleneck. */
+    get bottleneck() {
+        const { stage_id: stage, ...counts } = this.data.bottleneck;
+        return (stage ? ["losses", "leavers"] : []).map((name) => ({
+            figure: { name, stage },
+            name: TEXTS[name].toString(),
+            text: this.format("count", counts[name]),
+        }));
+    }
+
+    get rules() {
+        return RULES;
     }
 
     format(measure, number) {

@@ -1,6 +1,12 @@
 import { _t } from "@web/core/l10n/translation";
 
+import { notesSheet } from "../bridge_page/sheets";
+import { sharesOf } from "./status_cards";
+import { timeOf, TIMES } from "./status_times";
+
 const text = (label) => label.toString();
+/** A share, as spreadsheets know it. */
+const percent = (share) => (typeof share === "number" ? { percent: share } : null);
 
 function getStages(page) {
     const { bars, measures } = page;
@@ -27,65 +33,102 @@ function getStages(page) {
 }
 
 function getSummary(page) {
+    const cards = page.cards.filter(({ name }) => page.data.figures[name]);
     return {
         name: text(_t("Summary")),
         columns: [_t("Figure"), ...Object.values(page.measures), _t("Meaning")],
-        rows: page.cards.map(({ name, label, definition, figures }) => {
-            const known = page.data.figures[name]?.all;
-            const numbers = known
-                ? [known.count, known.value, known.weighted]
-                : [figures[0].text, figures[1].text, null];
-            return [text(label), ...numbers, text(definition)];
+        rows: cards.map(({ name, label, definition }) => {
+            const { count, value, weighted } = page.sums(name);
+            return [text(label), count, value, weighted, text(definition)];
         }),
     };
 }
 
-function getConversion(page) {
+function getSuccess(page) {
+    const rates = [
+        [_t("Success Rate, Closed"), "won", "closed"],
+        [_t("Success Rate, Created"), "created_won", "created"],
+        [_t("Still Open, of Created"), "created_open", "created"],
+    ];
+    return {
+        name: text(_t("Success Rate")),
+        columns: [_t("Figure"), _t("By Count"), _t("By Value")],
+        rows: rates.map(([label, part, whole]) => [
+            text(label),
+            ...sharesOf(page, part, whole).map(percent),
+        ]),
+    };
+}
+
+/** What passed the stages, by count or by value. */
+function getConversion(page, name, measure, rate, open) {
     const { fates, data } = page;
     const names = ["entered", ...Object.keys(fates)];
     return {
-        name: text(_t("Conversion")),
-        columns: [_t("Stage"), _t("Rate"), _t("Entered"), ...Object.values(fates)],
+        name: text(name),
+        columns: [
+            _t("Stage"),
+            _t("Rate"),
+            _t("Still Here (Share)"),
+            _t("Entered"),
+            ...Object.values(fates),
+        ],
         rows: data.stages.map((stage) => [
             stage.name,
-            page.percent(stage.rate),
-            ...names.map((name) => page.sums(name, stage.id).count),
+            percent(stage[rate]),
+            percent(stage[open]),
+            ...names.map((figure) => page.sums(figure, stage.id)[measure]),
         ]),
     };
 }
 
 function getTimes(page) {
+    const cell = (stage, time) => {
+        const number = timeOf(page, stage, time);
+        return time.isShare ? percent(number) : number;
+    };
     return {
         name: text(_t("Time in Stage")),
-        columns: [
-            _t("Stage"),
-            _t("Target (Days)"),
-            _t("Median"),
-            _t("Mean"),
-            _t("90 % within"),
-            _t("Within Target"),
-            _t("Have Left"),
-            _t("Running"),
-            _t("Running for"),
-        ],
+        columns: [_t("Stage"), ...page.timeLabels],
         rows: page.data.stages.map((stage) => [
             stage.name,
             stage.target_days || null,
-            stage.median_days,
-            stage.mean_days,
-            stage.p90_days,
-            page.percent(stage.within_target),
-            page.sums("leavers", stage.id).count,
-            page.sums("running", stage.id).count,
-            stage.running_median_days,
+            ...TIMES.map((time) => cell(stage, time)),
         ]),
     };
 }
 
+/** What the figures are of, and how they come about. */
+function getAbout(page) {
+    const { conversion, stages, time } = page.definitions;
+    const { from, to } = page.state;
+    const sentences = [
+        _t("Period: %(from)s to %(to)s", { from, to }),
+        ...page.filters,
+        ...page.notes,
+        `${_t("Stages")}: ${stages}`,
+        `${_t("Conversion")}: ${conversion}`,
+        `${_t("Time in Stage")}: ${time}`,
+        ...page.rules,
+        page.data.bottleneck.sentence,
+    ];
+    return notesSheet(sentences.map(text));
+}
+
 /** The tables of the page, to be exported to a spreadsheet. */
 export function getSheets(page) {
-    const sheets = [getStages, getSummary, getConversion, getTimes];
-    return sheets
-        .map((build) => build(page))
-        .map((sheet) => ({ ...sheet, columns: sheet.columns.map(text) }));
+    const byValue = _t("Conversion by Value");
+    return [
+        getStages(page),
+        getSummary(page),
+        getSuccess(page),
+        getConversion(page, _t("Conversion"), "count", "rate", "open_rate"),
+        getConversion(page, byValue, "value", "value_rate", "open_value_rate"),
+        getTimes(page),
+        getAbout(page),
+    ].map((sheet) => ({
+        ...sheet,
+        name: text(sheet.name),
+        columns: sheet.columns.map(text),
+    }));
 }
