@@ -8,9 +8,9 @@ from odoo.tools import consteq
 
 
 class DigestController(http.Controller):
-    """Links in weekly digests that stop them, or start them again, without a login."""
+    """Pages that stop weekly digests, or start them again, without a login."""
 
-    # no csrf: mail programs post here for a click on *Unsubscribe*
+    # no csrf: mail programs post here for a click on *Unsubscribe*; the token proves it
     @http.route(
         "/opportunity_plus/digest/<int:user_id>/<any(stop,start):what>",
         type="http",
@@ -19,10 +19,12 @@ class DigestController(http.Controller):
         csrf=False,
     )
     def digest_choose(self, user_id, what, token="", **_kwargs):
-        """Stop the digest of a user, or start it again; the token proves the link."""
+        """Show whether a user gets the digest, with a button that changes it.
+
+        Only posting does: programs that look at the links of a mail change nothing.
+        """
         user = self._digest_reader(user_id, token)
-        # programs that only look at a link change nothing
-        if request.httprequest.method != "HEAD":
+        if request.httprequest.method == "POST":
             user.oplus_pipeline_digest = what == "start"
         request.update_context(lang=user.lang)
         return request.render(
@@ -30,6 +32,7 @@ class DigestController(http.Controller):
             {
                 "is_on": user.oplus_pipeline_digest,
                 "start": user._oplus_digest_address("start"),
+                "stop": user._oplus_digest_address("stop"),
                 "disable_footer": True,
                 "disable_database_manager": True,
             },

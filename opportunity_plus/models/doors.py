@@ -16,6 +16,7 @@ TOLD = {
     "oplus_attention": "_oplus_attention_to_sql",
     "oplus_forecast_date": "_oplus_forecast_to_sql",
     "oplus_is_snoozed": "_oplus_snoozed_to_sql",
+    "oplus_success_rate": "_oplus_success_to_sql",
 }
 TOLD_BY_NAME = {
     **dict.fromkeys(CONTACTS, "_oplus_contact_to_sql"),

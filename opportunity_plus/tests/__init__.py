@@ -91,6 +91,8 @@ from . import test_deadlines_calendars
 from . import test_deadlines_targets
 from . import test_digest
 from . import test_digest_kept
+from . import test_digest_lists
+from . import test_digest_odoo
 from . import test_document_links
 from . import test_document_work
 from . import test_documents
@@ -180,6 +182,8 @@ from . import test_reopening_dialog
 from . import test_reopening_request
 from . import test_reopening_salesperson
 from . import test_reports
+from . import test_reports_shown
+from . import test_reports_ui
 from . import test_report_export
 from . import test_screens
 from . import test_search

@@ -136,9 +136,9 @@ class Walk:
 
     def events(self, life):
         """Yield (group, event) in the order in which they happen."""
-        first, rate = self.at(life, self.start), None
-        if first and first.outcome == "open":
-            rate = first.rate
+        before = [row for row in life if row.date_from < self.start]
+        rates = [row.rate for row in before if row.outcome == "open"]
+        rate = rates[-1] if rates else None
         for before, after, returns in self.changes(life):
             row = after or before
             if after and after.outcome == "open":

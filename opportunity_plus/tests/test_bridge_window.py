@@ -90,6 +90,22 @@ class TestBridgeWindow(BridgeCommon):
         figures = self._figures(**weighted)
         self.assertEqual((figures["new"], figures["lost"]), ((1, 15), (1, -15)))
 
+    def test_weighted_goes_by_the_rate_of_before_the_period(self):
+        """It was lost before it, and is won without having been open again."""
+        with self._at("2026-02-25 09:00"):
+            self.lead.action_set_lost(lost_reason_id=self.too_expensive.id)
+        with self._at("2026-03-03 09:00"):
+            self.lead.with_user(self.admin).action_set_won()
+        with self._at("2026-03-04 09:00"):  # it was never open
+            self._lead(stage_id=self.won.id, expected_revenue=7)
+        weighted = {"measure": "weighted_revenue"}
+        for view in ("net", "gross"):
+            self.assertBridge(
+                {"reopened": (1, 40), "new": (1, 7), "won": (2, -47)},
+                view=view,
+                **weighted,
+            )
+
     def test_weighted_at_the_moment(self):
         with self._at("2026-03-03 09:00"):
             self.lead.probability = 70

@@ -122,6 +122,14 @@ class TestDigest(DigestCommon):
         self.assertEqual(self._run("2026-03-16T07:00").user_id, self.admin)
         self.assertEqual(self._run("2026-03-16T11:00").user_id, self.manager)
 
+    def test_a_zone_that_nobody_knows_stops_nobody_else(self):
+        """It counts as if none was chosen."""
+        self._life()
+        abolish = "UPDATE res_partner SET tz = 'Mars/Phobos' WHERE id = %s"
+        self.env.cr.execute(abolish, [self.supervisor.partner_id.id])
+        self.env.invalidate_all()
+        self.assertEqual(self._run().user_id, self.readers)
+
     def test_week_without_a_job_is_left_out(self):
         self._life()
         self.assertFalse(self._run("2026-03-18T08:00"))

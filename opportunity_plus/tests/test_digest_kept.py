@@ -1,5 +1,7 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from lxml import html
+
 from odoo.exceptions import AccessError
 from odoo.tests import HttpCase
 
@@ -83,10 +85,10 @@ class TestDigestLinks(DigestCommon, HttpCase):
         user = self.supervisor.sudo()
         stop = user._oplus_digest_address("stop").replace(user.get_base_url(), "")
         start = user._oplus_digest_address("start").replace(user.get_base_url(), "")
-        self.assertIn("is stopped", self.url_open(stop).text)
+        self.assertIn("is stopped", self._press(stop, "Stop It"))
         user.invalidate_recordset()
         self.assertFalse(user.oplus_pipeline_digest)
-        self.assertIn("is on", self.url_open(start).text)
+        self.assertIn("is on", self._press(start, "Start It Again"))
         user.invalidate_recordset()
         self.assertTrue(user.oplus_pipeline_digest)
         # a mail program posts for its own button
@@ -94,6 +96,30 @@ class TestDigestLinks(DigestCommon, HttpCase):
         self.assertEqual(response.status_code, 200)
         user.invalidate_recordset()
         self.assertFalse(user.oplus_pipeline_digest)
+
+    def _press(self, path, label):
+        """Open a page and press its only button; return the page that comes."""
+        page = html.fromstring(self.url_open(path).content)
+        (form,) = page.xpath("//form[@method='post']")
+        self.assertEqual(form.xpath("string(.//button)").strip(), label)
+        address = form.get("action").replace(self.supervisor.get_base_url(), "")
+        return self.url_open(address, data={"pressed": "1"}).text
+
+    def test_whoever_only_looks_at_a_link_changes_nothing(self):
+        """Programs that check mails open each link in them."""
+        user = self.supervisor.sudo()
+        base = user.get_base_url()
+        for is_on in (True, False):
+            user.oplus_pipeline_digest = is_on
+            self.env.flush_all()
+            for what in ("stop", "start"):
+                path = user._oplus_digest_address(what).replace(base, "")
+                for method in ("GET", "HEAD"):
+                    self.assertEqual(
+                        self.url_open(path, method=method).status_code, 200
+                    )
+                    user.invalidate_recordset()
+                    self.assertEqual(user.oplus_pipeline_digest, is_on)
 
     def test_wrong_links(self):
         user, other = self.supervisor.sudo(), self.manager.sudo()
@@ -106,7 +132,9 @@ class TestDigestLinks(DigestCommon, HttpCase):
             f"0/stop?token={user._oplus_digest_token()}",
         ):
             with self.subTest(path):
-                response = self.url_open(f"/opportunity_plus/digest/{path}")
-                self.assertEqual(response.status_code, 404)
+                for data in (None, {"pressed": "1"}):
+                    address = f"/opportunity_plus/digest/{path}"
+                    response = self.url_open(address, data=data)
+                    self.assertEqual(response.status_code, 404)
         user.invalidate_recordset()
         self.assertTrue(user.oplus_pipeline_digest)

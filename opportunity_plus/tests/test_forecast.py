@@ -1,5 +1,7 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from unittest.mock import patch
+
 from odoo.exceptions import UserError
 from odoo.tests import Form
 
@@ -75,6 +77,52 @@ class TestForecast(ForecastCommon):
             lead.invalidate_recordset()
             self.assertEqual(lead.oplus_forecast_date.year, 1900)
             self.assertTrue(lead.search(domain))
+
+    def test_a_zone_that_nobody_knows_counts_as_utc(self):
+        """Such as one that has been abolished."""
+        self._four()
+        partner = self.env.company.sudo().partner_id
+        abolish = "UPDATE res_partner SET tz = 'Mars/Phobos' WHERE id = %s"
+        self.env.cr.execute(abolish, [partner.id])
+        partner.invalidate_recordset()
+        self.env.registry.clear_cache()
+        self.addCleanup(self.env.registry.clear_cache)
+        with self._at(NOW):
+            labels = [group[MONTH] and group[MONTH][1] for group in self._groups()]
+        self.assertEqual(labels, ["Overdue Closing", "March 2026", False])
+
+    def test_a_zone_that_postgresql_does_not_know(self):
+        company = self.env.registry["res.company"]
+        original = company._oplus_zones_known
+
+        def known(self):
+            return original(self) - {"Asia/Bangkok"}
+
+        self._four()
+        self.env.company.sudo().partner_id.tz = "Asia/Bangkok"
+        self.addCleanup(self.env.registry.clear_cache)
+        with patch.object(company, "_oplus_zones_known", known), self._at(NOW):
+            self.env.registry.clear_cache()
+            labels = [group[MONTH] and group[MONTH][1] for group in self._groups()]
+        self.assertEqual(labels, ["Overdue Closing", "March 2026", False])
+
+    def test_won_on_the_last_evening_of_a_month(self):
+        """Its month is that of the company, whoever looks."""
+        self.env.company.sudo().partner_id.tz = "Asia/Bangkok"
+        with self._at("2026-01-10T09:00"):
+            leads = self._expected("2026-06-03") | self._expected("2026-06-04")
+        for lead, moment in zip(
+            leads, ("2026-02-28T16:59", "2026-02-28T17:00"), strict=True
+        ):
+            with self._at(moment):
+                lead.stage_id = self.won
+        for zone in ("UTC", "America/New_York", "Asia/Tokyo"):
+            with self._at(NOW):
+                months = [
+                    group[MONTH][1]
+                    for group in self._groups([("id", "in", leads.ids)], tz=zone)
+                ]
+            self.assertEqual(months, ["February 2026", "March 2026"], zone)
 
     def test_drag_to_a_month(self):
         old, _late, _due, _someday, won = self._four()

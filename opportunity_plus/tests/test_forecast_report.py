@@ -73,15 +73,32 @@ class TestForecastReport(ForecastCommon):
             groups = self.env["crm.forecast.report"]._read_group(
                 [("month", "=", "2026-02-01")], ["kind"], ["amount:sum", "__count"]
             )
-            sums = {kind: (round(amount, 1), count) for kind, amount, count in groups}
+            sums = {kind: (amount, count) for kind, amount, count in groups}
+            # each in whole cents: 99.999 is 100
+            self.assertEqual(sums["forecast"], (200.0, 2))
             opening, won = window["opening"], whole["won"]
             self.assertEqual(
                 sums,
                 {
-                    "forecast": (round(opening["value"], 1), opening["count"]),
-                    "won": (round(-won["value"], 1), won["count"]),
+                    "forecast": (opening["value"], opening["count"]),
+                    "won": (-won["value"], won["count"]),
                 },
             )
+
+    def test_cents_of_the_currency(self):
+        """A currency without cents, and an opportunity of nothing."""
+        yen = (
+            self.env["res.currency"]
+            .sudo()
+            .create({"name": "YYY", "symbol": "Y", "rounding": 1})
+        )
+        self.env.company.sudo().currency_id = yen
+        with self._at("2026-01-10T09:00"):
+            self._expected("2026-02-20", expected_revenue=333, probability=50)
+            self._expected("2026-02-21", expected_revenue=0, probability=50)
+        with self._at(NOW):
+            amounts = [row[3] for row in self._report()]
+        self.assertEqual(amounts, [167.0, 0.0])
 
     def test_months(self):
         """Six past months, by the time zone of the company."""

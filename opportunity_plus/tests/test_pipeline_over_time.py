@@ -16,6 +16,12 @@ class TestPipelineOverTime(OpportunityPlusCommon, HttpCase):
 
     def test_supervisor(self):
         """A supervisor reads the bridge of the team, and opens what is behind it."""
+        self._follow("op_supervisor")
+
+    def test_administrator(self):
+        self._follow("op_admin")
+
+    def _follow(self, login):
         moment = (fields.Datetime.now() - timedelta(days=1)).isoformat()
         with self._at(moment):
             closing = {"date_deadline": fields.Date.today(), "expected_revenue": 500}
@@ -23,9 +29,7 @@ class TestPipelineOverTime(OpportunityPlusCommon, HttpCase):
             self._lead(name="Market hall", stage_id=self.offer.id, **closing)
         crane.stage_id = self.won
         self._end_transaction()
-        self.start_tour(
-            "/odoo/crm", "opportunity_plus_bridge_page", login="op_supervisor"
-        )
+        self.start_tour("/odoo/crm", "opportunity_plus_bridge_page", login=login)
 
     def test_search_by_role(self):
         """Agents are not offered a search by salesperson, supervisors none by team."""

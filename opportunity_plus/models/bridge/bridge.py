@@ -5,7 +5,7 @@ from odoo.tools import SQL
 
 from ..foundation.days import end_of_day
 from .movements import CODES, MOVEMENTS
-from .row_statements import RELEVANT, VALUE, WEIGHTED, WEIGHTED_BEFORE
+from .row_statements import PAST, RELEVANT, VALUE, WEIGHTED, WEIGHTED_BEFORE
 from .statements import CHANGES, GROSS, NET, NUMBERS, STEPS, STILL, SUMS, TURNS
 
 
@@ -132,7 +132,9 @@ class CrmLeadRevision(models.Model):
         groups, places = question.groups, self._report_places()
         value, before = SQL(VALUE, places), SQL("value")
         if question.is_weighted:
-            value, before = SQL(WEIGHTED, places), SQL(WEIGHTED_BEFORE, places, places)
+            past = self._report_rows(SQL(PAST), [], [], {})
+            value = SQL(WEIGHTED, places)
+            before = SQL(WEIGHTED_BEFORE, past=past, places=places)
         past_keys = ", lag({key}) OVER life AS past_{key}"
         is_same = "({key} IS NOT DISTINCT FROM past_{key}) AND "
         parameters |= {

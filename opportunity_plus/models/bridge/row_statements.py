@@ -48,12 +48,21 @@ RECORDS_OPEN = """
      WHERE is_match AND %(is_group)s
 """
 # the value of a row, and of one by which an opportunity is closed: weighted, it goes by
-# the rate it had before
+# the rate it had before, if need be before the period
 VALUE = "round(amount, %s)"
 WEIGHTED = "round(amount * chance / 100, %s)"
 WEIGHTED_BEFORE = """
     CASE WHEN outcome IN ('won', 'lost') THEN round(amount * COALESCE(
         (max(ARRAY[id, chance]) FILTER (WHERE outcome = 'open') OVER life)[2],
-        chance) / 100, %s)
-    ELSE round(amount * chance / 100, %s) END
+        (SELECT past.chance FROM (%(past)s) past
+          ORDER BY past.date_from DESC, past.id DESC LIMIT 1),
+        chance) / 100, %(places)s)
+    ELSE round(amount * chance / 100, %(places)s) END
+"""
+# when it was open for the last time before a row that closed it
+PAST = """
+    crm_lead_revision.lead_number = entry.number
+    AND crm_lead_revision.outcome = 'open'
+    AND (crm_lead_revision.date_from, crm_lead_revision.id)
+        < (entry.date_from, entry.id)
 """

@@ -16,3 +16,4 @@ from . import undo_traces
 from . import closing_undo
 from . import closing_told
 from . import confirmed_order
+from . import success_rate

@@ -48,8 +48,9 @@ class CrmPipelineDigest(models.Model):
             ),
             "scope": self._digest_scope(teams),
             "summary": self._digest_summary(figures),
-            "figures": self._digest_figures(figures),
-            "bridge_address": self._digest_bridge_address(week, teams),
+            "figures": self._digest_figures(
+                figures, self._digest_bridge_address(week, teams)
+            ),
             "lists": [part for part in lists if part["count"]],
             "stop": user._oplus_digest_address("stop"),
             "base": user.get_base_url(),
@@ -105,12 +106,14 @@ class CrmPipelineDigest(models.Model):
             **values,
         )
 
-    def _digest_figures(self, figures):
-        """Return the lines of the bridge that count something."""
+    def _digest_figures(self, figures, address):
+        """Return the lines of the bridge that count something; each opens what it
+        counts."""
         names = self._digest_names()
         return [
             {
                 "name": names[name],
+                "address": f"{address}&movement={name}",
                 "count": figure["count"],
                 "value": self._digest_money(figure["value"])
                 # without a closing window, they change no value
@@ -143,13 +146,16 @@ class CrmPipelineDigest(models.Model):
         }
 
     def _digest_bridge_address(self, week, teams):
-        """Return the address of the same bridge in *Pipeline Over Time*."""
+        """Return the address of the same bridge in *Pipeline Over Time*, of the same
+        companies."""
         asked = {
             "mode": "bridge",
             "from": str(week.first),
             "to": str(week.last),
             "window": "any",
         }
+        if len(self.env.companies) > 1:
+            asked["companies"] = "-".join(map(str, self.env.companies.ids))
         if teams is not None:
             asked["filter"] = json.dumps([("team_id", "in", teams)])
             asked["filter_name"] = self._digest_scope(teams)

@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import hmac
 
-from ..foundation.days import zone_of
+from ..foundation.days import known_zone, zone_of
 from ..foundation.roles import ALL_DOCUMENTS, SUPERVISOR
 
 
@@ -70,7 +70,7 @@ class ResUsers(models.Model):
 
     def _oplus_digest_zone(self):
         """Return the name of the user's time zone, else of the company's."""
-        return self.tz or zone_of(self.company_id)
+        return known_zone(self.tz) or zone_of(self.company_id)
 
     # stopping
 

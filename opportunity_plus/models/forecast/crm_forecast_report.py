@@ -13,10 +13,12 @@ from ..recording.crm_lead_revision import SHOWN_UNDER
 MONTHS = 6
 # Won: by the last win of the month, unless it was open or lost again at its end.
 ROWS = """
-    WITH month (number, day, next_day, started, ended) AS (VALUES %(months)s)
+    WITH month (number, day, next_day, started, ended) AS (VALUES %(months)s),
+    found AS (
     SELECT entry.id::bigint * 100 + month.number * 2 AS id, month.day AS month,
            'forecast' AS kind,
-           entry.expected_revenue * entry.probability / 100 AS amount, %(columns)s
+           entry.expected_revenue * entry.probability::numeric / 100 AS value,
+           %(columns)s
       FROM month
       JOIN crm_lead_revision entry
         ON entry.outcome = 'open' AND entry.lead_number > 0
@@ -35,6 +37,11 @@ ROWS = """
            SELECT FROM crm_lead_revision later
             WHERE later.lead_number = entry.lead_number AND later.id > entry.id
               AND later.outcome IN ('open', 'lost') AND later.date_from < month.ended)
+    )
+    SELECT found.*,
+           round(COALESCE(value, 0)::numeric, COALESCE(decimal_places, 2)) AS amount
+      FROM found
+ LEFT JOIN res_currency ON res_currency.id = found.currency_id
 """
 COLUMNS = (
     "entry.lead_name, entry.salesperson_id, entry.team_id, entry.company_id,"
@@ -51,6 +58,8 @@ class CrmForecastReport(models.Model):
 
     WON: what was won in the month, whether or not it was expected, at the value it had
     then.
+
+    Each amount is in whole cents, so that sums agree with those of the bridge.
 
     Months begin and end in the time zone of the current company.
     """

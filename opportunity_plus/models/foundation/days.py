@@ -33,11 +33,20 @@ def to_day(records, value):
     return day
 
 
+def known_zone(name):
+    """Return the name of a time zone, or None if there is no such zone any more."""
+    try:
+        return name and pytz.timezone(name).zone
+    except pytz.UnknownTimeZoneError:
+        return None
+
+
 def zone_of(company):
     """Return the name of a company's time zone."""
     # sudo: readers need not see the contact and the working hours of their company
     company = company.sudo()
-    return company.partner_id.tz or company.resource_calendar_id.tz or "UTC"
+    name = company.partner_id.tz or company.resource_calendar_id.tz
+    return known_zone(name) or "UTC"
 
 
 def start_of_day(company, day):

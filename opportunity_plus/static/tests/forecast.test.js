@@ -33,10 +33,9 @@ class Lead extends models.Model {
         { id: 5, name: "Someday", date_deadline: false, won_status: "pending" },
     ].map((lead) => ({
         ...lead,
-        oplus_forecast_date:
-            lead.won_status === "pending" && [1, 2].includes(lead.id)
-                ? "1900-01-01"
-                : lead.date_deadline,
+        oplus_forecast_date: [1, 2].includes(lead.id)
+            ? "1900-01-01"
+            : lead.date_deadline,
     }));
 }
 
@@ -100,6 +99,24 @@ for (const [type, arch] of [
             },
         });
         expect.verifySteps(["Old,Late,Due,Someday"]);
+    });
+}
+
+for (const [today, date_deadline, oplus_forecast_date] of [
+    // the day of the company is ahead: it is overdue there, and not here
+    ["2026-03-10", "2026-03-10", "1900-01-01"],
+    // the month of the company ends later: it is due there, and past here
+    ["2026-04-01", "2026-03-31", "2026-03-31"],
+]) {
+    test.tags("desktop");
+    test(`what is open where it is ${oplus_forecast_date} is never hidden`, async () => {
+        mockDate(`${today} 00:30:00`);
+        const lead = { name: "Boundary", won_status: "pending" };
+        Lead._records.push({ id: 6, ...lead, date_deadline, oplus_forecast_date });
+        await mountView({ ...FORECAST, type: "kanban", arch: CARDS });
+        const names = queryAllTexts(".o_kanban_record:not(.o_kanban_ghost)");
+        expect(names).toInclude("Boundary");
+        expect(names).not.toInclude("Past win");
     });
 }
 

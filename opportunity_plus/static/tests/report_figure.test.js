@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from "@odoo/hoot";
-import { press, queryAllTexts } from "@odoo/hoot-dom";
+import { animationFrame, press, queryAllTexts } from "@odoo/hoot-dom";
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 import {
     contains,
@@ -85,6 +85,18 @@ test("its menu opens the list, starts a call campaign or writes to the customers
     const [mail, { additionalContext }] = done[1];
     expect(mail).toBe("crm.action_lead_mass_mail");
     expect(additionalContext.active_ids).toEqual([1, 3]);
+});
+
+test("what is gone gets no campaign and no mail, but a word", async () => {
+    onRpc("crm.lead", "oplus_action_call_campaign", () => expect.step("campaign"));
+    mockService("notification", { add: (message) => expect.step(String(message)) });
+    await mountFigure({ figure: { kind: "deleted" } });
+    for (const label of ["Campaign", "Write"]) {
+        await chooseInMenu(label);
+        await animationFrame();
+        expect.verifySteps(["None of these opportunities is there any more."]);
+    }
+    expect(done).toEqual([]);
 });
 
 test("there is nothing to open behind none", async () => {

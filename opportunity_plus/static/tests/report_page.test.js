@@ -114,6 +114,16 @@ test("the menu opens the report as it is by default", async () => {
     expect(questions().at(-1)).toMatchObject({ from: "2026-03-01", domain: [] });
 });
 
+test("what is done once does not stay in the address", async () => {
+    await open({ from: "2026-01-01", to: "2026-01-31", companies: 1, movement: "won" });
+    await runAllTimers();
+    expect(router.current).toMatchObject({ from: "2026-01-01", to: "2026-01-31" });
+    expect([router.current.companies, router.current.movement]).toEqual([
+        undefined,
+        undefined,
+    ]);
+});
+
 test("nonsense in the address is left aside", async () => {
     await open({ from: "yesterday", to: 3, mode: "upside down" });
     expect(questions()[0]).toMatchObject({ from: "2026-03-01", mode: "net" });

@@ -6,6 +6,7 @@ import { formatInteger } from "@web/views/fields/formatters";
 import { PeriodChooser } from "../report_page/period_chooser";
 import { ReportChart } from "../report_page/report_chart";
 import { isDay, oneOf, ReportPage } from "../report_page/report_page";
+import { useAskedMovement } from "./asked_movement";
 import { BridgeFigure } from "./bridge_figure";
 import { BridgeGroups } from "./bridge_groups";
 import { BridgeLayout } from "./bridge_layout";
@@ -57,6 +58,7 @@ export class BridgePage extends ReportPage {
     setup() {
         this.action = useService("action");
         super.setup();
+        useAskedMovement(this);
         this.modes = [
             { value: "bridge", label: _t("Changes in a Period") },
             { value: "date", label: _t("Pipeline on a Day") },
@@ -66,8 +68,6 @@ export class BridgePage extends ReportPage {
     get isBridge() {
         return this.state.mode === "bridge";
     }
-
-    // asking
 
     getState(kept) {
         return super.getState(textsOf(kept));

@@ -1,38 +1,13 @@
 import { hexToRGBA } from "@web/core/colors/colors";
 import { registry } from "@web/core/registry";
 import { sortBy } from "@web/core/utils/arrays";
+import { getGroupBy } from "@web/search/utils/group_by";
 import { GraphModel } from "@web/views/graph/graph_model";
 import { GraphRenderer } from "@web/views/graph/graph_renderer";
 import { graphView } from "@web/views/graph/graph_view";
+import { forecastGraphView } from "@crm/views/forecast_graph/forecast_graph_view";
 
-// fields that tell an outcome: of an opportunity, of a stay, of an arrival in a stage
-const OUTCOMES = ["won_status", "outcome", "became"];
-// the order matters: what is good is on the left
-const COLORS = {
-    won: "#198754",
-    advanced: "#198754",
-    lost: "#dc3545",
-    moved_back: "#fd7e14",
-    left: "#6c757d",
-    pending: "#adb5bd",
-    open: "#adb5bd",
-    still_here: "#adb5bd",
-};
-
-/** Return the outcome of a group of values, undefined if it has none. */
-function getOutcome(identifier) {
-    const values = Object.assign({}, ...JSON.parse(identifier));
-    return values[OUTCOMES.find((name) => name in values)];
-}
-
-function isOutcome({ fieldName }) {
-    return OUTCOMES.includes(fieldName);
-}
-
-/** Whether the second and last grouping is by outcome. */
-function isByOutcome({ groupBy }) {
-    return groupBy.length === 2 && isOutcome(groupBy[1]);
-}
+import { colorsOf, isByOutcome, isOfOutcomes, rankOf } from "./outcomes";
 
 export class ClosingGraphModel extends GraphModel {
     /** Add the months in which nothing was closed, which Odoo omits from bars. */
@@ -42,7 +17,7 @@ export class ClosingGraphModel extends GraphModel {
         if (known && isByOutcome(metaData)) {
             const { identifier, labels, currencyId } = known;
             for (const point of points.filter(({ count }) => count === 0)) {
-                point.labels = [point.labels[0], labels[1]];
+                point.labels = [point.labels[0], ...labels.slice(1)];
                 Object.assign(point, { count: null, currencyId, identifier, value: 0 });
             }
         }
@@ -51,9 +26,8 @@ export class ClosingGraphModel extends GraphModel {
 
     _getData(...args) {
         const data = super._getData(...args);
-        if (isByOutcome(this.metaData)) {
-            const rank = ({ identifiers: [first] }) =>
-                Object.keys(COLORS).indexOf(getOutcome(first));
+        if (isByOutcome(this.metaData) && this.metaData.mode !== "pie") {
+            const rank = ({ identifiers: [first] }) => rankOf(first);
             data.datasets = sortBy(data.datasets, rank);
         }
         return data;
@@ -66,17 +40,12 @@ export class ClosingGraphModel extends GraphModel {
 }
 
 export class ClosingGraphRenderer extends GraphRenderer {
-    getColor(identifier) {
-        return COLORS[getOutcome(identifier)];
-    }
-
-    /** Call back with each dataset and the color of its outcome. */
+    /** Call back with each series that stands for an outcome, and its color. */
     paint(callback) {
         if (isByOutcome(this.model.metaData)) {
-            for (const dataset of this.model.data.datasets) {
-                const [first] = dataset.identifiers;
-                callback(dataset, this.getColor(first));
-            }
+            const { datasets } = this.model.data;
+            const colors = colorsOf(datasets.map(({ identifiers: [first] }) => first));
+            datasets.forEach((dataset, index) => callback(dataset, colors[index]));
         }
     }
 
@@ -85,6 +54,7 @@ export class ClosingGraphRenderer extends GraphRenderer {
         this.paint((dataset, color) => {
             dataset.backgroundColor = color;
         });
+        this.paintParts(data);
         return data;
     }
 
@@ -99,25 +69,30 @@ export class ClosingGraphRenderer extends GraphRenderer {
         return data;
     }
 
-    get isPieOfOutcomes() {
-        const { groupBy, mode } = this.model.metaData;
-        return mode === "pie" && groupBy.length === 1 && isOutcome(groupBy[0]);
-    }
-
     getPieChartData() {
         const data = super.getPieChartData();
-        const [dataset] = data.datasets;
-        if (this.isPieOfOutcomes && dataset.identifiers) {
-            const colors = [...dataset.identifiers].map(this.getColor);
+        this.paintParts(data);
+        return data;
+    }
+
+    get isOfOutcomes() {
+        return isOfOutcomes(this.model.metaData);
+    }
+
+    /** Give each bar or slice the color of its own outcome. */
+    paintParts({ datasets: [dataset] }) {
+        if (this.isOfOutcomes && dataset?.identifiers) {
+            const colors = colorsOf([...dataset.identifiers]);
             dataset.backgroundColor = colors;
             dataset.hoverBackgroundColor = colors;
         }
-        return data;
     }
 
     getLegendOptions() {
         const options = super.getLegendOptions();
-        if (this.isPieOfOutcomes) {
+        if (this.isOfOutcomes && this.model.metaData.mode === "bar") {
+            options.display = false; // the axis names each bar
+        } else if (this.isOfOutcomes) {
             const { generateLabels } = options.labels;
             options.labels.generateLabels = (chart) =>
                 generateLabels(chart).map((label) => ({
@@ -126,6 +101,15 @@ export class ClosingGraphRenderer extends GraphRenderer {
                 }));
         }
         return options;
+    }
+
+    getTooltipItems(data, metaData, tooltip) {
+        const items = super.getTooltipItems(data, metaData, tooltip);
+        const [{ dataIndex }] = tooltip.dataPoints;
+        for (const item of items.filter(({ boxColor }) => Array.isArray(boxColor))) {
+            item.boxColor = item.boxColor[dataIndex];
+        }
+        return items;
     }
 
     /** Show the title of the axis: a number of opportunities, or an amount. */
@@ -138,8 +122,23 @@ export class ClosingGraphRenderer extends GraphRenderer {
     }
 }
 
-registry.category("views").add("opportunity_closing_graph", {
-    ...graphView,
-    Model: ClosingGraphModel,
-    Renderer: ClosingGraphRenderer,
+/** Months alone do not tell what was won: each is divided by outcome. */
+export class ForecastGraphModel extends ClosingGraphModel {
+    _normalize(metaData) {
+        super._normalize(metaData);
+        const [first, ...others] = metaData.groupBy;
+        const isDivided = others.length || !("won_status" in metaData.fields);
+        if (first?.fieldName === "oplus_forecast_date" && !isDivided) {
+            metaData.groupBy.push(getGroupBy("won_status", metaData.fields));
+        }
+    }
+}
+
+const views = registry.category("views");
+const parts = { Model: ClosingGraphModel, Renderer: ClosingGraphRenderer };
+views.add("opportunity_closing_graph", { ...graphView, ...parts });
+views.add("opportunity_forecast_graph", {
+    ...forecastGraphView,
+    ...parts,
+    Model: ForecastGraphModel,
 });

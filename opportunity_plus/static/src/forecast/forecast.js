@@ -12,7 +12,10 @@ const FIELD = "oplus_forecast_date";
 const OVERDUE_YEAR = 1900;
 
 patch(ForecastSearchModel.prototype, {
-    /** What is overdue belongs to every forecast: Odoo leaves it out. */
+    /**
+     * What is open belongs to every forecast. Odoo leaves out what is overdue, and what
+     * is due today where the month of the company ends later than that of the reader.
+     */
     _getSearchItemDomain(activeItem) {
         const domain = super._getSearchItemDomain(activeItem);
         const { context } = this.searchItems[activeItem.searchItemId];
@@ -20,11 +23,7 @@ patch(ForecastSearchModel.prototype, {
         if (!forecast_filter || !("won_status" in this.searchViewFields)) {
             return domain;
         }
-        const overdue = [
-            ["won_status", "=", "pending"],
-            ["date_deadline", "<", serializeDate(luxon.DateTime.now())],
-        ];
-        return Domain.or([domain, overdue]);
+        return Domain.or([domain, [["won_status", "=", "pending"]]]);
     },
 });
 

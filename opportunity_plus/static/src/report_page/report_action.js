@@ -5,6 +5,7 @@ import { user } from "@web/core/user";
 import { useService } from "@web/core/utils/hooks";
 import { WithSearch } from "@web/search/with_search/with_search";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
+import { workInCompanies } from "./companies";
 
 /** The filter of an address, if it is whole: long ones are cut on their way. */
 function filtersOf(domain, description) {
@@ -35,6 +36,7 @@ export class ReportAction extends Component {
     setup() {
         const { action, globalState } = this.props;
         const asked = useService("opportunity_report_address").take(action);
+        workInCompanies(asked.companies);
         this.kept = globalState?.report || asked;
         this.searchProps = this.getSearchProps(asked);
     }

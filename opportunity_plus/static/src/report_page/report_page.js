@@ -12,6 +12,9 @@ const TELLING = ["UserError", "AccessError", "ValidationError"].map(
     (name) => `odoo.exceptions.${name}`,
 );
 
+// what an address asks for is done when it is opened, and not again
+const ASKED_ONCE = { companies: undefined, movement: undefined };
+
 /** Whether an option is a day, as a text like 2026-03-31. */
 export const isDay = (value) =>
     /^\d{4}-\d\d-\d\d$/.test(value) && luxon.DateTime.fromISO(value).isValid;
@@ -159,6 +162,7 @@ export class ReportPage extends Component {
         const hidden = Object.keys(this.state).map((name) => [name, undefined]);
         this.props.updateActionState({
             ...Object.fromEntries(hidden),
+            ...ASKED_ONCE,
             ...pick(this.state, "from", "to", ...differing),
             filter: domain.length ? new Domain(domain).toString() : undefined,
             filter_name: domain.length ? this.filterName || _t("Filter") : undefined,
