@@ -16,11 +16,18 @@ from devenv.odoo_log import warnings_in
 from devenv.state import REPOSITORY
 
 MANIFEST = f"{addon.NAME}/__manifest__.py"
-BEFORE = ("19.0.1.0.0", "19.0.2.0.0")
+BEFORE = ("19.0.1.0.0", "19.0.2.0.0", "19.0.3.0.0", "19.0.4.0.0")
 # Moves, a loss that is reopened, a merge, a share, an alert and a handover. The second
 # stage has a target, in days, which is a field of Odoo's.
 WORK = """
 admin = env.ref("base.user_admin")
+env.company.write(
+    {
+        "opportunity_agents_see_unassigned": True,
+        "opportunity_lost_reason_required": False,
+        "opportunity_probability_policy": "stage",
+    }
+)
 rule = {"name": "Big", "minimum_amount": 1000, "user_ids": [(4, admin.id)]}
 env["crm.big.deal.rule"].create(rule)
 agents = env.ref("sales_team.group_sale_salesman")
@@ -79,6 +86,10 @@ running = env["crm.lead.revision"].search(
     [("is_stay", "=", True), ("outcome", "=", "open"), ("date_out", "=", False)]
 )
 assert "Waiting" in running.mapped("lead_name")
+earned = env["crm.lead.revision"].search(
+    [("lead_name", "=", "Moved"), ("changed", "=", "expected_revenue")]
+)
+assert earned.mapped("expected_revenue") == [700], earned
 for stay in running:
     days = stay.stage_id.rotting_threshold_days
     due = stay.date_from + timedelta(days) if days else False
@@ -105,8 +116,14 @@ LEDGER = """
       FROM crm_lead_revision ORDER BY id
 """
 TARGETS = "SELECT id, rotting_threshold_days FROM crm_stage ORDER BY id"
+SETTINGS = """
+    SELECT id, opportunity_agents_see_unassigned, opportunity_lost_reason_required,
+           opportunity_probability_policy
+      FROM res_company ORDER BY id
+"""
 KEPT = {
     "stays": STAYS,
+    "settings": SETTINGS,
     "targets": TARGETS,
     "shares": "SELECT lead_id, user_id, access FROM crm_lead_share ORDER BY id",
     "alerts": "SELECT rule_id, lead_id, kind, amount FROM crm_big_deal_alert"
@@ -117,7 +134,7 @@ KEPT = {
     " FROM crm_lead ORDER BY id",
 }
 # what earlier versions have none of
-LATER = {"19.0.2.0.0": {"ledger": LEDGER}}
+LATER = dict.fromkeys(BEFORE[1:], {"ledger": LEDGER})
 
 
 def earlier(version):

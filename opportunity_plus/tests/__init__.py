@@ -134,8 +134,15 @@ from . import test_interactions_outcomes
 from . import test_leaks
 from . import test_leaving
 from . import test_ledger
+from . import test_ledger_doors
 from . import test_ledger_edges
+from . import test_ledger_facts
+from . import test_ledger_faults
+from . import test_ledger_gone
 from . import test_ledger_lives
+from . import test_ledger_moments
+from . import test_ledger_scoring
+from . import test_ledger_upgrade
 from . import test_merging
 from . import test_merging_closings
 from . import test_money
@@ -206,6 +213,7 @@ from . import test_stage_disabled_screens
 from . import test_stage_disabling
 from . import test_stage_disabling_refused
 from . import test_stage_notice
+from . import test_stage_notice_savepoints
 from . import test_stage_notice_silence
 from . import test_stage_sharing
 from . import test_stage_sharing_doors

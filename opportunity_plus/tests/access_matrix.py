@@ -189,3 +189,10 @@ def _parse(table):
 
 
 OPPORTUNITIES, DOCUMENTS = _parse(_OPPORTUNITIES), _parse(_DOCUMENTS)
+# read like the stays that are read from it, or that it is made of
+for _kind in ("crm.lead.revision", "crm.lead.conversion"):
+    OPPORTUNITIES[_kind] = OPPORTUNITIES["crm.lead.stage.history"]
+# sales alone
+OPPORTUNITIES["crm.forecast.report"] = OPPORTUNITIES["crm.lead.stage.history"] | {
+    "finance": {}
+}

@@ -2,6 +2,11 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from .common import OpportunityPlusCommon
 
+# what the chatter tells, as facts of the ledger
+TRACKED = {
+    *("created", "stage_id", "outcome", "expected_revenue", "salesperson_id"),
+    "team_id",
+}
 # what the chatter does not remember
 FORGOTTEN = {"id", "is_backfilled", "probability", "date_deadline", "display_name"}
 
@@ -35,10 +40,25 @@ class BackfillCommon(OpportunityPlusCommon):
             return [{k: v for k, v in row.items() if k != "id"} for row in rows]
 
         recorded = {lead: comparable(self._read(lead)) for lead in leads}
+        ledger = {lead: self._told(lead) for lead in leads}
         self._backfill()
         for lead in leads:
             self.assertEqual(comparable(self._read(lead)), recorded[lead])
+            self.assertEqual(self._told(lead), ledger[lead])
         self.assertTrue(all(leads.sudo().stage_history_ids.mapped("is_backfilled")))
+
+    def _told(self, lead):
+        """The rows of the ledger that the chatter can tell."""
+        rows = self.env["crm.lead.revision"].sudo()
+        rows = rows.search([("lead_number", "=", lead.id)], order="id")
+        return [
+            (
+                *(row.date_from, names, row.stage_id, row.outcome, row.is_stay),
+                *(row.expected_revenue, row.salesperson_id, row.team_id, row.user_id),
+            )
+            for row in rows
+            if (names := TRACKED & set(row.changed.split(",")))
+        ]
 
     def _move(self, moment, stage, user=None, **vals):
         with self._at(moment):

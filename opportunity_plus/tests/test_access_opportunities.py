@@ -57,6 +57,39 @@ class TestAccessOpportunities(AccessMatrixCommon):
             self.assertCells(rows, user, expected, {"reason": "x"}, create)
             self.assertReads(rows, user, readable)
 
+    def test_ledger_and_conversion(self):
+        for kind in ("crm.lead.revision", "crm.lead.conversion"):
+            for user, leads, expected, readable in self._each_role(kind):
+                self._end_transaction()
+                rows = self.env[kind].sudo()
+                records = {
+                    of: rows.search([("lead_id", "=", lead.id)], limit=1)
+                    for of, lead in leads.items()
+                }
+
+                def create(relation, user, kind=kind, leads=leads):
+                    vals = {"lead_id": leads[relation].id}
+                    return self.env[kind].with_user(user).create(vals)
+
+                values = {"expected_revenue": 7}
+                self.assertCells(records, user, expected, values, create)
+                self.assertReads(records, user, readable)
+
+    def test_forecast(self):
+        kind = "crm.forecast.report"
+        for user, leads, _expected, readable in self._each_role(kind):
+            everything = self.env["crm.lead"].union(*leads.values()).sudo()
+            with self._at("2026-03-03 09:00"):
+                everything.date_deadline = "2026-04-15"
+            with self.mock_datetime_and_now("2026-05-10 09:00"):
+                rows = self.env[kind].sudo()
+                records = {
+                    of: rows.search([("lead_id", "=", lead.id)], limit=1)
+                    for of, lead in leads.items()
+                }
+                self.assertTrue(all(records.values()))
+                self.assertReads(records, user, readable)
+
     def test_products(self):
         kind = "crm.lead.product.line"
         for user, leads, expected, readable in self._each_role(kind):

@@ -1,5 +1,7 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from unittest.mock import patch
+
 from odoo.tests import tagged
 
 from .backfill_common import BackfillCommon
@@ -110,3 +112,49 @@ class TestBackfill(BackfillCommon):
         )
         stay = self._timeline(self.lead)[-1]
         self.assertEqual((stay.from_stage_id, stay.is_backfilled), (self.talk, False))
+
+    def test_an_empty_salesperson_or_team_is_no_change(self):
+        with self._at("2026-03-03 09:00"):
+            self.lead.sudo().write(
+                {
+                    "user_id": False,
+                    "team_id": False,
+                    "company_id": self.lead.company_id.id,
+                }
+            )
+        with self._at("2026-03-04 09:00"):
+            self.lead.sudo().expected_revenue = 7
+        self.assertRebuilt(self.lead)
+
+    def test_a_rate_and_a_closing_date_that_were_tracked(self):
+        for name in ("probability", "date_deadline"):
+            field = self.lead._fields[name]
+            self.startPatcher(patch.object(field, "tracking", True, create=True))
+        self.env.registry.clear_cache()
+        self.addCleanup(self.env.registry.clear_cache)
+        with self._at("2026-03-03 09:00"):
+            self.lead = self._lead(probability=20)
+            self.lead.sudo().date_deadline = False
+        for day, vals in enumerate(
+            (
+                {"date_deadline": "2026-05-01"},
+                {"probability": 35},
+                {"date_deadline": False},
+                {"date_deadline": "2026-06-01", "probability": 60},
+            ),
+            4,
+        ):
+            with self._at(f"2026-03-{day:02} 09:00"):
+                self.lead.write(vals)
+        facts = ["date_from", "date_to", "changed", "probability", "date_deadline"]
+
+        def rows():
+            found = self.env["crm.lead.revision"].sudo()
+            found = found.search([("lead_number", "=", self.lead.id)], order="id")
+            return [{**row, "id": 0} for row in found.read(facts)]
+
+        recorded = rows()
+        self.assertEqual(len(recorded), 5)
+        self.assertFalse(recorded[0]["date_deadline"])
+        self._backfill()
+        self.assertEqual(rows(), recorded)

@@ -1,10 +1,12 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from contextlib import contextmanager
+from unittest.mock import patch
 
 from psycopg2.errors import SerializationFailure
 
 from odoo import SUPERUSER_ID, api
+from odoo.service.model import retrying
 from odoo.sql_db import db_connect
 from odoo.tests import BaseCase, get_db_name, tagged
 from odoo.tools import mute_logger
@@ -29,8 +31,11 @@ class TestConcurrency(BaseCase):
         self.addCleanup(self._remove)
 
     def _remove(self):
+        self._remove_one(self.lead_id)
+
+    def _remove_one(self, lead_id):
         with self._transaction() as env:
-            env["crm.lead"].browse(self.lead_id).unlink()
+            env["crm.lead"].browse(lead_id).unlink()
 
     @contextmanager
     def _transaction(self):
@@ -86,3 +91,40 @@ class TestConcurrency(BaseCase):
             self.assertEqual(rows.mapped("date_to")[:-1], rows.mapped("date_from")[1:])
             faulty = sum(ledger._ledger_faults().values(), [])
             self.assertNotIn(self.lead_id, faulty)
+
+    def test_a_retry_on_one_cursor(self):
+        """Odoo does the same again; the first attempt leaves nothing."""
+        _new, first, second = self.stage_ids
+        with self._transaction() as env:
+            other_id = env["crm.lead"].browse(self.lead_id).copy().id
+        self.addCleanup(self._remove_one, other_id)
+        attempts = []
+
+        def work():
+            lead = env["crm.lead"].browse(self.lead_id)
+            lead.read(["stage_id"])
+            env["crm.lead"].browse(other_id).expected_revenue = 5
+            with env.cr.savepoint():  # its row is written
+                attempts.append(1)
+            if len(attempts) == 1:
+                with self._transaction() as early:
+                    self._move(early, first)
+            lead.write({"stage_id": second, "expected_revenue": 8})
+
+        with (
+            mute_logger("odoo.sql_db", "odoo.service.model"),
+            self._transaction() as env,
+            patch("time.sleep"),
+        ):
+            retrying(work, env)
+        self.assertEqual(len(attempts), 2)
+        with self._transaction() as env:
+            ledger = env["crm.lead.revision"]
+            for lead_id, names in (
+                (self.lead_id, ["created", "stage_id", "stage_id,expected_revenue"]),
+                (other_id, ["created", "expected_revenue"]),
+            ):
+                rows = ledger.search([("lead_id", "=", lead_id)], order="id")
+                self.assertEqual(rows.mapped("changed"), names)
+            faulty = {*sum(ledger._ledger_faults().values(), [])}
+            self.assertFalse(faulty & {self.lead_id, other_id})

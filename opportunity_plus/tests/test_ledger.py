@@ -56,6 +56,7 @@ class TestLedger(OpportunityPlusCommon):
                 "date_deadline",
                 "team_id",
                 "stage_id,expected_revenue",
+                "opportunity_type_id",
                 "salesperson_id,team_id",
             ],
         )

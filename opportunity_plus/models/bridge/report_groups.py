@@ -148,7 +148,8 @@ class CrmLeadRevision(models.Model):
             records = self.env[group.field.comodel_name].sudo()
             records = records.with_context(active_test=False)
             records = records.search([("id", "in", [*values])])
-            return {record.id: record.display_name for record in records}
+            names = {record.id: record.display_name for record in records}
+            return names | self._report_gone(records._name, values - {*records._ids})
         if kind == "selection":
             choices = group.field._description_selection(self.env)
             return {value: label for value, label in choices if value in values}
@@ -157,6 +158,14 @@ class CrmLeadRevision(models.Model):
         if group.period:
             return {day: self._report_period(group, day) for day in sorted(values)}
         return {value: str(value) for value in sorted(values)}
+
+    def _report_gone(self, model, values):
+        """Return what to call teams and users that were deleted."""
+        gone = self.env["crm.lead.gone"]._gone_names(model, values)
+        return {
+            id_: self.env._("%(name)s (deleted)", name=name or id_)
+            for id_, name in gone.items()
+        }
 
     def _report_period(self, group, day):
         day = fields.Date.to_date(day)

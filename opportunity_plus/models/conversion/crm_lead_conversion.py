@@ -50,7 +50,7 @@ class CrmLeadConversion(models.Model):
     """
 
     _name = "crm.lead.conversion"
-    _inherit = ["crm.lead.log", "crm.lead.currency.mixin"]
+    _inherit = ["crm.lead.kept.mixin", "crm.lead.log", "crm.lead.currency.mixin"]
     _description = "Conversion of Stages"
     _order = "date_in DESC, id DESC"
     _rec_name = "stage_id"

@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 from odoo.tools import ormcache
 
 from ..foundation.blank import check_names
@@ -48,16 +49,19 @@ class CrmOpportunityType(models.Model):
         # sudo: the type may be used in records that the user may not read
         leads = self.env["crm.lead"].sudo().with_context(active_test=False)
         rules = self.env["crm.big.deal.rule"].sudo().with_context(active_test=False)
-        used = leads.search(
-            [("opportunity_type_id", "in", self.ids)]
-        ).opportunity_type_id | (
-            rules.search([("type_ids", "in", self.ids)]).type_ids & self
-        )
+        rows = self.env["crm.lead.revision"].sudo()
+        domain = [("opportunity_type_id", "in", self.ids)]
+        used = leads.search(domain).opportunity_type_id
+        used |= rules.search([("type_ids", "in", self.ids)]).type_ids & self
+        for kind in self - used:
+            past = Domain("opportunity_type_id", "=", kind.id)
+            used |= rows.search(past, limit=1).opportunity_type_id
         if used:
             raise UserError(
                 self.env._(
-                    "Opportunities or big-deal rules use these types, so they cannot be"
-                    " deleted. Archive them instead: %(names)s",
+                    "Opportunities, their past in the ledger or big-deal rules use"
+                    " these types, so they cannot be deleted. Archive them instead:"
+                    " %(names)s",
                     names=names(used),
                 )
             )

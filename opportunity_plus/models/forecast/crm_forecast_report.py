@@ -66,7 +66,7 @@ class CrmForecastReport(models.Model):
 
     _name = "crm.forecast.report"
     _description = "Forecast and Outcome"
-    _inherit = ["crm.lead.readable.mixin"]
+    _inherit = ["crm.lead.kept.mixin", "crm.lead.readable.mixin"]
     _auto = False
     _rec_name = "lead_name"
     _order = "month DESC, amount DESC, id"

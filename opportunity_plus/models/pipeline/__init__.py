@@ -3,6 +3,7 @@
 from . import change_reason
 from . import stage_choice
 from . import stage_notice
+from . import stage_notice_memory
 from . import stage_sharing
 from . import crm_stage
 from . import stage_category

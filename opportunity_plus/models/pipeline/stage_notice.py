@@ -30,18 +30,19 @@ class CrmLead(models.Model):
         :param changes: the changes that the stage history has recorded
         """
         policy = self.env["crm.stage"]._oplus_stage_change_policy()
-        moves = [
-            change
-            for change in changes
-            if change.is_move
-            and change.stage_id in policy
-            and policy[change.stage_id].has_notice
-        ]
-        if not moves:
+        telling = {stage_id for stage_id, rule in policy.items() if rule.has_notice}
+        if not telling:
+            return
+        moved, moves = self._oplus_stage_notice_net(changes)
+        moves, outdated = self._oplus_stage_notice_outdated(moved, moves)
+        moves = [move for move in moves if move.stage_id in telling]
+        if not moves and not outdated:
             return
         try:
             with self.env.cr.savepoint(flush=False):
-                self._oplus_stage_notice_tell(moves)
+                self._oplus_stage_notice_take_back(moved, outdated)
+                if moves:
+                    self._oplus_stage_notice_tell(moves)
                 self.env.flush_all()
         except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
             raise
@@ -101,7 +102,7 @@ class CrmLead(models.Model):
         leads = self.browse([move.lead_id for move in moves])
         thread = leads if len(leads) == 1 else self.env["mail.thread"]
         stages = self.env["crm.stage"].browse({move.stage_id for move in moves})
-        thread.message_notify(
+        message = thread.message_notify(
             partner_ids=readers.partner_id.ids,
             author_id=author.partner_id.id,
             subject=self._oplus_stage_notice_subject(leads, stages),
@@ -111,6 +112,7 @@ class CrmLead(models.Model):
                 minimal_qcontext=True,
             ),
         )
+        self._oplus_stage_notice_remember(message, moves)
 
     def _oplus_stage_notice_values(self, leads, moves):
         rest = len(moves) - MOST_LINES

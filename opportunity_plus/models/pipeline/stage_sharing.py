@@ -52,7 +52,7 @@ class CrmLead(models.Model):
             if (lead, user) not in shares and lead._oplus_stage_may_share(user)
         ]
         if new:
-            system._share_keep(new)
+            self._oplus_stage_share_remember(system._share_keep(new), is_new=True)
         self._oplus_stage_prolong(
             {shares[pair]: end for pair, end in wanted.items() if pair in shares}
         )
@@ -119,4 +119,5 @@ class CrmLead(models.Model):
                 groups.setdefault(end, share.browse())
                 groups[end] |= share
         for end, shares in groups.items():
+            self._oplus_stage_share_remember(shares)
             shares.write({"date_end": end, **READING})

@@ -41,9 +41,11 @@ CROSS JOIN LATERAL (%(values)s) change(field, old_value, new_value)
             SELECT FROM crm_lead_revision known WHERE known.lead_number = lead.id)
 """
 
-# a tracking value of a plain field; the values travel as text
+# a tracking value of a plain field; the values travel as text, and one that was empty
+# as '0' or '': NULL is what nobody tells
 PLAIN = """
-    SELECT %(name)s, value.%(old)s::text, value.%(new)s::text
+    SELECT %(name)s, COALESCE(value.%(old)s::text, %(empty)s),
+           COALESCE(value.%(new)s::text, %(empty)s)
      WHERE field.name = %(name)s
 """
 
@@ -135,6 +137,7 @@ class CrmLeadRevision(models.Model):
         return SQL(
             PLAIN,
             name=name,
+            empty="0" if kind in ("integer", "float") else "",
             old=SQL.identifier(f"old_value_{kind}"),
             new=SQL.identifier(f"new_value_{kind}"),
         )

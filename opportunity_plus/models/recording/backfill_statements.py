@@ -21,13 +21,14 @@ MOMENTS = """
     WITH told AS (
         SELECT lead_id,
                max(moment) FILTER (WHERE field = 'type') AS converted,
+               max(moment) AS last_change,
                min(moment) FILTER (WHERE field = 'stage_id') AS first_move
           FROM opportunity_plus_change
          WHERE merged_from = ''
       GROUP BY lead_id
     ),
     opportunity AS (
-        SELECT lead.*,
+        SELECT lead.*, told.last_change,
                date_trunc('second', COALESCE(
                    told.converted,
                    CASE WHEN told.first_move < lead.date_conversion
@@ -60,7 +61,7 @@ MOMENTS = """
      UNION ALL
     SELECT id, '',
            date_trunc('second', GREATEST(
-               start, date_last_stage_update,
+               start, date_last_stage_update, last_change,
                CASE WHEN outcome <> 'open' THEN date_closed END)),
            2, 2147483647, NULL, stage_id::text, outcome, NULL
       FROM opportunity
@@ -71,9 +72,10 @@ STATES = """
     CREATE TEMPORARY TABLE opportunity_plus_state ON COMMIT DROP AS
     WITH known AS (
         SELECT moment.*,
-               COALESCE(moment.stage, %(next_stage)s, %(previous_stage)s,
-                        CASE moment.merged_from WHEN '' THEN lead.stage_id::text END
-               ) AS stage_then
+               NULLIF(COALESCE(
+                   moment.stage, %(next_stage)s, %(previous_stage)s,
+                   CASE moment.merged_from WHEN '' THEN lead.stage_id::text END
+               ), '0') AS stage_then
           FROM opportunity_plus_moment moment
           JOIN crm_lead lead ON lead.id = moment.lead_id
     )
@@ -96,12 +98,13 @@ ROWS = """
     CREATE TEMPORARY TABLE opportunity_plus_row ON COMMIT DROP AS
     WITH valued AS (
         SELECT moment.*, COALESCE((%(revenue)s)::numeric, 0) AS expected_revenue,
-               (%(user)s)::integer AS user_then, (%(team)s)::integer AS team_then,
-               (%(lost_reason)s)::integer AS reason_then,
+               NULLIF(%(user)s, '0')::integer AS user_then,
+               NULLIF(%(team)s, '0')::integer AS team_then,
+               NULLIF(%(lost_reason)s, '0')::integer AS reason_then,
                CASE WHEN changed.fields @> ARRAY['probability']
                     THEN (%(probability)s)::float8 END AS probability,
                CASE WHEN changed.fields @> ARRAY['date_deadline']
-                    THEN (%(date_deadline)s)::date END AS date_deadline
+                    THEN NULLIF(%(date_deadline)s, '')::date END AS date_deadline
           FROM opportunity_plus_state moment
           JOIN crm_lead lead ON lead.id = moment.lead_id
      LEFT JOIN %(changed)s changed

@@ -7,6 +7,7 @@ from odoo.tools import SQL
 
 from ..foundation.roles import ADMIN
 from ..foundation.searching import search_true
+from .gone import KeptMany2one
 
 RUNNING = "is_stay AND outcome = 'open' AND date_out IS NULL"
 # the opportunity under which a row is shown: its own, or the one it was merged into
@@ -33,7 +34,7 @@ class CrmLeadRevision(models.Model):
     """
 
     _name = "crm.lead.revision"
-    _inherit = ["crm.lead.log", "crm.lead.currency.mixin"]
+    _inherit = ["crm.lead.kept.mixin", "crm.lead.log", "crm.lead.currency.mixin"]
     _description = "Opportunity Ledger"
     _order = "date_from DESC, id DESC"
     _rec_name = "lead_name"
@@ -76,8 +77,8 @@ class CrmLeadRevision(models.Model):
     expected_revenue = fields.Monetary()
     probability = fields.Float(aggregator="avg")
     date_deadline = fields.Date("Expected Closing")
-    salesperson_id = fields.Many2one("res.users", ondelete="set null")
-    team_id = fields.Many2one("crm.team", "Sales Team", ondelete="set null")
+    salesperson_id = KeptMany2one("res.users")
+    team_id = KeptMany2one("crm.team", "Sales Team")
     company_id = fields.Many2one("res.company", ondelete="set null")
     opportunity_type_id = fields.Many2one("crm.opportunity.type", ondelete="set null")
     user_id = fields.Many2one("res.users", "Changed by", ondelete="set null")

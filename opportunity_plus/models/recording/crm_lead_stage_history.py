@@ -13,7 +13,8 @@ STAYS = f"""
            outcome, from_outcome, date_from AS date_in,
            CASE WHEN merged_into_id IS NOT NULL AND outcome = 'open'
                 THEN COALESCE(date_out, date_from) ELSE date_out END AS date_out,
-           user_id, salesperson_id, team_id, company_id, expected_revenue, probability,
+           user_id, salesperson_id, team_id, company_id, opportunity_type_id,
+           expected_revenue, probability,
            date_deadline, lost_reason_id, reason, is_backfilled, is_interaction,
            stage_deadline, COALESCE(snooze_count, 0) AS snooze_count,
            CASE WHEN outcome = 'open' AND date_out - date_from >= INTERVAL '60 seconds'
@@ -40,7 +41,7 @@ class CrmLeadStageHistory(models.Model):
     ``date_out``. A stay that is won or lost never gets one: the clock stops there
     and starts again with the stay that a reopening begins.
 
-    VALUES: revenue, probability, closing date, salesperson, team and company are
+    VALUES: revenue, probability, closing date, salesperson, team, company and type are
     those at the moment of entering, the revenue in ``currency_id``.
 
     ORIGIN: nobody writes them; see the ledger. Rows that were rebuilt from the chatter
@@ -49,7 +50,7 @@ class CrmLeadStageHistory(models.Model):
     """
 
     _name = "crm.lead.stage.history"
-    _inherit = ["crm.lead.log", "crm.lead.currency.mixin"]
+    _inherit = ["crm.lead.kept.mixin", "crm.lead.log", "crm.lead.currency.mixin"]
     _description = "Stage History"
     _order = "date_in DESC, id DESC"
     _rec_name = "stage_name"
@@ -94,7 +95,7 @@ class CrmLeadStageHistory(models.Model):
     salesperson_id = fields.Many2one("res.users")
     team_id = fields.Many2one("crm.team", "Sales Team")
     company_id = fields.Many2one("res.company")
-    opportunity_type_id = fields.Many2one(related="lead_id.opportunity_type_id")
+    opportunity_type_id = fields.Many2one("crm.opportunity.type")
     expected_revenue = fields.Monetary()
     probability = fields.Float(aggregator="avg")
     date_deadline = fields.Date("Expected Closing")

@@ -4,6 +4,7 @@ from odoo import api, models
 from odoo.tools import SQL
 
 from .revision_statements import FACTS, POINTS
+from .revision_values import STAY
 
 ROWS = """
     WITH entry AS MATERIALIZED (
@@ -13,11 +14,21 @@ ROWS = """
                    AS next_changed,
                min(date_from) FILTER (WHERE is_stay) OVER (
                    PARTITION BY lead_number ORDER BY id
-                   ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) AS next_stay
+                   ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) AS next_stay,
+               (array_agg(changed) FILTER (WHERE is_stay) OVER (
+                   PARTITION BY lead_number ORDER BY id
+                   ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING))[1]
+                   AS next_stay_changed,
+               max(id) FILTER (WHERE is_stay) OVER (
+                   PARTITION BY lead_number ORDER BY id
+                   ROWS UNBOUNDED PRECEDING) AS own_stay,
+               lag((stage_id, outcome)) OVER (PARTITION BY lead_number ORDER BY id)
+                   IS DISTINCT FROM (stage_id, outcome) AS is_other
           FROM crm_lead_revision revision
          WHERE lead_number > 0
     )
 """
+BEGINS = ", ".join(f"'{name}'" for name in sorted(STAY))
 # what must not be found, by name; numbers of opportunities
 FAULTS = {
     "gap": "SELECT lead_number FROM entry"
@@ -26,10 +37,25 @@ FAULTS = {
     " AND NOT (next_changed = 'created' AND COALESCE(date_to <= next_from, FALSE))",
     "overlap": "SELECT lead_number FROM entry WHERE date_to < date_from",
     "stay": "SELECT lead_number FROM entry WHERE is_stay AND outcome = 'open'"
-    " AND next_stay IS NOT NULL AND date_out IS DISTINCT FROM next_stay",
+    " AND next_stay IS NOT NULL AND date_out IS DISTINCT FROM next_stay"
+    " AND NOT (next_stay_changed = 'created'"
+    " AND COALESCE(date_out <= next_stay, FALSE))",
     "running": "SELECT lead_number FROM entry"
     " WHERE is_stay AND outcome = 'open' AND date_out IS NULL"
     " GROUP BY lead_number HAVING count(*) > 1",
+    "beginning": "SELECT lead_number FROM entry"
+    " WHERE outcome IN ('open', 'won', 'lost') AND (is_stay IS NOT TRUE AND is_other"
+    f" OR is_stay IS DISTINCT FROM string_to_array(changed, ',') && ARRAY[{BEGINS}])",
+    "closed": "SELECT lead_number FROM entry"
+    " WHERE is_stay AND outcome <> 'open' AND date_out IS NOT NULL",
+    "belonging": "SELECT lead_number FROM entry WHERE stay_id IS DISTINCT FROM"
+    " CASE WHEN is_stay IS NOT TRUE THEN own_stay END",
+    "gone": "SELECT lead_number FROM entry WHERE date_to IS NULL"
+    " AND outcome IN ('open', 'won', 'lost')"
+    " AND NOT EXISTS (SELECT FROM crm_lead WHERE crm_lead.id = lead_number)",
+    "lead": "SELECT lead.id FROM crm_lead lead"
+    " JOIN entry ON entry.lead_number = lead.id AND entry.date_to IS NULL"
+    " WHERE lead.type = 'lead'",
     "missing": "SELECT lead.id FROM crm_lead lead WHERE lead.type = 'opportunity'"
     " AND NOT EXISTS (SELECT FROM entry"
     " WHERE entry.lead_number = lead.id AND entry.date_to IS NULL)",
@@ -63,7 +89,10 @@ class CrmLeadRevision(models.Model):
         """Return ids of opportunities by the name of what is wrong: rows with a gap, or
         that overlap, stays that do not follow each other, two running stays, a missing
         last row, or one that is not the state of the opportunity, another target date
-        of the running stay, or an open opportunity in a disabled stage."""
+        of the running stay, or an open opportunity in a disabled stage; a stay that
+        begins where nothing of it changed, or the other way round, a closed stay that
+        ends, a row that belongs to another stay, or an open row of an opportunity that
+        is gone, or of what is a lead."""
         self.env.flush_all()
         faults = {}
         for name, statement in FAULTS.items():

@@ -21,6 +21,7 @@ SCORED = """
   ORDER BY lead.id
 """
 SCORED_BATCH = 20_000
+SCORED_TRIES = 5  # attempts at a batch that conflicts with another transaction
 
 PENDING = "opportunity_plus.pending"
 TRANSACTION = "opportunity_plus.transaction"
@@ -28,11 +29,11 @@ TRANSACTION = "opportunity_plus.transaction"
 # columns of crm_lead that the ledger records
 WATCHED = {
     *("stage_id", "won_status", "type", "expected_revenue", "probability"),
-    *("date_deadline", "user_id", "team_id", "company_id"),
+    *("date_deadline", "user_id", "team_id", "company_id", "opportunity_type_id"),
 }
 
 # fields through which somebody changes a watched column
-LEVERS = WATCHED | {"active"}
+LEVERS = WATCHED | {"active", "partner_id"}
 
 # those by which somebody wins, loses or reopens
 DECISIONS = {"active", "probability"}
@@ -93,6 +94,8 @@ class Transaction:
     has_rows: bool = False
     # id of the survivor by id of the opportunity that was merged into it
     merged: dict[int, int] = field(default_factory=dict)
+    # ids of rows from before that it ended where an opportunity became a lead
+    ended: set[int] = field(default_factory=set)
     # last names of opportunities that were deleted, by id
     names: dict[int, str] = field(default_factory=dict)
 

@@ -16,6 +16,7 @@ at what is stored afterwards and refuse what they forbid.
 from odoo import SUPERUSER_ID, models
 from odoo.exceptions import ValidationError
 from odoo.http import request
+from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
 from .merging import MERGING
 from .pending import (
@@ -25,6 +26,7 @@ from .pending import (
     PENDING,
     SCORED,
     SCORED_BATCH,
+    SCORED_TRIES,
     TRANSACTION,
     WATCHED,
     Pending,
@@ -108,9 +110,22 @@ class CrmLead(models.Model):
         self.env.cr.execute(SCORED, [POINTS])
         ids = [lead_id for (lead_id,) in self.env.cr.fetchall()]
         for start in range(0, len(ids), SCORED_BATCH):
-            pending = self._oplus_record_pending()
-            pending.touched.update(ids[start : start + SCORED_BATCH])
-            self._oplus_record_changes()
+            self._oplus_record_scored_batch(ids[start : start + SCORED_BATCH])
+
+    def _oplus_record_scored_batch(self, ids):
+        """Record; in a job each batch is a transaction of its own, which is done again
+        when somebody interfered."""
+        is_job = "cron_id" in self.env.context
+        for attempt in range(1, SCORED_TRIES + 1):
+            try:
+                self._oplus_record_pending().touched.update(ids)
+                self._oplus_record_changes()
+                return is_job and self.env["ir.cron"]._commit_progress()
+            except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
+                if not is_job or attempt == SCORED_TRIES:
+                    raise
+                self.env.cr.rollback()
+        return None
 
     def _oplus_record_deleted(self):
         """Note who deletes, before nothing is left to note."""

@@ -45,6 +45,7 @@ class Entry:
             return True
         mine = self.mine
         is_closed = self.past.date_to and (not mine or mine.changed == "created")
+        is_closed = is_closed and self.past.id not in self.transaction.ended
         return bool(is_closed) or self.past.facts.outcome in ("deleted", "merged")
 
     @cached_property
@@ -104,10 +105,17 @@ class Entry:
     def is_stay(self):
         return self.is_here and not STAY.isdisjoint(self.changed)
 
+    @cached_property
+    def is_leaving(self):
+        """Whether the rows from before end because it is no opportunity any more."""
+        return not (self.is_here or self.is_over)
+
     def ends(self):
         """Yield what ends or no longer does, as columns of ``ENDS``."""
         past = self.past
-        if self.is_over or not (self.is_due or not self.is_here or self.mine):
+        if self.is_over or not (
+            self.is_due or self.is_leaving or self.mine or past.date_to
+        ):
             return
         row_end = self.moment if self.is_due or not self.is_here else None
         stay_end = self.moment if self.is_stay or not self.is_here else None
@@ -147,7 +155,6 @@ class Entry:
             "merged_into_id": self.survivor_id if is_survivor_there else None,
             "date_from": self.moment,
             "lead_name": name or (self.past and self.past.lead_name),
-            "opportunity_type_id": (lead or self.past).opportunity_type_id,
             "lost_reason_id": self.lost_reason_id,
             "reason": self.reason,
             "user_id": user_id,

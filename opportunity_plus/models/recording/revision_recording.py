@@ -68,6 +68,7 @@ class CrmLeadRevision(models.Model):
             [ending for entry in entries for ending in entry.ends()],
             [entry.row(entry.survivor_id in there) for entry in due],
         )
+        transaction.ended.update(entry.past.id for entry in entries if entry.is_leaving)
         return [change for entry in entries if (change := entry.change())]
 
     # raw SQL in the methods below: nobody writes rows through the ORM, a batch is one
@@ -80,9 +81,9 @@ class CrmLeadRevision(models.Model):
         self.env.cr.execute(statement, {"ids": numbers, "now": now})
         for number, id_, *values in self.env.cr.fetchall():
             if id_ and number not in leads:
-                leads[number] = Lead(*values[:6], Facts(*values[6:14]))
+                leads[number] = Lead(*values[:5], Facts(*values[5:14]))
             if len(values) > 14 and values[14]:
-                rows[number].append(Row(*values[14:28], Facts(*values[28:])))
+                rows[number].append(Row(*values[14:27], Facts(*values[27:])))
         return leads, rows
 
     def _revision_there(self, ids):

@@ -21,6 +21,7 @@ FACTS = {
     "salesperson_id": "lead.user_id",
     "team_id": "lead.team_id",
     "company_id": "lead.company_id",
+    "opportunity_type_id": "lead.opportunity_type_id",
 }
 # of rows of earlier versions, or rebuilt ones, which may not know them
 PAST = {
@@ -29,7 +30,7 @@ PAST = {
 }
 
 LEAD = f"""
-    touched.number, lead.id, lead.type, lead.name, lead.opportunity_type_id,
+    touched.number, lead.id, lead.type, lead.name,
     lead.lost_reason_id, lead.lost_note,
     CASE WHEN lead.write_date >= %(now)s THEN lead.write_uid END,
     {", ".join(FACTS.values())}
@@ -46,7 +47,7 @@ LEADS_AND_ROWS = f"""
            revision.id, revision.token, revision.date_from, revision.date_to,
            revision.changed, revision.named, revision.door, revision.user_id,
            revision.reason, revision.lost_reason_id, revision.lead_name,
-           revision.opportunity_type_id, revision.is_stay, revision.stay_id,
+           revision.is_stay, revision.stay_id,
            {", ".join(PAST.get(name, f"revision.{name}") for name in FACTS)}
       FROM unnest(%(ids)s) AS touched (number)
  LEFT JOIN crm_lead lead ON lead.id = touched.number

@@ -20,6 +20,7 @@ class Facts(NamedTuple):
     salesperson_id: int | None
     team_id: int | None
     company_id: int | None
+    opportunity_type_id: int | None
 
     def differing(self, other):
         """Return the names of the facts that differ."""
@@ -35,7 +36,6 @@ class Lead(NamedTuple):
 
     type: str
     name: str | None
-    opportunity_type_id: int | None
     lost_reason_id: int | None
     lost_note: str | None
     # who wrote it at this moment
@@ -57,7 +57,6 @@ class Row(NamedTuple):
     reason: str | None
     lost_reason_id: int | None
     lead_name: str | None
-    opportunity_type_id: int | None
     is_stay: bool
     stay_id: int | None
     facts: Facts

@@ -31,16 +31,25 @@ patch(RelationalModel.Record.prototype, {
         return super._applyChanges(...arguments);
     },
 
-    /** Leave the probability to the policy unless the user has entered it. */
+    _discard() {
+        const result = super._discard(...arguments);
+        for (const name of this.oplusTyped) {
+            if (!(name in this._changes)) {
+                this.oplusTyped.delete(name);
+            }
+        }
+        return result;
+    },
+
+    /**
+     * Leave the probability to the policy and the scoring unless the user has entered
+     * it: what an onchange proposed is no decision of a person.
+     */
     _getChanges(changes, { withReadonly } = {}) {
         const result = super._getChanges(...arguments);
         const { isNew, data, oplusTyped, resModel } = this;
-        if (
-            resModel === DEAL &&
-            isNew &&
-            data.type === "opportunity" &&
-            !withReadonly
-        ) {
+        const isDecided = !isNew || data.type === "opportunity";
+        if (resModel === DEAL && isDecided && !withReadonly) {
             if (!oplusTyped.has("probability")) {
                 delete result.probability;
             }
