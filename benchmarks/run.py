@@ -12,6 +12,7 @@ BENCHMARKS = (
     "alerts",
     "backfill",
     "board_order",
+    "conditions",
     "contacts",
     "conversion",
     "guidance",

@@ -98,6 +98,22 @@ class TestConditionsDialog(ConditionsCommon):
         self.assertEqual(leads.mapped("referred"), ["Somchai", "Her boss", "x"])
         self.assertEqual(guava.website, "https://x.example")
 
+    def test_ticks_cost_the_same_for_many(self):
+        self._ask(self.offer, condition_checklist=True)
+        points = [self._point(self.new, f"Point {number}").id for number in range(3)]
+
+        def statements(count):
+            leads = self._leads(count)
+            self._wait()
+            before = self.env.cr.sql_log_count
+            leads._oplus_condition_complete(self.offer, {}, points)
+            self.assertFalse(leads._oplus_condition_found(self.offer))
+            return self.env.cr.sql_log_count - before
+
+        statements(2)
+        few = statements(2)
+        self.assertLess(statements(20) - few, 3)
+
     def test_what_is_still_missing_stops_all_of_it(self):
         self._ask(self.offer, "referred", condition_order=True)
         lead = self._lead()
@@ -108,6 +124,20 @@ class TestConditionsDialog(ConditionsCommon):
             lead.oplus_stage_move(self.offer.id, {"referred": "Somchai"})
         self.env.invalidate_all()
         self.assertFalse(lead.referred)
+
+    def test_what_was_filled_in_is_kept_for_later(self):
+        self._ask(
+            self.offer, "referred", condition_order=True, condition_checklist=True
+        )
+        point = self._point(self.new, "First call")
+        lead = self._lead()
+        values = {"referred": "Somchai", "user_id": self.colleague.id}
+        lead.oplus_stage_move_keep(self.offer.id, values, [point.id])
+        self.assertEqual((lead.stage_id, lead.user_id), (self.new, self.agent))
+        asks = lead.oplus_stage_move_asks(self.offer.id)
+        self.assertEqual(asks["lines"], [f"{lead.name}: a confirmed order"])
+        with self.assertRaises(AccessError):
+            lead.with_user(self.colleague).oplus_stage_move_keep(self.offer.id, {})
 
     def test_only_what_is_asked_is_written(self):
         self._ask(self.offer, "referred")

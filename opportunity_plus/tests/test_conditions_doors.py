@@ -61,6 +61,24 @@ class TestConditionsDoors(ConditionsCommon):
     def _door_won_stage(self, leads):
         leads.write({"stage_id": self.won.id})
 
+    def _door_won_drop_zone(self, leads):
+        for lead in leads:
+            self._answer(lead, lead.action_set_won_rainbowman())
+
+    def _door_next_stage(self, leads):
+        leads.write({"stage_id": self.talk.id})
+        for lead in leads:
+            self._answer(lead, lead.oplus_action_next_stage())
+
+    def _answer(self, lead, action):
+        """Close the dialog that asks for what is missing without filling it in."""
+        if isinstance(action, dict) and "stage_id" in action.get("params", {}):
+            lead.oplus_stage_move(action["params"]["stage_id"], {})
+
+    def _door_logged_contact(self, leads):
+        for lead in leads:
+            lead.action_log_contact("call", True, "Talked", stage_id=self.offer.id)
+
     def _door_conversion(self, leads):
         leads.sudo().write({"type": "lead", "stage_id": self.offer.id})
         leads.convert_opportunity(self.customer)

@@ -1,6 +1,7 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 import inspect
+from datetime import date
 from unittest.mock import patch
 
 from odoo.exceptions import UserError, ValidationError
@@ -20,6 +21,7 @@ from .hostile_calls_common import (
 
 # sensible values of arguments, by their names
 SENSIBLE = {
+    "checkpoint_ids": [],
     "data": [["x"]],
     "date": "2026-03-08",
     "date_from": "2026-03-01",
@@ -36,6 +38,7 @@ SENSIBLE = {
     "note": "Talked",
     "msg_dict": {"subject": "x", "email_from": "a@example.com", "to": "", "cc": ""},
     "reached": True,
+    "reason": "Waits",
     "rule_id": False,
     "specification": {"display_name": {}},
     "vals": {},
@@ -56,6 +59,13 @@ LOOKED_AT = {
 class TestHostileCalls(HostileCallsCommon):
     """What public methods of the add-on answer to anything at all."""
 
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        field = cls.env["ir.model.fields"].sudo()._get("crm.lead", "referred")
+        asked = {"condition_field_ids": field.ids, "condition_checklist": True}
+        cls.offer.sudo().write(asked)
+
     def _calls(self):
         """Each method with its parameters, and whether it has ids, and a sensible call
         of it."""
@@ -63,10 +73,15 @@ class TestHostileCalls(HostileCallsCommon):
             method = get_public_method(self.env[model], name)
             _self, *parameters = inspect.signature(method).parameters.values()
             is_model = getattr(method, "_api_model", False)
+            # a stage and a day that are there
+            sensible = SENSIBLE | {
+                "stage_id": self.offer.id,
+                "until": str(date.today()),
+            }
             kwargs = {
-                parameter.name: SENSIBLE[parameter.name]
+                parameter.name: sensible[parameter.name]
                 for parameter in parameters
-                if parameter.name in SENSIBLE
+                if parameter.name in sensible
             }
             args = [] if is_model else [self._ids(model)]
             if name == "create":  # the dispatcher wants to see it

@@ -83,6 +83,25 @@ class TestStageTest(ConditionsCommon):
         self.assertEqual(test.stalled, 2)
         self.assertEqual(self._test(rotting_threshold_days=0).stalled, 0)
 
+    def test_the_median_is_in_the_unit_of_the_target(self):
+        # from Wednesday until Wednesday
+        with self._at("2026-02-18 09:00"):
+            self.mango.action_set_won()
+        self.assertEqual(self._test(rotting_threshold_days=5).median_days, 7)
+        calendar = self.env["resource.calendar"].sudo().create({"name": "Week"})
+        company = self.env.company.sudo()
+        company.partner_id.tz = calendar.tz = "UTC"
+        company.opportunity_calendar_id = calendar
+        company.opportunity_working_days = True
+        test = self._test(rotting_threshold_days=5)
+        self.assertAlmostEqual(test.median_days, 5)
+        self.assertIn("5.0 working days", test.summary)
+        self.assertEqual((test.stalled, test.won_count), (1, 1))
+        with self._at("2026-02-20 09:00"):
+            self.durian.action_set_won()  # from Thursday until Friday of next week
+        test = self._test(rotting_threshold_days=5)
+        self.assertAlmostEqual(test.median_days, 5.5)
+
     def test_open_ones_in_breach_today(self):
         test = self._test(condition_field_ids=self._fields("expected_revenue"))
         self.assertEqual(test.breach_ids, self.mango.ids)

@@ -127,6 +127,12 @@ class TestStalled(DeadlinesCommon):
         self.assertTrue(described["stage_deadline"]["sortable"])
         self.assertTrue(described["stage_deadline"]["groupable"])
         self.assertTrue(described["is_stalled"]["groupable"])
+        self.assertTrue(described["is_stalled"]["sortable"])
+        with self._at("2026-03-06 12:00"):  # the early one is late
+            found = leads.search([("id", "in", leads.ids)], order="is_stalled DESC")
+            self.assertEqual([*found], [early, late])
+            found = leads.search([("id", "in", leads.ids)], order="is_stalled, id")
+            self.assertEqual([*found], [late, early])
 
     def test_a_board_costs_the_same_for_any_number(self):
         leads = self._many_entered(20, "2026-03-02 10:30")

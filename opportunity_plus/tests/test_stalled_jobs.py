@@ -9,6 +9,7 @@ from odoo.tests import tagged
 from .deadlines_common import StalledCommon
 
 JOBS = "odoo.addons.opportunity_plus.models.foundation.jobs"
+NOTICES = "odoo.addons.opportunity_plus.models.deadlines.stall_notice"
 
 
 @tagged("post_install", "-at_install", "opportunity_plus")
@@ -53,6 +54,36 @@ class TestStalledJobs(StalledCommon):
                 stalls.with_context(cron_id=job.id)._cron_stalled()
             except SystemExit:
                 cursor.rollback()
+
+    def test_a_job_that_is_killed_between_two_readers_tells_each_once(self):
+        mine = self._entered("2026-03-02 10:30")
+        other = self._user("second", "sales_team.group_sale_salesman")
+        hers = self._entered("2026-03-02 10:30")
+        hers.sudo().write({"user_id": other.id, "team_id": self.north.id})
+        self._end_transaction()
+        calls, stall = [], self.env.registry["crm.lead.stall"]
+        message = stall._stall_message
+
+        def killed(self, column, reader_id, *args):
+            calls.append(reader_id)
+            if len(calls) == 2:
+                raise SystemExit("killed")
+            return message(self, column, reader_id, *args)
+
+        with self._notices() as sent:
+            with (
+                patch(f"{NOTICES}.READERS", 1),
+                self.enter_registry_test_mode(),
+                patch.object(stall, "_stall_message", killed),
+                self.mock_datetime_and_now(datetime(2026, 3, 8, 6)),
+            ):
+                self._killed_job()
+            self.env.invalidate_all()
+            self._run("2026-03-08 06:10")
+            self._run("2026-03-08 06:20")
+        self.assertEqual(calls, [self.agent.id, other.id])
+        self.assertEqual([readers for _s, readers, _m in sent], [self.agent, other])
+        self.assertEqual([m.res_id for _s, _r, m in sent], [mine.id, hers.id])
 
     def test_the_job_itself(self):
         leads = self._many_entered(3, "2026-03-02 10:30")

@@ -110,6 +110,7 @@ class CrmStageDisable(models.TransientModel):
         """
         self.ensure_one()
         self.stage_ids.check_access("write")
+        self.stage_ids._oplus_disabling_lock()
         self._check_targets()
         for target, lines in self.line_ids.grouped("target_stage_id").items():
             lines._move(target)

@@ -65,7 +65,14 @@ class CrmStageTest(models.TransientModel):
                 "%(stalled)s stays in this stage were longer than the target.",
                 stalled=self.stalled,
             )
-        if self.won_count:
+        if self.won_count and self.env.company.opportunity_working_days:
+            yield self.env._(
+                "Won opportunities were in this stage for %(days)s working days in the"
+                " median (%(count)s opportunities), which is a target to start with.",
+                days=round(self.median_days, 1),
+                count=self.won_count,
+            )
+        elif self.won_count:
             yield self.env._(
                 "Won opportunities were in this stage for %(days)s days in the median"
                 " (%(count)s opportunities), which is a target to start with.",

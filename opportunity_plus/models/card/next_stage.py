@@ -2,7 +2,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.fields import Domain
 from odoo.tools import ormcache
 
 TAG = "opportunity_plus_next_stage"
@@ -117,10 +116,9 @@ class CrmStage(models.Model):
         """Return the id of the enabled stage that follows one in a team's pipeline, or
         False if there is none or it is a won stage."""
         # sudo: one cache for all users; it only holds the order of stages
-        stages = self.sudo().with_context(active_test=False)
-        ids = stages.search(Domain.TRUE)._ids  # a disabled stage has its place, too
+        ids = [*self._oplus_places()]
         after = ids[ids.index(stage_id) + 1 :] if stage_id in ids else ids
         team = self.env["crm.team"].browse(team_id or ())
-        enabled = stages.browse(after).filtered("active")
+        enabled = self.sudo().browse(after).filtered("active")
         following = enabled._oplus_usable_by(team)[:1]
         return False if following.is_won else following.id

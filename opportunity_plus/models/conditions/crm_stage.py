@@ -86,9 +86,10 @@ class CrmStage(models.Model):
         """Return the :class:`StageConditions` of a stage, stored or in a form."""
         # sudo: conditions hold for everybody, the names of fields are no secret
         stage, known = self.sudo(), self.env["crm.lead"]._fields
+        places = self._oplus_places()
         fields_ = (field.name for field in stage.condition_field_ids)
         return StageConditions(
-            (stage.sequence, stage._origin.id or 0),
+            places.get(stage._origin.id, len(places)),
             frozenset(stage.team_ids._origin.ids),
             stage.active,
             stage.condition_when_skipped,
@@ -99,7 +100,7 @@ class CrmStage(models.Model):
         )
 
     @api.model
-    @ormcache()
+    @ormcache("self.env.lang")
     def _oplus_condition_policy(self):
         """Return the :class:`StageConditions` by id of the stages that have any."""
         # sudo: one cache for all users; it only holds settings of stages

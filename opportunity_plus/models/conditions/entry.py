@@ -14,7 +14,8 @@ TEXTS = ("char", "text", "html")
 class StageConditions(NamedTuple):
     """The conditions to enter a stage."""
 
-    order: tuple[int, int]
+    # place on the board
+    order: int
     # ids of the teams that use the stage; empty: all teams
     teams: frozenset[int]
     is_active: bool

@@ -126,4 +126,4 @@ class CrmLead(models.Model):
         earlier = usable.filtered(
             lambda one: not one.is_won and rules[one.id].order < rules[stage].order
         )
-        return earlier[-1:]
+        return earlier.sorted(lambda one: rules[one.id].order)[-1:]

@@ -139,15 +139,24 @@ class CrmLead(models.Model):
         self.write({"stage_id": stage.id, **told})
         return True
 
+    def oplus_stage_move_keep(self, stage_id, values, checkpoint_ids=()):
+        """Keep what was completed for a move that is made later, see
+        ``oplus_stage_move``."""
+        stage = self._oplus_condition_target(stage_id)
+        self._oplus_condition_complete(stage, values, checkpoint_ids)
+        return True
+
     def _oplus_condition_complete(self, stage, values, checkpoint_ids):
         """Write and tick what is missing, each where it is missing."""
-        groups = {}
+        groups, ticked = {}, {}
         for entry, lacking in self._oplus_condition_found(stage):
-            for point in lacking.points:
-                if point.id in checkpoint_ids:
-                    self.browse(entry.lead_id).action_tick(point.id)
-            given = tuple(name for name in lacking.fields if values.get(name))
+            for id_ in lacking.points.ids:
+                ticked.setdefault(id_, []).append(entry.lead_id)
+            given = tuple(name for name in lacking.fields if (values or {}).get(name))
             groups.setdefault(given, []).append(entry.lead_id)
+        for id_, ids in ticked.items():
+            if id_ in (checkpoint_ids or ()):
+                self.browse(ids).action_tick(id_)
         for filled, ids in groups.items():
             if filled:
                 self.browse(ids).write({name: values[name] for name in filled})

@@ -16,7 +16,7 @@ DAYS = 90
 TESTED = {
     *("condition_field_ids", "condition_quotation", "condition_order"),
     *("condition_checklist", "condition_when_skipped", "change_reason", "team_ids"),
-    *("rotting_threshold_days", "oplus_target_ids", "is_won", "sequence"),
+    *("rotting_threshold_days", "oplus_target_ids", "is_won"),
 }
 # facts of an opportunity that the ledger holds, and their names there
 HELD = {"user_id": "salesperson_id"} | {

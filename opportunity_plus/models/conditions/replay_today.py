@@ -8,16 +8,12 @@ from .replay import HELD
 
 OPEN = [("type", "=", "opportunity"), ("won_status", "=", "pending")]
 RUNNING = [("is_stay", "=", True), ("outcome", "=", "open"), ("date_out", "=", False)]
-# how long won opportunities were in a stage, all their stays together. A stay shorter
-# than a minute is a slip of the mouse
-MEDIAN = """
-    SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY days), count(*)
-      FROM (SELECT sum(EXTRACT(EPOCH FROM date_out - date_from)) / 86400 AS days
-              FROM crm_lead_revision
-             WHERE is_stay AND outcome = 'open' AND stage_id = %(stage)s
-               AND date_out >= date_from + interval '1 minute'
-               AND lead_id IN (%(won)s)
-          GROUP BY lead_id) stay
+# Stays of won opportunities in a stage. One shorter than a minute is a slip of the
+# mouse
+LEFT = """
+    stay.is_stay AND stay.outcome = 'open' AND stay.stage_id = %(stage)s
+    AND stay.date_out >= stay.date_from + interval '1 minute'
+    AND stay.lead_id IN (%(won)s)
 """
 
 
@@ -70,11 +66,8 @@ class CrmStage(models.Model):
         leads = self.env["crm.lead"].with_context(active_test=False)
         won = leads._search([("won_status", "=", "won"), ("type", "=", "opportunity")])
         self.env.flush_all()
-        # raw SQL: a median of sums; limited to what the user may read
-        ((days, count),) = self.env.execute_query(
-            SQL(MEDIAN, stage=self._origin.id, won=won.select())
-        )
-        return days or 0, count
+        scope = SQL(LEFT, stage=self._origin.id, won=won.select())
+        return leads._oplus_stay_median(scope)
 
     def _test_judged_today(self):
         """Return what the ledger does not hold, in words, of the conditions to try."""

@@ -67,7 +67,7 @@ class CrmLeadStageHistory(models.Model):
         stages = self.env["crm.stage"].with_context(active_test=False)
         return [
             {**_stage(stage), **_told(found.get(stage.id, {}))}
-            for stage in stages.search([], order="sequence, id")
+            for stage in stages.search([])
             if stage.id in found
             or (stage.active and stage.oplus_today_id in (stage, stages))
         ]
@@ -119,6 +119,7 @@ class CrmLeadStageHistory(models.Model):
             until=period.until,
             now=self.env.cr.now(),
             is_lax=not strict,
+            stage_name=self.env["crm.stage"]._field_to_sql("today", "name"),
             **parameters,
         )
         try:

@@ -15,6 +15,7 @@ WHENEVER = {
     "since": "'-infinity'::timestamp",
     "until": "'infinity'::timestamp",
     "is_lax": "TRUE",
+    "stage_name": "today.name->>'en_US'",
 }
 # the number of a row is that of its arrival and its stage, so that it stays the same
 SHOWN = SHOWN_UNDER.replace("(", "(row.").replace(", ", ", row.")

@@ -13,12 +13,12 @@ stage and, if wanted, in the enabled stages of its team's pipeline that it skips
 that does not go beyond is a first arrival only if nothing before was one.
 """
 
-# parameters: the relation of stages and teams
+# parameters: how to call a stage, as in the order on the board
 STEPS = """
     place AS MATERIALIZED (
         SELECT stage.id AS stage_id, today.id AS today_id, today.is_won, today.active,
-               dense_rank() OVER (ORDER BY COALESCE(today.sequence, 0), today.id)
-                   AS rank
+               dense_rank() OVER (
+                   ORDER BY today.sequence, %(stage_name)s, today.id) AS rank
           FROM crm_stage stage
           JOIN crm_stage today ON today.id = COALESCE(stage.oplus_today_id, stage.id)
     ),

@@ -9,12 +9,14 @@ from . import working_days
 from . import zones
 from . import crm_lead_revision
 from . import stage_deadline
+from . import stay_days
 from . import stay_end
 from . import stay_resumed
 from . import stalled
 from . import crm_lead_stall
 from . import stall_plan
 from . import stall_notice
+from . import stall_failure
 from . import snooze
 from . import crm_lead_reminder
 from . import closing_reminder

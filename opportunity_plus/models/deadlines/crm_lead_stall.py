@@ -11,7 +11,8 @@ from .deadline_statements import COMPANY, RUNNING
 
 # The stalled opportunities that have no row for their stay and plan yet. Those that
 # somebody is working on are skipped until the next run. A plan of another company is
-# none. Who was told of the stay already is not told again.
+# none, and one that has failed is tried again the next day. Who was told of the stay
+# already is not told again.
 FOUND = (
     """
     WITH due AS (
@@ -30,7 +31,9 @@ FOUND = (
          WHERE crm_lead.id > %(after)s AND %(stalled)s
            AND NOT EXISTS (SELECT FROM crm_lead_stall stall
                             WHERE stall.stay_id = stay.id
-                              AND stall.plan_number = COALESCE(plan.id, 0))
+                              AND stall.plan_number = COALESCE(plan.id, 0)
+                              AND (stall.is_failed IS NOT TRUE OR stall.date
+                                   > %(now)s::timestamp - INTERVAL '12 hours'))
       ORDER BY crm_lead.id
          LIMIT %(limit)s
            FOR NO KEY UPDATE OF crm_lead SKIP LOCKED
@@ -44,8 +47,10 @@ FOUND = (
               FROM crm_lead_stall) known ON known.id = due.stay_id
   GROUP BY lead_id, stay_id, plan_id
   ORDER BY lead_id
-        -- of a job that runs at the same time: then Odoo tries this one again
-        ON CONFLICT (stay_id, plan_number) DO NOTHING
+        -- one that failed; or of a job that runs at the same time: then Odoo tries
+        -- this one again
+        ON CONFLICT (stay_id, plan_number) DO UPDATE
+       SET is_failed = FALSE, date = EXCLUDED.date WHERE crm_lead_stall.is_failed
  RETURNING id, lead_id, plan_id
 """
 )
@@ -56,7 +61,8 @@ class CrmLeadStall(models.Model):
 
     JOB: once a day, in three steps. Each stalled opportunity gets a row, and the plan
     of its stage is started; the salespeople are notified, one message for each; after
-    the days that the stage says, the team leaders are.
+    the days that the stage says, the team leaders are. Administrators are notified of
+    plans that could not be started, once; these are tried again each day.
 
     ONCE: a row is unique for a stay and a plan. It is written in the transaction that
     starts the plan, so a job that is killed goes on where it stopped.
@@ -78,6 +84,7 @@ class CrmLeadStall(models.Model):
         required=True, aggregator=None, export_string_translation=False
     )
     is_failed = fields.Boolean("Plan Failed", help="The plan could not be started.")
+    date_failure_told = fields.Datetime("Administrators Notified of the Failure")
     date = fields.Datetime("Since")
     date_told = fields.Datetime("Salesperson Notified")
     date_escalated = fields.Datetime("Leader Notified")
@@ -85,6 +92,7 @@ class CrmLeadStall(models.Model):
     _stay_unique = models.UniqueIndex(
         "(stay_id, plan_number)", "A plan is started once in a stay."
     )
+    _failed_idx = models.Index("(id) WHERE is_failed")
     _untold_idx = models.Index("(lead_id) WHERE date_told IS NULL")
     _unescalated_idx = models.Index(
         "(date_told) WHERE date_escalated IS NULL AND date_told IS NOT NULL"
@@ -102,6 +110,7 @@ class CrmLeadStall(models.Model):
             and self._stall_tell()
             and self._stall_escalate()
         ):
+            self._stall_tell_failed()
             jobs.commit(self, remaining=0)
 
     def _stall_settle(self, _after):

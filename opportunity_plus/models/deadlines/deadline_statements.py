@@ -76,12 +76,12 @@ CALENDAR_DAYS = """
 """
 
 # Weeks are odd or even as in Odoo, by the number of days since the year 1. A day off is
-# one on which a leave of everybody covers all hours of work.
+# one on which leaves of everybody cover all hours of work; leaves that touch are one.
 WORKING_DAYS = (
     """
     week AS MATERIALIZED (
         SELECT zone.company_id, work.dayofweek::integer AS weekday, parity,
-               min(work.hour_from) AS hour_from, max(work.hour_to) AS hour_to
+               array_agg(work.hour_from) AS starts, array_agg(work.hour_to) AS ends
           FROM zone
           JOIN resource_calendar calendar ON calendar.id = zone.calendar_id
           JOIN resource_calendar_attendance work ON work.calendar_id = calendar.id
@@ -93,8 +93,8 @@ WORKING_DAYS = (
                 OR work.week_type = parity::text)
       GROUP BY zone.company_id, weekday, parity
     ),
-    free AS MATERIALIZED (
-        SELECT DISTINCT zone.company_id,
+    leave AS MATERIALIZED (
+        SELECT zone.company_id,
                leave.date_from AT TIME ZONE 'UTC' AT TIME ZONE spelled.tz AS date_from,
                leave.date_to AT TIME ZONE 'UTC' AT TIME ZONE spelled.tz AS date_to
           FROM zone
@@ -109,6 +109,18 @@ WORKING_DAYS = (
                AND COALESCE(leave.company_id, zone.company_id) = zone.company_id)
          WHERE zone.company_id IN (SELECT company_id FROM week)
            AND leave.date_to >= (SELECT min(moment) FROM stays)
+    ),
+    free AS MATERIALIZED (
+        SELECT company_id, min(date_from) AS date_from, max(date_to) AS date_to
+          FROM (SELECT *, count(*) FILTER (WHERE date_from > ending) OVER past AS number
+                  FROM (SELECT *, max(date_to) OVER (
+                                   PARTITION BY company_id ORDER BY date_from, date_to
+                                   ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+                               ) + INTERVAL '1 minute' AS ending
+                          FROM leave) following
+                WINDOW past AS (PARTITION BY company_id ORDER BY date_from, date_to)
+               ) joined
+      GROUP BY company_id, number
     ),
     span AS (
         SELECT company_id, min(moment)::date - 2 AS first_day,
@@ -127,14 +139,15 @@ WORKING_DAYS = (
                    OVER (PARTITION BY company_id ORDER BY date) AS number
           FROM (
             SELECT span.company_id, series::date AS date,
-                   week.company_id IS NOT NULL AND NOT EXISTS (
+                   EXISTS (SELECT FROM unnest(starts, ends) work (start, finish)
+                            WHERE NOT EXISTS (
                        SELECT FROM free
                         WHERE free.company_id = span.company_id
                           AND free.date_from <= series::date
-                              + week.hour_from * INTERVAL '1 hour'
+                              + work.start * INTERVAL '1 hour'
                           AND free.date_to >= series::date
-                              + week.hour_to * INTERVAL '1 hour' - INTERVAL '1 minute'
-                   ) AS is_work
+                              + work.finish * INTERVAL '1 hour' - INTERVAL '1 minute'
+                   )) AS is_work
               FROM span
         CROSS JOIN LATERAL generate_series(
                        first_day::timestamp, last_day, INTERVAL '1 day') series

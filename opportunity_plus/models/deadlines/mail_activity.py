@@ -15,3 +15,11 @@ class MailActivity(models.Model):
         groups="base.group_system",
         export_string_translation=False,
     )
+
+    def _oplus_stall_was(self, former):
+        """Return who was in charge of the stalled opportunity.
+
+        :param former: see ``_stall_reassign``
+        """
+        lead = self.oplus_stall_id.lead_id
+        return self.env["res.users"].browse(former[lead.id]) or lead.team_id.user_id

@@ -10,14 +10,22 @@ class CrmLead(models.Model):
     _inherit = "crm.lead"
 
     def _oplus_reminder_follow(self, changes):
-        """End reminders of opportunities whose date has moved or that were closed.
+        """End reminders of opportunities whose date has moved or that were closed; pass
+        on what is planned for those that were reassigned.
 
         :param changes: what the ledger has recorded
         """
+        old = [change for change in changes if "created" not in change.changed]
+        former = {
+            change.lead_id: change.before.salesperson_id
+            for change in old
+            if "salesperson_id" in change.changed
+        }
+        if former and self.env["crm.stage"]._oplus_target_policy().is_used:
+            self.env["crm.lead.stall"]._stall_reassign(former)
         if not self.env["res.company"]._oplus_reminds():
             return
         reminders = self.env["crm.lead.reminder"]
-        old = [change for change in changes if "created" not in change.changed]
         ids = [
             change.lead_id
             for change in old
@@ -25,11 +33,8 @@ class CrmLead(models.Model):
         ]
         if ids:
             reminders._reminder_end(SQL("crm_lead.id = ANY(%s)", ids))
-        reassigned = [
-            change.lead_id for change in old if "salesperson_id" in change.changed
-        ]
-        if reassigned:
-            reminders._reminder_reassign(reassigned)
+        if former:
+            reminders._reminder_reassign([*former])
 
     def _oplus_deadline_drop(self, leads):
         """Cancel what jobs have planned for opportunities that are merged away; the

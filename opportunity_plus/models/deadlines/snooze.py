@@ -13,6 +13,8 @@ from ..foundation.main_company import main_company
 from ..foundation.naming import names
 from ..foundation.roles import SUPERVISOR
 
+DAY = timedelta(1)
+
 COUNTED = """
     SELECT stay.lead_number, COALESCE(stay.snooze_count, 0)
       FROM crm_lead_revision stay
@@ -39,7 +41,8 @@ class CrmLead(models.Model):
     """Snooze: a stalled opportunity that waits for a known reason says so.
 
     It silences the plan, the notices and the lists of stalled opportunities until a
-    day, that day included, and never the clock. It ends with the stay.
+    day, that day included, and never the clock. What the plan has left open is due when
+    it is over. It ends with the stay.
     """
 
     _inherit = "crm.lead"
@@ -168,11 +171,32 @@ class CrmLead(models.Model):
             )
 
     def _oplus_snooze_store(self, until, reason):
+        self._oplus_snooze_plan(until)
         # sudo: users do not write these fields themselves; they may write the
         # opportunities
         self.sudo().write({"snooze_until": until, "snooze_reason": reason})
         if until and not self.env["crm.stage"]._oplus_target_policy().is_used:
             self.env.registry.clear_cache()  # a move has to end it
+
+    def _oplus_snooze_plan(self, until):
+        """Let what plans have left open wait for the end of the snooze.
+
+        :param until: the last day; False where a snooze is ended
+        """
+        # sudo: the activities are the system's
+        activities = self.env["mail.activity"].sudo()
+        planned = activities.search(
+            [("oplus_stall_id.lead_id", "in", self.ids), ("active", "=", True)]
+        )
+        days = {}
+        for one in planned:
+            lead = self.browse(one.res_id)
+            due = until + DAY if until else lead._oplus_today()
+            waited = lead.snooze_until and one.date_deadline == lead.snooze_until + DAY
+            if waited or (until and one.date_deadline < due):
+                days.setdefault(due, []).append(one.id)
+        for due, ids in days.items():
+            activities.browse(ids).date_deadline = due
 
     def _oplus_snooze_tell(self, body):
         """Note it in the chatter of all of them at once."""

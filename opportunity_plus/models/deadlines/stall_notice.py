@@ -64,7 +64,9 @@ class CrmLeadStall(models.Model):
         """Notify the leaders; return whether all are."""
 
         def due():
-            return SQL("leader.id"), SQL(UNESCALATED, self.env.cr.now())
+            # without a salesperson, the leader was notified first
+            reader = SQL("CASE WHEN seller.id IS NOT NULL THEN leader.id END")
+            return reader, SQL(UNESCALATED, self.env.cr.now())
 
         return self._stall_notify_all("date_escalated", due)
 
@@ -139,17 +141,20 @@ class CrmLeadStall(models.Model):
 
     def _stall_message_to(self, user, lead_ids, column):
         """Notify a user of those that they may read; return their ids."""
+        if found := self._stall_readable(user, lead_ids):
+            # sudo: the system writes; what it tells the user may read
+            found.sudo()._oplus_stalled_notify(user, is_late=column == "date_escalated")
+        return found.ids
+
+    def _stall_readable(self, user, lead_ids):
+        """Return those of some opportunities that a user may read, for that user."""
         leads = self.env["crm.lead"].with_user(user)
         leads = leads.with_context(
             allowed_company_ids=user.company_ids.ids, lang=user.lang, tz=user.tz
         )
         if not leads.has_access("read"):
-            return []
-        found = leads.search([("id", "in", [*lead_ids])], order="stage_deadline, id")
-        if found:
-            # sudo: the system writes; what it tells the user may read
-            found.sudo()._oplus_stalled_notify(user, is_late=column == "date_escalated")
-        return found.ids
+            return leads
+        return leads.search([("id", "in", [*lead_ids])], order="stage_deadline, id")
 
 
 class CrmLead(models.Model):

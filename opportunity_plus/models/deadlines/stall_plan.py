@@ -5,6 +5,13 @@ from odoo import models
 from ..foundation import jobs
 from ..foundation.roles import ADMIN
 
+# rows of running stays
+GOES_ON = [
+    ("stay_id.is_stay", "=", True),
+    ("stay_id.outcome", "=", "open"),
+    ("stay_id.date_out", "=", False),
+]
+
 
 class CrmLead(models.Model):
     _inherit = "crm.lead"
@@ -83,6 +90,27 @@ class CrmLeadStall(models.Model):
             return in_charge
         found = template._determine_responsible(in_charge, lead)["responsible"]
         return found if found and found.active else in_charge
+
+    def _stall_reassign(self, former):
+        """Give what plans assigned to former salespeople to whoever is in charge now,
+        who is notified by the next run.
+
+        :param former: id of the former salesperson, if any, by id of the opportunity
+        """
+        # sudo: whoever assigns may not change the activities of others
+        stalls = self.sudo().search([("lead_id", "in", [*former]), *GOES_ON])
+        stalls._system_write({"date_told": False, "date_escalated": False})
+        activities = self.env["mail.activity"].sudo()
+        found = activities.search(
+            [("oplus_stall_id", "in", stalls.ids), ("active", "=", True)]
+        )
+        found = found.filtered(lambda one: one.user_id == one._oplus_stall_was(former))
+        admins = self.env["crm.lead"]._oplus_deadline_admins()
+        for user, own in found.grouped(
+            lambda one: one.oplus_stall_id.lead_id._oplus_deadline_responsible(admins)
+        ).items():
+            if user:  # who is notified of all of them at once
+                own.with_context(mail_activity_quick_update=True).user_id = user
 
     def _stall_cancel(self, leads):
         """Cancel what plans of stalls have left open, such as before a merge."""

@@ -6,8 +6,10 @@ from . import stage_notice
 from . import stage_notice_memory
 from . import stage_sharing
 from . import crm_stage
+from . import stage_place
 from . import stage_category
 from . import stage_obstacles
 from . import stage_disabling
 from . import stage_enabling
+from . import stage_last
 from . import disabled_stage

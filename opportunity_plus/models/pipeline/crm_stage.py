@@ -15,7 +15,7 @@ MOST = 3650  # days of sharing
 class StagePolicy(NamedTuple):
     """What happens when an opportunity moves to a stage."""
 
-    order: tuple[int, int]
+    order: int
     mode: str
     is_won: bool
     has_notice: bool
@@ -187,15 +187,16 @@ class CrmStage(models.Model):
         }
 
     @api.model
-    @ormcache()
+    @ormcache("self.env.lang")
     def _oplus_stage_change_policy(self):
         """Return the :class:`StagePolicy` of each stage by id; used by every move."""
         # sudo: one cache for all users; it only holds settings of stages
         stages = self.sudo().with_context(active_test=False)
-        stages = stages.search_fetch([], ["sequence", "change_reason", "is_won"])
+        stages = stages.search_fetch([], ["change_reason", "is_won"])
+        places = self._oplus_places()
         return {
             stage.id: StagePolicy(
-                (stage.sequence, stage.id),
+                places[stage.id],
                 stage.change_reason,
                 stage.is_won,
                 bool(

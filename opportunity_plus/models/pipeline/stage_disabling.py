@@ -67,7 +67,8 @@ class CrmStage(models.Model):
         """Let one user at a time disable stages, while nobody moves anything there.
 
         Otherwise two could disable the last two stages, or an opportunity could enter a
-        stage just then. Whoever does not get the locks is tried again by Odoo.
+        stage just then. Odoo tries again whoever does not get the locks, or has begun
+        too early to see what has entered.
         """
         if self:
             # raw SQL: locks
@@ -75,6 +76,7 @@ class CrmStage(models.Model):
             self.env.cr.execute(
                 "SELECT FROM crm_stage WHERE id = ANY(%s) FOR UPDATE NOWAIT", [self.ids]
             )
+            self._oplus_disabling_check_seen()
 
     @api.constrains("replaced_by_id", "is_won")
     def _check_oplus_replaced_by_id(self):

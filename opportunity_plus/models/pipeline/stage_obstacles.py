@@ -1,9 +1,16 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import models
-from odoo.exceptions import UserError
+from odoo.exceptions import ConcurrencyError, UserError
 
 from ..foundation.naming import names
+
+# what is open in stages, except for what somebody is deleting
+COMMITTED = """
+    SELECT id FROM crm_lead
+     WHERE stage_id = ANY(%s) AND won_status = 'pending'
+       FOR KEY SHARE SKIP LOCKED
+"""
 
 
 class CrmStage(models.Model):
@@ -58,6 +65,19 @@ class CrmStage(models.Model):
             allowed_company_ids=[self.env.company.id, *others.ids]
         )
 
+    def _oplus_disabling_check_seen(self):
+        """Let Odoo try again if something entered after this transaction had begun."""
+        with self.env.registry.cursor() as cr:
+            # raw SQL: what others have committed, which this transaction does not see
+            cr.execute(COMMITTED, [self.ids])
+            ids = [id_ for (id_,) in cr.fetchall()]
+        # raw SQL: fails where somebody else has moved one of them here
+        self.env.cr.execute(
+            "SELECT FROM crm_lead WHERE id = ANY(%s) FOR NO KEY UPDATE", [ids]
+        )
+        if self.env.cr.rowcount < len(ids):
+            raise ConcurrencyError("Opportunities were created in a stage just now")
+
     def _oplus_check_all_accessible(self):
         """Refuse if the user would leave open opportunities behind.
 
@@ -102,11 +122,14 @@ class CrmStage(models.Model):
                 staying.filtered(lambda other: other.is_won == stage.is_won)
             )
         )
-        return lonely and self.env._(
+        return lonely and lonely._oplus_lonely_message()
+
+    def _oplus_lonely_message(self):
+        return self.env._(
             "Each pipeline needs an open and a won stage. These are the last ones of a"
             " sales team, or of the stages that all teams share. Add or enable another"
             " one first: %(names)s",
-            names=names(lonely),
+            names=names(self),
         )
 
     def _oplus_is_missed(self, staying):

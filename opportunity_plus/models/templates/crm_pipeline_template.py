@@ -151,7 +151,7 @@ class CrmPipelineTemplate(models.Model):
         stage of the line before, else before that of the line after, else before the
         first won stage."""
         every = [("active", "in", [True, False])]
-        queue = [*self.env["crm.stage"].search(every, order="sequence, id")]
+        queue = [*self.env["crm.stage"].search(every)]
         pipeline = self._template_pipeline(team)
         won = pipeline.filtered(lambda stage: stage.is_won and stage.active)
         place = None

@@ -4,6 +4,7 @@ import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { FormViewDialog } from "@web/views/view_dialogs/form_view_dialog";
 import { isBlank } from "./blank";
+import { moveLater } from "./move_later";
 import { isRefusal } from "./refusal";
 import { isFilled, TAG } from "./stage_move_view";
 
@@ -77,19 +78,8 @@ export class StageMoveDialog extends FormViewDialog {
         if (!(await record.checkValidity({ displayNotification: true }))) {
             return false;
         }
-        const {
-            stage_change_reason: reason,
-            stage_change_override: override,
-            ...values
-        } = await record.getChanges();
-        const given = {
-            values,
-            checkpoint_ids: [...this.state.ticked],
-            reason: said(reason),
-            override: said(override),
-        };
         try {
-            await this.props.move(given);
+            await this.props.move(await this.given(record));
         } catch (error) {
             if (!isRefusal(error)) {
                 throw error;
@@ -101,9 +91,26 @@ export class StageMoveDialog extends FormViewDialog {
         return true;
     }
 
-    open(method) {
+    async given(record) {
+        const {
+            stage_change_reason: reason,
+            stage_change_override: override,
+            ...values
+        } = await record.getChanges();
+        return {
+            values,
+            checkpoint_ids: [...this.state.ticked],
+            reason: said(reason),
+            override: said(override),
+        };
+    }
+
+    async open(method) {
+        const { record } = this.state;
+        const given = await this.given(record);
         this.props.close();
-        this.props.open(method);
+        const asksReason = "stage_change_reason" in record.activeFields;
+        this.props.open(method, given, { asksReason, bus: this.env.bus });
     }
 }
 
@@ -114,14 +121,16 @@ function said(text) {
 /**
  * Opens the dialog of a move.
  *
- * @param {Object} services `action`, `dialog` and `orm`
+ * @param {Object} services `action`, `dialog` and `orm`; to go on with a move after a
+ *  quotation also `effect` and `notification`
  * @param {number[]} resIds the opportunities to move
  * @param {number} stageId the new stage
  * @param {Object} asks what `oplus_stage_move_asks` returned, and the `reason` if known
  * @param {(given: Object) => Promise} [move] what moves them, with what was given
  * @returns {Promise<boolean>} whether they were moved
  */
-export function openStageMove({ action, dialog, orm }, resIds, stageId, asks, move) {
+export function openStageMove(services, resIds, stageId, asks, move) {
+    const { dialog, orm } = services;
     const moveAlone = (given) =>
         orm.call("crm.lead", "oplus_stage_move", [resIds, stageId], given);
     return new Promise((resolve) => {
@@ -136,14 +145,15 @@ export function openStageMove({ action, dialog, orm }, resIds, stageId, asks, mo
                     await (move || moveAlone)(given);
                     isMoved = true;
                 },
-                open: (name) =>
-                    action.doActionButton({
-                        type: "object",
-                        name,
-                        resModel: "crm.lead",
-                        resId: resIds[0],
-                        context: {},
-                    }),
+                open: (name, given, told) => {
+                    const [resId] = resIds;
+                    const ask = (anew) =>
+                        openStageMove(services, resIds, stageId, anew);
+                    const { stage, lacks } = asks;
+                    const later = { ...told, resId, stageId, stage, ask };
+                    later.name = lacks[0]?.names;
+                    return moveLater(services, later, name, given);
+                },
                 isSingle: resIds.length === 1,
                 resId: resIds.length === 1 && resIds[0],
                 resModel: "crm.lead",

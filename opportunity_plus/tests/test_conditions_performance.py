@@ -1,0 +1,71 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo.tests import tagged
+
+from .conditions_common import ConditionsCommon
+
+
+@tagged("post_install", "-at_install", "opportunity_plus")
+class TestConditionsPerformance(ConditionsCommon):
+    """Conditions cost a fixed number of statements for any number of opportunities."""
+
+    def setUp(self):
+        super().setUp()
+        self.point = self._point(self.new, "First call")
+
+    def _switch(self, is_on):
+        names = ("referred",) if is_on else ()
+        self._ask(
+            self.offer, *names, condition_quotation=is_on, condition_checklist=is_on
+        )
+
+    def _statements(self, count, move):
+        leads = self._leads(count, referred="Somchai")
+        leads.action_tick(self.point.id)
+        for lead in leads:
+            self._order(lead)
+        self._wait()
+        before = self.env.cr.sql_log_count
+        move(leads)
+        self._end_transaction()
+        spent = self.env.cr.sql_log_count - before
+        self.assertEqual(leads.stage_id, self.offer)
+        return spent
+
+    def assertFixed(self, move):
+        cost = {}
+        for is_on in (False, True):
+            self._switch(is_on)
+            self._statements(2, move)  # caches
+            for count in (2, 12):
+                cost[is_on, count] = self._statements(count, move)
+        few, many = (cost[True, count] - cost[False, count] for count in (2, 12))
+        self.assertLessEqual(few, 5)
+        self.assertLessEqual(many - few, 1)
+
+    def test_a_write(self):
+        self.assertFixed(lambda leads: leads.write({"stage_id": self.offer.id}))
+
+    def test_an_import_of_new_ones(self):
+        def statements(count):
+            rows = [[f"Deal {number}", "Offer", "Her"] for number in range(count)]
+            self._wait()
+            before = self.env.cr.sql_log_count
+            leads = self.env["crm.lead"].with_context(default_type="opportunity")
+            result = leads.load(["name", "stage_id", "referred"], rows)
+            self.assertFalse(result["messages"])
+            self._end_transaction()
+            return self.env.cr.sql_log_count - before
+
+        cost = {}
+        for is_on in (False, True):
+            self._ask(self.offer, *(("referred",) if is_on else ()))
+            statements(2)  # caches
+            for count in (2, 12):
+                cost[is_on, count] = statements(count)
+        few, many = (cost[True, count] - cost[False, count] for count in (2, 12))
+        self.assertLessEqual(few, 5)
+        self.assertLessEqual(many - few, 1)
+
+    def test_the_move_of_the_dialog(self):
+        self.assertFixed(lambda leads: leads.oplus_stage_move(self.offer.id, {}))

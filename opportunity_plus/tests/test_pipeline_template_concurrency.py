@@ -1,0 +1,56 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from contextlib import contextmanager
+
+from psycopg2.errors import SerializationFailure
+
+from odoo import SUPERUSER_ID, api
+from odoo.sql_db import db_connect
+from odoo.tests import BaseCase, get_db_name, tagged
+from odoo.tools import mute_logger
+
+TEMPLATE = "opportunity_plus.pipeline_template_consultative"
+
+
+@tagged("post_install", "-at_install", "opportunity_plus")
+class TestPipelineTemplateConcurrency(BaseCase):
+    """Two administrators apply a template in the same second, on two connections."""
+
+    def setUp(self):
+        super().setUp()
+        self.stage_ids = []
+        with self._transaction() as env:
+            self.team_id = env["crm.team"].create({"name": "Two at once"}).id
+        self.addCleanup(self._remove)
+
+    def _remove(self):
+        with self._transaction() as env:
+            stages = env["crm.stage"].browse(self.stage_ids)
+            plans = stages.activity_plan_id
+            stages.unlink()
+            plans.unlink()
+            env["crm.team"].browse(self.team_id).unlink()
+
+    @contextmanager
+    def _transaction(self):
+        with db_connect(get_db_name()).cursor() as cursor:
+            yield api.Environment(cursor, SUPERUSER_ID, {"tracking_disable": True})
+
+    def _apply(self, env):
+        stages = env.ref(TEMPLATE).apply(self.team_id)
+        env.flush_all()
+        return stages
+
+    def test_the_stages_are_added_once(self):
+        with (
+            self.assertRaises(SerializationFailure),
+            mute_logger("odoo.sql_db"),
+            self._transaction() as late,
+        ):
+            late.ref(TEMPLATE).preview(self.team_id)
+            with self._transaction() as early:
+                self.stage_ids = self._apply(early).ids
+            self._apply(late)
+        self.assertTrue(self.stage_ids)
+        with self._transaction() as retried:
+            self.assertFalse(self._apply(retried))
