@@ -57,6 +57,8 @@ from . import test_closing_steps
 from . import test_closing_told
 from . import test_closing_ui
 from . import test_closing_undo
+from . import test_closing_undo_happened
+from . import test_closing_undo_given
 from . import test_closing_undo_refused
 from . import test_closing_undo_traces
 from . import test_concurrency
@@ -79,6 +81,7 @@ from . import test_contacts_hidden
 from . import test_contacts_list
 from . import test_contacts_log
 from . import test_contacts_outside
+from . import test_contacts_period
 from . import test_contacts_refused
 from . import test_contacts_silence
 from . import test_contacts_state
@@ -87,6 +90,8 @@ from . import test_conversion
 from . import test_conversion_access
 from . import test_conversion_lives
 from . import test_conversion_time
+from . import test_day_ui
+from . import test_day_views
 from . import test_deadlines
 from . import test_deadlines_calendars
 from . import test_deadlines_holidays
@@ -238,6 +243,7 @@ from . import test_stalled_reassigned
 from . import test_success
 from . import test_today
 from . import test_today_rule
+from . import test_today_steps
 from . import test_today_ui
 from . import test_ui
 from . import test_visibility

@@ -123,6 +123,46 @@ class TestBoardOrder(OpportunityPlusCommon):
                 self._cards(self._board(f"date_deadline {way}")[0]), expected
             )
 
+    def _differing(self):
+        """Three opportunities, each first by one order and last by another."""
+        leads = self.env["crm.lead"]
+        rows = ((1, 30, 40, 3, 9), (2, 10, 90, 9, 3), (3, 20, 20, 5, 5))
+        for age, revenue, rate, closing, target in rows:
+            with self._at(f"2026-03-{10 - age:02} 09:00:00"):
+                lead = self._lead(
+                    expected_revenue=revenue,
+                    probability=rate,
+                    date_deadline=f"2026-04-{closing:02}",
+                )
+                # sudo: users do not set the date by which a stage is to be left
+                lead.sudo().stage_deadline = f"2026-05-{target:02} 09:00:00"
+                self._end_transaction()
+            leads |= lead
+        with self._at("2026-03-15 12:00:00"):
+            leads[2].message_post(body="Silent no longer", **self._from_outside())
+            self._end_transaction()
+        with self._at("2026-03-16 13:00:00"):
+            leads[1].description = "Written last"
+            self._end_transaction()
+        return leads
+
+    def _from_outside(self):
+        return {"message_type": "email", "author_id": self.customer.id}
+
+    def test_each_order_is_that_of_its_values(self):
+        leads = self._differing()
+        seen = set()
+        for name in ORDERS:
+            self.env.invalidate_all()
+            up = leads.sorted(name)
+            self.assertEqual(len(set(up.mapped(name))), 3, name)
+            with self.subTest(name):
+                self.assertEqual(self._cards(self._board(f"{name} ASC")[0]), up.ids)
+                down = self._cards(self._board(f"{name} DESC")[0])
+                self.assertEqual(down, up.ids[::-1])
+            seen.add(tuple(up.ids))
+        self.assertGreater(len(seen), 2)
+
     def test_agents_can_sort_by_everything_that_is_offered(self):
         leads = self._leads(3)
         for name in ORDERS:

@@ -40,6 +40,10 @@ class TestClosingTold(OpportunityPlusDocumentsCommon):
         self.assertIn("12,000", told["facts"][0])
         self.assertEqual(told["facts"][1], "23 days from opening to win")
 
+    def test_a_win_without_revenue_says_so(self):
+        self._win(self._open(expected_revenue=0))
+        self.assertIn("0.00", self._tell()[0]["facts"][0])
+
     def test_a_loss_tells_the_reason(self):
         lead = self._open(name="Mango")
         with self._at("2026-03-24 10:00:00"):

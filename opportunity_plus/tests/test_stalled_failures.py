@@ -8,7 +8,7 @@ from odoo.tools import mute_logger
 
 from .deadlines_common import StalledCommon
 
-JOBS = "odoo.addons.opportunity_plus.models.deadlines.jobs"
+JOBS = "odoo.addons.opportunity_plus.models.foundation.jobs"
 
 
 @tagged("post_install", "-at_install", "opportunity_plus")

@@ -69,10 +69,14 @@ class CrmLead(models.Model):
     def _oplus_closing_values(self, closings):
         standing = self.env.cr.postcommit.data.get(STANDING, {})
         ended = self._oplus_stays_ended()
+        reminders = self.env["crm.lead.reminder"]._reminder_ended()
         befores = (
             (
                 change.from_outcome == "open" and standing.get(change.lead_id),
-                ended.get(change.lead_id),
+                {
+                    "ended": ended.get(change.lead_id),
+                    "reminder": reminders.get(change.lead_id),
+                },
             )
             for change in closings
         )
@@ -89,7 +93,7 @@ def _told(state, ended):
     """Return how an opportunity stood, as JSON, or None.
 
     :param state: a :class:`~..recording.pending.State`, if it was open
-    :param ended: what ended with the stay
+    :param ended: what ended with the stay, by name
     """
     if not state:
         return None
@@ -102,7 +106,7 @@ def _told(state, ended):
             "date_closed": fields.Datetime.to_string(state.date_closed),
             "lost_reason_id": state.lost_reason.id,
             "lost_note": state.lost_note,
-            "ended": ended,
+            **ended,
         },
         default=str,
     )

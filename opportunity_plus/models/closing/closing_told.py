@@ -97,7 +97,7 @@ class CrmLead(models.Model):
     def _oplus_closing_value(self):
         currency = self.company_currency
         value = sum(self.mapped("expected_revenue"))
-        if not value or len(currency) != 1:
+        if len(currency) != 1:
             return ""
         return format_amount(self.env, value, currency)
 

@@ -20,12 +20,24 @@ BEFORE = LEFT + EXPLAINED
 
 UNDO_WITHIN = timedelta(minutes=1)
 
+# what people do with an opportunity besides changing it: they write, do what was
+# planned, and tick points
+HAPPENED = """
+    SELECT message.create_date AS date
+      FROM mail_message message
+     WHERE message.model = 'crm.lead' AND message.res_id = lead.id
+       AND (message.mail_activity_type_id IS NOT NULL OR message.message_type NOT IN
+           ('auto_comment', 'notification', 'user_notification'))
+     UNION ALL
+    SELECT tick.date FROM crm_lead_tick tick WHERE tick.lead_id = lead.id
+"""
 # the last closing of each opportunity, and whether the opportunity is still as it was
-# left then: its last row in the ledger is that closing, and nothing has been written
-# since that changed it
+# left then: its last row in the ledger is that closing, nothing has been written since
+# that changed it, and nothing else has happened to it
 FOUND = f"""
     SELECT closing.lead_id, closing.user_id, closing.date, closing.before,
            (lead.write_date <= closing.date OR closing.fingerprint = {FINGERPRINT})
+           AND NOT EXISTS (SELECT FROM ({HAPPENED}) since WHERE date > closing.date)
            AND past.outcome = closing.outcome AND past.user_id = closing.user_id
            AND past.date_from >= date_trunc('second', closing.date)
            AND 'outcome' = ANY(string_to_array(past.changed, ',')),
@@ -52,6 +64,12 @@ class Closing(NamedTuple):
     is_untouched: bool
     # the stage that it came from, if it had one, is still in use
     is_stage_on: bool
+
+
+def _kept(found, name):
+    """Return what a closing has kept under a name, by id of the opportunity."""
+    kept = {id_: closing.before.get(name) for id_, closing in found.items()}
+    return {id_: value for id_, value in kept.items() if value}
 
 
 class CrmLead(models.Model):
@@ -171,8 +189,8 @@ class CrmLead(models.Model):
             before = dict(zip(BEFORE, json.loads(key), strict=True))
             self.browse(ids).sudo()._oplus_undo_write(before, reason)
         self._oplus_record_changes_now()
-        ended = {id_: closing.before.get("ended") for id_, closing in found.items()}
-        self._oplus_stay_go_on(stays, {id_: one for id_, one in ended.items() if one})
+        self._oplus_stay_go_on(stays, _kept(found, "ended"))
+        self.env["crm.lead.reminder"]._reminder_resume(_kept(found, "reminder"))
         # sudo: the rows are the system's; what was undone cannot be undone twice
         closings = self.env["crm.lead.closing"].sudo()
         closings.search([("lead_id", "in", self.ids)])._system_unlink()

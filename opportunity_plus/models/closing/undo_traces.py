@@ -9,10 +9,10 @@ from odoo.tools import SQL
 CLOSED_NOW = "opportunity_plus.closed_now"
 UNDONE = "opportunity_plus.undone"
 
-ALERTED = """
+KEPT = """
     UPDATE crm_lead_closing closing
-       SET before = jsonb_set(before, '{alerts}', found.alerts::jsonb)
-      FROM unnest(%s::integer[], %s::text[]) found (lead_id, alerts)
+       SET before = jsonb_set(before, ARRAY[%s], found.kept::jsonb)
+      FROM unnest(%s::integer[], %s::text[]) found (lead_id, kept)
      WHERE closing.lead_id = found.lead_id AND closing.before IS NOT NULL
 """
 
@@ -20,8 +20,9 @@ ALERTED = """
 class CrmLead(models.Model):
     """What a closing brought about, which is taken back with it.
 
-    An undone closing is told to nobody again. Shares that it gave are withdrawn, and
-    big-deal rules stand where they stood, so that they do not tell of the same twice.
+    An undone closing is told to nobody again. Shares that it gave are withdrawn, those
+    that it prolonged end when they would have, and big-deal rules stand where they
+    stood, so that they do not tell of the same twice.
     """
 
     _inherit = "crm.lead"
@@ -36,10 +37,20 @@ class CrmLead(models.Model):
         kept = {}
         for (rule_id, lead_id), (alert_ids, before) in past.items():
             kept.setdefault(lead_id, []).append([rule_id, [*alert_ids], before])
+        self._oplus_closing_keep("alerts", kept)
+
+    @api.model
+    def _oplus_closing_keep(self, name, kept):
+        """Keep one more thing with what has just been closed.
+
+        :param kept: what to keep, by id of the opportunity
+        """
+        closed = self.env.cr.postcommit.data.get(CLOSED_NOW, ())
+        kept = {id_: value for id_, value in kept.items() if id_ in closed}
         if kept:
-            alerts = [json.dumps(one, default=str) for one in kept.values()]
+            values = [json.dumps(one, default=str) for one in kept.values()]
             # raw SQL: any number of closings is one statement
-            self.env.cr.execute(SQL(ALERTED, [*kept], alerts))
+            self.env.cr.execute(SQL(KEPT, name, [*kept], values))
 
     @api.model
     def _oplus_undo_left_out(self, changes):
@@ -62,7 +73,8 @@ class CrmLead(models.Model):
         self.env["crm.big.deal.rule"]._alert_restore(past)
 
     def _oplus_undo_shares(self, found):
-        """Withdraw what the stage has shared at the moment of closing."""
+        """Take back what the stage has shared or prolonged at the moment of closing."""
+        self._oplus_undo_prolonged(found)
         # the system's: the stage shares as the system, and nobody else may withdraw it
         shares = self.env["crm.lead.share"].with_user(SUPERUSER_ID)
         given = shares.search(
@@ -75,3 +87,18 @@ class CrmLead(models.Model):
                 == found[share.lead_id.id].date.replace(microsecond=0)
             )
         )._share_drop()
+
+    def _oplus_undo_prolonged(self, found):
+        """Let shares end when they would have, unless somebody has changed them."""
+        prolonged = {
+            share_id: terms
+            for closing in found.values()
+            for share_id, *terms in closing.before.get("prolonged", ())
+        }
+        # the system's: as it has prolonged them
+        shares = self.env["crm.lead.share"].with_user(SUPERUSER_ID)
+        for share in shares.browse(prolonged).exists():
+            before, after = prolonged[share.id]
+            refused = any(share._share_complaints(share.lead_id, share.user_id))
+            if share._share_told() == after and not refused:
+                share.write(before)

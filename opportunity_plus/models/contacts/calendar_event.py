@@ -5,7 +5,7 @@ from odoo.tools import SQL
 
 from .mail_message import READ
 
-WATCHED = {"active", "opportunity_id", "start", "user_id"}
+WATCHED = {"active", "allday", "opportunity_id", "start", "start_date", "user_id"}
 BEFORE = "SELECT DISTINCT opportunity_id FROM calendar_event WHERE id IN %s"
 
 

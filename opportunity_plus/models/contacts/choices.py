@@ -18,13 +18,15 @@ class CrmContactLogMixin(models.AbstractModel):
     def oplus_contact_choices(self):
         """Return what can be chosen when a contact with this record is logged.
 
-        :return: a dict; ``leads`` are the opportunities to choose from
+        :return: a dict; ``leads`` are the opportunities to choose from, and
+            ``more_leads`` how many there are besides
         :raise AccessError: the user may not read the record
         """
         self.ensure_one()
         self.check_access("read")
         today = fields.Date.context_today(self)
-        leads = self._oplus_contact_leads()[:MOST_LEADS]
+        found = self._oplus_contact_leads()
+        leads = found[:MOST_LEADS]
         return {
             "record": self._oplus_contact_told(),
             "partner": self._oplus_contact_partner_told(),
@@ -33,6 +35,7 @@ class CrmContactLogMixin(models.AbstractModel):
             "today": fields.Date.to_string(today),
             "tomorrow": fields.Date.to_string(date_utils.add(today, days=1)),
             "leads": leads._oplus_contact_leads_told(),
+            "more_leads": len(found - leads),
         }
 
     def _oplus_contact_told(self):

@@ -29,7 +29,9 @@ class CrmLeadContact(models.Model):
     _rec_name = "kind"
     _depends = {
         "calendar.attendee": ["event_id", "partner_id", "state"],
-        "calendar.event": ["active", "opportunity_id", "start", "user_id"],
+        "calendar.event": [
+            *("active", "allday", "opportunity_id", "start", "start_date", "user_id"),
+        ],
         "crm.lead": ["partner_id", "user_id"],
         "mail.activity": ["active", "calendar_event_id", "res_id", "res_model"],
         "mail.mail": ["email_to", "mail_message_id", "recipient_ids"],

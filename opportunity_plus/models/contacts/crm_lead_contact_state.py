@@ -58,7 +58,9 @@ class CrmLeadContactState(models.Model):
         help="The last contact, except for meetings that were in the future then."
     )
 
+    lead_contact_date = fields.Datetime(help="The same without its quotations.")
     meeting_until = fields.Datetime(help="The last of the meetings to come.")
+    meeting_day = fields.Date(help="The last of those that last all day.")
 
     _lead_unique = models.UniqueIndex("(lead_id)")
 
@@ -97,8 +99,9 @@ class CrmLeadContactState(models.Model):
         """Return the ids of opportunities whose last contact or next meeting is not
         that of their contacts, by the name of what is wrong."""
         self.env.flush_all()
+        now = fields.Datetime.now()
         # raw SQL: a look at all messages and meetings
-        rows = self.env.execute_query(SQL(FAULTS, now=fields.Datetime.now()))
+        rows = self.env.execute_query(SQL(FAULTS, now=now, today=now.date()))
         return {"last_contact": [lead_id for (lead_id,) in rows]} if rows else {}
 
     def _state_store(self, statement, **values):

@@ -5,7 +5,9 @@
 The state of an opportunity is the same for all its readers. So it counts what is on the
 opportunity itself, and messages about a quotation that is its salesperson's own, or
 nobody's: those of a colleague's quotation, which the salesperson may not read, are in
-the list of whoever may read it, and leave the silence alone.
+the list of whoever may read it, and leave the silence alone. Users with whom an
+opportunity is shared without its documents are told of no quotation: for them, the date
+without such messages is kept as well.
 """
 
 from .people import MET
@@ -13,18 +15,24 @@ from .statements import OWN, about_leads, told_to_lead
 
 # keeps the last contact of opportunities, and their future meetings in order
 FOUND = f"""
-    SELECT lead.id AS lead_id, contact.date AS contact_date,
-           meeting.dates AS meeting_dates, meeting.until AS meeting_until
+    SELECT lead.id AS lead_id, contact.date AS contact_date, contact.lead_contact_date,
+           meeting.dates AS meeting_dates, meeting.until AS meeting_until,
+           meeting.day AS meeting_day
       FROM crm_lead lead
  LEFT JOIN (
-        SELECT lead_id, max(date) AS date FROM ({about_leads(OWN)}) contact
+        SELECT lead_id, max(date) AS date,
+               max(date) FILTER (WHERE order_id IS NULL) AS lead_contact_date
+          FROM ({about_leads(OWN)}) contact
          WHERE result = 'reached' AND {{contacts}} GROUP BY lead_id
        ) contact ON contact.lead_id = lead.id
  LEFT JOIN (
-        SELECT opportunity_id, max(start) AS until,
-               array_agg(start ORDER BY start) FILTER (WHERE {MET}) AS dates
+        SELECT opportunity_id, max(start) FILTER (WHERE allday IS NOT TRUE) AS until,
+               max(start_date) FILTER (WHERE allday) AS day,
+               array_agg(start ORDER BY start)
+                   FILTER (WHERE start > %(now)s AND {MET}) AS dates
           FROM calendar_event meeting
-         WHERE active AND start > %(now)s AND {{meetings}}
+         WHERE active AND {{meetings}} AND (start > %(now)s OR allday
+               AND start_date >= %(now)s::date - 1) -- of any time zone
            AND NOT {told_to_lead(OWN)}
       GROUP BY opportunity_id
        ) meeting ON meeting.opportunity_id = lead.id
@@ -47,16 +55,21 @@ FOUND_ALL = FOUND.format(
 def settle(found):
     return f"""
         INSERT INTO crm_lead_contact_state AS state
-               (lead_id, contact_date, meeting_dates, meeting_until)
+               (lead_id, contact_date, lead_contact_date, meeting_dates,
+                meeting_until, meeting_day)
         {found}
       ORDER BY lead.id
             ON CONFLICT (lead_id) DO UPDATE
            SET contact_date = EXCLUDED.contact_date,
+               lead_contact_date = EXCLUDED.lead_contact_date,
                meeting_dates = EXCLUDED.meeting_dates,
-               meeting_until = EXCLUDED.meeting_until
-         WHERE (state.contact_date, state.meeting_dates, state.meeting_until)
+               meeting_until = EXCLUDED.meeting_until,
+               meeting_day = EXCLUDED.meeting_day
+         WHERE (state.contact_date, state.lead_contact_date, state.meeting_dates,
+                state.meeting_until, state.meeting_day)
                IS DISTINCT FROM
-               (EXCLUDED.contact_date, EXCLUDED.meeting_dates, EXCLUDED.meeting_until)
+               (EXCLUDED.contact_date, EXCLUDED.lead_contact_date,
+                EXCLUDED.meeting_dates, EXCLUDED.meeting_until, EXCLUDED.meeting_day)
     """
 
 
@@ -96,19 +109,43 @@ LINK = """
 # the last contact, of a state: a meeting counts as soon as it begins, which nobody
 # writes down then. The function counts the meetings that have begun; a subquery would
 # cost more.
-LAST = """
-    GREATEST(%(state)s.contact_date, %(state)s.meeting_dates[
+LAST_OF = """
+    GREATEST({date}, %(state)s.meeting_dates[
         width_bucket(%(now)s::timestamp, %(state)s.meeting_dates)
     ])
 """
-# whether there is a future meeting
-TO_COME = "COALESCE(%(state)s.meeting_until > %(now)s::timestamp, FALSE)"
-# an ``activity`` is still to be done; that of a meeting only until the meeting begins
+LAST = LAST_OF.format(
+    date="CASE WHEN %(hidden)s THEN %(state)s.lead_contact_date"
+    " ELSE %(state)s.contact_date END"
+)
+# opportunities (``lead``) that are shared with somebody without their documents. What
+# nobody is in charge of has quotations of nobody, which all may read.
+HIDDEN = """
+    %(lead)s IN (
+        SELECT hidden.id
+          FROM crm_lead_share share
+          JOIN crm_lead hidden ON hidden.id = share.lead_id
+         WHERE share.user_id = %(user)s AND share.include_documents IS NOT TRUE
+           AND hidden.user_id <> ALL(%(salespeople)s)
+           AND COALESCE(hidden.team_id, 0) <> ALL(%(teams)s))
+"""
+# whether there is a future meeting; one that lasts all day is until its first day ends,
+# as in *Today*
+TO_COME = """
+    (COALESCE(%(state)s.meeting_until > %(now)s::timestamp, FALSE)
+     OR COALESCE(%(state)s.meeting_day >= %(today)s::date, FALSE))
+"""
+# an ``activity`` is still to be done; that of a meeting only until the meeting begins.
+# The reminder of the expected closing is no step with the customer.
 OPEN = """
     activity.active AND NOT EXISTS (
         SELECT FROM calendar_event held
          WHERE held.id = activity.calendar_event_id
-           AND held.start <= %(now)s::timestamp)
+           AND CASE WHEN held.allday THEN held.start_date < %(today)s::date
+                    ELSE held.start <= %(now)s::timestamp END)
+    AND NOT EXISTS (
+        SELECT FROM crm_lead_reminder reminder
+         WHERE reminder.activity_id = activity.id)
 """
 # what a board shows of its opportunities, in one statement
 FACTS = f"""
@@ -130,11 +167,17 @@ PLANNED = f"""
     ))
 """
 # states that are not what the contacts say: meetings may have begun since
+TOLD = ", ".join(
+    [
+        LAST_OF.format(date="%(state)s.contact_date"),
+        LAST_OF.format(date="%(state)s.lead_contact_date"),
+        TO_COME,
+    ]
+)
 FAULTS = f"""
     SELECT found.lead_id FROM ({FOUND_ALL}) found
  LEFT JOIN crm_lead_contact_state state ON state.lead_id = found.lead_id
-     WHERE ({LAST}, {TO_COME}) IS DISTINCT FROM ({{found}})
+     WHERE ({TOLD.replace("%(state)s", "state")}) IS DISTINCT FROM
+           ({TOLD.replace("%(state)s", "found")})
   ORDER BY found.lead_id
-""".replace("%(state)s", "state").format(
-    found=f"{LAST}, {TO_COME}".replace("%(state)s", "found")
-)
+"""

@@ -6,7 +6,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ..foundation.main_company import main_company
-from .settling import FACTS, LAST, PLANNED
+from .settling import FACTS, HIDDEN, LAST, PLANNED
 
 # ids of opportunities whose contacts this transaction has changed
 TOUCHED = "opportunity_plus.contacts"
@@ -109,13 +109,20 @@ class CrmLead(models.Model):
         *("activity_ids", "calendar_event_ids.start", "calendar_event_ids.active"),
         *("active", "won_status", "company_id", "team_id"),
     )
+    @api.depends_context("uid", "tz")
     def _compute_oplus_contacts(self):
         self._oplus_contact_settle()
         now, limits = fields.Datetime.now(), {}
         only = self.env["res.company"]._oplus_only_id()
-        state, ids = SQL.identifier("state"), self._origin.ids
+        query = SQL(
+            FACTS,
+            state=SQL.identifier("state"),
+            hidden=self._oplus_contact_hidden(SQL("lead.id")),
+            **self._oplus_contact_moment(),
+            ids=self._origin.ids,
+        )
         # raw SQL: all cards of a board in one statement
-        rows = self.env.execute_query(SQL(FACTS, state=state, now=now, ids=ids))
+        rows = self.env.execute_query(query)
         facts = {lead_id: known for lead_id, *known in rows}
 
         def values(lead):
@@ -152,12 +159,29 @@ class CrmLead(models.Model):
         to_sql = getattr(self, f"_oplus_{name.removeprefix('oplus_')}_to_sql")
         return to_sql(alias, SQL.identifier(state), query)
 
-    def _oplus_last_contact_date_to_sql(self, _alias, state, _query):
-        return SQL(LAST, state=state, now=fields.Datetime.now())
+    def _oplus_last_contact_date_to_sql(self, alias, state, _query):
+        hidden = self._oplus_contact_hidden(SQL.identifier(alias, "id"))
+        return SQL(LAST, state=state, hidden=hidden, now=fields.Datetime.now())
+
+    def _oplus_contact_hidden(self, lead):
+        """Return the condition of opportunities whose quotations the user may not
+        read."""
+        if not self._oplus_visibility_grant("read").shares:
+            return SQL("FALSE")  # nothing is shared with the user
+        shares = self.env["crm.lead.share"]
+        shares.flush_model(["include_documents", "lead_id", "user_id"])
+        role, user = self._oplus_visibility_grant("role"), self.env.uid
+        own = {"salespeople": [*role.salespeople], "teams": [*role.teams]}
+        return SQL(HIDDEN, lead=lead, user=user, **own)
 
     def _oplus_has_next_step_to_sql(self, alias, state, _query):
         lead = SQL.identifier(alias, "id")
-        return SQL(PLANNED, lead=lead, state=state, now=fields.Datetime.now())
+        return SQL(PLANNED, lead=lead, state=state, **self._oplus_contact_moment())
+
+    def _oplus_contact_moment(self):
+        """Return what tells the future from the past in statements."""
+        today = fields.Date.context_today(self)
+        return {"now": fields.Datetime.now(), "today": today}
 
     def _oplus_silence_days_to_sql(self, alias, state, query):
         names = ("active", "won_status", "create_date")

@@ -79,7 +79,8 @@ OVER = """
        AND (crm_lead.date_deadline IS DISTINCT FROM reminder.date_deadline
             OR crm_lead.won_status IN ('won', 'lost')
             OR crm_lead.type <> 'opportunity')
- RETURNING reminder.activity_id
+ RETURNING reminder.lead_id, reminder.date_deadline, reminder.is_passed,
+           reminder.activity_id
 """
 
 
@@ -179,10 +180,11 @@ class CrmLeadReminder(models.Model):
         )
         return {"date_deadline": day, "user_id": user_id, "summary": summary}
 
-    def _reminder_end(self, scope):
+    def _reminder_end(self, scope, is_slip=False):
         """Cancel the reminders that no longer hold.
 
         :param scope: SQL condition on the opportunities, as ``crm_lead``
+        :param is_slip: whether they may have to be brought back
         """
         self.env["crm.lead"].flush_model(["date_deadline", "won_status", "type"])
         self.flush_model()
@@ -192,8 +194,11 @@ class CrmLeadReminder(models.Model):
             self.invalidate_model(flush=False)
             # sudo: whoever closes may not delete the activities of others
             activities = self.env["mail.activity"].sudo()
-            ids = [id_ for (id_,) in ended if id_]
-            activities.search([("id", "in", ids), ("active", "=", True)]).unlink()
+            ids = [row[-1] for row in ended if row[-1]]
+            is_open = activities.search([("id", "in", ids), ("active", "=", True)])
+            if is_slip:
+                self._reminder_remember(ended, is_open)
+            is_open.unlink()
 
     def _reminder_reassign(self, lead_ids):
         """Give open reminders to whoever is in charge of the opportunities now."""

@@ -32,7 +32,8 @@ class CrmLead(models.Model):
             if change.outcome != "open" or "date_deadline" in change.changed
         ]
         if ids:
-            reminders._reminder_end(SQL("crm_lead.id = ANY(%s)", ids))
+            scope = SQL("crm_lead.id = ANY(%s)", ids)
+            reminders._reminder_end(scope, is_slip=True)
         if former:
             reminders._reminder_reassign([*former])
 

@@ -2,7 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import models
 
-from . import jobs
+from ..foundation import jobs
 
 MOST_LINES = 50  # opportunities listed in one message
 

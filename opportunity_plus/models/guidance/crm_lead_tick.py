@@ -107,7 +107,7 @@ class CrmLeadTick(models.Model):
                 "points": points,
                 "states": states,
                 "user": self.env.uid,
-                "date": fields.Datetime.now(),
+                "date": self.env.cr.now().replace(microsecond=0),
             }
             # raw SQL: one change for each point, whoever else ticks it at this moment
             self.env.cr.execute(REPLACE, values)

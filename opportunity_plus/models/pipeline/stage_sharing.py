@@ -120,4 +120,16 @@ class CrmLead(models.Model):
                 groups[end] |= share
         for end, shares in groups.items():
             self._oplus_stage_share_remember(shares)
+            before = {share: share._share_told() for share in shares}
             shares.write({"date_end": end, **READING})
+            self._oplus_stage_prolonged(before)
+
+    def _oplus_stage_prolonged(self, before):
+        """Keep what shares were, in case that a slip has prolonged them.
+
+        :param before: what each share was
+        """
+        kept = defaultdict(list)
+        for share, told in before.items():
+            kept[share.lead_id.id].append([share.id, told, share._share_told()])
+        self._oplus_closing_keep("prolonged", kept)

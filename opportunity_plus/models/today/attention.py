@@ -40,8 +40,10 @@ class CrmLead(models.Model):
     @api.depends(
         *("type", "active", "won_status", "date_deadline", "company_id", "team_id"),
         *("stage_deadline", "snooze_until"),
+        *("activity_ids.active", "activity_ids.date_deadline"),
+        *("calendar_event_ids.active", "calendar_event_ids.start"),
     )
-    @api.depends_context("tz", "company")
+    @api.depends_context("uid", "tz", "company")
     def _compute_oplus_attention(self):
         # sudo: the records are at hand; what is asked of the companies of teams is no
         # secret

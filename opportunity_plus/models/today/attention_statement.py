@@ -3,8 +3,8 @@
 """Why an opportunity wants attention, in SQL: the first reason that holds.
 
 The next step is the earliest open activity or future meeting; a meeting that lasts all
-day, until its first day ends. OFFSET 0 lets PostgreSQL look for it once, and not for
-each reason.
+day, until its first day ends. The reminder of the expected closing is none. OFFSET 0
+lets PostgreSQL look for it once, and not for each reason.
 """
 
 ATTENTION = """
@@ -20,7 +20,9 @@ ATTENTION = """
        FROM (SELECT LEAST(
                  (SELECT min(%(due)s) FROM mail_activity activity
                    WHERE %(activity_model)s = 'crm.lead'
-                     AND %(activity_lead)s = %(id)s AND %(activity_active)s),
+                     AND %(activity_lead)s = %(id)s AND %(activity_active)s
+                     AND NOT EXISTS (SELECT FROM crm_lead_reminder reminder
+                                      WHERE reminder.activity_id = %(activity_id)s)),
                  (SELECT min(CASE WHEN %(all_day)s THEN %(start_date)s ELSE
                          (%(start)s AT TIME ZONE 'UTC' AT TIME ZONE %(tz)s)::date END)
                     FROM calendar_event meeting
@@ -41,6 +43,7 @@ LEAD = {
     "company": "company_id",
 }
 ACTIVITY = {
+    "activity_id": "id",
     "due": "date_deadline",
     "activity_model": "res_model",
     "activity_lead": "res_id",

@@ -17,7 +17,7 @@ class CrmLead(models.Model):
     )
 
     @api.depends("oplus_attention", "stage_id")
-    @api.depends_context("lang", "tz", "company", TODAY)
+    @api.depends_context("uid", "lang", "tz", "company", TODAY)
     def _compute_oplus_attention_reason(self):
         self.oplus_attention_reason = False
         if not self.env.context.get(TODAY):
@@ -34,11 +34,22 @@ class CrmLead(models.Model):
         leads = self.filtered(lambda lead: lead.oplus_attention in BY_STEP)
         # sudo: only the kind and day are told, to those who see the opportunity
         activities = self.env["mail.activity"].sudo()
-        domain = [("res_model", "=", "crm.lead"), ("res_id", "in", leads._origin.ids)]
+        # sudo: users may not read which activities are reminders of the closing
+        reminders = self.env["crm.lead.reminder"].sudo()
+        reminders = reminders._search(
+            [("lead_id", "in", leads._origin.ids), ("activity_id", "!=", False)]
+        )
+        domain = [
+            ("res_model", "=", "crm.lead"),
+            ("res_id", "in", leads._origin.ids),
+            ("id", "not in", reminders.subselect("activity_id")),
+        ]
         found = activities.search(domain, order="date_deadline DESC, id DESC")
         return {activity.res_id: activity for activity in found}
 
     def _oplus_attention_tell_overdue(self, today, activity):
+        if not activity or activity.date_deadline >= today:
+            return self.env._("The next step is overdue")
         step = activity.activity_type_id.name or self.env._("The next step")
         days = (today - activity.date_deadline).days
         if days == 1:

@@ -183,6 +183,14 @@ class CrmLeadShare(models.Model):
         self._share_log(withdrawn=True)
         return super().unlink()
 
+    def _share_told(self):
+        """Return what a share grants, and until when, ready to be kept as JSON."""
+        return {
+            "access": self.access,
+            "date_end": fields.Date.to_string(self.date_end),
+            "include_documents": self.include_documents,
+        }
+
     def _share_drop(self):
         """Remove shares that an assignment made needless."""
         self._share_log(withdrawn=True)

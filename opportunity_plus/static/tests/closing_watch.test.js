@@ -51,6 +51,9 @@ test("buttons and dialogs that close", () => {
     expect(call("crm.lead.reason", "action_apply")).toBe(true);
     expect(call("crm.lead", "oplus_stage_move")).toBe(true);
     expect(call("sale.order", "oplus_action_win_opportunity")).toBe(true);
+    // at 0 % that is a loss
+    expect(call("crm.lead", "action_archive")).toBe(true);
+    expect(call("sale.order", "action_archive")).toBe(false);
     expect(call("crm.lead", "web_read")).toBe(false);
     expect(call("crm.lead", "oplus_action_undo_closing")).toBe(false);
     expect(call("sale.order", "action_confirm")).toBe(false);

@@ -3,6 +3,7 @@ import { queryAllTexts, queryOne } from "@odoo/hoot-dom";
 import { animationFrame } from "@odoo/hoot-mock";
 import {
     contains,
+    fields,
     getService,
     makeMockEnv,
     MockServer,
@@ -62,6 +63,19 @@ test("after saving the card shows what has changed, and no other is read", async
     await save();
     expect(`${FIRST_CARD}:contains(Mango 2)`).toHaveCount(1);
     expect.verifySteps(["crm.lead 1: note: Renamed meanwhile", "read 1"]);
+});
+
+test("readers have no button", async () => {
+    Lead._fields.oplus_can_write = fields.Boolean();
+    Lead._records[0].oplus_can_write = true;
+    await mountView({
+        ...LOG_BOARD,
+        arch: LOG_BOARD.arch.replace(
+            "<templates>",
+            `<field name="oplus_can_write"/><templates>`,
+        ),
+    });
+    expect(".o_log_contact").toHaveCount(1);
 });
 
 test("a tap on the number dials, and the dialog is there", async () => {
@@ -134,6 +148,7 @@ test("a customer with several opportunities: one of them is chosen", async () =>
         "Durian",
         "None of them: with the customer",
     ]);
+    expect(`${DIALOG}_more`).toHaveCount(0);
     await contains(`${DIALOG}_stage`).select("2");
     await contains(`${DIALOG}_lead`).select("2");
     expect(`${DIALOG}_stage`).toHaveValue("0");

@@ -65,6 +65,56 @@ test("without connection the dialog stays, and nothing is lost or doubled", asyn
     expect.verifySteps(["crm.lead 1: note: They need it by May"]);
 });
 
+/** The first save arrives, and its answer is lost. */
+function loseAnswer() {
+    const sent = failOnce("action_log_contact");
+    onRpc("action_log_contact", ({ kwargs }) => {
+        expect.step(`${kwargs.note} ${kwargs.next_date}`);
+        return { activity_id: 5, is_repeated: kwargs.token === sent[0] };
+    });
+}
+
+test("what was added after a lost answer is not dropped", async () => {
+    await open();
+    loseAnswer();
+    await type("They need it");
+    await save();
+    await type("They need it by May");
+    await save();
+    expect(PROBLEM).toHaveText(/^This contact was already saved as you first sent it/);
+    expect(`${DIALOG}_note`).toHaveValue("They need it by May");
+    expect(".o_notification").toHaveCount(0);
+    await save();
+    expect(".modal").toHaveCount(0);
+    expect(".o_notification").toHaveCount(1);
+    expect.verifySteps(["They need it by May null", "They need it by May null"]);
+});
+
+test("what was saved before is told, also if what was added is discarded", async () => {
+    await open();
+    loseAnswer();
+    await choose("reached", "no");
+    await save();
+    await choose("next", "7");
+    await save();
+    expect(PROBLEM).toHaveText(/^This contact was already saved/);
+    await contains(`${DIALOG}_discard`).click();
+    expect(".modal").toHaveCount(0);
+    expect(".o_notification").toHaveText(/Contact logged: Mango/);
+    expect.verifySteps([" 2026-12-05"]);
+});
+
+test("a save that is only repeated is no problem", async () => {
+    await open();
+    loseAnswer();
+    await type("They need it");
+    await save();
+    await save();
+    expect(".modal").toHaveCount(0);
+    expect(".o_notification").toHaveCount(1);
+    expect.verifySteps(["They need it null"]);
+});
+
 test("without connection at the start, what is known can be logged", async () => {
     await mountView(LOG_BOARD);
     failOnce("oplus_contact_choices");

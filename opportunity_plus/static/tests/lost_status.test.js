@@ -11,7 +11,11 @@ import { defineOpportunities, Lead } from "./closing_common";
 
 defineOpportunities();
 
-async function statusBar(outcome, attributes = `readonly="1"`) {
+async function statusBar(
+    outcome,
+    attributes = `readonly="1"`,
+    widget = "statusbar_duration",
+) {
     Lead._records[0].won_status = outcome;
     await mountView({
         type: "form",
@@ -19,7 +23,7 @@ async function statusBar(outcome, attributes = `readonly="1"`) {
         resId: 1,
         arch: `<form>
             <header>
-                <field name="stage_id" widget="statusbar_duration" ${attributes}/>
+                <field name="stage_id" widget="${widget}" ${attributes}/>
             </header>
             <field name="won_status" invisible="1"/>
             <field name="oplus_can_reopen" invisible="1"/>
@@ -31,6 +35,12 @@ async function statusBar(outcome, attributes = `readonly="1"`) {
 
 test("the status bar of a lost opportunity says so", async () => {
     expect(await statusBar("lost")).toEqual(["Lost", "Won", "Offer", "New"]);
+    expect(".o_arrow_button_current").toHaveText("Lost");
+});
+
+test("a status bar without durations says so as well", async () => {
+    const items = await statusBar("lost", `readonly="1"`, "statusbar");
+    expect(items).toEqual(["Lost", "Won", "Offer", "New"]);
     expect(".o_arrow_button_current").toHaveText("Lost");
 });
 

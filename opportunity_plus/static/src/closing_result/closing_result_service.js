@@ -1,4 +1,5 @@
 import { reactive } from "@odoo/owl";
+import { browser } from "@web/core/browser/browser";
 import { ConnectionLostError, rpcBus } from "@web/core/network/rpc";
 import { registry } from "@web/core/registry";
 import { ClosingResults } from "./closing_results";
@@ -9,6 +10,9 @@ const MOST_CARDS = 3;
 const MOST_TOLD = 1000;
 // longer than any call: what a slow or lost answer left untold is told with the next one
 const MOST_SECONDS = 60;
+// a page that a link in an e-mail opens: the link has closed it before
+const LOADING_SECONDS = 15;
+const OPPORTUNITY = /\/crm\.lead\/\d+/;
 
 /**
  * Tells on the screen what was won or lost, whatever closed it: a button, a card that
@@ -25,6 +29,8 @@ class ClosingTeller {
         this.started = Date.now();
         this.told = new Set();
         this.remove = null;
+        // seconds before the start that count as well
+        this.loaded = 0;
     }
 
     onRequest({ id, params }) {
@@ -42,9 +48,21 @@ class ClosingTeller {
     }
 
     /** Shows what was closed since the screen was opened and is not told yet. */
-    async ask() {
+    ask() {
         const since = Math.ceil((Date.now() - this.started) / 1000) + 1;
-        const found = await this.fetch(Math.min(MOST_SECONDS, since));
+        return this.tell(since + this.loaded);
+    }
+
+    /** Shows what a link in an e-mail has closed, which leads to the opportunity. */
+    askAtStart() {
+        if (OPPORTUNITY.test(browser.location.pathname)) {
+            this.loaded = LOADING_SECONDS;
+            void this.ask();
+        }
+    }
+
+    async tell(seconds) {
+        const found = await this.fetch(Math.min(MOST_SECONDS, seconds));
         // two answers may tell of the same
         const fresh = found.filter(
             ({ numbers }) => !numbers.every((number) => this.told.has(number)),
@@ -145,6 +163,7 @@ export const closingResultService = {
 
     start(env, services) {
         const teller = new ClosingTeller(services);
+        teller.askAtStart();
         rpcBus.addEventListener("RPC:REQUEST", ({ detail }) =>
             teller.onRequest(detail.data),
         );

@@ -1,4 +1,11 @@
-import { Component, onMounted, onWillUnmount, useRef, useState } from "@odoo/owl";
+import {
+    Component,
+    onMounted,
+    onWillUnmount,
+    useExternalListener,
+    useRef,
+    useState,
+} from "@odoo/owl";
 import { browser } from "@web/core/browser/browser";
 
 const SECOND = 1000;
@@ -8,7 +15,7 @@ const WON_SECONDS = 20;
 
 /**
  * What one closing brought. It goes by itself; as long as the pointer or the focus is
- * on it, it stays.
+ * on it, it stays. Whoever goes on elsewhere sees one line, as long as there is *Undo*.
  */
 export class ClosingCard extends Component {
     static template = "opportunity_plus.ClosingCard";
@@ -16,10 +23,24 @@ export class ClosingCard extends Component {
 
     setup() {
         this.root = useRef("root");
-        this.state = useState({ elapsed: 0, isBusy: false });
+        this.state = useState({ elapsed: 0, isBusy: false, isSmall: false });
         this.isHeld = false;
         onMounted(() => (this.timer = browser.setInterval(() => this.tick(), SECOND)));
         onWillUnmount(() => browser.clearInterval(this.timer));
+        useExternalListener(window, "pointerdown", (ev) => this.onPointerdown(ev), {
+            capture: true,
+        });
+    }
+
+    /** Makes way for what is beneath, once somebody goes on there. */
+    onPointerdown({ target }) {
+        if (this.root.el?.contains(target)) {
+            return;
+        }
+        this.state.isSmall = true;
+        if (!this.canUndo) {
+            this.props.close(this.props.card);
+        }
     }
 
     get isWon() {
@@ -32,7 +53,7 @@ export class ClosingCard extends Component {
     }
 
     get seconds() {
-        return this.isWon ? WON_SECONDS : UNDO_SECONDS;
+        return this.isWon && !this.state.isSmall ? WON_SECONDS : UNDO_SECONDS;
     }
 
     get progress() {

@@ -31,7 +31,9 @@ export function mayHaveClosed(params, result) {
     }
     // the dialogs of opportunities: lost, reason, and others
     const isDialog = model.startsWith(`${DEAL}.`) && method.startsWith("action_");
-    return CLOSING.has(method) || isDialog;
+    // at 0 %, archiving is losing
+    const isArchived = model === DEAL && method === "action_archive";
+    return CLOSING.has(method) || isDialog || isArchived;
 }
 
 function isClosedBySaving([ids, vals], result) {

@@ -1,11 +1,11 @@
-import { StatusBarDurationField } from "@mail/views/fields/statusbar_duration/statusbar_duration_field";
 import { _t } from "@web/core/l10n/translation";
 import { patch } from "@web/core/utils/patch";
+import { StatusBarField } from "@web/views/fields/statusbar/statusbar_field";
 
 const LOST = "lost";
 
-/** The status bar of a lost opportunity says so, after the stages. */
-patch(StatusBarDurationField.prototype, {
+/** The status bar of a lost opportunity says so, after the stages; on any form. */
+patch(StatusBarField.prototype, {
     getAllItems() {
         const items = super.getAllItems();
         const { name, record } = this.props;

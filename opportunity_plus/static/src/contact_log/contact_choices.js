@@ -14,6 +14,7 @@ export class ContactChoices {
     isLoaded = false;
     kinds = defaultKinds();
     leads = [];
+    moreLeads = 0;
     partner = false;
     record = { may_log: true };
     types = [];
@@ -21,7 +22,8 @@ export class ContactChoices {
     /** @param {Object} [answer] what `oplus_contact_choices` returned */
     constructor(answer) {
         if (answer) {
-            Object.assign(this, answer, { isLoaded: true });
+            const moreLeads = answer.more_leads || 0;
+            Object.assign(this, answer, { isLoaded: true, moreLeads });
         }
     }
 

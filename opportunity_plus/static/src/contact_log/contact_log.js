@@ -16,8 +16,10 @@ import { ContactLogDialog } from "./contact_log_dialog";
 export async function openContactLog({ services }, whose, kind = "call") {
     const { dialog, effect, notification, orm } = services;
     const logged = await new Promise((resolve) => {
-        const props = { ...whose, kind, onLogged: resolve };
-        dialog.add(ContactLogDialog, props, { onClose: () => resolve(false) });
+        let before = false;
+        const onLoggedBefore = (told) => (before = told);
+        const props = { ...whose, kind, onLogged: resolve, onLoggedBefore };
+        dialog.add(ContactLogDialog, props, { onClose: () => resolve(before) });
     });
     if (logged) {
         notification.add(logged.next, { title: logged.title, type: "success" });
@@ -64,14 +66,18 @@ export async function logOnRecord(env, record, kind) {
     }
 }
 
-/** Whether contacts are logged on this record: an open opportunity that is stored. */
+/**
+ * Whether contacts are logged on this record: an open opportunity that is stored and
+ * that the user may change.
+ */
 export function isLoggable({ data, resId, resModel }) {
     return (
         resModel === "crm.lead" &&
         Boolean(resId) &&
         data.won_status === "pending" &&
         data.active !== false &&
-        data.type !== "lead"
+        data.type !== "lead" &&
+        data.oplus_can_write !== false
     );
 }
 

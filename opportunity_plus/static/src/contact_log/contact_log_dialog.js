@@ -1,17 +1,19 @@
-import { Component, onMounted, useEffect, useRef, useState } from "@odoo/owl";
-import { hasTouch } from "@web/core/browser/feature_detection";
+import { Component, onMounted, useRef, useState } from "@odoo/owl";
 import { DateTimeInput } from "@web/core/datetime/datetime_input";
 import { _t } from "@web/core/l10n/translation";
 import { useService } from "@web/core/utils/hooks";
 import { AskingDialog, askToDiscard } from "./asking_dialog";
 import { ContactChoices } from "./contact_choices";
 import { ContactDraft } from "./contact_draft";
+import { useLogFocus } from "./contact_focus";
 import { ContactSaver, problemOf } from "./contact_saver";
 import {
     activityLabel,
     dayOptions,
+    moreLabel,
     nextLabel,
     resultOptions,
+    savedBefore,
     telephone,
 } from "./contact_words";
 import { Toggles } from "./toggles";
@@ -25,6 +27,7 @@ export class ContactLogDialog extends Component {
         kind: { type: String, optional: true },
         name: { type: String, optional: true },
         onLogged: Function,
+        onLoggedBefore: { type: Function, optional: true },
         resId: Number,
         resModel: String,
     };
@@ -32,7 +35,7 @@ export class ContactLogDialog extends Component {
     setup() {
         this.dialog = useService("dialog");
         this.saver = new ContactSaver(this.env.services);
-        Object.assign(this, { activityLabel, telephone });
+        Object.assign(this, { activityLabel, moreLabel, telephone });
         this.now = luxon.DateTime.now();
         Object.assign(this, { days: dayOptions(), results: resultOptions() });
         this.rootRef = useRef("root");
@@ -46,19 +49,7 @@ export class ContactLogDialog extends Component {
         });
         // there at once: no second tap opens another one
         onMounted(() => void this.attempt(() => this.load()));
-        this.setupFocus();
-    }
-
-    setupFocus() {
-        // a thumb sees the choices first, and no keyboard over them
-        useEffect(
-            () => void (hasTouch() || this.noteRef.el?.focus()),
-            () => [],
-        );
-        useEffect(
-            (problem) => void (problem && this.rootRef.el.scrollIntoView()),
-            () => [this.state.problem],
-        );
+        useLogFocus(this);
     }
 
     get isOfLead() {
@@ -152,10 +143,22 @@ export class ContactLogDialog extends Component {
 
     async save() {
         const result = await this.attempt(() => this.send());
-        if (result) {
+        if (result && this.saver.isOutdated(result)) {
+            await this.keepAdditions();
+        } else if (result) {
             this.props.onLogged(this.tell());
             this.props.close();
         }
+    }
+
+    /** An earlier save has come through, without what was changed since. */
+    async keepAdditions() {
+        const { leadId } = this.state;
+        this.props.onLoggedBefore?.({ ...this.tell(), next: "" });
+        this.saver.begin();
+        this.draft.activityId = undefined;
+        await this.attempt(() => this.load());
+        Object.assign(this.state, { leadId, problem: savedBefore() });
     }
 
     get values() {

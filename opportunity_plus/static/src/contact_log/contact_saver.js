@@ -28,6 +28,12 @@ export class ContactSaver {
     /** Another contact, not a repetition of the one before. */
     begin() {
         this.token = uuid();
+        this.sent = new Set();
+    }
+
+    /** Whether what the server has kept may not be what was sent last. */
+    isOutdated({ is_repeated: isRepeated }) {
+        return isRepeated && this.sent.size > 1;
     }
 
     call(resModel, resId, method, ...args) {
@@ -47,12 +53,20 @@ export class ContactSaver {
         });
     }
 
-    send(resModel, resId, values) {
+    async send(resModel, resId, values) {
         const { orm } = this.services;
+        const said = JSON.stringify([resModel, resId, values]);
+        this.sent.add(said);
         const kwargs = { ...values, token: this.token };
         const method =
             resModel === "crm.lead" ? "action_log_contact" : "oplus_action_log_contact";
-        return orm.call(resModel, method, [[resId]], kwargs);
+        try {
+            return await orm.call(resModel, method, [[resId]], kwargs);
+        } catch (error) {
+            // what was refused is not kept
+            isRefusal(error) && this.sent.delete(said);
+            throw error;
+        }
     }
 
     /**

@@ -41,3 +41,19 @@ export function nextLabel(date, type, stage) {
         : _t("No next step is planned.");
     return stage ? `${_t("Now in %s.", stage.name)} ${next}` : next;
 }
+
+/** What is told where a save was repeated, and something was changed in between. */
+export function savedBefore() {
+    return _t(
+        "This contact was already saved as you first sent it, before the connection was" +
+            " lost. What you have changed since is not in it. Save again to log it as" +
+            " another contact, or discard it.",
+    );
+}
+
+/** How many opportunities of a customer are not among the choices. */
+export function moreLabel(count) {
+    return count === 1
+        ? _t("1 more opportunity: open it to log the contact there.")
+        : _t("%s more opportunities: open one to log the contact there.", count);
+}

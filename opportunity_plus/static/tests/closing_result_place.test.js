@@ -1,0 +1,56 @@
+import { expect, test } from "@odoo/hoot";
+import { queryAllTexts } from "@odoo/hoot-dom";
+import { advanceTime, animationFrame } from "@odoo/hoot-mock";
+import { contains, mountView, onRpc } from "@web/../tests/web_test_helpers";
+import { redirect } from "@web/core/utils/urls";
+import { BOARD, defineOpportunities } from "./closing_common";
+import { CARD, win, won } from "./closing_result_common";
+
+defineOpportunities();
+
+async function clickElsewhere() {
+    await contains(".o_kanban_group:nth-child(3) .o_kanban_header").click();
+    await animationFrame();
+}
+
+test("a click elsewhere leaves one line with undo, until its time is over", async () => {
+    await win(won());
+    await contains(`${CARD} .fs-4`).click();
+    expect(`${CARD}_small`).toHaveCount(0);
+    await clickElsewhere();
+    expect(`${CARD}_small`).toHaveText(/Won: Mango/);
+    expect(`${CARD} .fs-4`).toHaveCount(0);
+    expect(queryAllTexts(`${CARD} .btn:not(.btn-close)`)).toEqual(["Undo"]);
+    await advanceTime(10000);
+    expect(CARD).toHaveCount(0);
+    expect.verifySteps(["asked true []"]);
+});
+
+test("a click elsewhere closes what cannot be undone any more", async () => {
+    await win(won());
+    await advanceTime(10000);
+    expect(CARD).toHaveCount(1);
+    await clickElsewhere();
+    expect(CARD).toHaveCount(0);
+    expect.verifySteps(["asked true []"]);
+});
+
+test("the page of an opportunity tells what a link has just won", async () => {
+    redirect("/odoo/crm.lead/1");
+    onRpc("crm.lead", "oplus_recent_closings", ({ args }) => {
+        expect.step(`asked ${args[0] >= 15}`);
+        return [won()];
+    });
+    await mountView(BOARD);
+    await animationFrame();
+    expect(`${CARD} .o_closing_card_undo`).toHaveCount(1);
+    expect.verifySteps(["asked true"]);
+});
+
+test("other pages do not ask", async () => {
+    redirect("/odoo/crm");
+    onRpc("crm.lead", "oplus_recent_closings", () => expect.step("asked"));
+    await mountView(BOARD);
+    await animationFrame();
+    expect.verifySteps([]);
+});

@@ -1,0 +1,110 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo.tests import tagged
+
+from .today_common import NOW, TodayCommon
+
+DOMAIN = [("has_next_step", "=", True)]
+
+
+@tagged("post_install", "-at_install", "opportunity_plus")
+class TestTodaySteps(TodayCommon):
+    """What is a next step, for *Today* and for the filter *No Next Step* alike."""
+
+    def _has_step(self, lead, moment=NOW, tz="UTC"):
+        with self._at(moment):
+            self.env.invalidate_all()
+            lead = lead.with_context(tz=tz)
+            found = bool(lead.search([("id", "=", lead.id), *DOMAIN]))
+            self.assertEqual(lead.has_next_step, found)
+            self.assertFalse(self.env["crm.lead.contact.state"].sudo()._state_faults())
+        return found
+
+    def _remind(self, moment):
+        with self._at(moment):
+            self.env["crm.lead.reminder"].sudo()._cron_closing_reminder()
+
+    def _reminded(self):
+        self.company.opportunity_remind_days = 3
+        lead = self._deal(closing=2)
+        self._remind(NOW)
+        self.assertTrue(lead.sudo().activity_ids)
+        return lead
+
+    def test_the_reminder_of_the_closing_is_no_next_step(self):
+        lead = self._reminded()
+        self.assertFalse(self._has_step(lead))
+        self.assertEqual(self._told(lead), ("4_soon", "Closes in 2 days"))
+        self._step(lead, 5)
+        self.assertTrue(self._has_step(lead))
+
+    def test_a_reminder_that_has_passed_is_no_overdue_step(self):
+        lead = self._reminded()
+        self._remind("2026-03-23 06:00:00")
+        self.assertTrue(lead.sudo().activity_ids)
+        self.assertEqual(
+            self._told(lead, "2026-03-23 09:00:00"),
+            ("3_late", "Closing date passed yesterday"),
+        )
+
+    def test_the_reason_names_the_step_and_not_the_reminder(self):
+        lead = self._reminded()
+        self._step(lead, 2)
+        self.assertEqual(
+            self._told(lead, "2026-03-23 09:00:00"),
+            ("1_overdue", "Call was due yesterday"),
+        )
+
+    def _all_day(self, lead, day):
+        meetings = self.env["calendar.event"].with_context(no_mail_to_attendees=True)
+        return meetings.create(
+            {
+                "name": "Fair",
+                "allday": True,
+                "start_date": day,
+                "stop_date": day,
+                "opportunity_id": lead.id,
+            }
+        )
+
+    def test_a_meeting_that_lasts_all_day_is_a_step_until_its_day_ends(self):
+        lead = self._deal()
+        with self._at("2026-03-19 09:00:00"):
+            self._all_day(lead, "2026-03-20")
+        for moment, tz, is_step in (
+            ("2026-03-20 07:00:00", "UTC", True),
+            ("2026-03-20 23:00:00", "UTC", True),
+            ("2026-03-21 01:00:00", "UTC", False),
+            ("2026-03-20 18:00:00", "Asia/Bangkok", False),
+            ("2026-03-21 03:00:00", "America/New_York", True),
+        ):
+            with self.subTest(moment=moment, tz=tz):
+                self.assertEqual(self._has_step(lead, moment, tz), is_step)
+                told = self._told(lead.with_context(tz=tz), moment)[0]
+                self.assertEqual(told, "2_today" if is_step else "7_no_step")
+
+    def test_moving_it_to_another_day_is_noticed(self):
+        lead = self._deal()
+        with self._at("2026-03-19 09:00:00"):
+            meeting = self._all_day(lead, "2026-03-20")
+        with self._at("2026-03-19 10:00:00"):
+            meeting.write({"start_date": "2026-03-19", "stop_date": "2026-03-19"})
+        self.assertFalse(self._has_step(lead, "2026-03-20 07:00:00"))
+
+    def test_a_step_that_is_done_between_two_reads_is_no_error(self):
+        lead = self._deal().with_context(oplus_today=True)
+        with self._at(NOW):
+            step = self._step(lead, -1)
+            self.env.invalidate_all()
+            self.assertEqual(lead.oplus_attention, "1_overdue")
+            self.assertTrue(lead.has_next_step)
+            step.action_done()
+            self.assertEqual(lead.oplus_attention_reason, "No next step")
+            self.assertFalse(lead.has_next_step)
+
+    def test_a_class_that_is_out_of_date_still_has_a_reason(self):
+        lead = self._deal().with_context(oplus_today=True)
+        with self._at(NOW):
+            self.env.invalidate_all()
+            self.env.cache.set(lead, lead._fields["oplus_attention"], "1_overdue")
+            self.assertEqual(lead.oplus_attention_reason, "The next step is overdue")
