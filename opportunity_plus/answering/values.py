@@ -14,7 +14,10 @@ from odoo.models import BaseModel
 FAILURES = (
     *(ArithmeticError, AssertionError, AttributeError, LookupError),
     *(TypeError, ValueError, psycopg2.DataError, psycopg2.ProgrammingError),
+    RecursionError,
 )
+# how deep values may be nested, as in the lines of lines of a form
+DEEPEST = 100
 LARGEST_ID = 2**31 - 1
 LARGEST_NUMBER = 2**63 - 1
 
@@ -40,17 +43,24 @@ def numbers(env, values):
     return found
 
 
-def is_storable(value):
-    """Return whether a value holds only texts and numbers that can be stored."""
+def is_storable(value, depth=0):
+    """Return whether a value holds only texts and numbers that can be stored.
+
+    Lists within lists without end, as no client sends them, cannot be.
+    """
+    if depth > DEEPEST:
+        return False
     if isinstance(value, str):
         return "\0" not in value and (value.isascii() or _is_encodable(value))
     if isinstance(value, int | float):
         return abs(value) <= LARGEST_NUMBER  # False for infinity and NaN
     if isinstance(value, Mapping):
-        return all(isinstance(key, str) for key in value) and all(
-            map(is_storable, (*value.keys(), *value.values()))
-        )
-    return not isinstance(value, list | tuple) or all(map(is_storable, value))
+        if not all(isinstance(key, str) for key in value):
+            return False
+        value = [*value.keys(), *value.values()]
+    return not isinstance(value, list | tuple) or all(
+        is_storable(one, depth + 1) for one in value
+    )
 
 
 def is_kept(records, name):

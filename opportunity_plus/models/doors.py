@@ -39,7 +39,7 @@ class CrmLead(models.Model):
         self._oplus_deadline_check_not_written(vals_list)
         self._oplus_check_rates(vals_list)
         vals_list = self._oplus_entry_complete(vals_list)
-        self._oplus_stage_check_created(vals_list)
+        vals_list = self._oplus_stage_fitting(vals_list)
         leads = super().create(vals_list)
         leads._oplus_closing_rate_remember()
         leads._oplus_share_deal_with()
@@ -72,6 +72,7 @@ class CrmLead(models.Model):
         result = super().write(vals)
         leads._oplus_stage_leave_disabled(written)
         leads._oplus_contact_pass_on(written)
+        leads._oplus_closing_lead_restored(written)
         if "stage_id" in written:
             leads._oplus_stage_change_explain()
         if is_checked:
@@ -122,9 +123,10 @@ class CrmLead(models.Model):
     def _convert_opportunity_data(self, customer, team_id=False):
         vals = super()._convert_opportunity_data(customer, team_id)
         if self.type == "lead":
-            vals |= self._oplus_entry_on_conversion()
+            vals |= self._oplus_entry_on_conversion(customer)
             vals |= self._oplus_closing_rate_on_conversion(vals)
             vals |= self._oplus_type_on_conversion(customer)
+            vals |= self._oplus_closing_on_conversion()
         return vals
 
     def _merge_opportunity(self, *args, **kwargs):

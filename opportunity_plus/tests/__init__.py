@@ -19,6 +19,7 @@ from . import test_arrival
 from . import test_arrival_settings
 from . import test_assigning
 from . import test_assigning_concurrency
+from . import test_assigning_threads
 from . import test_backfill
 from . import test_backfill_legacy
 from . import test_blank
@@ -151,6 +152,7 @@ from . import test_ledger_lives
 from . import test_ledger_moments
 from . import test_ledger_scoring
 from . import test_ledger_upgrade
+from . import test_lost_leads
 from . import test_merging
 from . import test_merging_closings
 from . import test_money
@@ -162,6 +164,7 @@ from . import test_money_owners
 from . import test_money_performance
 from . import test_money_readers
 from . import test_money_split
+from . import test_names
 from . import test_next_stage
 from . import test_opening
 from . import test_opening_access
@@ -194,6 +197,7 @@ from . import test_quotation_ui
 from . import test_quotation_words
 from . import test_reading
 from . import test_recorder
+from . import test_refusals
 from . import test_reopening
 from . import test_reopening_dialog
 from . import test_reopening_request
@@ -247,6 +251,7 @@ from . import test_today_steps
 from . import test_today_ui
 from . import test_ui
 from . import test_visibility
+from . import test_visibility_companies
 from . import test_visibility_dialogs
 from . import test_visibility_forms
 from . import test_visibility_mail

@@ -40,5 +40,5 @@ class GuidanceCommon(OpportunityPlusCommon):
         """(point, done, by) of each change, oldest first."""
         return [
             (tick.name, tick.is_done, tick.user_id)
-            for tick in lead.tick_ids.sorted("id")
+            for tick in lead.oplus_tick_ids.sorted("id")
         ]

@@ -82,7 +82,7 @@ class TestAlertsRules(AlertCommon):
 
     def test_the_extra_filter_reaches_no_further_than_its_author(self):
         rule = self._rule()
-        for hidden in ("user_id.password", "user_id.opportunity_share_ids"):
+        for hidden in ("user_id.password", "user_id.oplus_share_ids"):
             domain = f"[('{hidden}', '!=', False)]"
             for attempt in (
                 lambda domain=domain: self._rule(domain=domain),

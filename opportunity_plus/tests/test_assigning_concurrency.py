@@ -11,13 +11,8 @@ from odoo.tests import BaseCase, get_db_name, tagged
 from odoo.tools import mute_logger
 
 
-@tagged("post_install", "-at_install", "opportunity_plus")
-class TestAssigningConcurrency(BaseCase):
-    """Two people assign the same opportunity in the same second, on two connections.
-
-    The second one has to fail in the way that makes Odoo try again. At a follower or a
-    share that exists already it would be refused for good.
-    """
+class AssigningConcurrencyCommon(BaseCase):
+    """An opportunity that is assigned on several connections, with real commits."""
 
     def setUp(self):
         super().setUp()
@@ -68,6 +63,20 @@ class TestAssigningConcurrency(BaseCase):
         )
         env.cr.flush()
 
+    def _owner_and_readers(self):
+        with self._transaction() as env:
+            lead = env["crm.lead"].browse(self.lead_id)
+            return lead.user_id.id, {*lead.oplus_share_ids.user_id.ids}
+
+
+@tagged("post_install", "-at_install", "opportunity_plus")
+class TestAssigningConcurrency(AssigningConcurrencyCommon):
+    """Two people assign the same opportunity in the same second, on two connections.
+
+    The second one has to fail in the way that makes Odoo try again. At a follower or a
+    share that exists already it would be refused for good.
+    """
+
     def _assign_at_once(self, user_ids, keep):
         with (
             self.assertRaises(SerializationFailure),
@@ -80,11 +89,6 @@ class TestAssigningConcurrency(BaseCase):
             self._assign(late, user_ids[1], keep)
         with self._transaction(self.admin_id) as retried:  # as Odoo does
             self._assign(retried, user_ids[1], keep)
-
-    def _owner_and_readers(self):
-        with self._transaction() as env:
-            lead = env["crm.lead"].browse(self.lead_id)
-            return lead.user_id.id, {*lead.oplus_share_ids.user_id.ids}
 
     def test_both_keep_the_previous_salesperson(self):
         first, second, third = self.user_ids

@@ -1,6 +1,7 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Command
 from odoo.tests import tagged
 
 from odoo.addons.opportunity_plus.models.foundation.blank import is_blank
@@ -76,6 +77,40 @@ class TestBlank(OpportunityPlusCommon):
             ):
                 with self.assertRaises(ValidationError), self.env.cr.savepoint():
                     attempt()
+
+    def test_a_blank_lead_gets_a_name_when_it_becomes_an_opportunity(self):
+        nobody = self.env["res.partner"].create({"name": "\u200b"})
+        for convert in (
+            lambda lead: lead.write({"type": "opportunity"}),
+            lambda lead: lead.convert_opportunity(lead.partner_id),
+        ):
+            for partner, name in (
+                (self.customer, "Siam Trading"),
+                (nobody, "New opportunity"),
+            ):
+                lead = self._lead(type="lead", name="\u200b", partner_id=partner.id)
+                convert(lead)
+                self.assertEqual((lead.type, lead.name), ("opportunity", name))
+        lead = self._lead(type="lead", name="\u200b")
+        with self.assertRaises(ValidationError), self.env.cr.savepoint():
+            lead.write({"type": "opportunity", "name": "\u3000"})
+        lead = self._lead(type="lead", name="Mango")
+        lead.write({"type": "opportunity"})
+        self.assertEqual(lead.name, "Mango")
+
+    def test_templates_have_names_to_be_seen(self):
+        vals = {"name": "Real", "line_ids": [Command.create({"name": "Real"})]}
+        template = self.env["crm.pipeline.template"].with_user(self.admin).create(vals)
+        line = template.line_ids
+        line.point_ids = [Command.create({"name": "Real"})]
+        for record in (template, line, line.point_ids):
+            for blank in BLANKS:
+                with (
+                    self.subTest(record._name, blank=blank),
+                    self.assertRaisesRegex(ValidationError, "name is blank"),
+                    self.env.cr.savepoint(),
+                ):
+                    record.name = blank
 
     def test_a_free_text_of_blanks_is_no_product(self):
         lead = self._lead()

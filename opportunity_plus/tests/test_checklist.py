@@ -29,7 +29,7 @@ class TestChecklist(GuidanceCommon):
         self.assertEqual(self._progress(lead), (1, 3))
         lead.sudo().team_id = self.south
         self.assertEqual(self._progress(lead), (0, 3))
-        self.assertEqual(len(lead.tick_ids), 1)
+        self.assertEqual(len(lead.oplus_tick_ids), 1)
 
     def test_who_ticked_and_unticked_when_is_kept(self):
         lead = self._lead()
@@ -48,7 +48,7 @@ class TestChecklist(GuidanceCommon):
             ],
         )
         self.assertEqual(
-            lead.tick_ids.sorted("id").mapped("date"),
+            lead.oplus_tick_ids.sorted("id").mapped("date"),
             [
                 datetime(2026, 3, 2, 9),
                 datetime(2026, 3, 3, 10),
@@ -56,26 +56,26 @@ class TestChecklist(GuidanceCommon):
             ],
         )
         self.assertEqual(
-            lead.tick_ids.sorted("id").mapped("is_current"), [False, False, True]
+            lead.oplus_tick_ids.sorted("id").mapped("is_current"), [False, False, True]
         )
 
     def test_what_is_true_already_writes_nothing(self):
         lead = self._lead()
         lead.action_tick(self.called.id, done=False)
-        self.assertFalse(lead.tick_ids)
+        self.assertFalse(lead.oplus_tick_ids)
         lead.action_tick(self.called.id)
         lead.with_user(self.supervisor).action_tick(self.called.id)
         self.assertEqual(self._history(lead), [("Called", True, self.agent)])
         lead.action_tick(self.called.id, done=False)
         lead.action_tick(self.called.id, done=False)
-        self.assertEqual(len(lead.tick_ids), 2)
+        self.assertEqual(len(lead.oplus_tick_ids), 2)
 
     def test_many_are_ticked_at_once(self):
         leads = self._leads(3)
         leads[0].action_tick(self.called.id)
         leads.action_tick(self.called.id)
         self.assertEqual([*map(self._progress, leads)], [(1, 3)] * 3)
-        self.assertEqual(len(leads.tick_ids), 3)
+        self.assertEqual(len(leads.oplus_tick_ids), 3)
         leads.action_tick(self.called.id, done=False)
         self.assertEqual([*map(self._progress, leads)], [(0, 3)] * 3)
         self.env["crm.lead"].action_tick(self.called.id)
@@ -136,7 +136,7 @@ class TestChecklist(GuidanceCommon):
         lead = self._lead()
         lead.action_tick(self.called.id)
         self.called.with_user(self.admin).unlink()
-        tick = lead.tick_ids
+        tick = lead.oplus_tick_ids
         self.assertEqual(
             (tick.name, tick.with_context(lang="th_TH").name), ("Called", "โทรแล้ว")
         )

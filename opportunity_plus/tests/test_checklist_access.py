@@ -35,7 +35,7 @@ class TestChecklistAccess(GuidanceCommon):
             lambda: lead.action_tick(self.budget.id),
             lambda: lead.checklist_done,
             lambda: lead.oplus_guidance,
-            lambda: ticks.browse(self.lead.tick_ids.id).name,
+            lambda: ticks.browse(self.lead.oplus_tick_ids.id).name,
             lambda: ticks.create([self._tick_vals(lead, self.budget)]),
             # public methods of Odoo create as superuser with values of their caller
             lambda: ticks.sudo().create([self._tick_vals(lead, self.budget)]),
@@ -43,12 +43,12 @@ class TestChecklistAccess(GuidanceCommon):
             self.env.invalidate_all()
             with self.assertRaises(AccessError):
                 attempt()
-        self.assertEqual(len(self.lead.tick_ids), 1)
+        self.assertEqual(len(self.lead.oplus_tick_ids), 1)
 
     def test_readers_see_and_do_not_tick(self):
         lead = self._share("read")
         self.assertEqual(self._progress(lead), (1, 3))
-        self.assertEqual(lead.tick_ids.name, "Called")
+        self.assertEqual(lead.oplus_tick_ids.name, "Called")
         for attempt in (
             lambda: lead.action_tick(self.budget.id),
             lambda: lead.action_tick(self.called.id, done=False),
@@ -71,7 +71,7 @@ class TestChecklistAccess(GuidanceCommon):
         for user in (self.supervisor, self.manager, self.admin):
             lead = self.lead.with_user(user)
             lead.action_tick(self.budget.id)
-            self.assertEqual(lead.tick_ids.sorted("id")[-1].user_id, user)
+            self.assertEqual(lead.oplus_tick_ids.sorted("id")[-1].user_id, user)
             lead.action_tick(self.budget.id, done=False)
 
     def test_employees_without_sales_do_not_tick(self):
@@ -87,7 +87,7 @@ class TestChecklistAccess(GuidanceCommon):
         leads = (own | self._share("read")).with_user(self.colleague)
         with self.assertRaises(AccessError):
             leads.action_tick(self.budget.id)
-        self.assertFalse(own.sudo().tick_ids)
+        self.assertFalse(own.sudo().oplus_tick_ids)
 
     def test_the_system_ticks(self):
         system = self.env(user=SUPERUSER_ID, su=True)

@@ -59,7 +59,7 @@ class TestChecklistConcurrency(BaseCase):
 
     def _states(self):
         with self._transaction() as env:
-            ticks = env["crm.lead"].browse(self.lead_id).tick_ids.sorted("id")
+            ticks = env["crm.lead"].browse(self.lead_id).oplus_tick_ids.sorted("id")
             self.assertEqual(len(ticks.filtered("is_current")), 1)
             return ticks.mapped("is_done")
 

@@ -43,7 +43,7 @@ class TestChecklistDoors(GuidanceCommon):
             [done for _name, done, _user in self._history(lead)],
             [True, False, True, False],
         )
-        self.assertEqual(set(ticks), set(lead.tick_ids.filtered("is_current")))
+        self.assertEqual(set(ticks), set(lead.oplus_tick_ids.filtered("is_current")))
         self.assertEqual(self._progress(lead), (0, 3))
 
     def test_user_and_date_are_never_the_callers(self):
@@ -81,8 +81,8 @@ class TestChecklistDoors(GuidanceCommon):
                 "name",
                 "type",
                 "stage_id/.id",
-                "tick_ids/checkpoint_id",
-                "tick_ids/is_done",
+                "oplus_tick_ids/checkpoint_id",
+                "oplus_tick_ids/is_done",
             ],
             [
                 ["Mango", "opportunity", str(self.new.id), "Called", "1"],
@@ -98,7 +98,7 @@ class TestChecklistDoors(GuidanceCommon):
         lead.write(
             {
                 "stage_id": self.offer.id,
-                "tick_ids": [
+                "oplus_tick_ids": [
                     Command.create({"checkpoint_id": self.called.id}),
                     Command.create({"checkpoint_id": self.visit.id}),
                 ],
@@ -109,7 +109,7 @@ class TestChecklistDoors(GuidanceCommon):
     def test_rows_are_neither_changed_nor_deleted(self):
         lead, other = self._leads(2)
         lead.action_tick(self.called.id)
-        tick = lead.tick_ids
+        tick = lead.oplus_tick_ids
         for user in (self.agent, self.admin, self.env.ref("base.user_root")):
             for vals in ({"is_done": False}, {"lead_id": other.id}, {"name": "x"}):
                 with self.subTest(user.name), self.assertRaises(AccessError):
@@ -122,11 +122,11 @@ class TestChecklistDoors(GuidanceCommon):
                 Command.update(tick.id, {"is_done": False}),
             ):
                 with self.subTest(command), self.assertRaises(AccessError):
-                    lead.with_user(user).write({"tick_ids": [command]})
+                    lead.with_user(user).write({"oplus_tick_ids": [command]})
                     self.env.flush_all()
                 self.env.invalidate_all()
             with self.assertRaises(AccessError):
-                other.with_user(user).write({"tick_ids": [Command.link(tick.id)]})
+                other.with_user(user).write({"oplus_tick_ids": [Command.link(tick.id)]})
                 self.env.flush_all()
             self.env.invalidate_all()
         self.assertEqual(self._history(lead), [("Called", True, self.agent)])
@@ -157,13 +157,13 @@ class TestChecklistDoors(GuidanceCommon):
         ):
             with self.subTest(words), self.assertRaisesRegex(UserError, words):
                 call()
-        self.assertFalse(leads.tick_ids)
+        self.assertFalse(leads.oplus_tick_ids)
 
     def test_points_of_a_disabled_stage_can_be_ticked(self):
         lead = self._lead(stage_id=self.offer.id)
         self.new.sudo().active = False
         lead.action_tick(self.called.id)
-        self.assertTrue(lead.tick_ids.is_done)
+        self.assertTrue(lead.oplus_tick_ids.is_done)
 
     def test_an_opportunity_that_is_gone(self):
         lead = self._lead()

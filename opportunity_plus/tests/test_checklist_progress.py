@@ -59,23 +59,23 @@ class TestChecklistProgress(GuidanceCommon):
         self.assertEqual((head | tail).merge_opportunity(), head)
         self.assertEqual(self._progress(head), (3, 3))
         self.assertEqual(
-            sorted(tick.merged_from or "" for tick in head.tick_ids),
+            sorted(tick.merged_from or "" for tick in head.oplus_tick_ids),
             ["", "", "", "Tail", "Tail"],
         )
         head.action_tick(self.called.id, done=False)
         self.assertEqual(self._progress(head), (2, 3))
-        self.assertEqual(len(head.tick_ids), 6)
+        self.assertEqual(len(head.oplus_tick_ids), 6)
 
     def test_copies_start_without_ticks(self):
         lead = self._lead()
         lead.action_tick(self.called.id)
         copy = lead.copy()
         self.assertEqual(self._progress(copy), (0, 3))
-        self.assertFalse(copy.tick_ids)
+        self.assertFalse(copy.oplus_tick_ids)
 
     def test_ticks_go_with_the_opportunity(self):
         lead = self._lead()
         lead.action_tick(self.called.id)
-        ticks = lead.tick_ids
+        ticks = lead.oplus_tick_ids
         lead.with_user(self.admin).unlink()
         self.assertFalse(ticks.exists())

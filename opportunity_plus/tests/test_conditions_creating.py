@@ -53,7 +53,7 @@ class TestConditionsCreating(ConditionsCommon):
         self.assertEqual((lead.name, lead.team_id), ("Mango", self.north))
         self.assertEqual((lead.stage_id, lead.referred), (self.offer, "Somchai"))
         self.assertEqual(lead.user_id, self.agent)
-        self.assertTrue(lead.tick_ids.is_done)
+        self.assertTrue(lead.oplus_tick_ids.is_done)
 
     def test_what_is_still_missing_stops_all_of_it(self):
         with (

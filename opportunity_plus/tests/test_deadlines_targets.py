@@ -1,5 +1,6 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import SUPERUSER_ID
 from odoo.exceptions import AccessError, ValidationError
 from odoo.fields import Command
 from odoo.tests import tagged
@@ -46,6 +47,29 @@ class TestDeadlinesTargets(DeadlinesCommon):
         self.assertDeadline(lead, False)
         target.unlink()
         self.assertDeadline(lead, "2026-03-12 10:30:00")
+
+    def test_a_target_is_not_moved_to_a_team_of_another_company(self):
+        system = self.env(user=SUPERUSER_ID)
+        company = system["res.company"].create({"name": "Elsewhere"})
+        west = system["crm.team"].create({"name": "West", "company_id": company.id})
+        targets = self.env["crm.stage.target"].with_user(self.admin)
+        vals = {"stage_id": self.offer.id, "days": 3}
+        target = targets.create({**vals, "team_id": self.north.id})
+        command = Command.update(target.id, {"team_id": west.id})
+        for attempt in (
+            lambda: target.write({"team_id": west.id}),
+            lambda: target.web_save({"team_id": west.id}, {}),
+            lambda: targets.create({**vals, "team_id": west.id}),
+            lambda: self.offer.with_user(self.admin).write(
+                {"oplus_target_ids": [command]}
+            ),
+        ):
+            with self.assertRaises(AccessError), self.env.cr.savepoint():
+                attempt()
+        self.admin.sudo().company_ids += company
+        both = self.admin.company_ids.ids
+        target.with_context(allowed_company_ids=both).team_id = west
+        self.assertEqual(target.sudo().team_id, west)
 
     def test_another_team_or_none(self):
         lead = self._entered("2026-03-02 10:30", stage_id=self.offer.id)

@@ -95,7 +95,7 @@ class TestDocumentLinks(OpportunityPlusDocumentLinksCommon):
             lambda: draft.copy(name),
         )
         for field, value in (
-            ("opportunity_origin_id", self.lead.id),
+            ("oplus_origin_id", self.lead.id),
             ("opportunity_ids", [Command.link(self.lead.id)]),
         ):
             forged = moves.with_context(**{f"default_{field}": value})

@@ -159,7 +159,7 @@ class TestDocuments(OpportunityPlusDocumentsCommon):
         move = self._direct_invoice(self.env["crm.lead"])
         for vals in (
             {"opportunity_ids": [Command.link(self.lead.id)]},
-            {"opportunity_origin_id": self.lead.id},
+            {"oplus_origin_id": self.lead.id},
         ):
             for door in (move.with_user(self.finance), move.sudo()):
                 with self.assertRaises(AccessError), self.env.cr.savepoint():

@@ -15,6 +15,12 @@ class TestEntryEmpty(OpportunityPlusCommon):
     FACTS = (
         *("type", "user_id", "team_id", "stage_id", "date_deadline"),
         *("probability", "expected_revenue", "opportunity_type_id", "company_id"),
+        *("active", "priority"),
+    )
+    # what a new opportunity takes from its customer
+    CUSTOMERS = (
+        *("email_from", "phone", "partner_name", "contact_name", "function"),
+        *("street", "city", "zip", "country_id", "website", "lang_id"),
     )
 
     def _load(self, *rows, user=None):
@@ -27,17 +33,59 @@ class TestEntryEmpty(OpportunityPlusCommon):
         return self.env["crm.lead"].browse(result["ids"]).with_user(self.admin)
 
     def test_an_import_of_empty_cells_is_one_of_missing_columns(self):
-        row = {"name": "A", "partner_id/.id": str(self.customer.id)}
+        row = {"name": "A", "partner_id/.id": str(self._contact().id)}
+        cells = dict.fromkeys((*self.FACTS, *self.CUSTOMERS), "")
         for user in (self.agent, self.supervisor, self.manager, self.admin):
             with self.subTest(user.name), self._at("2026-03-02 09:00"):
-                empty = self._loaded(row | dict.fromkeys(self.FACTS, ""), user=user)
+                empty = self._loaded(row | cells, user=user)
                 missing = self._loaded(row, user=user)
-                for name in (*self.FACTS, "won_status", "name"):
+                self.assertEqual((empty.email_from, empty.city), ("a@b.example", "Pai"))
+                for name in (*cells, "won_status", "name"):
                     self.assertEqual(empty[name], missing[name], name)
                 self.assertEqual(empty.user_id, user)
                 self.assertTrue(empty.team_id)
                 self.assertEqual((empty.stage_id, empty.probability), (self.new, 50))
                 self.assertEqual(empty.date_deadline, date(2026, 3, 9))
+
+    def _contact(self):
+        return self.env["res.partner"].create(
+            {
+                "name": "Malee",
+                "parent_id": self.customer.id,
+                "type": "other",
+                "email": "a@b.example",
+                "phone": "+66 2 123 4567",
+                "function": "Buyer",
+                "street": "1 Road",
+                "city": "Pai",
+                "website": "https://b.example",
+            }
+        )
+
+    def test_a_file_says_no_only_with_a_word(self):
+        """An empty cell of a boolean column archives nothing."""
+        for kind in ("opportunity", "lead"):
+            rows = [
+                {"name": name, "type": kind, "active": cell, "probability": "20"}
+                for name, cell in (("A", ""), ("B", "1"), ("C", "0"))
+            ]
+            leads = self._loaded(*rows, user=self.manager)
+            self.assertEqual(leads.mapped("active"), [True, True, False])
+            self.assertNotIn("lost", leads.mapped("won_status"))
+            row = {".id": str(leads[0].id), "active": "", "priority": ""}
+            self._loaded(row, user=self.manager)
+            self.assertTrue(leads[0].active)
+            self.assertEqual(leads[0].priority, "0")
+
+    def test_an_update_empties_what_it_names(self):
+        lead = self._lead(name="A", phone="+66 2 123 4567", referred="Malee")
+        self._loaded({".id": str(lead.id), "referred": "", "phone": ""})
+        self.assertFalse(lead.referred)
+        self.assertFalse(lead.phone)
+        row = {"id": "x.mango", "name": "Mango", "referred": "Malee"}
+        made = self._loaded(row)
+        self.assertEqual(self._loaded({**row, "referred": ""}), made)
+        self.assertFalse(made.referred)
 
     def test_an_empty_salesperson_is_that_of_the_customer(self):
         self.customer.sudo().user_id = self.agent
@@ -94,6 +142,12 @@ class TestEntryEmpty(OpportunityPlusCommon):
         self.assertFalse(leads.sudo().create(vals).user_id)
         made = leads.with_user(self.supervisor).create({**vals, **team})
         self.assertFalse(made.user_id)
+        context = {"default_team_id": self.north.id}
+        by_context = leads.with_user(self.supervisor).with_context(**context)
+        self.assertFalse(by_context.create(vals).user_id)
+        self.assertEqual(
+            by_context.create({**vals, "team_id": False}).user_id.name, "Supervisor"
+        )
         self.env.company.sudo().opportunity_agents_see_unassigned = True
         self.assertFalse(leads.create(vals).user_id)
 

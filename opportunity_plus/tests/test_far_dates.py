@@ -2,7 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from datetime import date
 
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 from odoo.tests import Form, tagged
 
 from .common import OpportunityPlusCommon
@@ -59,6 +59,29 @@ class TestFarDates(OpportunityPlusCommon):
                 self.env.invalidate_all(flush=False)
             self.assertEqual(lead.date_deadline, date(2026, 5, 1))
 
+    def test_a_closed_date_is_refused_in_the_same_way(self):
+        with self._at("2026-03-02 09:00"):
+            leads = self.env["crm.lead"].with_user(self.admin)
+            lead = leads.browse(self._lead(name="Mango", stage_id=self.won.id).id)
+            day = "2569-12-20 09:00:00"
+            vals = {"name": "Mango", "type": "opportunity", "stage_id": self.won.id}
+            row = [[str(lead.id), day]]
+            pattern = "closed date.*50 years.*2569 .*Buddhist era: enter 2026.*Mango"
+            for door in (
+                lambda: lead.write({"date_closed": day}),
+                lambda: lead.web_save({"date_closed": day}, {}),
+                lambda: leads.create({**vals, "date_closed": day}),
+            ):
+                with (
+                    self.assertRaisesRegex(ValidationError, pattern),
+                    self.env.cr.savepoint(),
+                ):
+                    door()
+            [message] = leads.load([".id", "date_closed"], row)["messages"]
+            self.assertRegex(message["message"], pattern)
+            lead.write({"date_closed": "2025-12-20 09:00:00"})
+            self.assertEqual(lead.date_closed.date(), date(2025, 12, 20))
+
     def test_fifty_years_is_the_limit_either_way(self):
         with self._at("2026-03-02 09:00"):
             for day in ("2076-03-02", "1976-03-02", "2020-01-01"):
@@ -94,6 +117,9 @@ class TestFarDates(OpportunityPlusCommon):
                 .action_share()
             ),
             lambda day: self.env["crm.lead.opening.run"].create({"date_call": day}),
+            lambda day: lead.action_snooze(day, "They asked for time"),
+            lambda day: lead.action_log_contact("call", True, "Hello", date=day),
+            lambda day: lead.action_log_contact("call", True, "Hello", next_date=day),
         ):
-            with self.assertRaisesRegex(ValidationError, "Buddhist"):
+            with self.assertRaisesRegex(UserError, "Buddhist"):
                 door("2569-12-20")

@@ -40,7 +40,7 @@ class TestFinance(OpportunityPlusDocumentsCommon):
         invoice = self._invoice(self._order(self.lead, confirmed=True))
         self._end_transaction()
         theirs = invoice.with_user(self.finance)
-        self.assertEqual(theirs.opportunity_count, 1)
+        self.assertEqual(theirs.oplus_opportunity_count, 1)
         action = theirs.oplus_action_view_opportunities()
         self.assertEqual(action["res_id"], self.lead.id)
         form = self.env.ref("opportunity_plus.crm_lead_view_form_finance")

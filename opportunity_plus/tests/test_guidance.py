@@ -189,5 +189,5 @@ class TestGuidance(GuidanceCommon):
         lead.action_tick(self.called.id)
         action = lead.oplus_action_view_ticks()
         ticks = self.env["crm.lead.tick"].search(action["domain"])
-        self.assertEqual(ticks, lead.tick_ids)
+        self.assertEqual(ticks, lead.oplus_tick_ids)
         self.assertEqual(action["target"], "new")

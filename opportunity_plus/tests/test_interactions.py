@@ -22,7 +22,7 @@ class TestInteractions(OpportunityPlusCommon):
         partner = (partner or self.customer).with_user(user or self.agent)
         partner.invalidate_recordset()
         self.assertEqual(partner.opportunity_interaction_count, count)
-        action = partner.action_view_opportunity_interactions()
+        action = partner.oplus_action_view_interactions()
         found = self.env[action["res_model"]].with_user(user or self.agent)
         self.assertEqual(found.search_count(action["domain"]), count)
 
@@ -42,7 +42,7 @@ class TestInteractions(OpportunityPlusCommon):
         )
 
     def test_the_page_of_interactions_has_its_own_name_and_columns(self):
-        action = self.customer.action_view_opportunity_interactions()
+        action = self.customer.oplus_action_view_interactions()
         self.assertEqual(action["name"], "Interactions")
         self.assertFalse(action.get("context") not in (False, {}, "{}"))
         [(view_id, _type)] = [view for view in action["views"] if view[1] == "list"]

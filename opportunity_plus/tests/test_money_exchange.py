@@ -1,7 +1,7 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import SUPERUSER_ID
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from .money_common import OpportunityPlusMoneyCommon
 
@@ -53,6 +53,20 @@ class TestMoneyExchange(OpportunityPlusMoneyCommon):
         self._reconcile(invoice, self._foreign_credit("2026-02-15", 200))
         # half of the credit note, 100 OPX at 4, is left to be paid back
         self.assertMoney((0, 0, 50, 50, 0, -25), difference=25)
+
+    def test_the_forms_tell_the_difference(self):
+        invoice = self._foreign("2026-01-15")
+        for difference in (0, 25):
+            for user, view in (
+                (self.finance, "opportunity_plus.crm_lead_view_form_finance"),
+                (self.supervisor, "crm.crm_lead_view_form"),
+            ):
+                self.env.flush_all()
+                self.env.invalidate_all()
+                form = Form(self.lead.with_user(user), view)
+                self.assertAlmostEqual(form.oplus_amount_difference, difference)
+            if not difference:
+                self._reconcile(invoice, self._foreign_credit("2026-02-15"))
 
     def test_the_same_rate_leaves_nothing(self):
         invoice = self._foreign("2026-01-15")

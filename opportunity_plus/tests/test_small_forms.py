@@ -76,13 +76,48 @@ class TestSmallForms(OpportunityPlusCommon):
             lead.stage_id = self.offer
             self.assertEqual(lead.probability, 35)
 
-    def test_the_stage_of_another_team_keeps_the_rate_of_its_column(self):
+    def test_the_stage_of_another_team_is_replaced_by_one_of_its_own(self):
+        """A salesperson of South cannot use the stage *Talk* of North."""
         self._policy("stage")
         self.env = self.env(user=self.manager)
-        form = self._form(QUICK, stage_id=self.talk.id)
-        form.user_id = self.colleague
-        lead = form.save()
-        self.assertEqual((lead.stage_id, lead.probability), (self.talk, 30))
+        self.customer.sudo().user_id = self.colleague
+        for view, name in product(VIEWS, ("user_id", "partner_id")):
+            with self.subTest(view, name=name):
+                form = self._form(view, stage_id=self.talk.id)
+                setattr(
+                    form, name, {"user_id": self.colleague}.get(name, self.customer)
+                )
+                lead = form.save()
+                self.assertEqual(
+                    (lead.user_id, lead.team_id), (self.colleague, self.south)
+                )
+                self.assertEqual((lead.stage_id, lead.probability), (self.new, 10))
+
+    def test_a_new_opportunity_has_a_stage_of_its_team_by_every_door(self):
+        self.env = self.env(user=self.manager)
+        signed = {"name": "Signed", "is_won": True, "team_ids": self.north.ids}
+        signed = self.env["crm.stage"].sudo().create(signed).with_env(self.env)
+        leads = self.env["crm.lead"]
+        vals = {"name": "Mango", "type": "opportunity"}
+        of_south = {"team_id": self.south.id, "user_id": self.colleague.id}
+        for stage, expected in ((self.talk, self.new), (signed, self.won)):
+            given = {**vals, **of_south, "stage_id": stage.id}
+            by_context = leads.with_context(default_stage_id=stage.id)
+            row = ["Mango", stage.name, str(self.colleague.id)]
+            loaded = leads.load(["name", "stage_id", "user_id/.id"], [row])
+            for lead in (
+                leads.create(given),
+                leads.create({**given, "type": "lead"}),
+                by_context.create({**vals, "user_id": self.colleague.id}),
+                by_context.create({**vals, **of_south}),
+                leads.browse(loaded["ids"]),
+            ):
+                self.assertEqual((lead.team_id, lead.stage_id), (self.south, expected))
+            kept = leads.create({**given, "team_id": self.north.id})
+            self.assertEqual(kept.stage_id, stage)
+            self.assertEqual(kept.copy(of_south).stage_id, self.new)
+            kept = leads.create({**given, "team_id": False, "user_id": False})
+            self.assertEqual(kept.stage_id, stage)
 
     def test_what_the_web_client_sends_of_an_untouched_rate_is_the_policys(self):
         self._policy("stage")

@@ -24,6 +24,11 @@ class TestSmallFormsColumns(OpportunityPlusCommon):
         cls.env = cls.env(user=cls.manager)
         kinds = cls.env["crm.opportunity.type"].sudo()
         cls.kind = kinds.create({"name": "Tender"})
+        cls.fresh, cls.known = (
+            kinds.search([("proposed_for", "=", kind)], limit=1)
+            or kinds.create({"name": kind, "proposed_for": kind})
+            for kind in ("new", "existing")
+        )
         rates = {cls.new: 10, cls.talk: 30, cls.offer: 60}
         for stage, rate in rates.items():
             stage.sudo().opportunity_probability = rate
@@ -37,6 +42,8 @@ class TestSmallFormsColumns(OpportunityPlusCommon):
             {"team_id": self.south.id},
             {"date_deadline": DATE},
             {"opportunity_type_id": self.kind.id},
+            {"opportunity_type_id": self.fresh.id},
+            {"opportunity_type_id": self.known.id},
             {"user_id": self.agent.id, "stage_id": self.talk.id},
             {"date_deadline": DATE, "stage_id": self.offer.id},
         )
@@ -86,11 +93,15 @@ class TestSmallFormsColumns(OpportunityPlusCommon):
     def test_a_customer_changes_nothing_of_the_column(self):
         self._policy("stage")
         self.customer.sudo().user_id = self.colleague
-        for column in self._columns():
-            with self.subTest(column), self._at("2026-03-02 09:00"):
-                lead = self._created(QUICK, column, partner_id=self.customer)
+        order = {"partner_id": self.customer.id}
+        self.env["sale.order"].sudo().create(order).action_confirm()
+        for view, column in product((QUICK, FULL), self._columns()):
+            with self.subTest(view, column=column), self._at("2026-03-02 09:00"):
+                lead = self._created(view, column, partner_id=self.customer)
                 self.assertOfColumn(lead, column)
                 self.assertEqual(lead.probability, self._expected("stage", lead))
+                if "opportunity_type_id" not in column:
+                    self.assertEqual(lead.opportunity_type_id, self.known)
 
     def test_what_somebody_touched_stays(self):
         for policy, column in product(("fixed", "stage"), self._columns()):

@@ -23,6 +23,7 @@ class TestVisibilityDialogs(VisibilityFormsCommon):
         for model, vals in (
             ("crm.lead.assign", {}),
             ("crm.lead.sharing", {}),
+            ("crm.lead.snooze", {}),
             ("crm.lead.lost", {}),
             ("crm.lead.reason", {"purpose": "reopen"}),
         ):
@@ -103,10 +104,18 @@ class TestVisibilityDialogs(VisibilityFormsCommon):
         for model, name in (
             ("sale.order", "opportunity_id"),
             ("calendar.event", "opportunity_id"),
+            ("account.move", "opportunity_id"),
         ):
             with self.subTest(model):
                 values = {name: self.secret.id}
                 self.assertTold(self.env[model], values, {name: NAME})
+
+    def test_the_form_of_an_activity_tells_no_name(self):
+        values = {"res_model": "crm.lead", "res_id": self.secret.id}
+        values["res_model_id"] = self.env["ir.model"]._get_id("crm.lead")
+        for changed in ([], [*values]):
+            told = self.env["mail.activity"].onchange(values, changed, {"res_name": {}})
+            self.assertNotIn("Secret", str(told))
 
     def test_saving_takes_no_record_of_somebody_else(self):
         share = (

@@ -1,6 +1,7 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from . import lost
+from . import lost_leads
 from . import date_closed
 from . import won
 from . import reopening

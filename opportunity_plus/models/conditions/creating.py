@@ -46,7 +46,7 @@ class CrmLead(models.Model):
             Command.create({"checkpoint_id": id_, "is_done": True})
             for id_ in open_ids.intersection(checkpoint_ids or ())
         ]
-        told = {REASON: reason, OVERRIDE: override, "tick_ids": ticks}
+        told = {REASON: reason, OVERRIDE: override, "oplus_tick_ids": ticks}
         missing = missing or {}
         given = {name: missing[name] for name in asked if missing.get(name)}
         told = {name: value for name, value in told.items() if value}

@@ -47,7 +47,7 @@ class CrmStage(models.Model):
     )
 
     @api.constrains("rotting_threshold_days")
-    def _check_rotting_threshold_days(self):
+    def _check_oplus_rotting_threshold_days(self):
         check_days(self, "rotting_threshold_days")
 
     @api.constrains("escalation_days")

@@ -46,8 +46,10 @@ class CrmStageTarget(models.Model):
         return targets
 
     def write(self, vals):
+        """:raise AccessError: a target is moved to a team that the user may not use"""
         stages = self.stage_id
         result = super().write(vals)
+        self.check_access("write")
         (stages | self.stage_id)._oplus_target_changed()
         return result
 

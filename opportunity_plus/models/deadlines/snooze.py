@@ -8,6 +8,7 @@ from odoo.exceptions import UserError
 from odoo.tools import SQL, format_date
 
 from ..foundation.blank import is_blank
+from ..foundation.far_date import buddhist_complaints
 from ..foundation.limits import MOST_DAYS
 from ..foundation.main_company import main_company
 from ..foundation.naming import names
@@ -126,6 +127,7 @@ class CrmLead(models.Model):
         today = {lead: lead._oplus_today() for lead in self}
         if any(until < day for day in today.values()):
             yield self.env._("The day has passed. Choose today or a later day.")
+        yield from buddhist_complaints(self, until)
         if any((until - day).days > MOST_DAYS for day in today.values()):
             yield self.env._(
                 "The day is more than %(most)s days away. Choose an earlier one.",

@@ -55,7 +55,7 @@ class ResUsers(models.Model):
         """
         if self.has_group(ALL_DOCUMENTS):
             return None
-        teams, _members = self._opportunity_led()
+        teams, _members = self._oplus_led()
         return sorted(teams)
 
     def _oplus_digest_as_reader(self, records):

@@ -16,7 +16,7 @@ class AccountMove(models.Model):
 
     _inherit = "account.move"
 
-    opportunity_origin_id = fields.Many2one(
+    oplus_origin_id = fields.Many2one(
         "crm.lead",
         "Created for Opportunity",
         index="btree_not_null",
@@ -56,7 +56,7 @@ class AccountMove(models.Model):
         copy=False,
         export_string_translation=False,
     )
-    opportunity_count = fields.Integer(compute="_compute_opportunity_count")
+    oplus_opportunity_count = fields.Integer(compute="_compute_oplus_opportunity_count")
 
     # for the amounts of opportunities: few documents are unpaid or divided
     _opportunity_open_idx = models.Index(
@@ -68,7 +68,7 @@ class AccountMove(models.Model):
     )
 
     @api.depends(
-        "opportunity_origin_id",
+        "oplus_origin_id",
         "line_ids.sale_line_ids.order_id.opportunity_id",
         "reversed_entry_id.opportunity_ids",
     )
@@ -76,22 +76,22 @@ class AccountMove(models.Model):
         for move in self:
             orders = move.line_ids.sale_line_ids.order_id
             move.opportunity_ids = (
-                move.opportunity_origin_id
+                move.oplus_origin_id
                 | orders.opportunity_id
                 | move.reversed_entry_id.opportunity_ids
             )
             # lines of an order without opportunity belong to the origin, else to none
             owners = set(move.opportunity_ids)
-            if owners and not move.opportunity_origin_id:
+            if owners and not move.oplus_origin_id:
                 owners.update(order.opportunity_id for order in orders)
             move.oplus_is_opportunity_divided = len(owners) > 1
         self.env["crm.lead"]._oplus_visibility_forget()
 
-    @api.depends("opportunity_origin_id", "opportunity_ids")
+    @api.depends("oplus_origin_id", "opportunity_ids")
     def _compute_opportunity_id(self):
         for move in self:
             only = move.opportunity_ids if len(move.opportunity_ids) == 1 else False
-            move.opportunity_id = move.opportunity_origin_id or only
+            move.opportunity_id = move.oplus_origin_id or only
 
     def _inverse_opportunity_id(self):
         """Store the choice, if the user may link the document to that opportunity."""
@@ -115,7 +115,7 @@ class AccountMove(models.Model):
     def _oplus_document_set_origin(self, lead):
         # past ``write`` of this class, which refuses this field
         # pylint: disable=super-method-mismatch
-        return super().write({"opportunity_origin_id": lead.id})
+        return super().write({"oplus_origin_id": lead.id})
 
     def _compute_payment_count(self):
         """Count none for salespeople: they open the form but may not read payments."""
@@ -126,12 +126,14 @@ class AccountMove(models.Model):
 
     @api.depends("opportunity_ids")
     @api.depends_context("uid", "allowed_company_ids")
-    def _compute_opportunity_count(self):
+    def _compute_oplus_opportunity_count(self):
         # sudo: the links, of which only those to readable opportunities are counted
         readable = self.sudo().opportunity_ids.sudo(False)._filtered_access("read")
         for move in self:
             # sudo: as above
-            move.opportunity_count = len(move.sudo().opportunity_ids & readable.sudo())
+            move.oplus_opportunity_count = len(
+                move.sudo().opportunity_ids & readable.sudo()
+            )
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -158,11 +160,11 @@ class AccountMove(models.Model):
         copies, default = super().copy(default), default or {}
         if default.keys().isdisjoint({"opportunity_id", "reversed_entry_id"}):
             # sudo: the check below decides which opportunities the user may link
-            leads = self.env["crm.lead"].browse(self.sudo().opportunity_origin_id.ids)
+            leads = self.env["crm.lead"].browse(self.sudo().oplus_origin_id.ids)
             linkable = leads._oplus_document_linkable(is_derived=True)
             for move, copied in zip(self, copies, strict=True):
                 # sudo: as above
-                origin = leads & move.sudo().opportunity_origin_id
+                origin = leads & move.sudo().oplus_origin_id
                 copied._oplus_document_set_origin(origin & linkable)
                 if origin - linkable:
                     copied._message_log(body=self._oplus_text_left_out())
@@ -179,7 +181,7 @@ class AccountMove(models.Model):
         from orders, reversals and the chosen opportunity."""
         computed = {
             "opportunity_ids",
-            "opportunity_origin_id",
+            "oplus_origin_id",
             "oplus_is_opportunity_divided",
         }
         if any(vals.keys() & computed for vals in vals_list):

@@ -12,7 +12,7 @@ SHARES = """
                count(*) OVER (PARTITION BY line.id) AS owners,
                COALESCE(CASE WHEN sold.id IS NULL THEN move.opportunity_id
                              ELSE COALESCE(sale.opportunity_id,
-                                           move.opportunity_origin_id)
+                                           move.oplus_origin_id)
                         END, 0) AS owner
           FROM account_move move
           JOIN account_move_line line ON line.move_id = move.id

@@ -72,7 +72,7 @@ SUMS = """
 """
 # fields that the statements read; they have to be flushed before
 ORDER_FIELDS = ("opportunity_id", "state", "company_id", "currency_id", "date_order")
-MOVE_FIELDS = ("opportunity_ids", "opportunity_id", "opportunity_origin_id", "date")
+MOVE_FIELDS = ("opportunity_ids", "opportunity_id", "oplus_origin_id", "date")
 MOVE_AMOUNTS = ("untaxed", "total", "residual")
 LINE_FIELDS = ("balance", "display_type", "sale_line_ids", "tax_repartition_line_id")
 READ = {

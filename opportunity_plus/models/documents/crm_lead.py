@@ -83,5 +83,5 @@ class CrmLead(models.Model):
         orders.search([("opportunity_id", "in", tails.ids)]).opportunity_id = self
         # sudo: as above
         moves = self.env["account.move"].sudo()
-        moves = moves.search([("opportunity_origin_id", "in", tails.ids)])
+        moves = moves.search([("oplus_origin_id", "in", tails.ids)])
         moves._oplus_document_set_origin(self)

@@ -28,7 +28,7 @@ class SaleOrder(models.Model):
         return self.opportunity_id._oplus_document_action_opportunities()
 
     @api.constrains("opportunity_id")
-    def _check_opportunity_readable(self):
+    def _check_oplus_opportunity_readable(self):
         """Refuse an opportunity that the user may not link an order to."""
         self.opportunity_id._oplus_document_check_linkable(orders=self)
 

@@ -17,21 +17,37 @@ class CrmLead(models.Model):
         """Refuse an expected closing more than 50 years before or after today."""
         far = self.filtered(lambda lead: is_far(lead, lead.date_deadline))
         if far:
-            days = sorted(set(far.mapped("date_deadline")))
-            hints = {hint: 0 for day in days for hint in self._oplus_far_hints(day)}
             raise ValidationError(
                 self.env._(
                     "The expected closing is more than 50 years away. %(hints)s"
                     " Correct it for: %(names)s",
-                    hints=" ".join(hints),
+                    hints=self._oplus_far_hints(far.mapped("date_deadline")),
                     names=names(far),
                 )
             )
 
-    def _oplus_far_hints(self, day):
-        return [*buddhist_complaints(self, day)] or [
-            self.env._("Check the year %(wrong)s.", wrong=day.year)
-        ]
+    @api.constrains("date_closed")
+    def _check_oplus_date_closed(self):
+        """Refuse a closed date more than 50 years before or after today."""
+        days = {lead: lead.date_closed.date() for lead in self if lead.date_closed}
+        far = self.filtered(lambda lead: is_far(lead, days.get(lead)))
+        if far:
+            raise ValidationError(
+                self.env._(
+                    "The closed date is more than 50 years away. %(hints)s Correct it"
+                    " for: %(names)s",
+                    hints=self._oplus_far_hints(map(days.get, far)),
+                    names=names(far),
+                )
+            )
+
+    def _oplus_far_hints(self, days):
+        hints = {
+            next(buddhist_complaints(self, day), None)
+            or self.env._("Check the year %(wrong)s.", wrong=day.year): day
+            for day in sorted(set(days))
+        }
+        return " ".join(hints)
 
     @api.constrains("probability", "stage_id")
     def _check_won_validity(self):

@@ -88,10 +88,8 @@ class CrmLead(models.Model):
 
     def _oplus_entry_complete(self, vals_list):
         """Return the values of :meth:`create` with defaults for missing ones."""
-        given = self.default_get(["type", "partner_id", "date_deadline"])
-        completed = [
-            self._oplus_without_empty(vals, given.get("type")) for vals in vals_list
-        ]
+        given = self.default_get(["type", "partner_id", "date_deadline", "team_id"])
+        completed = [self._oplus_without_empty(vals, given) for vals in vals_list]
         opened = [
             index
             for index, vals in enumerate(completed)
@@ -188,12 +186,13 @@ class CrmLead(models.Model):
         if "date_deadline" not in given and deadline and deadline < today:
             del vals["date_deadline"]
 
-    def _oplus_entry_on_conversion(self):
-        """Return the expected closing of a lead that becomes an opportunity."""
-        if not self._oplus_policy()["opportunity_facts_required"]:
-            return {}
-        deadline = self.date_deadline or self._oplus_entry_date_deadline()
-        return {"date_deadline": deadline}
+    def _oplus_entry_on_conversion(self, customer):
+        """Return what a lead that becomes an opportunity of a customer lacks."""
+        vals = self._oplus_entry_name_on_conversion(customer)
+        if self._oplus_policy()["opportunity_facts_required"]:
+            deadline = self.date_deadline or self._oplus_entry_date_deadline()
+            vals["date_deadline"] = deadline
+        return vals
 
     @api.model
     def _oplus_entry_date_deadline(self):

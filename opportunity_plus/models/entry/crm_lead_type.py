@@ -13,18 +13,18 @@ class CrmLead(models.Model):
     )
 
     # leads are converted one by one: compute the proposals of all of them together
-    opportunity_type_proposed_id = fields.Many2one(
+    oplus_type_proposed_id = fields.Many2one(
         "crm.opportunity.type",
-        compute="_compute_opportunity_type_proposed_id",
+        compute="_compute_oplus_type_proposed_id",
         export_string_translation=False,
     )
 
     @api.depends("partner_id", "company_id")
     @api.depends_context("uid", "allowed_company_ids")
-    def _compute_opportunity_type_proposed_id(self):
+    def _compute_oplus_type_proposed_id(self):
         wanted = [(lead.partner_id, lead.company_id.id) for lead in self]
         for lead, type_id in zip(self, self._oplus_type_propose(wanted), strict=True):
-            lead.opportunity_type_proposed_id = type_id
+            lead.oplus_type_proposed_id = type_id
 
     @api.model
     def _oplus_type_propose(self, wanted):
@@ -84,6 +84,6 @@ class CrmLead(models.Model):
         if self.opportunity_type_id:
             return {}
         if customer == self.partner_id:
-            return {"opportunity_type_id": self.opportunity_type_proposed_id.id}
+            return {"opportunity_type_id": self.oplus_type_proposed_id.id}
         wanted = [(customer, self.company_id.id)]
         return {"opportunity_type_id": self._oplus_type_propose(wanted)[0]}

@@ -8,6 +8,9 @@ from odoo.tools import format_amount, format_date
 
 from ..foundation.blank import is_blank
 
+# what the name may take from a lead that is converted
+FROM_LEAD = ("partner_name", "contact_name", "email_from", "expected_revenue")
+
 
 class CrmLead(models.Model):
     """Name new opportunities by the pattern of their company."""
@@ -21,6 +24,13 @@ class CrmLead(models.Model):
             company or self.env.company
         )
         return self.env._("New opportunity") if is_blank(name) else name
+
+    def _oplus_entry_name_on_conversion(self, customer):
+        if not is_blank(self.name):
+            return {}
+        known = {name: self[name] for name in FROM_LEAD}
+        known |= {"partner_id": customer.id, "company_id": self.company_id.id}
+        return {"name": self._oplus_entry_name_of({**known, "type": "opportunity"})}
 
     @api.depends("partner_id")
     def _compute_name(self):

@@ -19,7 +19,7 @@ class CrmLead(models.Model):
         """Return the names of preset fields, separated by commas."""
         # read once, as the form opens: later, the context may hold the defaults of a
         # form field, for records that are created from there
-        names = ("user_id", "team_id")
+        names = ("user_id", "team_id", "opportunity_type_id")
         return ",".join(n for n in names if f"default_{n}" in self.env.context)
 
     # an onchange, not computed fields: these would change stored opportunities whenever
@@ -31,6 +31,8 @@ class CrmLead(models.Model):
         customer = self.partner_id or self.commercial_partner_id
         self._oplus_propose_salesperson(customer)
         chosen = self.opportunity_type_id
+        if chosen and "opportunity_type_id" in (self.oplus_given or "").split(","):
+            return
         if not chosen or (not self._origin and chosen.proposed_for):
             wanted = [(customer, self.company_id.id)]
             self.opportunity_type_id = self._oplus_type_propose(wanted)[0] or chosen

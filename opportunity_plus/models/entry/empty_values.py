@@ -7,11 +7,12 @@ from ..probability.crm_lead import NOTHING_GIVEN
 
 # fields that get their default if they are empty
 DEFAULTED = {"stage_id", "probability"}
-# the same for imported files, where an empty cell is a missing value
+# the same for opportunities that a file changes, where an empty cell is a missing value
 IMPORTED = {
     *DEFAULTED,
     "type",
     "name",
+    "priority",
     "date_deadline",
     "expected_revenue",
     "user_id",
@@ -19,6 +20,9 @@ IMPORTED = {
     "company_id",
     "opportunity_type_id",
 }
+
+# what a file may leave empty of a new lead
+UNASSIGNED = {"user_id", "team_id"}
 
 IMPORTING = "_import_current_module"  # context key that Odoo sets in imports
 
@@ -36,16 +40,16 @@ class CrmLead(models.Model):
 
     _inherit = "crm.lead"
 
-    def _oplus_without_empty(self, vals, type_):
+    def _oplus_without_empty(self, vals, given):
         """Return the values of a new record without empty ones.
 
         Also drop a probability that a form sends but the user did not change, so that
         the policy sets it: it equals the one that the policy gave to the form.
 
-        :param type_: the type if the values have none
+        :param given: the defaults of the form or program
         """
-        vals = {**vals, "type": vals.get("type") or type_}
-        self._oplus_own_unassigned(vals)
+        vals = {**vals, "type": vals.get("type") or given.get("type")}
+        self._oplus_own_unassigned(vals, given.get("team_id"))
         if vals["type"] != "opportunity":
             return vals
         given = vals.get("oplus_stage_probability", NOTHING_GIVEN)
@@ -63,10 +67,11 @@ class CrmLead(models.Model):
             if name not in DEFAULTED or not _is_empty(value)
         }
 
-    def _oplus_own_unassigned(self, vals):
+    def _oplus_own_unassigned(self, vals, team_id):
         """Assign a record to the user who may not create it without a salesperson."""
         is_named = self.env.context.get("default_user_id", True)
-        if not vals.get("user_id", is_named) and not self._oplus_may_unassign(vals):
+        is_unassigned = not vals.get("user_id", is_named)
+        if is_unassigned and not self._oplus_may_unassign({"team_id": team_id, **vals}):
             vals.pop("user_id", None)
             if not is_named:
                 vals["user_id"] = self.env.uid
@@ -85,9 +90,9 @@ class CrmLead(models.Model):
     def _convert_records(self, records, **kwargs):
         """Treat empty cells as missing, and ignore the probability of rows for a won
         stage. Rows of leads stay as they are, so leads may stay unassigned."""
-        type_ = self.default_get(["type"]).get("type")
+        type_ = self._oplus_default_type()
         policy = self.env["crm.stage"]._oplus_stage_change_policy()
-        rows = super()._convert_records(records, **kwargs)
+        rows = super()._convert_records(self._oplus_filled(records), **kwargs)
         for dbid, xid, vals, info in rows:
             if (vals.get("type") or type_) == "lead":
                 yield dbid, xid, vals, info
@@ -101,6 +106,40 @@ class CrmLead(models.Model):
             if stage and stage.is_won and kept.get("active", True):
                 kept.pop("probability", None)
             yield dbid, xid, kept, info
+
+    def _oplus_default_type(self):
+        return self.default_get(["type"]).get("type")
+
+    def _oplus_filled(self, records):
+        """Leave out empty cells of boolean columns, which Odoo would read as *No*."""
+        for record, extras in records:
+            kept = {
+                name: cell
+                for name, cell in record.items()
+                if cell or name not in self._fields or not self._oplus_is_yes_no(name)
+            }
+            yield kept, extras
+
+    def _oplus_is_yes_no(self, name):
+        return self._fields[name].type == "boolean"
+
+    def _load_records_create(self, vals_list):
+        """Treat empty cells of new rows as missing columns."""
+        if IMPORTING in self.env.context:
+            type_ = self._oplus_default_type()
+            vals_list = [self._oplus_without_cells(vals, type_) for vals in vals_list]
+        return super()._load_records_create(vals_list)
+
+    def _oplus_without_cells(self, vals, type_):
+        is_lead = (vals.get("type") or type_) == "lead"
+        kept = UNASSIGNED if is_lead else ()
+        return {
+            name: value
+            for name, value in vals.items()
+            if name in kept
+            or self._fields[name].type == "boolean"
+            or not _is_empty(value)
+        }
 
     def _load_records(self, data_list, update=False):
         """Let Odoo import the rows of a refused batch one by one: it would report the

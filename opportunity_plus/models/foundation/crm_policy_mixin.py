@@ -15,19 +15,19 @@ class CrmPolicyMixin(models.AbstractModel):
     @api.model_create_multi
     def create(self, vals_list):
         records = super().create(vals_list)
-        records._policy_changed()
+        records._oplus_policy_changed()
         return records
 
     def write(self, vals):
         result = super().write(vals)
-        self._policy_changed()
+        self._oplus_policy_changed()
         return result
 
     def unlink(self):
         result = super().unlink()
-        self.browse()._policy_changed()
+        self.browse()._oplus_policy_changed()
         return result
 
-    def _policy_changed(self):
+    def _oplus_policy_changed(self):
         """Clear the cache. Extend it for other consequences of a change."""
         self.env.registry.clear_cache()

@@ -11,7 +11,7 @@ from .crm_stage import Guide
 
 # fields that follow from ticks and from the stages' checklists
 FOLLOWING = (
-    *("tick_ids", "checklist_done", "checklist_total"),
+    *("oplus_tick_ids", "checklist_done", "checklist_total"),
     *("oplus_has_open_points", "oplus_guidance"),
 )
 TICK_FIELDS = ["lead_id", "checkpoint_id", "is_current", "is_done"]
@@ -32,22 +32,22 @@ class CrmLead(models.Model):
 
     _inherit = "crm.lead"
 
-    tick_ids = fields.One2many("crm.lead.tick", "lead_id", "Checklist Ticks")
+    oplus_tick_ids = fields.One2many("crm.lead.tick", "lead_id", "Checklist Ticks")
     checklist_done = fields.Integer(
         "Points Done",
-        compute="_compute_checklist",
+        compute="_compute_oplus_checklist",
         search="_search_checklist_done",
         help="How many points of the current stage's checklist are done.",
     )
     checklist_total = fields.Integer(
         "Checklist Points",
-        compute="_compute_checklist",
+        compute="_compute_oplus_checklist",
         search="_search_checklist_total",
         help="How many points the current stage's checklist has for the sales team.",
     )
 
-    @api.depends("type", "stage_id", "team_id", "tick_ids")
-    def _compute_checklist(self):
+    @api.depends("type", "stage_id", "team_id", "oplus_tick_ids")
+    def _compute_oplus_checklist(self):
         """Count with one query, and with none where no stage has a checklist."""
         self.checklist_total = self.checklist_done = 0
         points = self._oplus_checklist_points()

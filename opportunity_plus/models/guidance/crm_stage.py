@@ -63,8 +63,8 @@ class CrmStage(models.Model):
         " in next to the guidance.",
     )
 
-    def _policy_changed(self):
-        result = super()._policy_changed()
+    def _oplus_policy_changed(self):
+        result = super()._oplus_policy_changed()
         self.env["crm.lead"]._oplus_guidance_changed()
         return result
 

@@ -33,8 +33,8 @@ class CrmStageCheckpoint(models.Model):
         help="Leave empty for all teams.",
     )
 
-    def _policy_changed(self):
-        result = super()._policy_changed()
+    def _oplus_policy_changed(self):
+        result = super()._oplus_policy_changed()
         self.env["crm.lead"]._oplus_guidance_changed()
         return result
 

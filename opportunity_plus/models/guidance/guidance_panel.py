@@ -34,7 +34,7 @@ class CrmLead(models.Model):
         compute="_compute_oplus_guidance", export_string_translation=False
     )
 
-    @api.depends("type", "stage_id", "team_id", "tick_ids")
+    @api.depends("type", "stage_id", "team_id", "oplus_tick_ids")
     @api.depends_context("lang")
     def _compute_oplus_guidance(self):
         """Return text and points of the stage; nothing, without a query, if it has

@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from . import change_reason
 from . import stage_choice
+from . import fitting_stage
 from . import stage_notice
 from . import stage_notice_memory
 from . import stage_sharing

@@ -19,6 +19,8 @@ class StagePolicy(NamedTuple):
     mode: str
     is_won: bool
     has_notice: bool
+    # the sales teams that may use the stage; empty for all
+    team_ids: frozenset[int]
 
     def asks(self, origin):
         """Return whether a move from a stage with another policy needs a reason."""
@@ -204,6 +206,7 @@ class CrmStage(models.Model):
                     or stage.opportunity_notify_members
                     or stage.opportunity_notify_user_ids
                 ),
+                frozenset(stage.team_ids.ids),
             )
             for stage in stages
         }

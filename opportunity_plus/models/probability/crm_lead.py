@@ -130,8 +130,8 @@ class CrmLead(models.Model):
 
     def _oplus_closing_rate_on_conversion(self, vals):
         """Return the values that give a converted lead the rate of the policy."""
-        policy = self._oplus_closing_rate_policy()
-        if not self.is_automated_probability or policy == "automatic":
+        policy, is_lost = self._oplus_closing_rate_policy(), self.won_status == "lost"
+        if not self.is_automated_probability or policy == "automatic" or is_lost:
             return {"oplus_stage_probability": NOTHING_GIVEN}
         stage = self.stage_id.browse(vals.get("stage_id"))
         rate = self._oplus_closing_rate_default(stage)

@@ -28,8 +28,7 @@ class CrmLead(models.Model):
             "recurring_plan": paid.recurring_plan.id,
             "recurring_revenue": self._oplus_merged_amount(paid, "recurring_revenue"),
         }
-        if head.type == "opportunity":
-            together |= self._oplus_merged_explanation()
+        together |= self._oplus_merged_explanation()
         if not head.stage_id:  # the survivor is not won by the stage of another one
             stages = self.stage_id.filtered(
                 lambda stage: stage.active and not stage.is_won
@@ -58,6 +57,8 @@ class CrmLead(models.Model):
             "lost_reason_id": explained.lost_reason_id.id,
             "lost_note": explained.lost_note,
         }
+        if head.type == "lead" and not explained:
+            del values["lost_reason_id"]  # Odoo keeps one; a conversion asks for none
         if explained and explained != head:
             values["date_closed"] = explained.date_closed
         return values

@@ -10,7 +10,7 @@ class ResPartner(models.Model):
 
     opportunity_interaction_count = fields.Integer(
         "Interactions",
-        compute="_compute_opportunity_interactions",
+        compute="_compute_oplus_interactions",
         groups="sales_team.group_sale_salesman",
         help="How often somebody moved an opportunity of this customer to another "
         "stage, won, lost or reopened it, over all contacts of the company, as far as "
@@ -18,19 +18,19 @@ class ResPartner(models.Model):
     )
     opportunity_last_interaction = fields.Datetime(
         "Last Interaction",
-        compute="_compute_opportunity_interactions",
+        compute="_compute_oplus_interactions",
         groups="sales_team.group_sale_salesman",
     )
 
     @api.depends("commercial_partner_id")
     @api.depends_context("uid", "allowed_company_ids")
-    def _compute_opportunity_interactions(self):
+    def _compute_oplus_interactions(self):
         found = {
             commercial: (count, last)
             for commercial, count, last in self.env[
                 "crm.lead.stage.history"
             ]._read_group(
-                self._opportunity_interaction_domain(),
+                self._oplus_interaction_domain(),
                 ["lead_id.partner_id.commercial_partner_id"],
                 ["__count", "date_in:max"],
             )
@@ -41,7 +41,7 @@ class ResPartner(models.Model):
                 partner.opportunity_last_interaction,
             ) = found.get(partner.commercial_partner_id, (0, False))
 
-    def _opportunity_interaction_domain(self):
+    def _oplus_interaction_domain(self):
         return [
             ("is_interaction", "=", True),
             (
@@ -51,9 +51,9 @@ class ResPartner(models.Model):
             ),
         ]
 
-    def action_view_opportunity_interactions(self):
+    def oplus_action_view_interactions(self):
         """Open the changes that count as interactions with this customer."""
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "opportunity_plus.crm_lead_stage_history_action_interactions"
         )
-        return action | {"domain": self._opportunity_interaction_domain()}
+        return action | {"domain": self._oplus_interaction_domain()}

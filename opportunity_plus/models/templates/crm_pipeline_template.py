@@ -6,6 +6,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...answering.values import is_id
+from ..foundation.blank import check_names
 
 
 class CrmPipelineTemplate(models.Model):
@@ -28,6 +29,10 @@ class CrmPipelineTemplate(models.Model):
     )
     # written by each application: of two at once, the second one starts again
     date_applied = fields.Datetime("Last Applied", readonly=True, copy=False)
+
+    @api.constrains("name")
+    def _check_name(self):
+        check_names(self)
 
     def preview(self, team_id=False):
         """Return what :meth:`apply` would do, and would refuse; nothing is changed.

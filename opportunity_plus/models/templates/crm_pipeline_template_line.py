@@ -1,8 +1,9 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.fields import Command
 
+from ..foundation.blank import check_names
 from .translated_texts import fill_texts, lacking_texts, texts
 
 # fields that a stage has, too
@@ -70,6 +71,10 @@ class CrmPipelineTemplateLine(models.Model):
         "CHECK(rotting_threshold_days >= 0 AND escalation_days >= 0)",
         "A number of days cannot be negative.",
     )
+
+    @api.constrains("name")
+    def _check_name(self):
+        check_names(self)
 
     def _template_told(self, stage):
         """Return what :meth:`CrmPipelineTemplate.preview` tells about this line."""

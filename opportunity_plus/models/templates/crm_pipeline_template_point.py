@@ -1,6 +1,8 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from odoo import fields, models
+from odoo import api, fields, models
+
+from ..foundation.blank import check_names
 
 
 class CrmPipelineTemplatePoint(models.Model):
@@ -16,6 +18,10 @@ class CrmPipelineTemplatePoint(models.Model):
     name = fields.Char("Point", required=True, translate=True)
     sequence = fields.Integer(default=10)
     is_required = fields.Boolean("Required")
+
+    @api.constrains("name")
+    def _check_name(self):
+        check_names(self)
 
     def _template_vals(self):
         """Return the values of the checklist point of a stage."""

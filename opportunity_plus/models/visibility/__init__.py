@@ -10,6 +10,7 @@ from . import own_pipeline
 from . import sharing
 from . import reader_screens
 from . import assignment
+from . import company_move
 from . import crm_lead_share
 from . import share_eligibility
 from . import share_notification

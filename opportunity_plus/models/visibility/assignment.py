@@ -85,33 +85,20 @@ class CrmLead(models.Model):
     def _oplus_assigning_start(self, vals):
         """Check a write that may reassign opportunities, and lock them.
 
-        :return: a ``Responsible`` by id; empty if the write reassigns nothing
+        :return: the companies before the write by id, and a ``Responsible`` by id;
+            both are empty if the write cannot change them
         """
+        companies = self._oplus_companies(vals)
         if RESPONSIBLE.isdisjoint(vals):
-            return {}
+            return companies, {}
         self.check_access("write")
-        self._oplus_check_company(vals)
         self._oplus_assigning_lock(vals)
         self._oplus_share_deal_with()
         by_role = self if self.env.su else self._oplus_share_shareable()
-        return {
+        return companies, {
             lead.id: Responsible(*lead._oplus_assigning_owner(), lead in by_role)
             for lead in self
         }
-
-    def _oplus_check_company(self, vals):
-        """Refuse to move opportunities to a company that the user may not use."""
-        company = self.env["res.company"].browse(vals.get("company_id") or ())
-        if self.env.su or company <= self.env.user.company_ids:
-            return
-        if moved := self.filtered(lambda lead: lead.company_id != company):
-            raise AccessError(
-                self.env._(
-                    "You may not use the company to which you want to move these"
-                    " opportunities: %(names)s",
-                    names=names(moved, "name"),
-                )
-            )
 
     def _oplus_assigning_lock(self, vals):
         """Wait for concurrent assignments of the same opportunities.
@@ -136,11 +123,15 @@ class CrmLead(models.Model):
         :param before: what ``_oplus_assigning_start`` returned
         :raise AccessError: the user reassigned an opportunity that is only shared
         """
-        if not before:
-            return
+        companies, before = before
+        if before:
+            self._oplus_assigning_check(before)
+            self._oplus_assigning_settle(before, vals)
+        self._oplus_check_companies(companies)
+
+    def _oplus_assigning_settle(self, before, vals):
         # sudo: the user may have lost access by this change
         leads = self.sudo()
-        self._oplus_assigning_check(before)
         moved = leads.filtered(lambda lead: lead.user_id.id != before[lead.id].user_id)
         moved._oplus_assigning_drop_shares()
         if vals.get("oplus_keep_salesperson_as_reader"):
@@ -168,7 +159,7 @@ class CrmLead(models.Model):
     def _oplus_assigning_drop_shares(self):
         """Remove the shares of users who became the salesperson."""
         # starting from the user, shares are read once, not for each opportunity
-        self.user_id.opportunity_share_ids.filtered(
+        self.user_id.oplus_share_ids.filtered(
             lambda share: (
                 share.lead_id in self and share.user_id == share.lead_id.user_id
             )

@@ -169,7 +169,7 @@ class CrmLead(models.Model):
             return dict.fromkeys(OPERATIONS, Grant(everything=True))
         grants = dict.fromkeys(OPERATIONS, NOTHING)
         if user.has_group(SALESMAN):
-            teams, members = user._opportunity_led()
+            teams, members = user._oplus_led()
             role = Grant(
                 salespeople=frozenset((*members, user.id)),
                 teams=frozenset(teams),

@@ -78,7 +78,7 @@ class CrmLead(models.Model):
         user = self.env.user
         known, key = memory(self.env), (MY_TEAM, user.id, user._get_group_ids())
         if key not in known:
-            teams, members = user._opportunity_led()
+            teams, members = user._oplus_led()
             known[key] = Grant(salespeople=frozenset(members), teams=frozenset(teams))
         return known[key]
 
@@ -90,6 +90,6 @@ class CrmTeam(models.Model):
     def action_your_pipeline(self):
         """Open with the pipeline of the team for whoever leads one."""
         action = super().action_your_pipeline()
-        if self.env.user._opportunity_led()[0]:
+        if self.env.user._oplus_led()[0]:
             action["context"] = {**action["context"], f"search_default_{MY_TEAM}": 1}
         return action

@@ -22,11 +22,11 @@ MOST_NAMES = 10
 class ResUsers(models.Model):
     _inherit = "res.users"
 
-    opportunity_share_ids = fields.One2many(
+    oplus_share_ids = fields.One2many(
         "crm.lead.share", "user_id", groups="base.group_system"
     )
 
-    def _opportunity_led(self):
+    def _oplus_led(self):
         """Return the active teams that a supervisor leads, and their active members.
 
         :return: ids of teams, ids of users
@@ -51,14 +51,14 @@ class ResUsers(models.Model):
 
     # for record rules
 
-    def _opportunity_granted(self, operation):
+    def _oplus_granted(self, operation):
         """Return the domain of the opportunities that the user is granted.
 
         Odoo would otherwise look up and optimize a computed field at each search.
         """
         return self.env["crm.lead"]._oplus_visibility_domain(operation)
 
-    def _opportunity_documents(self, domain):
+    def _oplus_documents(self, domain):
         """Limit a domain on documents to users with whom documents are shared.
 
         For all other users, which are most, it is false and costs nothing.
@@ -81,6 +81,6 @@ class ResUsers(models.Model):
 
         return Domain.custom(to_sql=to_sql, predicate=predicate)
 
-    def _opportunity_is_narrowed(self):
+    def _oplus_is_narrowed(self):
         """Tell whether Odoo grants the user too much: unassigned opportunities."""
         return self.has_group(SALESMAN) and not self.has_group(ALL_DOCUMENTS)

@@ -14,7 +14,7 @@ class CrmLead(models.Model):
     def _oplus_search_offer(self, arch):
         """Hide filters that find nothing; actions can still open with them."""
         useless = () if self._search_oplus_finds_unassigned() else UNASSIGNED
-        if not self.env.user._opportunity_led()[0]:
+        if not self.env.user._oplus_led()[0]:
             useless += (MY_TEAM,)
         for node in arch.iter("filter"):
             if node.get("name") in useless:
@@ -22,7 +22,7 @@ class CrmLead(models.Model):
 
     def _search_oplus_offers(self):
         """Return what decides on the filters that are offered, for a cache."""
-        leads_team = bool(self.env.user._opportunity_led()[0])
+        leads_team = bool(self.env.user._oplus_led()[0])
         return self._search_oplus_finds_unassigned(), leads_team
 
     def _search_oplus_finds_unassigned(self):

@@ -62,23 +62,27 @@ class CrmLead(models.Model):
         explain = getattr(forbidden, REFUSALS[operation])
         return forbidden, lambda: explain() or make_error()
 
-    def _oplus_share_open_to_me(self):
-        """Return the opportunities that the user may read because of a share."""
-        return self._filtered_access("read").filtered("oplus_is_shared_with_me")
+    def _oplus_share_reading(self):
+        """Return the opportunities that are shared with the user for reading only."""
+        return self._filtered_access("read").filtered(
+            lambda lead: (
+                lead.oplus_is_shared_with_me and not lead.oplus_is_granted_write
+            )
+        )
 
     def _oplus_share_addressed(self, records, model):
-        """Return the shared opportunities on which records could not be created.
+        """Return the opportunities shared for reading on which records were refused.
 
         :param records: the refused messages or activities
         :param model: name of their field with the model of the document
         """
         # sudo: the user may not read refused records; only readable leads are returned
         there = records.sudo().filtered(lambda one: one[model] == self._name)
-        return self.browse(set(there.mapped("res_id")))._oplus_share_open_to_me()
+        return self.browse(set(there.mapped("res_id")))._oplus_share_reading()
 
     def _oplus_share_reader_error(self):
-        """Return the error for a reader; None if not all are shared with the user."""
-        if self - self._oplus_share_open_to_me():
+        """Return the error for a reader; None if another rule refused one of them."""
+        if self - self._oplus_share_reading():
             return None
         return AccessError(
             self.env._(

@@ -1,0 +1,29 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import models
+
+from ..recording.pending import EXPLANATIONS
+
+
+class CrmLead(models.Model):
+    """Leads that were lost and are worked on again: the next loss is explained anew.
+
+    The history, which keeps the reason and note of a reopened opportunity, knows no
+    leads.
+    """
+
+    _inherit = "crm.lead"
+
+    def _oplus_closing_lead_restored(self, written):
+        """Clear the closing notes of leads that are not archived any more."""
+        if "active" in written:
+            restored = self.filtered(
+                lambda lead: lead.type == "lead" and lead.active and lead.lost_note
+            )
+            restored.with_context(mail_notrack=True).lost_note = False
+
+    def _oplus_closing_on_conversion(self):
+        """Return what clears the reason and note of a lead that is not lost."""
+        if self.won_status == "lost":
+            return {}
+        return {name: False for name in EXPLANATIONS if self[name]}
