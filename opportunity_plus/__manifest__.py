@@ -3,7 +3,7 @@
 {
     "name": "Opportunity Plus",
     "summary": "Know what every opportunity is worth, how it stands, what it needs",
-    "version": "19.0.5.0.0",
+    "version": "19.0.6.0.0",
     "development_status": "Beta",
     "category": "Sales/CRM",
     "author": "Opportunity Plus contributors",

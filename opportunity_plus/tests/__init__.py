@@ -137,6 +137,7 @@ from . import test_history_access
 from . import test_hooks
 from . import test_hostile_addresses
 from . import test_hostile_calls
+from . import test_hostile_depth
 from . import test_hostile_searches
 from . import test_interactions
 from . import test_interactions_outcomes

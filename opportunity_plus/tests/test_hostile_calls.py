@@ -167,31 +167,6 @@ class TestHostileCalls(HostileCallsCommon):
         self.assertFalse(imported["ids"])
         self.assertIn("Expected Revenue", imported["messages"][0]["message"])
 
-    def test_lists_within_lists_without_end(self):
-        deep, deepest = [], {}
-        for _level in range(5_000):
-            deep, deepest = [deep], {"x": deepest}
-        lead = self.records["crm.lead"].with_user(self.agent)
-        for value in (deep, deepest, [deep], [[0, 0, deepest]]):
-            for number, call in enumerate(
-                (
-                    lambda v: lead.write({"lost_note": v}),
-                    lambda v: lead.create({"name": v}),
-                    lambda v: lead.create([{"name": "x", "product_line_ids": v}]),
-                    lambda v: lead.web_save({"product_line_ids": v}, {}),
-                    lambda v: lead.onchange({"product_line_ids": v}, [], {}),
-                    lambda v: lead.action_snooze(v, "x"),
-                    lambda v: lead.action_snooze("2026-12-12", v),
-                    lambda v: lead.action_tick(v),
-                    lambda v: lead.action_log_contact("call", True, v),
-                    lambda v: lead.load(["name"], v),
-                    lambda v: lead.load(v, [["x"]]),
-                    lambda v: lead.revision_ids.pipeline_at("2026-03-02", v),
-                )
-            ):
-                with self.subTest(call=number), self.assertRaises(UserError):
-                    call(value)
-
     def test_a_fault_of_the_program_stays_one(self):
         lead = self.records["crm.lead"]
         fault = patch.object(

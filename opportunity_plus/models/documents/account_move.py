@@ -56,7 +56,9 @@ class AccountMove(models.Model):
         copy=False,
         export_string_translation=False,
     )
-    oplus_opportunity_count = fields.Integer(compute="_compute_oplus_opportunity_count")
+    oplus_opportunity_count = fields.Integer(
+        "Opportunity Count", compute="_compute_oplus_opportunity_count"
+    )
 
     # for the amounts of opportunities: few documents are unpaid or divided
     _opportunity_open_idx = models.Index(

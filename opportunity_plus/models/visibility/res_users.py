@@ -23,7 +23,7 @@ class ResUsers(models.Model):
     _inherit = "res.users"
 
     oplus_share_ids = fields.One2many(
-        "crm.lead.share", "user_id", groups="base.group_system"
+        "crm.lead.share", "user_id", "Shared Opportunities", groups="base.group_system"
     )
 
     def _oplus_led(self):

@@ -55,7 +55,7 @@ test("what was filled in is kept, and one click ends the move", async () => {
     ]);
     asks = false;
     await contains(MOVE).click();
-    expect(".o_notification").toHaveCount(0);
+    expect(".o_notification").toHaveText("Moved to Offer: Mango");
     expect(".modal").toHaveCount(0);
     expect.verifySteps([
         "asks [[1],2]",

@@ -65,7 +65,9 @@ function leaving(bus) {
 
 async function goOn(services, move, reason) {
     if (await makeMove(services, move, reason)) {
-        const { action, effect, orm } = services;
+        const { action, effect, notification, orm } = services;
+        const told = _t("Moved to %(stage)s: %(name)s", move);
+        notification.add(told, { type: "success" });
         await action.doAction({ type: "ir.actions.client", tag: "soft_reload" });
         await checkRainbowmanMessage(orm, effect, move.resId);
     }

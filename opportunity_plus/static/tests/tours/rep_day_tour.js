@@ -72,18 +72,6 @@ tours.add("opportunity_plus_win_doors", {
         },
         { trigger: `${RESULT}:contains(Won: Second deal) .o_closing_card_undo` },
         {
-            content: "What is won is moved back by the status bar: refused",
-            trigger: ".o_statusbar_status button:contains(New)",
-            run: "click",
-        },
-        {
-            trigger: ".modal button:contains(Request Reopening)",
-        },
-        {
-            trigger: ".modal .btn-close, .modal button:contains(Close)",
-            run: "click",
-        },
-        {
             content: "Undo what was won by the status bar",
             trigger: `${RESULT}:contains(Won: Second deal) .o_closing_card_undo`,
             run: "click",
@@ -104,6 +92,10 @@ tours.add("opportunity_plus_win_by_creating", {
         {
             trigger: ".o_kanban_quick_create [name=name] input",
             run: "edit Created deal",
+        },
+        {
+            trigger: ".o_kanban_quick_create [name=expected_revenue] input",
+            run: "edit 5000",
         },
         {
             trigger: ".o_kanban_quick_create .o_kanban_add",
