@@ -13,7 +13,7 @@ from odoo.service.model import call_kw, get_public_method
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from .documents_common import OpportunityPlusDocumentsCommon
+from .documents.documents_common import OpportunityPlusDocumentsCommon
 
 ADDON = Path(__file__).parents[1]
 PACKAGE = f"odoo.addons.{ADDON.name}."

@@ -4,7 +4,7 @@ from odoo import SUPERUSER_ID
 from odoo.fields import Command
 from odoo.tests import tagged
 
-from .documents_common import OpportunityPlusDocumentsCommon
+from .documents.documents_common import OpportunityPlusDocumentsCommon
 
 
 @tagged("post_install", "-at_install", "opportunity_plus")

@@ -1,6 +1,6 @@
 import { crmKanbanView } from "@crm/views/crm_kanban/crm_kanban_view";
 import { patch } from "@web/core/utils/patch";
-import { TodayHelp } from "../today/today_help";
+import { TodayHelp } from "@opportunity_plus/today/today_help";
 import { BoardOrderMenu } from "./board_order_menu";
 import { BoardOrders } from "./board_orders";
 

@@ -1,0 +1,6 @@
+import { ReportLayout } from "@opportunity_plus/bridge/report_page/report_layout";
+
+/** The layout of a report that chooses its days by itself. */
+export class BridgeLayout extends ReportLayout {
+    static template = "opportunity_plus.BridgeLayout";
+}

@@ -1,0 +1,218 @@
+import { _t } from "@web/core/l10n/translation";
+import { useService } from "@web/core/utils/hooks";
+import { omit } from "@web/core/utils/objects";
+import { formatInteger } from "@web/views/fields/formatters";
+
+import { PeriodChooser } from "@opportunity_plus/bridge/report_page/period_chooser";
+import { ReportChart } from "@opportunity_plus/bridge/report_page/report_chart";
+import { isDay, oneOf, ReportPage } from "@opportunity_plus/bridge/report_page/report_page";
+import { useAskedMovement } from "./asked_movement";
+import { BridgeFigure } from "./bridge_figure";
+import { BridgeGroups } from "./bridge_groups";
+import { BridgeLayout } from "./bridge_layout";
+import { BridgeNotes } from "./bridge_notes";
+import { BridgeOptions, MEASURES } from "./bridge_options";
+import { BridgeSummary } from "./bridge_summary";
+import { BridgeTable } from "./bridge_table";
+import { closingWindow, dayBefore, faultOf, textsOf, withoutFuture } from "./dates";
+import { DateTable } from "./date_table";
+import { DayChooser } from "./day_chooser";
+import { formatMoney, formatShort } from "./money";
+import { ENDS, isEmptyBridge, waterfallBars } from "./movements";
+import { rateNotes, rulesOf, warningsOf } from "./notes";
+import { bridgeSheets, dateSheets, notesSheet } from "./sheets";
+import { waterfallConfig } from "./waterfall_config";
+
+const MODEL = "crm.lead.revision";
+const LEDGER = "opportunity_plus.crm_lead_revision_action_as_they_were";
+const dayOrNone = { initial: "", accepts: (value) => value === "" || isDay(value) };
+const text = { initial: "", accepts: (value) => typeof value === "string" };
+
+/** The pipeline of any day, and the bridge from the day before a period to its end. */
+export class BridgePage extends ReportPage {
+    static template = "opportunity_plus.BridgePage";
+    static components = {
+        BridgeFigure,
+        BridgeGroups,
+        BridgeLayout,
+        BridgeNotes,
+        BridgeOptions,
+        BridgeSummary,
+        BridgeTable,
+        DateTable,
+        DayChooser,
+        PeriodChooser,
+        ReportChart,
+    };
+    static period = "this_quarter";
+    static options = {
+        mode: oneOf("bridge", "date"),
+        measure: oneOf(...MEASURES.map(({ value }) => value)),
+        view: oneOf("net", "gross"),
+        window: oneOf("quarter", "any", "custom"),
+        closing_from: dayOrNone,
+        closing_until: dayOrNone,
+        group: text,
+    };
+
+    setup() {
+        this.action = useService("action");
+        super.setup();
+        useAskedMovement(this);
+        this.modes = [
+            { value: "bridge", label: _t("Changes in a Period") },
+            { value: "date", label: _t("Pipeline on a Day") },
+        ];
+    }
+
+    get isBridge() {
+        return this.state.mode === "bridge";
+    }
+
+    getState(kept) {
+        return super.getState(textsOf(kept));
+    }
+
+    /** What was grouped by belongs to the address, as the filter does. */
+    updateAddress() {
+        this.state.group = this.env.searchModel.groupBy.join(",");
+        return super.updateAddress();
+    }
+
+    setMode(mode) {
+        return this.change({ mode, ...(mode === "date" && withoutFuture(this.state)) });
+    }
+
+    /** Favorites keep the grouping by themselves. */
+    getFavorite() {
+        return omit(super.getFavorite(), "group");
+    }
+
+    get question() {
+        const { groupBy, domain } = this.env.searchModel;
+        const { from, to, measure, view } = this.state;
+        const question = { domain, group_by: groupBy };
+        if (!this.isBridge) {
+            return { ...question, date: to };
+        }
+        const days = { date_from: dayBefore(from), date_to: to };
+        return { ...question, ...days, measure, view, ...closingWindow(this.state) };
+    }
+
+    async load(question) {
+        const fault = faultOf(this.state);
+        if (fault) {
+            return { fault };
+        }
+        const method = this.isBridge ? "bridge_page" : "pipeline_page";
+        const data = await this.orm.call(MODEL, method, [], question);
+        return { ...data, question, isBridge: this.isBridge };
+    }
+
+    /** The opportunities behind a figure: rows of the ledger, and ids. */
+    getRecords({ movement, group }) {
+        const { isBridge, question } = this.data;
+        const method = isBridge ? "bridge_records" : "pipeline_records";
+        const asked = { ...question, ...(isBridge && { movement }), group };
+        return this.orm.call(MODEL, method, [], asked);
+    }
+
+    async getDomain(figure) {
+        const { lead_ids } = await this.getRecords(figure);
+        return [["id", "in", lead_ids]];
+    }
+
+    /** Open the rows of the ledger that were counted: the opportunities as they were. */
+    async openRows(figure, name, newWindow = false) {
+        const { domain } = await this.getRecords(figure);
+        const action = await this.action.loadAction(LEDGER);
+        const more = { context: {}, display_name: name, domain, name };
+        return this.action.doAction({ ...action, ...more }, { newWindow });
+    }
+
+    // showing
+
+    get isEmpty() {
+        const { fault, isBridge, total } = this.data;
+        return Boolean(fault) || (isBridge ? isEmptyBridge(total) : !total.count);
+    }
+
+    get warnings() {
+        return this.data.fault ? [this.data.fault] : warningsOf(this.data);
+    }
+
+    get groupTitle() {
+        const { searchViewFields } = this.env.searchModel;
+        const names = this.data.question.group_by;
+        return names
+            .map((name) => searchViewFields[name.split(":")[0]].string)
+            .join(" / ");
+    }
+
+    /** The lines of a table, with a name for each. */
+    get groups() {
+        return this.data.groups.map((group) => ({
+            ...group,
+            key: JSON.stringify(group.values),
+            label: group.labels.map((label) => label || _t("None")).join(" / "),
+        }));
+    }
+
+    get measure() {
+        const { measure } = this.data.question;
+        return MEASURES.find(({ value }) => value === measure).label.toString();
+    }
+
+    get bars() {
+        return waterfallBars(this.data.total);
+    }
+
+    get chart() {
+        const money = (value, signed) =>
+            formatMoney(value, this.data.currency_id, { signed });
+        return waterfallConfig(this.bars, this.env.isSmall, {
+            axis: (value) => formatShort(value),
+            full: ({ count, name, value }) =>
+                `${money(value, !ENDS.includes(name))} (${formatInteger(count)})`,
+            short: ({ name, value }) =>
+                formatShort(value, { signed: !ENDS.includes(name) }),
+        });
+    }
+
+    get chartLabel() {
+        const { opening, closing } = this.data.total;
+        return _t(
+            "Bridge from %(opening)s to %(closing)s; the table has all figures.",
+            {
+                opening: formatMoney(opening.value, this.data.currency_id),
+                closing: formatMoney(closing.value, this.data.currency_id),
+            },
+        );
+    }
+
+    openBar(index) {
+        const { name, label } = this.bars[index];
+        return this.openRows({ movement: name }, label);
+    }
+
+    get rules() {
+        return rulesOf(this.data);
+    }
+
+    get rates() {
+        return rateNotes(this.data);
+    }
+
+    get sheets() {
+        const { isBridge, fault, question, total } = this.data;
+        if (fault) {
+            return [notesSheet(this.warnings)];
+        }
+        const { groups, groupTitle: title } = this;
+        const tables = isBridge
+            ? bridgeSheets({ ...question, groups, title, total, measure: this.measure })
+            : dateSheets({ groups, title, total });
+        const notes = [this.filters, this.warnings, this.rules, this.rates].flat();
+        return [...tables, notesSheet(notes)];
+    }
+}

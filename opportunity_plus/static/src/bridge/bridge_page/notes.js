@@ -1,0 +1,94 @@
+import { formatDate } from "@web/core/l10n/dates";
+import { getCurrency } from "@web/core/currency";
+import { _t } from "@web/core/l10n/translation";
+import { formatFloat } from "@web/views/fields/formatters";
+
+import { recordingOf } from "@opportunity_plus/bridge/report_page/recording";
+
+const { DateTime } = luxon;
+
+const say = (day) => formatDate(DateTime.fromISO(day));
+
+/** What a reader must know before trusting the figures. */
+export function warningsOf({ date_from, date, today, ...data }) {
+    const first = date_from || date;
+    const future =
+        first > today
+            ? _t("These days are still to come. You see the pipeline of today.")
+            : "";
+    return [recordingOf(first, data), future].filter(Boolean);
+}
+
+function rateNote({ currency_id, rate, date, is_missing }, target) {
+    const said = {
+        currency: getCurrency(currency_id)?.name || String(currency_id),
+        rate: formatFloat(rate, { digits: [0, 6], trailingZeros: false }),
+        target: getCurrency(target)?.name || "",
+        date: date ? say(date) : "",
+    };
+    return is_missing
+        ? _t(
+              "1 %(currency)s = %(rate)s %(target)s: there is no rate up to that day; the next one counts, or 1 if there is none.",
+              said,
+          )
+        : _t("1 %(currency)s = %(rate)s %(target)s, rate of %(date)s", said);
+}
+
+/** By which rates amounts were converted. */
+export function rateNotes({ rates, currency_id }) {
+    return rates.map((rate) => rateNote(rate, currency_id));
+}
+
+/** How the figures come about, in sentences. */
+export function rulesOf({ isBridge, question, ...data }) {
+    const { measure, view } = question;
+    const rules = [
+        _t("A day means its end in the time zone of the company (%s).", data.time_zone),
+        _t(
+            "You see the opportunities that you may read today. Filters and groups go by the values of that time.",
+        ),
+    ];
+    const last = data.date_to || data.date;
+    if (last > data.today) {
+        rules.push(_t("%s is still to come: the figures go until today.", say(last)));
+    }
+    if (!isBridge) {
+        return [
+            ...rules,
+            _t("Weighted revenue: expected revenue times the probability of that day."),
+        ];
+    }
+    if (measure === "weighted_revenue") {
+        rules.push(
+            _t(
+                "Weighted revenue: expected revenue times the probability of that moment; of what was won or lost, the probability before.",
+            ),
+        );
+    }
+    if (question.closing_from || question.closing_until) {
+        rules.push(
+            windowRule(question),
+            _t("What has no expected closing is outside of it."),
+        );
+    }
+    rules.push(
+        view === "net"
+            ? _t(
+                  "Net: each opportunity counts once. What left is valued at the moment it left, what came in at its value on the last day. What came and left within the period is on both sides, so that Won is what was won in the period.",
+              )
+            : _t("Gross: each change in the period counts by itself."),
+    );
+    return rules;
+}
+
+function windowRule({ closing_from: from, closing_until: until }) {
+    if (from && until) {
+        return _t("Closing window: expected to close from %(from)s to %(until)s.", {
+            from: say(from),
+            until: say(until),
+        });
+    }
+    return from
+        ? _t("Closing window: expected to close on %s or later.", say(from))
+        : _t("Closing window: expected to close by %s.", say(until));
+}

@@ -1,6 +1,0 @@
-import { ReportLayout } from "../report_page/report_layout";
-
-/** The layout of a report that chooses its days by itself. */
-export class BridgeLayout extends ReportLayout {
-    static template = "opportunity_plus.BridgeLayout";
-}

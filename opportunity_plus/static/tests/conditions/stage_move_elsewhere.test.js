@@ -1,0 +1,114 @@
+import { beforeEach, expect, test } from "@odoo/hoot";
+import { waitFor } from "@odoo/hoot-dom";
+import { animationFrame } from "@odoo/hoot-mock";
+import {
+    contains,
+    getService,
+    mountView,
+    mountWithCleanup,
+    onRpc,
+} from "@web/../tests/web_test_helpers";
+import { WebClient } from "@web/webclient/webclient";
+import { defineOpportunities, Lead } from "../closing/closing_common";
+import { complete, CONDITIONS, defineConditions, lacking } from "./conditions_common";
+
+defineOpportunities();
+
+beforeEach(() => {
+    defineConditions(lacking);
+});
+
+test("the status bar saves what was typed, asks, and shows the move", async () => {
+    await mountView({
+        type: "form",
+        resModel: "crm.lead",
+        resId: 1,
+        arch: `<form>
+            <header><field name="stage_id" widget="rotting_statusbar_duration"
+                options="{'clickable': '1'}"/></header>
+            <div class="d-none">${CONDITIONS}
+                <field name="is_rotting"/><field name="rotting_days"/></div>
+            <field name="name"/>
+        </form>`,
+    });
+    await contains(".o_field_widget[name=name] input").edit("Papaya");
+    await contains(".o_statusbar_status button:contains(Offer)").click();
+    expect.verifySteps(['save {"name":"Papaya"}', "asks [[1],2]"]);
+    await contains(".modal-footer .btn-secondary").click();
+    expect(".o_statusbar_status button[aria-checked=true]").toHaveText("New");
+    await contains(".o_statusbar_status button:contains(Offer)").click();
+    await complete();
+    expect.verifySteps([
+        "asks [[1],2]",
+        'move [[1],2] {"values":{"name":"Mango 2"},"checkpoint_ids":[7],' +
+            '"reason":"They called","override":false}',
+    ]);
+    expect(".o_statusbar_status button[aria-checked=true]").toHaveText("Offer");
+});
+
+test("a mass edit asks once for all of them", async () => {
+    await mountView({
+        type: "list",
+        resModel: "crm.lead",
+        domain: [["won_status", "=", "pending"]],
+        arch: `<list multi_edit="1"><field name="name"/><field name="stage_id"/>
+            ${CONDITIONS.replaceAll("/>", ' column_invisible="1"/>')}</list>`,
+    });
+    await contains(".o_data_row:eq(0) .o_list_record_selector input").click();
+    await contains(".o_data_row:eq(1) .o_list_record_selector input").click();
+    await contains(".o_data_row:eq(0) .o_data_cell[name=stage_id]").click();
+    await contains(".o_field_many2one[name=stage_id] input").click();
+    await contains(".o-autocomplete--dropdown-item:contains(Offer)").click();
+    expect(".modal .o_stage_move").toHaveText(/set where it is missing/);
+    await complete();
+    await animationFrame();
+    expect(".modal").toHaveCount(0);
+    expect.verifySteps([
+        "asks [[1,2],2]",
+        'move [[1,2],2] {"values":{"name":"Mango 2"},"checkpoint_ids":[7],' +
+            '"reason":"They called","override":false}',
+    ]);
+    expect(".o_selected_row").toHaveCount(0);
+});
+
+test("the button Won asks in the same dialog", async () => {
+    await mountWithCleanup(WebClient);
+    const done = getService("action").doAction(
+        {
+            type: "ir.actions.client",
+            tag: "opportunity_plus_stage_move",
+            params: { lead_id: 1, stage_id: 3 },
+        },
+        { onClose: () => expect.step("reload") },
+    );
+    await animationFrame();
+    await complete();
+    await done;
+    expect.verifySteps([
+        "asks [[1],3]",
+        'move [[1],3] {"values":{"name":"Mango 2"},"checkpoint_ids":[7],' +
+            '"reason":"They called","override":false}',
+        "reload",
+    ]);
+});
+
+test("from the button Won a new quotation opens", async () => {
+    const asks = { ...lacking(), asks_quotation: true };
+    onRpc("crm.lead", "oplus_stage_move_asks", () => asks);
+    onRpc("crm.lead", "action_sale_quotations_new", () => ({
+        type: "ir.actions.act_window",
+        res_model: "crm.lead",
+        views: [[false, "form"]],
+    }));
+    Lead._views.form = `<form class="o_quotation"><field name="name"/></form>`;
+    await mountWithCleanup(WebClient);
+    getService("action").doAction({
+        type: "ir.actions.client",
+        tag: "opportunity_plus_stage_move",
+        params: { lead_id: 1, stage_id: 3 },
+    });
+    await animationFrame();
+    await contains(".o_stage_move_quotation button").click();
+    await waitFor(".o_action_manager .o_quotation");
+    expect(".modal").toHaveCount(0);
+});

@@ -1,0 +1,52 @@
+import { expect, test } from "@odoo/hoot";
+import { animationFrame } from "@odoo/hoot-mock";
+import { contains, getMockEnv, mountView } from "@web/../tests/web_test_helpers";
+import { logCall } from "@opportunity_plus/contacts/contact_log/contact_log";
+import {
+    choicesOfOrchard,
+    defineContacts,
+    DIALOG,
+    LOG_BOARD,
+    openByAction,
+    save,
+    type,
+} from "./contact_log_common";
+
+let choices;
+defineContacts(() => choices);
+
+/** A tap on the phone number of the page of a customer. */
+async function tapOnNumber(data) {
+    const record = { resModel: "res.partner", resId: 7, data };
+    void logCall(getMockEnv(), record);
+    await animationFrame();
+    await animationFrame();
+}
+
+test("a call from the page of a customer", async () => {
+    choices = choicesOfOrchard();
+    await mountView(LOG_BOARD);
+    await tapOnNumber({ name: "Durian", opportunity_count: 0 });
+    expect(".modal").toHaveCount(0);
+    await tapOnNumber({ name: "Orchard", opportunity_count: 2 });
+    expect(`${DIALOG} #contact_kind_call`).toBeChecked();
+    expect(`${DIALOG}_lead`).toHaveValue("1");
+    await contains(".modal .o_contact_log_discard").click();
+    expect(".modal").toHaveCount(0);
+});
+
+test("opportunities beyond the first are told of", async () => {
+    choices = { ...choicesOfOrchard(), more_leads: 3 };
+    await mountView(LOG_BOARD);
+    await openByAction("res.partner", 7);
+    expect(`${DIALOG}_more`).toHaveText(/^3 more opportunities/);
+});
+
+test("the button above a list logs with the one that is selected", async () => {
+    choices = choicesOfOrchard();
+    await mountView(LOG_BOARD);
+    await openByAction("crm.lead", 1);
+    await type("Fine");
+    await save();
+    expect.verifySteps(["crm.lead 1: note: Fine"]);
+});

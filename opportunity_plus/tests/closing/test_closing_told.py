@@ -1,0 +1,144 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo.exceptions import UserError
+from odoo.tests import tagged
+
+from ..documents.documents_common import OpportunityPlusDocumentsCommon
+
+
+@tagged("post_install", "-at_install", "opportunity_plus")
+class TestClosingTold(OpportunityPlusDocumentsCommon):
+    """What the message tells of a win or loss."""
+
+    def _told(self, user=None, seconds=5, **options):
+        leads = self.env["crm.lead"].with_user(user or self.agent)
+        return leads.oplus_recent_closings(seconds, **options)
+
+    def _open(self, **vals):
+        with self._at("2026-03-01 08:00:00"):
+            return self._lead(**vals)
+
+    def _win(self, lead):
+        with self._at("2026-03-24 10:00:00"):
+            lead.action_set_won_rainbowman()
+
+    def _tell(self, moment="2026-03-24 10:00:02", **options):
+        with self._at(moment):
+            return self._told(**options)
+
+    def _next(self):
+        [told] = self._tell()
+        return [button["method"] for button in told["buttons"]]
+
+    def test_a_win_tells_value_and_days(self):
+        lead = self._open(name="Mango", expected_revenue=12_000)
+        self._win(lead)
+        [told] = self._tell()
+        self.assertEqual((told["outcome"], told["ids"]), ("won", lead.ids))
+        self.assertEqual(told["undo_ids"], lead.ids)
+        self.assertEqual(told["title"], "Won: Mango")
+        self.assertIn("12,000", told["facts"][0])
+        self.assertEqual(told["facts"][1], "23 days from opening to win")
+
+    def test_a_win_without_revenue_says_so(self):
+        self._win(self._open(expected_revenue=0))
+        self.assertIn("0.00", self._tell()[0]["facts"][0])
+
+    def test_a_loss_tells_the_reason(self):
+        lead = self._open(name="Mango")
+        with self._at("2026-03-24 10:00:00"):
+            lead.action_set_lost(lost_reason_id=self.too_expensive.id)
+        [told] = self._tell()
+        self.assertEqual(told["title"], "Lost: Mango")
+        self.assertEqual(told["facts"], ["Too costly"])
+        self.assertEqual(told["buttons"], [])
+
+    def test_each_door_to_a_win_is_told_of(self):
+        doors = {
+            "drag": lambda lead: lead.web_save({"stage_id": self.won.id}, {}),
+            "list": lambda lead: lead.web_save_multi([{"stage_id": self.won.id}], {}),
+            "button": lambda lead: lead.action_set_won_rainbowman(),
+            "dialog": lambda lead: lead.oplus_stage_move(self.won.id, {}),
+        }
+        for name, door in doors.items():
+            with self.subTest(name):
+                lead = self._open()
+                with self._at("2026-03-24 10:00:00"):
+                    door(lead)
+                self.assertIn(lead.id, self._tell()[0]["ids"])
+
+    def test_creating_in_a_won_stage_is_told_of_and_has_nothing_to_undo(self):
+        with self._at("2026-03-24 10:00:00"):
+            lead = self._lead(stage_id=self.won.id, expected_revenue=5)
+        [told] = self._tell()
+        self.assertEqual((told["ids"], told["undo_ids"]), (lead.ids, []))
+        self.assertEqual(told["facts"][1], "Opened and won on the same day")
+
+    def test_a_batch_is_one_message_with_the_sum(self):
+        with self._at("2026-03-01 08:00:00"):
+            leads = self._leads(5, expected_revenue=100)
+        with self._at("2026-03-24 10:00:00"):
+            leads.action_set_won()
+        [told] = self._tell()
+        self.assertEqual(sorted(told["undo_ids"]), sorted(leads.ids))
+        self.assertIn("and 2 more", told["title"])
+        self.assertIn("500", told["facts"][0])
+        self.assertEqual(told["buttons"], [])
+
+    def test_each_is_told_once_to_whoever_closed(self):
+        lead = self._open()
+        self._win(lead)
+        [told] = self._tell()
+        self.assertEqual(self._tell(after=told["number"]), [])
+        self.assertEqual(self._tell(user=self.supervisor), [])
+        self.assertEqual(self._tell("2026-03-24 10:00:09"), [])
+        self.assertTrue(self._tell("2026-03-24 10:00:09", seconds=10))
+        # never more than a minute back
+        self.assertEqual(self._tell("2026-03-24 10:01:05", seconds=1e9), [])
+
+    def test_a_lower_number_that_comes_to_light_later_is_told(self):
+        first, second = self._open(name="Mango"), self._open(name="Durian")
+        self._win(first)
+        [early] = self._tell()
+        self._win(second)
+        [both] = self._tell()
+        later = [n for n in both["numbers"] if n not in early["numbers"]]
+        [told] = self._tell(told=later)
+        self.assertEqual((told["ids"], told["numbers"]), (first.ids, early["numbers"]))
+        self.assertEqual(self._tell(told=both["numbers"]), [])
+
+    def test_hostile_questions_get_a_sentence(self):
+        for seconds, after in (("x", 0), (None, "y"), ([], {}), (float("inf"), 0)):
+            with self.subTest(seconds), self.assertRaises(UserError):
+                self._told(seconds=seconds, after=after)
+        self.assertEqual(self._told(seconds=-1e300, after=1e300), [])
+
+    def test_first_comes_a_quotation(self):
+        self._win(self._open())
+        self.assertEqual(self._next(), ["action_sale_quotations_new"])
+
+    def test_then_the_quotation_that_is_there(self):
+        lead = self._open()
+        self._order(lead, user_id=self.agent.id)
+        self._win(lead)
+        self.assertEqual(self._next(), ["action_view_sale_quotation"])
+
+    def test_then_order_and_invoice(self):
+        lead = self._open()
+        order = self._order(lead, confirmed=True, user_id=self.agent.id)
+        self._win(lead)
+        self.assertEqual(
+            self._next(), ["oplus_action_create_invoice", "action_view_sale_order"]
+        )
+        action = lead.oplus_action_create_invoice()
+        self.assertEqual(action["res_model"], "sale.advance.payment.inv")
+        self.assertEqual(action["context"]["active_ids"], order.ids)
+
+    def test_what_is_invoiced_is_not_invoiced_again(self):
+        lead = self._open()
+        order = self._order(lead, confirmed=True, user_id=self.agent.id)
+        self._invoice(order)
+        self._win(lead)
+        self.assertEqual(self._next(), ["action_view_sale_order"])
+        with self.assertRaisesRegex(UserError, "no order"):
+            lead.oplus_action_create_invoice()

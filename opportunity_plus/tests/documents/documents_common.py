@@ -1,0 +1,83 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import SUPERUSER_ID
+from odoo.fields import Command
+from odoo.tests import tagged
+
+from ..common import OpportunityPlusCommon
+
+
+@tagged("post_install", "-at_install", "opportunity_plus")
+class OpportunityPlusDocumentsCommon(OpportunityPlusCommon):
+    """Quotations, orders, invoices and credit notes of opportunities.
+
+    ::
+
+        finance      Invoicing and Finance, no sales right
+        clerk        Invoicing alone
+
+    Documents belong to the administrator, so that only an opportunity opens them.
+    """
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.finance = cls._user(
+            "finance", "opportunity_plus.group_finance,account.group_account_invoice"
+        )
+        cls.clerk = cls._user("clerk", "account.group_account_invoice")
+        env = cls.env(su=True)
+        env["account.chart.template"].try_loading(
+            "generic_coa", company=env.company, install_demo=False
+        )
+        cls.product = env["product.product"].create(
+            {"name": "Pallet", "type": "service", "invoice_policy": "order"}
+        )
+
+    def _order(self, lead, confirmed=False, **vals):
+        order = self.env["sale.order"].with_user(SUPERUSER_ID)
+        order = order.create(
+            {
+                "partner_id": self.customer.id,
+                "opportunity_id": lead.id,
+                "user_id": self.admin.id,
+                "order_line": [
+                    Command.create({"product_id": self.product.id, "price_unit": 100})
+                ],
+                **vals,
+            }
+        )
+        if confirmed:
+            order.action_confirm()
+        return order.with_env(self.env)
+
+    def _invoice(self, order):
+        """The invoice of what is ordered, or one more of the same."""
+        invoices = order.with_user(SUPERUSER_ID)._create_invoices()
+        invoices.action_post()
+        return invoices.with_env(self.env)
+
+    def _credit(self, invoice):
+        refund = invoice.with_user(SUPERUSER_ID)._reverse_moves()
+        return refund.with_env(self.env)
+
+    def _direct_invoice(self, lead, move_type="out_invoice"):
+        """A document made by hand for an opportunity, without an order."""
+        return (
+            self.env["account.move"]
+            .with_user(SUPERUSER_ID)
+            .create(
+                {
+                    "move_type": move_type,
+                    "partner_id": self.customer.id,
+                    "invoice_user_id": self.admin.id,
+                    "opportunity_id": lead.id,
+                    "invoice_line_ids": [
+                        Command.create(
+                            {"product_id": self.product.id, "price_unit": 100}
+                        )
+                    ],
+                }
+            )
+            .with_env(self.env)
+        )

@@ -1,0 +1,65 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import api, fields, models
+from odoo.fields import Command
+
+from ...models.foundation.naming import some_names
+from ...models.foundation.telling import telling
+
+
+class CrmLeadAssign(models.TransientModel):
+    _name = "crm.lead.assign"
+    _description = "Assign Opportunities"
+
+    lead_ids = fields.Many2many("crm.lead", string="Opportunities", required=True)
+    user_id = fields.Many2one(
+        "res.users",
+        "Salesperson",
+        required=True,
+        domain="[('share', '=', False)]",
+    )
+    keep_salesperson_as_reader = fields.Boolean(
+        "Keep the previous salesperson as reader", default=True
+    )
+
+    @api.model
+    def default_get(self, fields):
+        result = super().default_get(fields)
+        if "lead_ids" in fields and self.env.context.get("active_model") == "crm.lead":
+            chosen = self.env.context.get("active_ids", [])
+            result.setdefault("lead_ids", [Command.set(chosen)])
+        return result
+
+    def action_assign(self):
+        """Assign the opportunities; go to the pipeline if the user cannot see all."""
+        self.ensure_one()
+        self.lead_ids.write(
+            {
+                "user_id": self.user_id.id,
+                "oplus_keep_salesperson_as_reader": self.keep_salesperson_as_reader,
+            }
+        )
+        # sudo: the list includes opportunities that the user may no longer read
+        leads = self.sudo().lead_ids.sudo(False)
+        hidden = leads - leads._filtered_access("read")
+        if not hidden:
+            return self._assigned()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "crm.crm_lead_action_pipeline"
+        )
+        message = self.env._(
+            "Assigned to %(name)s. You can no longer see %(number)s of these"
+            " opportunities.",
+            name=self.user_id.name,
+            number=len(hidden),
+        )
+        return telling(message, action | {"target": "main"}, "info")
+
+    def _assigned(self):
+        """Return the action that says what was assigned, and to whom."""
+        message = self.env._(
+            "Assigned to %(name)s: %(opportunities)s",
+            name=self.user_id.name,
+            opportunities=some_names(self.lead_ids),
+        )
+        return telling(message, {"type": "ir.actions.client", "tag": "soft_reload"})
