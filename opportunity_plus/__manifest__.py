@@ -107,7 +107,9 @@
             ("remove", "opportunity_plus/static/src/closing/closing_graph/**/*"),
         ],
         # with the graphs and pivots of Odoo
-        "web.assets_backend_lazy": ["opportunity_plus/static/src/closing/closing_graph/**/*"],
+        "web.assets_backend_lazy": [
+            "opportunity_plus/static/src/closing/closing_graph/**/*"
+        ],
         "web.assets_tests": ["opportunity_plus/static/tests/tours/**/*"],
         "web.assets_unit_tests": [
             "opportunity_plus/static/tests/**/*_common.js",

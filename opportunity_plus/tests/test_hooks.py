@@ -8,8 +8,8 @@ from odoo.fields import Command
 from odoo.orm.models import MetaModel
 from odoo.tests import tagged
 
-from .opening.call_campaign_common import CallCampaignCommon
 from .handover.handover_common import HandoverCommon
+from .opening.call_campaign_common import CallCampaignCommon
 
 DEVELOP = Path(__file__).parents[1] / "DEVELOP.rst"
 BLOCK = re.compile(r"^\.\. code-block:: python\n\n((?:    .*\n|\n)+)", re.MULTILINE)

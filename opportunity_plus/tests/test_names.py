@@ -70,5 +70,4 @@ class TestNames(OpportunityPlusCommon):
         name = of_a_field["field"] if of_a_field else name
         if model in ("res.company", "res.config.settings"):
             return name.startswith("opportunity_")
-        is_test = model == "crm.stage" and name.startswith("_test_")
-        return is_test or name in PUBLIC.get(model, "").split()
+        return name in PUBLIC.get(model, "").split()

@@ -56,15 +56,15 @@ class CrmStage(models.Model):
 
     # the stage as it stands in the form
 
-    def _test_rule(self):
+    def _oplus_test_rule(self):
         """Return the :class:`~..pipeline.crm_stage.StagePolicy` to try."""
         rule = self._oplus_stage_change_policy()[self._origin.id]
         return rule._replace(mode=self.change_reason, is_won=self.is_won)
 
-    def _test_policy(self):
+    def _oplus_test_policy(self):
         return {self._origin.id: self._oplus_conditions()}
 
-    def _test_days(self, team_id):
+    def _oplus_test_days(self, team_id):
         """Return the target in days for a team; 0 for none."""
         if self.is_won:
             return 0
@@ -73,10 +73,12 @@ class CrmStage(models.Model):
         )
         return own.days if own else self.rotting_threshold_days
 
-    def _test_over(self, rows):
+    def _oplus_test_over(self, rows):
         """Return the ids of the stays that took longer than the target."""
         days = {
-            row.id: self._test_days((row.date_out and row or row.lead_id).team_id.id)
+            row.id: self._oplus_test_days(
+                (row.date_out and row or row.lead_id).team_id.id
+            )
             for row in rows
         }
         deadlines = self.env["crm.lead"]._oplus_deadlines_proposed(days)
@@ -89,7 +91,7 @@ class CrmStage(models.Model):
 
     # the past
 
-    def _test_rows(self):
+    def _oplus_test_rows(self):
         """Return the stays of the last 90 days that began in the stage or past it."""
         since = self.env.cr.now() - timedelta(DAYS)
         domain = [
@@ -102,19 +104,23 @@ class CrmStage(models.Model):
             domain.append(("stage_id", "=", self._origin.id))
         return self.env["crm.lead.revision"].search(domain, order="id")
 
-    def _test_moves(self):
+    def _oplus_test_moves(self):
         """Count moves and what would have become of them.
 
         :return: a ``Counter`` by kind for each pair of the stage that was left and the
             salesperson, and the ids of the stays that would have been stopped
         """
         rows = self.env["crm.lead.revision"]
-        counts, rows = {}, self._test_rows() if self._origin else rows
+        counts, rows = {}, self._oplus_test_rows() if self._origin else rows
         stays = rows.filtered(lambda row: row.stage_id == self._origin)
         stays = stays.filtered(lambda row: row.outcome == "open")
-        unmet, over, stopped = self._test_unmet(rows), self._test_over(stays), []
+        unmet, over, stopped = (
+            self._oplus_test_unmet(rows),
+            self._oplus_test_over(stays),
+            [],
+        )
         for row in rows:
-            found = self._test_outcome(row, unmet, over)
+            found = self._oplus_test_outcome(row, unmet, over)
             if any(found.values()):
                 key = row.from_stage_id.id, row.salesperson_id.id
                 counts.setdefault(key, Counter()).update(found)
@@ -122,25 +128,25 @@ class CrmStage(models.Model):
                 stopped.append(row.id)
         return counts, stopped
 
-    def _test_outcome(self, row, unmet, over):
+    def _oplus_test_outcome(self, row, unmet, over):
         is_here = row.stage_id == self._origin
         is_move = row.changed == "created" or row.from_stage_id != row.stage_id
         return {
             "moves": is_here and is_move,
             "conditions": row.id in unmet,
-            "reasons": is_here and self._test_lacks_reason(row),
+            "reasons": is_here and self._oplus_test_lacks_reason(row),
             "stalled": row.id in over,
         }
 
-    def _test_unmet(self, rows):
+    def _oplus_test_unmet(self, rows):
         """Return the ids of the stays that the conditions would have stopped."""
         if not rows or not self._oplus_conditions().asks:
             return set()
-        exempt = self._test_exempt(rows)
-        asked = [row for row in rows - exempt if self._test_is_judged(row)]
-        entries = [self._test_entry(row) for row in asked]
+        exempt = self._oplus_test_exempt(rows)
+        asked = [row for row in rows - exempt if self._oplus_test_is_judged(row)]
+        entries = [self._oplus_test_entry(row) for row in asked]
         missing = self.env["crm.lead"]._oplus_condition_missing(
-            entries, self._test_policy()
+            entries, self._oplus_test_policy()
         )
         unmet = {id(entry) for entry, _lacking in missing}
         return {
@@ -149,7 +155,7 @@ class CrmStage(models.Model):
             if id(entry) in unmet
         }
 
-    def _test_is_judged(self, row):
+    def _oplus_test_is_judged(self, row):
         """Return whether a person moved or created it, other than by reopening."""
         is_created = row.changed == "created"
         is_reopened = row.from_outcome in CLOSED and row.outcome == "open"
@@ -161,7 +167,7 @@ class CrmStage(models.Model):
             and (is_created or row.is_backfilled or bool(row.named & STAGE))
         )
 
-    def _test_entry(self, row):
+    def _oplus_test_entry(self, row):
         return Entry(
             row.lead_id.id,
             row.from_stage_id.id or None,
@@ -170,11 +176,11 @@ class CrmStage(models.Model):
             {name: bool(row[held]) for name, held in HELD.items()},
         )
 
-    def _test_lacks_reason(self, row):
+    def _oplus_test_lacks_reason(self, row):
         origin = self._oplus_stage_change_policy().get(row.from_stage_id.id)
         return (
             row.changed != "created"
-            and self._test_is_judged(row)
-            and self._test_rule().asks(origin)
+            and self._oplus_test_is_judged(row)
+            and self._oplus_test_rule().asks(origin)
             and is_blank(row.reason)
         )

@@ -14,26 +14,26 @@ class CrmStage(models.Model):
 
     _inherit = "crm.stage"
 
-    def _test_exempt(self, rows):
+    def _oplus_test_exempt(self, rows):
         """Return the rows of such moves.
 
         :param rows: of the ledger
         """
-        pattern = self._test_exempt_pattern()
+        pattern = self._oplus_test_exempt_pattern()
         return rows.filtered(lambda row: row.reason and pattern.search(row.reason))
 
-    def _test_exempt_pattern(self):
+    def _oplus_test_exempt_pattern(self):
         """Return what the ledger says of them, in the language of whoever moved."""
         sentences = {
             re.escape(text).replace(ANY, ".*")
             for code, _name in self.env["res.lang"].get_installed()
-            for text in self.with_context(lang=code)._test_exempt_texts()
+            for text in self.with_context(lang=code)._oplus_test_exempt_texts()
         }
         return re.compile(
             f"^(?:{'|'.join(sorted(sentences))})$", re.MULTILINE | re.DOTALL
         )
 
-    def _test_exempt_texts(self):
+    def _oplus_test_exempt_texts(self):
         leads = self.env["crm.lead"]
         return (
             leads._oplus_condition_told_override(ANY, ANY),

@@ -22,7 +22,7 @@ class CrmStage(models.Model):
 
     _inherit = "crm.stage"
 
-    def _test_today(self):
+    def _oplus_test_today(self):
         """Return the open opportunities in the stage that lack something, and those
         past the target."""
         leads = self.env["crm.lead"]
@@ -31,18 +31,18 @@ class CrmStage(models.Model):
         leads = leads.search([*OPEN, ("stage_id", "=", self._origin.id)])
         stays = [*RUNNING, ("lead_id", "in", leads.ids)]
         rows = self.env["crm.lead.revision"].search(stays)
-        over = rows.browse(self._test_over(rows))
-        return self._test_breaches(leads, rows), over.lead_id
+        over = rows.browse(self._oplus_test_over(rows))
+        return self._oplus_test_breaches(leads, rows), over.lead_id
 
-    def _test_breaches(self, leads, rows):
-        policy = self._test_policy()
+    def _oplus_test_breaches(self, leads, rows):
+        policy = self._oplus_test_policy()
         if not policy[self._origin.id].asks:
             return leads.browse()
         origins = {row.lead_id.id: row.from_stage_id.id for row in rows}
         entries = [
             Entry(
                 lead.id,
-                self._test_origin(origins.get(lead.id)),
+                self._oplus_test_origin(origins.get(lead.id)),
                 self._origin.id,
                 lead.team_id.id,
             )
@@ -51,14 +51,14 @@ class CrmStage(models.Model):
         missing = leads._oplus_condition_missing(entries, policy)
         return leads.browse([entry.lead_id for entry, _lacking in missing])
 
-    def _test_origin(self, stage_id):
+    def _oplus_test_origin(self, stage_id):
         """Return the stage it came from, unless it came back from a later one."""
         rules = self._oplus_stage_change_policy()
         came, here = rules.get(stage_id), rules[self._origin.id]
         forward = self.env["crm.lead"]._oplus_condition_is_forward(came, here)
         return stage_id if came and forward else None
 
-    def _test_median(self):
+    def _oplus_test_median(self):
         """Return the median of the days that won opportunities were in the stage, and
         the number of these opportunities."""
         if not self._origin:
@@ -69,7 +69,7 @@ class CrmStage(models.Model):
         scope = SQL(LEFT, stage=self._origin.id, won=won.select())
         return leads._oplus_stay_median(scope)
 
-    def _test_judged_today(self):
+    def _oplus_test_judged_today(self):
         """Return what the ledger does not hold, in words, of the conditions to try."""
         one, leads = self._oplus_conditions(), self.env["crm.lead"]
         words = [

@@ -3,8 +3,8 @@
 from odoo.fields import Command, Datetime
 from odoo.tests import tagged
 
-from .closing_undo_common import ClosingUndoCommon
 from ..deadlines.deadlines_common import StalledCommon
+from .closing_undo_common import ClosingUndoCommon
 
 
 @tagged("post_install", "-at_install", "opportunity_plus")

@@ -4,8 +4,8 @@ from odoo import SUPERUSER_ID
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
-from .contacts_common import BEGIN, ContactsCommon
 from ..documents.documents_common import OpportunityPlusDocumentsCommon
+from .contacts_common import BEGIN, ContactsCommon
 
 
 @tagged("post_install", "-at_install", "opportunity_plus")

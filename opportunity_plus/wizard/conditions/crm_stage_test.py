@@ -82,9 +82,9 @@ class CrmStageTest(models.TransientModel):
 
     @api.model
     def _test_prepare(self, stage):
-        counts, stopped = stage._test_moves()
-        breaches, over = stage._test_today()
-        median, won = stage._test_median()
+        counts, stopped = stage._oplus_test_moves()
+        breaches, over = stage._oplus_test_today()
+        median, won = stage._oplus_test_median()
         lines = [
             {"from_stage_id": origin, "user_id": user, **found}
             for (origin, user), found in counts.items()
@@ -102,7 +102,7 @@ class CrmStageTest(models.TransientModel):
                 "won_count": won,
                 "stage_id": stage._origin.id,
                 "target_days": not stage.is_won and stage.rotting_threshold_days,
-                "judged_today": stage._test_judged_today(),
+                "judged_today": stage._oplus_test_judged_today(),
                 "line_ids": [fields.Command.create(line) for line in lines],
             }
         )

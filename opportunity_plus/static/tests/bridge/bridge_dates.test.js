@@ -8,7 +8,11 @@ import {
     proposedDays,
     textsOf,
 } from "@opportunity_plus/bridge/bridge_page/dates";
-import { rateNotes, rulesOf, warningsOf } from "@opportunity_plus/bridge/bridge_page/notes";
+import {
+    rateNotes,
+    rulesOf,
+    warningsOf,
+} from "@opportunity_plus/bridge/bridge_page/notes";
 
 describe.current.tags("headless");
 // translations, and how dates and numbers are written

@@ -18,7 +18,10 @@ import {
     movementsIn,
     waterfallBars,
 } from "@opportunity_plus/bridge/bridge_page/movements";
-import { TONES, waterfallConfig } from "@opportunity_plus/bridge/bridge_page/waterfall_config";
+import {
+    TONES,
+    waterfallConfig,
+} from "@opportunity_plus/bridge/bridge_page/waterfall_config";
 
 import { figures, NOTHING, TOTAL } from "./bridge_common";
 

@@ -14,8 +14,15 @@ import {
     toggleSearchBarMenu,
 } from "@web/../tests/web_test_helpers";
 import { user } from "@web/core/user";
-import { proposedDays, withoutFuture } from "@opportunity_plus/bridge/bridge_page/dates";
-import { daysOf, nameOf, todayOfCompany } from "@opportunity_plus/bridge/report_page/period";
+import {
+    proposedDays,
+    withoutFuture,
+} from "@opportunity_plus/bridge/bridge_page/dates";
+import {
+    daysOf,
+    nameOf,
+    todayOfCompany,
+} from "@opportunity_plus/bridge/report_page/period";
 import { WebClient } from "@web/webclient/webclient";
 import { REPORT, defineReport, questions } from "./report_common";
 

@@ -1,4 +1,4 @@
-import { Figure } from "@opportunity_plus/bridge/report_page/figure";
+import { Figure } from "../report_page/figure";
 
 /**
  * A figure of the pipeline of a day, or of what happened to it: opens the opportunities

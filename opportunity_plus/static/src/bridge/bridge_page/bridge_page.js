@@ -3,9 +3,9 @@ import { useService } from "@web/core/utils/hooks";
 import { omit } from "@web/core/utils/objects";
 import { formatInteger } from "@web/views/fields/formatters";
 
-import { PeriodChooser } from "@opportunity_plus/bridge/report_page/period_chooser";
-import { ReportChart } from "@opportunity_plus/bridge/report_page/report_chart";
-import { isDay, oneOf, ReportPage } from "@opportunity_plus/bridge/report_page/report_page";
+import { PeriodChooser } from "../report_page/period_chooser";
+import { ReportChart } from "../report_page/report_chart";
+import { isDay, oneOf, ReportPage } from "../report_page/report_page";
 import { useAskedMovement } from "./asked_movement";
 import { BridgeFigure } from "./bridge_figure";
 import { BridgeGroups } from "./bridge_groups";

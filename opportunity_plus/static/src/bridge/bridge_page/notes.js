@@ -3,7 +3,7 @@ import { getCurrency } from "@web/core/currency";
 import { _t } from "@web/core/l10n/translation";
 import { formatFloat } from "@web/views/fields/formatters";
 
-import { recordingOf } from "@opportunity_plus/bridge/report_page/recording";
+import { recordingOf } from "../report_page/recording";
 
 const { DateTime } = luxon;
 

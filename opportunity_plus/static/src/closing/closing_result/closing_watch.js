@@ -40,7 +40,8 @@ function isClosedBySaving([ids, vals], result) {
     const isNew = !ids?.length;
     const written = Array.isArray(vals) ? vals : [vals || {}];
     const isMoved = written.some((one) => LEVERS.some((name) => name in one));
+    // the small form of a column returns no outcome
     const isClosed = (row) =>
-        "won_status" in row ? CLOSED.includes(row.won_status) : isMoved && !isNew;
+        "won_status" in row ? CLOSED.includes(row.won_status) : true;
     return (isNew || isMoved) && Array.isArray(result) && result.some(isClosed);
 }

@@ -1,7 +1,7 @@
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 
-import { LeadLines } from "@opportunity_plus/recording/lead_lines/lead_lines";
+import { LeadLines } from "../lead_lines/lead_lines";
 
 /** The stage history in the form, reloaded after each move. */
 export class StageHistory extends LeadLines {
