@@ -19,7 +19,8 @@ class Lane:
     def takes(self, item):
         """Tell whether the file of a test is ours; the first to ask gets it."""
         if item.path not in self.decided:
-            self.decided[item.path] = self._claim(item.path.stem)
+            name = "-".join(item.path.parts[-2:])
+            self.decided[item.path] = self._claim(name)
         return self.decided[item.path]
 
     def _claim(self, name):

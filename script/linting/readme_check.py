@@ -1,7 +1,7 @@
 """Check that the manuals are correct reST, and that what they show and name exists.
 
-Any remark of docutils is a finding, however small. Every picture, and every file that
-the manual for developers names, must exist.
+Any remark of docutils is a finding, however small. Every picture and every linked file
+must exist, and so must every file and command that manuals for developers name.
 """
 
 import io
@@ -14,9 +14,15 @@ from docutils.core import publish_doctree, publish_from_doctree
 
 ROOT = Path(__file__).resolve().parents[2]
 ADDON = ROOT / "opportunity_plus"
-DEVELOP = ADDON / "DEVELOP.rst"
-MANUALS = [ROOT / "README.rst", ADDON / "README.rst", DEVELOP]
+# for developers: files and commands stand among the literals
+TECHNICAL = [
+    *(ROOT / name for name in ("README.rst", "CONTRIBUTING.rst", "SECURITY.rst")),
+    ADDON / "DEVELOP.rst",
+]
+MANUALS = [*TECHNICAL, ADDON / "README.rst", *sorted(ADDON.glob("doc/*.rst"))]
 
+# the folder that the commands make
+MADE = ".odoo"
 # ``models/crm_lead/`` or ``hooks.py``; neither ``crm.lead`` nor ``/test_lint``.
 FILE_NAME = re.compile(
     r"[\w.*-]+(/[\w.*-]+)+/?|[\w.*-]+\.(csv|js|po|pot|py|rst|scss|xml)"
@@ -56,7 +62,10 @@ def check(manual):
     for image in document.findall(nodes.image):
         if not (manual.parent / image["uri"]).is_file():
             yield f"{name}: shows {image['uri']}, which does not exist"
-    for path in named_files(document) if manual == DEVELOP else ():
+    for path in linked_files(document):
+        if not (manual.parent / path).exists():
+            yield f"{name}: links to {path}, which does not exist"
+    for path in named_files(document) if manual in TECHNICAL else ():
         if not exists(path):
             yield f"{name}: names {path}, which does not exist"
 
@@ -71,10 +80,26 @@ def parse(text, name):
     return remarks.getvalue().splitlines(), document
 
 
+def linked_files(document):
+    """Return the files of the repository that a manual links to."""
+    links = (link.get("refuri", "") for link in document.findall(nodes.reference))
+    return sorted(
+        {link.partition("#")[0] for link in links if "://" not in link} - {""}
+    )
+
+
 def named_files(document):
-    """Return the names of files among the literals of a manual."""
+    """Return the names of files, and of commands, among the literals of a manual."""
     literals = (literal.astext() for literal in document.findall(nodes.literal))
-    return sorted({text for text in literals if FILE_NAME.fullmatch(text)})
+    # a command may have arguments, or be the value of a variable
+    words = (text.split()[0] for text in literals if text.split())
+    return sorted(
+        {
+            word
+            for word in words
+            if FILE_NAME.fullmatch(word) and not word.startswith(MADE)
+        }
+    )
 
 
 def exists(name):

@@ -117,6 +117,7 @@ class CrmLead(models.Model):
 
         Odoo decides on what this transaction has changed and not recorded yet.
         """
+        # pylint: disable=missing-return
         unsettled = self._oplus_unsettled()
         settled = self - unsettled
         settled.is_rotting = False

@@ -37,7 +37,7 @@ class CrmLead(models.Model):
         """Return a list of values for each field; None if one is missing."""
         values, first = [], next(iter(self))  # a slice would forget the others
         for field in map(self._fields.get, names):
-            first[field.name]  # noqa: B018  finds them all, and checks the access
+            field.__get__(first)  # finds them all, and checks the access
             cache = field._get_cache(self.env)
             if any(id_ not in cache for id_ in self._ids):
                 return None
