@@ -21,18 +21,13 @@ class CrmLead(models.Model):
     @api.depends("stage_id", "team_id", "won_status", "active", "type")
     def _compute_oplus_has_next_stage(self):
         """Every card and row reads this, so it costs no query."""
-        self.oplus_has_next_stage = False
-        movable = self.filtered(
-            lambda lead: (
-                lead.type == "opportunity"
-                and lead.won_status == "pending"
-                and lead.active
-            )
-        )
-        for (stage, team), leads in movable.grouped(
-            lambda lead: (lead.stage_id.id, lead.team_id.id)
-        ).items():
-            next_id = self.env["crm.stage"]._oplus_next_id(stage, team)
+
+        def place(lead):
+            is_movable = lead.type == "opportunity" and lead.won_status == "pending"
+            return is_movable and lead.active and (lead.stage_id.id, lead.team_id.id)
+
+        for found, leads in self.grouped(place).items():
+            next_id = found and self.env["crm.stage"]._oplus_next_id(*found)
             leads.oplus_has_next_stage = bool(next_id)
 
     def oplus_action_next_stage(self):
