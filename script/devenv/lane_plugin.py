@@ -35,9 +35,13 @@ class Lane:
         items.sort(key=lambda item: item.path not in slow)
 
     @pytest.hookimpl(tryfirst=True)
-    def pytest_runtest_protocol(self, item):
+    def pytest_runtest_protocol(self, item, nextitem):
         """Answer for a test of another run, so that nothing runs or reports it."""
-        return None if self.takes(item) else True
+        if self.takes(item):
+            return None
+        # what was set up for the folder of an earlier test may end here
+        item.session._setupstate.teardown_exact(nextitem)
+        return True
 
 
 def pytest_addoption(parser):

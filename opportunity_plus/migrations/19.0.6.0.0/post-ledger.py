@@ -18,8 +18,13 @@ FREED = [f"crm_lead_revision_{name}_fkey" for name in ("salesperson_id", "team_i
 DROP = "ALTER TABLE crm_lead_revision DROP CONSTRAINT IF EXISTS %s"
 # the update to 19.0.2.0.0 left it empty at first
 UNNAMED = """
-    UPDATE crm_lead_revision
-       SET changed = CASE outcome WHEN 'lost' THEN 'reason' ELSE 'created' END
+    UPDATE crm_lead_revision stay
+       SET changed = CASE
+           WHEN outcome = 'lost' THEN 'reason'
+           WHEN EXISTS (SELECT FROM crm_lead_revision before
+                         WHERE before.lead_number = stay.lead_number
+                           AND before.id < stay.id AND before.date_to = stay.date_from)
+           THEN 'stage_id' ELSE 'created' END
      WHERE is_stay AND changed = ''
 """
 # what changed since would have ended the row

@@ -13,6 +13,7 @@ from odoo.tools import SQL, date_utils, get_lang
 
 from ...answering.values import FAILURES
 from ..foundation.days import zone_of
+from ..recording.gone import AS_KEPT
 
 # those of which an opportunity has one value at a time
 GROUPED = {"boolean", "char", "date", "datetime", "integer", "many2one", "selection"}
@@ -89,7 +90,8 @@ class CrmLeadRevision(models.Model):
 
     def _report_keys(self, groups, query):
         """Return SQL of the columns ``key0``, ``key1`` … of rows."""
-        rows = self.with_context(tz=zone_of(self.env.company))
+        zone = zone_of(self.env.company)
+        rows = self.with_context(tz=zone, **{AS_KEPT: True})
         keys = []
         for group in groups:
             try:

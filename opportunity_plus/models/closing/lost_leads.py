@@ -4,6 +4,8 @@ from odoo import models
 
 from ..recording.pending import EXPLANATIONS
 
+RESTORING = {"active", "probability", "stage_id"}
+
 
 class CrmLead(models.Model):
     """Leads that were lost and are worked on again: the next loss is explained anew.
@@ -15,10 +17,12 @@ class CrmLead(models.Model):
     _inherit = "crm.lead"
 
     def _oplus_closing_lead_restored(self, written):
-        """Clear the closing notes of leads that are not archived any more."""
-        if "active" in written:
+        """Clear the closing notes of leads that are not lost any more."""
+        if not RESTORING.isdisjoint(written):
             restored = self.filtered(
-                lambda lead: lead.type == "lead" and lead.active and lead.lost_note
+                lambda lead: (
+                    lead.type == "lead" and lead.won_status != "lost" and lead.lost_note
+                )
             )
             restored.with_context(mail_notrack=True).lost_note = False
 

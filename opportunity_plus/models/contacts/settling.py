@@ -21,7 +21,10 @@ FOUND = f"""
       FROM crm_lead lead
  LEFT JOIN (
         SELECT lead_id, max(date) AS date,
-               max(date) FILTER (WHERE order_id IS NULL) AS lead_contact_date
+               max(date) FILTER (WHERE order_id IS NULL OR EXISTS (
+                   SELECT FROM sale_order sale
+                    WHERE sale.id = order_id AND sale.user_id IS NULL)
+               ) AS lead_contact_date
           FROM ({about_leads(OWN)}) contact
          WHERE result = 'reached' AND {{contacts}} GROUP BY lead_id
        ) contact ON contact.lead_id = lead.id

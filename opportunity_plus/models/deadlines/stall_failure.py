@@ -18,10 +18,11 @@ class CrmLeadStall(models.Model):
         failed = self.sudo().search(
             [("is_failed", "=", True), ("date_failure_told", "=", False)], order="id"
         )
-        if failed and jobs.attempt(self, failed._stall_message_failed):
-            failed._system_write({"date_failure_told": self.env.cr.now()})
+        if failed:
+            jobs.attempt(self, failed._stall_message_failed)
 
     def _stall_message_failed(self):
+        told = self.browse()
         for user in self.env["crm.lead"]._oplus_deadline_admins():
             # sudo: it tells of opportunities that the reader may read
             leads = self._stall_readable(user, self.lead_id.ids).sudo()
@@ -30,6 +31,9 @@ class CrmLeadStall(models.Model):
             )
             if own:
                 own._stall_message_failed_to(user)
+                told |= self & own
+        # what nobody may read waits for somebody who may
+        told._system_write({"date_failure_told": self.env.cr.now()})
 
     def _stall_message_failed_to(self, user):
         plans = self.grouped("plan_id")

@@ -21,6 +21,12 @@ class ResCompany(models.Model):
         names = self._oplus_policy_fields()
         return tools.frozendict({name: company[name] for name in names})
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        companies = super().create(vals_list)
+        self.env.registry.clear_cache()  # Odoo clears before
+        return companies
+
     @api.model
     @tools.ormcache()
     def _oplus_only_id(self):

@@ -107,7 +107,7 @@ class CrmLeadTick(models.Model):
                 "points": points,
                 "states": states,
                 "user": self.env.uid,
-                "date": self.env.cr.now().replace(microsecond=0),
+                "date": self.env.cr.now(),
             }
             # raw SQL: one change for each point, whoever else ticks it at this moment
             self.env.cr.execute(REPLACE, values)

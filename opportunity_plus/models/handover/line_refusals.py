@@ -21,7 +21,7 @@ class CrmLeadHandoverLine(models.Model):
             record = by_id.get(line.res_id)
             if not record:
                 reasons[line] = "access" if line.res_id in records._ids else "deleted"
-            elif record[mover.owner] != line._handover_owner(undo):
+            elif record[mover.owner] not in line._handover_owners(mover, undo):
                 reasons[line] = "reassigned"
             elif line._handover_other_company(record):
                 reasons[line] = "changed"

@@ -56,6 +56,13 @@ class CrmLeadHandoverLine(models.Model):
     def _handover_owner(self, undo):
         return self.successor_id if undo else self.old_user_id
 
+    def _handover_owners(self, mover, undo):
+        """Return whose the record may be: what plans and reminders have assigned goes
+        with its opportunity, maybe in an earlier batch."""
+        owner = self._handover_owner(undo)
+        follows = mover.kind == "activity"
+        return owner | self._handover_owner(not undo) if follows else owner
+
     # what moves
 
     def _handover_move(self, mover, undo):

@@ -198,7 +198,7 @@ class CrmStage(models.Model):
         places = self._oplus_places()
         return {
             stage.id: StagePolicy(
-                places[stage.id],
+                places.get(stage.id, len(places)),
                 stage.change_reason,
                 stage.is_won,
                 bool(

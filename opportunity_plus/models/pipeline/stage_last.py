@@ -52,6 +52,8 @@ class CrmStage(models.Model):
         pipelines = env["crm.team"].search(Domain.TRUE).ids or [False]
         there = set()
         for stage in env["crm.stage"].search([("id", "not in", without)]):
-            for id_ in stage.team_ids.ids or pipelines:
+            # archived teams limit a stage, too
+            teams = stage.with_context(active_test=False).team_ids
+            for id_ in teams.ids or pipelines:
                 there.add((id_, stage.is_won))
         return {(id_, won) for id_ in pipelines for won in (True, False)} - there

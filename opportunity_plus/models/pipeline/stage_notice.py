@@ -44,6 +44,7 @@ class CrmLead(models.Model):
                 if moves:
                     self._oplus_stage_notice_tell(moves)
                 self.env.flush_all()
+            self._oplus_stage_notice_forget(outdated)
         except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
             raise
         except Exception:  # a failing notification must not undo the moves

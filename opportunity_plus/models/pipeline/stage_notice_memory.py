@@ -64,7 +64,8 @@ class CrmLead(models.Model):
         }:
             outdated |= found
             leads.update(*(told.messages[id_] for id_ in found))
-        again = [told.moves[lead_id] for lead_id in sorted(leads - moved)]
+        there = self.browse(sorted(leads - moved)).exists()
+        again = [told.moves[lead_id] for lead_id in there.ids]
         return [*again, *moves], outdated
 
     def _oplus_stage_notice_remember(self, message, moves):
@@ -76,8 +77,6 @@ class CrmLead(models.Model):
     def _oplus_stage_notice_take_back(self, moved, outdated):
         """Delete messages and withdraw shares, unless they were rolled back."""
         told = self._oplus_stage_notice_told()
-        for message_id in outdated:
-            del told.messages[message_id]
         # sudo: messages to others, of this transaction
         messages = self.env["mail.message"].sudo().browse(outdated).exists()
         mails = self.env["mail.mail"].sudo()
@@ -87,7 +86,13 @@ class CrmLead(models.Model):
         mails.mail_message_id.notification_ids.unlink()
         (messages - mails.mail_message_id).unlink()
         for lead_id in moved & told.shares.keys():
-            self._oplus_stage_share_take_back(told.shares.pop(lead_id))
+            self._oplus_stage_share_take_back(told.shares[lead_id])
+
+    def _oplus_stage_notice_forget(self, outdated):
+        """Forget messages that were taken back."""
+        told = self._oplus_stage_notice_told()
+        for message_id in outdated:
+            told.messages.pop(message_id, None)
 
     def _oplus_stage_share_remember(self, shares, is_new=False):
         told = self._oplus_stage_notice_told()

@@ -67,6 +67,8 @@ class CrmStage(models.Model):
 
     def _oplus_disabling_check_seen(self):
         """Let Odoo try again if something entered after this transaction had begun."""
+        if not self.env.registry.ready:
+            return  # an update, which changes the table itself: nobody works meanwhile
         with self.env.registry.cursor() as cr:
             # raw SQL: what others have committed, which this transaction does not see
             cr.execute(COMMITTED, [self.ids])

@@ -3,8 +3,10 @@
 """Teams and users who are deleted stay in the past of the ledger."""
 
 from odoo import api, fields, models
-from odoo.models import parse_read_group_spec
-from odoo.tools import ormcache
+from odoo.tools import SQL, ormcache
+
+# in the context of a query that wants the ids of those who are gone
+AS_KEPT = "oplus_as_kept"
 
 
 class KeptMany2one(fields.Many2one):
@@ -54,11 +56,16 @@ class CrmLeadGone(models.Model):
         self.env.registry.clear_cache()
 
     @api.model
-    def _gone_names(self, model, ids):
-        """Return names of those that are gone, by id."""
+    def _gone_names(self, model, ids=None):
+        """Return names of those that are gone, by id.
+
+        :param ids: those to look at, or all
+        """
         noted = self._gone_noted()
+        found = [id_ for name, id_ in noted if name == model]
+        if ids is not None:
+            found = [id_ for id_ in found if id_ in ids]
         # the deletion may have been rolled back since it was noted
-        found = [id_ for id_ in ids if (model, id_) in noted] if noted else ()
         there = self.env[model].browse(found).exists()._ids if found else ()
         return {id_: noted[model, id_] for id_ in found if id_ not in there}
 
@@ -70,31 +77,15 @@ class CrmLeadKeptMixin(models.AbstractModel):
     _name = "crm.lead.kept.mixin"
     _description = "With Deleted Teams and Users"
 
-    def _fetch_query(self, query, columns):
-        rows = super()._fetch_query(query, columns)
-        for field in columns:
-            if isinstance(self._oplus_kept(field.name), KeptMany2one):
-                cache = field._get_cache(self.env)
-                found = {id_: cache[id_] for id_ in rows._ids if cache.get(id_)}
-                gone = self._oplus_gone(field, set(found.values()))
-                cache.update(
-                    {id_: None for id_, value in found.items() if value in gone}
-                )
-        return rows
-
-    def _read_group_postprocess_groupby(self, groupby_spec, raw_values):
-        name = parse_read_group_spec(groupby_spec)[0]
-        if isinstance(self._oplus_kept(name), KeptMany2one):
-            gone = self._oplus_gone(self._fields[name], set(raw_values))
-            raw_values = [None if value in gone else value for value in raw_values]
-        return super()._read_group_postprocess_groupby(groupby_spec, raw_values)
-
-    def _oplus_kept(self, name):
-        """Return the field of the ledger of that name."""
-        return self.env["crm.lead.revision"]._fields.get(name)
-
-    def _oplus_gone(self, field, ids):
-        return self.env["crm.lead.gone"]._gone_names(field.comodel_name, ids)
+    def _field_to_sql(self, alias, field_expr, query=None):
+        column = super()._field_to_sql(alias, field_expr, query)
+        field = self.env["crm.lead.revision"]._fields.get(field_expr)
+        if not isinstance(field, KeptMany2one) or self.env.context.get(AS_KEPT):
+            return column
+        gone = self.env["crm.lead.gone"]._gone_names(field.comodel_name)
+        if not gone:
+            return column
+        return SQL("CASE WHEN %s <> ALL(%s) THEN %s END", column, [*gone], column)
 
 
 class CrmLead(models.Model):

@@ -52,7 +52,7 @@ class TestBridgePage(BridgeCommon):
             "date_deadline:week": ["W9 2026", "W11 2026"],
             "date_deadline:month": ["February 2026", "March 2026"],
             "date_deadline:quarter": ["Q1 2026"],
-            "opportunity_type_id": ["New customer"],
+            "opportunity_type_id": ["New customer", False],
         }.items():
             with self._at("2026-03-07 09:00"):
                 self.later.date_deadline = "2026-03-10"

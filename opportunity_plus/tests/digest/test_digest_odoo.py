@@ -38,7 +38,9 @@ class TestOdooDigestKept(DigestCommon):
         self.digest.unlink()
         for mode in ("init", "update"):
             env = self.env(su=True, context={})
-            convert_file(env, "opportunity_plus", "data/digest_data.xml", {}, mode)
+            convert_file(
+                env, "opportunity_plus", "data/digest/digest_data.xml", {}, mode
+            )
         self.assertFalse(
             self.env.ref("digest.digest_digest_default", raise_if_not_found=False)
         )

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from odoo.tests import HttpCase, get_db_name, tagged
+from odoo.tools import mute_logger
 
 from ..common import OpportunityPlusCommon
 
@@ -53,5 +54,7 @@ class TestLedgerDoors(OpportunityPlusCommon, HttpCase):
             "method": "execute_kw",
             "args": [*words, [self.lead.ids, VALS]],
         }
-        self.make_jsonrpc_request("/jsonrpc", params)
+        # Odoo warns that this door will be closed in its next version
+        with mute_logger("odoo.addons.rpc.controllers.jsonrpc"):
+            self.make_jsonrpc_request("/jsonrpc", params)
         self.assertDoor("interface")

@@ -53,7 +53,11 @@ class TestLedgerGone(OpportunityPlusCommon):
             self.assertTrue(found)
             for field in READ:
                 groups = rows.formatted_read_group(domain, [field], ["__count"])
-                self.assertEqual(sum(one["__count"] for one in groups), len(found))
+                keys = [one[field] for one in groups]
+                self.assertEqual(len(keys), len(set(keys)))
+                for one in groups:
+                    counted = rows.search_count(domain + one["__extra_domain"])
+                    self.assertEqual(one["__count"], counted)
             rows.search(domain).export_data(["team_id/name", "salesperson_id/name"])
             rows.search(domain).mapped("team_id.name")
 
@@ -80,6 +84,15 @@ class TestLedgerGone(OpportunityPlusCommon):
         self.assertReadable()
         page = self.ledger.pipeline_page("2026-03-03", group_by="salesperson_id")
         self.assertIn(f"{number} (deleted)", str(page))
+
+    def test_several_users_are_one_empty_group(self):
+        other = self._user("other", "sales_team.group_sale_salesman")
+        for day, user in (("03", other), ("04", self.env["res.users"])):
+            with self._at(f"2026-03-{day} 09:00"):
+                self.lead.user_id = user
+        self._delete(self.temp)
+        self._delete(other)
+        self.assertReadable()
 
     def test_a_deletion_that_is_rolled_back(self):
         with self.assertRaises(ZeroDivisionError), self.env.cr.savepoint():

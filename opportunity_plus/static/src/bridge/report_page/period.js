@@ -16,7 +16,9 @@ const LABELS = {
 /** Return today in the time zone of the company, in which the server counts days. */
 export function todayOfCompany() {
     const zone = user.activeCompany?.opportunity_time_zone;
-    return zone ? luxon.DateTime.now().setZone(zone).startOf("day") : today();
+    const now = luxon.DateTime.now().setZone(zone);
+    // the browser may not know the zone
+    return zone && now.isValid ? now.startOf("day") : today();
 }
 
 function rangeOf(name) {
