@@ -2,20 +2,26 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import fields, models
 from odoo.exceptions import UserError
-from odoo.tools import SQL, sql
+from odoo.tools import sql
 
 from ..recording.crm_lead_revision import SHOWN_UNDER
+from .ledger_scope import COLUMNS
 from .statements import ENTRIES, LIVES, SPENT, STAYS, STEPS
 
-# from the beginning until now
+# of all opportunities, from the beginning until now
 WHENEVER = {
-    "since": SQL("'-infinity'::timestamp"),
-    "until": SQL("'infinity'::timestamp"),
-    "is_lax": True,
+    "rows": f"SELECT {', '.join(COLUMNS)}, expected_revenue AS amount,"
+    " TRUE AS is_asked FROM crm_lead_revision WHERE is_stay AND lead_number > 0",
+    "since": "'-infinity'::timestamp",
+    "until": "'infinity'::timestamp",
+    "is_lax": "TRUE",
+    "stage_name": "today.name->>'en_US'",
 }
 # the number of a row is that of its arrival and its stage, so that it stays the same
 SHOWN = SHOWN_UNDER.replace("(", "(row.").replace(", ", ", row.")
-CONVERSIONS = f"""
+CONVERSIONS = (
+    f"""
+    CREATE VIEW crm_lead_conversion AS
     WITH {STEPS}, {STAYS}, {LIVES}, {ENTRIES}, {SPENT}
     SELECT entry.id::bigint * 100000 + step.stage_id AS id,
            {SHOWN} AS lead_id, row.lead_name,
@@ -30,6 +36,8 @@ CONVERSIONS = f"""
  LEFT JOIN spent
         ON spent.lead_number = entry.lead_number AND spent.rank = entry.rank
 """
+    % WHENEVER
+)
 
 
 class CrmLeadConversion(models.Model):
@@ -86,20 +94,10 @@ class CrmLeadConversion(models.Model):
     company_id = fields.Many2one("res.company")
     opportunity_type_id = fields.Many2one("crm.opportunity.type")
 
-    @property
-    def _table_query(self):
-        """The arrivals that the reader may see: a view would first work out all lives,
-        which takes long beside the few of an agent."""
-        return SQL(
-            CONVERSIONS,
-            rows=self.env["crm.lead.revision"]._conversion_rows_ever(),
-            stage_name=self.env["crm.stage"]._field_to_sql("today", "name"),
-            **WHENEVER,
-        )
-
     def init(self):
-        # from earlier versions
         sql.drop_view_if_exists(self.env.cr, self._table)
+        # raw SQL: a view
+        self.env.cr.execute(CONVERSIONS)
 
     def action_open_lead(self):
         """Return the action that opens the opportunity of a row.

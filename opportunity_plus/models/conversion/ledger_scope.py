@@ -52,21 +52,6 @@ class CrmLeadRevision(models.Model):
         )
 
     @api.model
-    def _conversion_rows_ever(self):
-        """Return a query for all of the reader's rows that begin a stay."""
-        self.flush_model()
-        self.env["crm.stage"].flush_model()
-        query = self._search(
-            Domain("is_stay", "=", True) & Domain("lead_number", ">", 0)
-        )
-        self._conversion_narrow(query)
-        return query.select(
-            *(SQL.identifier(query.table, name) for name in COLUMNS),
-            SQL("%s AS amount", SQL.identifier(query.table, "expected_revenue")),
-            SQL("TRUE AS is_asked"),
-        )
-
-    @api.model
     def _conversion_present(self, period):
         """Return a query for the reader's rows that hold at the end of a period, with
         their value, and weighted value, in the company's currency."""
