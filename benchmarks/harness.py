@@ -31,6 +31,14 @@ class Side:
         self.database = database
         with environment(database) as env:
             self.data = prepare(env)
+            # what the web client sends with each call
+            user = env["res.users"].browse(self.data["user_id"])
+            self.context = {
+                "lang": "en_US",
+                "tz": "UTC",
+                "uid": user.id,
+                "allowed_company_ids": user.company_id.ids,
+            }
 
     def tidy_up(self):
         """Do what PostgreSQL does by itself sooner or later.
@@ -46,7 +54,7 @@ class Side:
     def run(self, operation, number):
         """Seconds and statements of one operation, its commit included."""
         with Registry(self.database).cursor() as cursor:
-            env = api.Environment(cursor, self.data["user_id"], {})
+            env = api.Environment(cursor, self.data["user_id"], self.context)
             statements, start = cursor.sql_log_count, time.perf_counter()
             operation(env, self.data, number)
             cursor.commit()

@@ -1,5 +1,7 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+import functools
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import ormcache
@@ -22,13 +24,17 @@ class CrmLead(models.Model):
     def _compute_oplus_has_next_stage(self):
         """Every card and row reads this, so it costs no query."""
 
-        def place(lead):
-            is_movable = lead.type == "opportunity" and lead.won_status == "pending"
-            return is_movable and lead.active and (lead.stage_id.id, lead.team_id.id)
+        next_id = functools.cache(self.env["crm.stage"]._oplus_next_id)
 
-        for found, leads in self.grouped(place).items():
-            next_id = found and self.env["crm.stage"]._oplus_next_id(*found)
-            leads.oplus_has_next_stage = bool(next_id)
+        names = ("type", "won_status", "active", "stage_id", "team_id")
+        has_next = (
+            [
+                (kind, outcome, active) == ("opportunity", "pending", True)
+                and bool(next_id(stage_id, team_id))
+            ]
+            for kind, outcome, active, stage_id, team_id in self._oplus_rows(names)
+        )
+        self._oplus_fill(["oplus_has_next_stage"], has_next)
 
     def oplus_action_next_stage(self):
         """Move the opportunity to the open stage that follows in its pipeline.

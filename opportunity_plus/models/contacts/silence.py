@@ -1,7 +1,5 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from datetime import timedelta
-
 from odoo import api, fields, models
 from odoo.tools import SQL
 
@@ -126,10 +124,12 @@ class CrmLead(models.Model):
         facts = {lead_id: known for lead_id, *known in rows}
 
         def values(lead):
-            last, has_step, since = facts.get(lead._origin.id, (False, False, None))
+            last, has_step, since = facts.get(
+                lead.id or lead._origin.id, (None, False, None)
+            )
             if not (since and lead.active and lead.won_status == "pending"):
-                return last, has_step, 0, False, False
-            days = max((now - since) // timedelta(days=1), 0)
+                return last, has_step, 0, False, None
+            days = max((now - since).days, 0)
             decides = only or (lead.company_id._origin.id, lead.team_id._origin.id)
             if decides not in limits:
                 limits[decides] = lead._oplus_silence_limit()
@@ -137,10 +137,7 @@ class CrmLead(models.Model):
             band = next(band for band, least in BANDS if days >= least)
             return last, has_step, days, bool(limit) and days >= limit, band
 
-        # in groups: assigning to one record after the other takes longer than reading
-        for group, leads in self.grouped(values).items():
-            for name, value in zip(FIELDS, group, strict=True):
-                leads[name] = value
+        self._oplus_fill(FIELDS, map(values, self))
 
     def _oplus_silence_limit(self):
         # sudo: the setting applies to users without access to the company

@@ -54,4 +54,5 @@ class CrmLead(models.Model):
     def _oplus_belongings_include(self, model):
         """Return whether there may be records of a model; False is certain."""
         # sudo: tells no more than whether records may exist
-        return any(model in lead.oplus_belongings for lead in self.sudo())
+        found = {models for [models] in self.sudo()._oplus_rows(["oplus_belongings"])}
+        return any(model in models for models in found)

@@ -20,10 +20,10 @@ COLUMNS = {"quotation_state": "state", "quotation_valid_until": "valid_until"}
 FOUND = "(SELECT lead_id FROM (%s) AS quotation WHERE %s)"
 NOTHING = {
     "quotation_state": "none",
-    "quotation_valid_until": False,
+    "quotation_valid_until": None,
     "oplus_is_quotation_expiring": False,
-    "oplus_quotation_brief": False,
-    "oplus_quotation_summary": False,
+    "oplus_quotation_brief": None,
+    "oplus_quotation_summary": None,
 }
 
 
@@ -107,12 +107,9 @@ class CrmLead(models.Model):
     @api.depends_context("uid", "allowed_company_ids", "lang")
     def _compute_quotation_state(self):
         latest = self._origin._oplus_quotation_latest()
-        without = self.filtered(lambda lead: lead._origin.id not in latest)
-        for name, value in NOTHING.items():
-            without[name] = value
-        for lead in self - without:
-            # all fields at once, as for the amounts
-            lead._oplus_money_keep(**latest[lead._origin.id].values(self.env))
+        told = {id_: found.values(self.env) for id_, found in latest.items()}
+        rows = (told.get(lead.id or lead._origin.id, NOTHING).values() for lead in self)
+        self._oplus_fill(NOTHING, rows)
 
     def _oplus_quotation_latest(self):
         """Return the latest :class:`Quotation` by id of the opportunity."""

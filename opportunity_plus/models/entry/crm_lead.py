@@ -34,14 +34,13 @@ class CrmLead(models.Model):
     @api.depends("company_id", "type", "won_status")
     @api.depends_context("company")
     def _compute_oplus_is_entry_required(self):
-        self.oplus_is_entry_required = False
         for policy, leads in self._oplus_by_policy():
-            if policy["opportunity_facts_required"]:
-                leads.filtered(
-                    lambda lead: (
-                        lead.type == "opportunity" and lead.won_status == "pending"
-                    )
-                ).oplus_is_entry_required = True
+            asking = policy["opportunity_facts_required"] and ("opportunity", "pending")
+            is_required = (
+                [tuple(row) == asking]
+                for row in leads._oplus_rows(["type", "won_status"])
+            )
+            leads._oplus_fill(["oplus_is_entry_required"], is_required)
 
     @api.constrains("expected_revenue")
     def _check_oplus_expected_revenue(self):

@@ -3,13 +3,21 @@
 from odoo import models
 from odoo.exceptions import MissingError
 
-# types whose value to read follows from the cached value alone
-PLAIN = {"boolean", "char", "date", "datetime", "integer", "json", "selection", "text"}
+# what is read where the cache holds nothing, by the type of a field whose value to
+# read follows from the cached value alone
+EMPTY = {
+    **dict.fromkeys(
+        ("boolean", "char", "date", "datetime", "selection", "text"), False
+    ),
+    **dict.fromkeys(("float", "monetary"), 0.0),
+}
+# types whose values the field itself has to convert
+CONVERTED = {"integer", "json"}
 MANY = 10
 
 
 class CrmLead(models.Model):
-    """Read the cards of a board field by field.
+    """Read and compute the cards of a board field by field.
 
     Odoo asks each record for each value, which takes longer than finding the values.
     Where a value is plain, asking the first record finds and checks those of all.
@@ -18,7 +26,7 @@ class CrmLead(models.Model):
     _inherit = "crm.lead"
 
     def _read_format(self, fnames, load="_classic_read"):
-        plain = [name for name in fnames if self._oplus_is_plain(name)]
+        plain = [name for name in fnames if self._oplus_is_plain(name, load)]
         if len(self) < MANY or not plain:
             return super()._read_format(fnames, load)
         values = self._oplus_plain_values(plain)
@@ -32,10 +40,15 @@ class CrmLead(models.Model):
             row.update(zip(plain, added, strict=True))
         return rows
 
-    def _oplus_is_plain(self, name):
+    def _oplus_is_plain(self, name, load):
         field = self._fields[name]
-        is_plain = name != "id" and field.type in PLAIN
-        return is_plain and not (field.compute and field.store)
+        if name == "id" or (field.compute and field.store):
+            return False
+        if field.type == "many2one":
+            return not load  # the id alone
+        if field.type in CONVERTED:
+            return True
+        return field.type in EMPTY and not getattr(field, "translate", False)
 
     def _oplus_plain_values(self, names):
         """Return a list of values for each field; None if one is missing."""
@@ -43,17 +56,37 @@ class CrmLead(models.Model):
         for field in map(self._fields.get, names):
             try:
                 field.__get__(first)  # finds them all, and checks the access
-            except MissingError:
+                cached = [*map(field._get_cache(self.env).__getitem__, self._ids)]
+            except (KeyError, MissingError):
                 return None
-            cache = field._get_cache(self.env)
-            if any(id_ not in cache for id_ in self._ids):
-                return None
-            values.append(
-                [
-                    field.convert_to_read(
-                        field.convert_to_record(cache[id_], first), first
-                    )
-                    for id_ in self._ids
+            if field.type in CONVERTED:
+                cached = [
+                    field.convert_to_read(field.convert_to_record(value, first), first)
+                    for value in cached
                 ]
-            )
+            else:
+                empty = EMPTY.get(field.type, False)
+                cached = [empty if value is None else value for value in cached]
+            values.append(cached)
         return values
+
+    def _oplus_rows(self, names):
+        """Return the values of plain fields for each record, of many2ones the id."""
+        if len(self) >= MANY and (columns := self._oplus_plain_values(names)):
+            return zip(*columns, strict=True)
+        return (
+            [value.id if isinstance(value, models.Model) else value for value in row]
+            for row in ([lead[name] for name in names] for lead in self)
+        )
+
+    def _oplus_fill(self, names, rows):
+        """Set plain computed fields of all these records, from a row of values for each.
+
+        Assigning to one record after the other takes longer than reading all of them.
+
+        :param rows: in the order of the records; None is a missing value
+        """
+        columns = zip(*rows, strict=True) if self else ()
+        for name, column in zip(names, columns, strict=bool(self)):
+            cache = self._fields[name]._get_cache(self.env)
+            cache.update(zip(self._ids, column, strict=True))
