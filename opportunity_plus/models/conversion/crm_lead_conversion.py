@@ -1,17 +1,20 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import sql
+from odoo.tools import SQL, sql
 
 from ..recording.crm_lead_revision import SHOWN_UNDER
 from .ledger_scope import COLUMNS
 from .statements import ENTRIES, LIVES, SPENT, STAYS, STEPS
 
-# of all opportunities, from the beginning until now
+# all that began a stay
+ROWS = (
+    f"SELECT {', '.join(COLUMNS)}, expected_revenue AS amount,"
+    " TRUE AS is_asked FROM crm_lead_revision WHERE is_stay AND lead_number > 0"
+)
+# from the beginning until now
 WHENEVER = {
-    "rows": f"SELECT {', '.join(COLUMNS)}, expected_revenue AS amount,"
-    " TRUE AS is_asked FROM crm_lead_revision WHERE is_stay AND lead_number > 0",
     "since": "'-infinity'::timestamp",
     "until": "'infinity'::timestamp",
     "is_lax": "TRUE",
@@ -19,9 +22,7 @@ WHENEVER = {
 }
 # the number of a row is that of its arrival and its stage, so that it stays the same
 SHOWN = SHOWN_UNDER.replace("(", "(row.").replace(", ", ", row.")
-CONVERSIONS = (
-    f"""
-    CREATE VIEW crm_lead_conversion AS
+CONVERSIONS = f"""
     WITH {STEPS}, {STAYS}, {LIVES}, {ENTRIES}, {SPENT}
     SELECT entry.id::bigint * 100000 + step.stage_id AS id,
            {SHOWN} AS lead_id, row.lead_name,
@@ -36,8 +37,6 @@ CONVERSIONS = (
  LEFT JOIN spent
         ON spent.lead_number = entry.lead_number AND spent.rank = entry.rank
 """
-    % WHENEVER
-)
 
 
 class CrmLeadConversion(models.Model):
@@ -97,7 +96,33 @@ class CrmLeadConversion(models.Model):
     def init(self):
         sql.drop_view_if_exists(self.env.cr, self._table)
         # raw SQL: a view
-        self.env.cr.execute(CONVERSIONS)
+        view = CONVERSIONS % {"rows": ROWS, **WHENEVER}
+        self.env.cr.execute(f"CREATE VIEW {self._table} AS {view}")
+
+    @api.model
+    def _search(self, domain, *args, bypass_access=False, **kwargs):
+        """Work out the lives of the opportunities that the reader may see, not all.
+
+        The record rule, which decides, comes after that: it is a condition on the
+        whole, which PostgreSQL cannot move into the lives.
+        """
+        query = super()._search(domain, *args, bypass_access=bypass_access, **kwargs)
+        few = None if bypass_access else self._conversion_of_few()
+        if few and not query.is_empty():
+            # a query has no public way to change what it reads from
+            query._tables[query.table] = SQL("(%s)", few)
+        return query
+
+    def _conversion_of_few(self):
+        """Return the view's query for a reader of few opportunities, else None."""
+        few = self.env["crm.lead.revision"]._conversion_readable()
+        if few is None:
+            return None
+        for model in ("crm.lead.revision", "crm.stage"):
+            self.env[model].flush_model()
+        rows = SQL("%s AND %s", SQL(ROWS), few)
+        constants = {name: SQL(value) for name, value in WHENEVER.items()}
+        return SQL(CONVERSIONS, rows=rows, **constants)
 
     def action_open_lead(self):
         """Return the action that opens the opportunity of a row.

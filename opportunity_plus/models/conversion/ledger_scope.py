@@ -78,13 +78,20 @@ class CrmLeadRevision(models.Model):
 
         The record rule, which decides, has an *or*, for which no index serves.
         """
+        few = self._conversion_readable(query.table)
+        if few is not None:
+            query.add_where(few)
+
+    def _conversion_readable(self, table="crm_lead_revision"):
+        """Return a condition on the rows of opportunities that the reader may see; None
+        if that is nearly all or cannot be told."""
         leads = self.env["crm.lead"]
         is_all = self.env.su or self.env.user.has_group(ALL_DOCUMENTS)
         if is_all or not leads.has_access("read"):
-            return
+            return None
         readable = leads._search([], active_test=False).select()
-        number = SQL.identifier(query.table, "lead_number")
-        query.add_where(SQL(FEW, number, readable, readable))
+        number = SQL.identifier(table, "lead_number")
+        return SQL(FEW, number, readable, readable)
 
     def _conversion_asked(self, query, domain):
         rows = self.with_context(active_test=False)

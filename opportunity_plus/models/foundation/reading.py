@@ -80,7 +80,7 @@ class CrmLead(models.Model):
         )
 
     def _oplus_fill(self, names, rows):
-        """Set plain computed fields of all these records, from a row of values for each.
+        """Set plain computed fields of these records, from a row of values for each.
 
         Assigning to one record after the other takes longer than reading all of them.
 
