@@ -1,14 +1,9 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-import random
-import time
 from typing import NamedTuple
-
-from psycopg2.errors import SerializationFailure
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.tools import SQL
 
 from ..foundation.naming import names
 from ..foundation.roles import SALESMAN
@@ -18,8 +13,6 @@ RESPONSIBLE_ACTIONS = (
     "opportunity_plus.crm_lead_assign_action",
     "opportunity_plus.crm_lead_sharing_action",
 )
-# between two tries of an assignment: as multiple of the first wait, and in seconds
-PAUSE_FACTOR, MAX_PAUSE = 16, 10
 
 
 class Responsible(NamedTuple):
@@ -105,41 +98,6 @@ class CrmLead(models.Model):
             lead.id: Responsible(*lead._oplus_assigning_owner(), lead in by_role)
             for lead in self
         }
-
-    def _oplus_assigning_lock(self, vals):
-        """Wait for concurrent assignments of the same opportunities.
-
-        Followers, shares and messages are stored before the opportunity. Without the
-        lock, two concurrent assignments would store the same follower or share, and
-        one would fail. With it, the second transaction waits and Odoo retries it.
-        """
-        if "user_id" not in vals or not self or self.env.su:
-            return
-        start = time.monotonic()
-        try:
-            # raw SQL: the ORM's lock fails at once instead of waiting
-            self.env.cr.execute(
-                SQL(
-                    "SELECT FROM crm_lead WHERE id = ANY(%s) ORDER BY id"
-                    " FOR NO KEY UPDATE",
-                    [*self._ids],
-                )
-            )
-        except SerializationFailure:
-            self._oplus_assigning_pause(time.monotonic() - start)
-            raise
-
-    def _oplus_assigning_pause(self, waited):
-        """Pause after the rollback, in addition to what Odoo waits before it retries.
-
-        All who waited for an assignment fail when it ends, and Odoo's first retries are
-        within seconds: many would meet again, until their five tries are used up. The
-        longer an assignment takes, the more time there has to be between them.
-
-        :param waited: how long the user waited for the other assignment, in seconds
-        """
-        pause = random.uniform(0, min(PAUSE_FACTOR * waited, MAX_PAUSE))
-        self.env.cr.postrollback.add(lambda: time.sleep(pause))
 
     def _oplus_assigning_finish(self, before, vals):
         """Refuse what a share does not allow, and keep previous salespeople as readers.

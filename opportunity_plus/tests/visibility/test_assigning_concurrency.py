@@ -13,7 +13,7 @@ from odoo.sql_db import db_connect
 from odoo.tests import BaseCase, get_db_name, tagged
 from odoo.tools import mute_logger
 
-ASSIGNMENT = "odoo.addons.opportunity_plus.models.visibility.assignment"
+LOCK = "odoo.addons.opportunity_plus.models.visibility.assigning_lock"
 
 
 class AssigningConcurrencyCommon(BaseCase):
@@ -114,8 +114,8 @@ class TestAssigningConcurrency(AssigningConcurrencyCommon):
                 self._assign(late, third, keep=True)
 
         with (
-            patch(f"{ASSIGNMENT}.random.uniform", lambda _least, most: most),
-            patch(f"{ASSIGNMENT}.time.sleep") as sleep,
+            patch(f"{LOCK}.random.uniform", lambda _least, most: most),
+            patch(f"{LOCK}.time.sleep") as sleep,
             ThreadPoolExecutor(1) as pool,
             self.assertRaises(SerializationFailure),
         ):
