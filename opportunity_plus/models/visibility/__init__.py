@@ -9,6 +9,7 @@ from . import search_filters
 from . import own_pipeline
 from . import sharing
 from . import reader_screens
+from . import assigning_lock
 from . import assignment
 from . import company_move
 from . import crm_lead_share

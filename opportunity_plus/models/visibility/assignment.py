@@ -4,7 +4,6 @@ from typing import NamedTuple
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.tools import SQL
 
 from ..foundation.naming import names
 from ..foundation.roles import SALESMAN
@@ -99,23 +98,6 @@ class CrmLead(models.Model):
             lead.id: Responsible(*lead._oplus_assigning_owner(), lead in by_role)
             for lead in self
         }
-
-    def _oplus_assigning_lock(self, vals):
-        """Wait for concurrent assignments of the same opportunities.
-
-        Followers, shares and messages are stored before the opportunity. Without the
-        lock, two concurrent assignments would store the same follower or share, and
-        one would fail. With it, the second transaction waits and Odoo retries it.
-        """
-        if "user_id" in vals and self and not self.env.su:
-            # raw SQL: the ORM's lock fails at once instead of waiting
-            self.env.cr.execute(
-                SQL(
-                    "SELECT FROM crm_lead WHERE id = ANY(%s) ORDER BY id"
-                    " FOR NO KEY UPDATE",
-                    [*self._ids],
-                )
-            )
 
     def _oplus_assigning_finish(self, before, vals):
         """Refuse what a share does not allow, and keep previous salespeople as readers.

@@ -1,6 +1,9 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from threading import Event
+from unittest.mock import patch
 
 from psycopg2.errors import SerializationFailure
 
@@ -9,6 +12,8 @@ from odoo.fields import Command
 from odoo.sql_db import db_connect
 from odoo.tests import BaseCase, get_db_name, tagged
 from odoo.tools import mute_logger
+
+LOCK = "odoo.addons.opportunity_plus.models.visibility.assigning_lock"
 
 
 class AssigningConcurrencyCommon(BaseCase):
@@ -99,3 +104,27 @@ class TestAssigningConcurrency(AssigningConcurrencyCommon):
         _first, second, _third = self.user_ids
         self._assign_at_once((second, second), keep=False)
         self.assertEqual(self._owner_and_readers(), (second, set()))
+
+    def test_who_has_waited_pauses_before_the_next_try(self):
+        """All who wait fail at the same moment, and would meet again."""
+        _first, second, third = self.user_ids
+
+        def assign():
+            with mute_logger("odoo.sql_db"), self._transaction(self.admin_id) as late:
+                self._assign(late, third, keep=True)
+
+        with (
+            patch(f"{LOCK}.random.uniform", lambda _least, most: most),
+            patch(f"{LOCK}.time.sleep") as sleep,
+            ThreadPoolExecutor(1) as pool,
+            self.assertRaises(SerializationFailure),
+        ):
+            with self._transaction(self.admin_id) as early:
+                self._assign(early, second, keep=True)
+                waiting = pool.submit(assign)
+                Event().wait(0.5)
+                sleep.assert_not_called()
+            waiting.result()
+        ((pause,), _options) = sleep.call_args
+        self.assertGreater(pause, 0)
+        self.assertLessEqual(pause, 10)
