@@ -99,10 +99,14 @@ export class RateSliderField extends Component {
 
     /** A tap moves the thumb there. */
     onPointerup(ev) {
-        if (this.finger?.isTap) {
-            ev.target.value = this.finger.wanted;
+        const { finger } = this;
+        if (finger?.isTap) {
+            ev.target.value = finger.wanted;
             this.finger = null;
             this.onChange(ev);
+            // the browser's slider tells of the same tap once more
+            finger.isDragging = false;
+            this.finger = finger;
         }
     }
 
