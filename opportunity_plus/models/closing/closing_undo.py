@@ -10,8 +10,8 @@ from odoo.exceptions import UserError
 
 from ..foundation.naming import some_names
 from ..foundation.telling import telling
+from ..recording.closed import CLOSED
 from .closing_memory import FINGERPRINT
-from .lost import CLOSED
 
 # what is written back: first the levers, then what Odoo derives from them
 LEFT = ("stage_id", "active", "probability", "automated_probability")

@@ -5,8 +5,8 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools import plaintext2html
 
 from ..foundation.roles import ADMIN
+from ..recording.closed import CLOSED
 from ..recording.pending import EXPLANATIONS
-from .lost import CLOSED
 
 
 class CrmLead(models.Model):

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from odoo import fields, models, tools
 
-from ..foundation.crm_lead_deciding_mixin import CHANGED
+from .crm_lead_deciding_mixin import CHANGED
 from .grant import Days, memory
 
 

@@ -3,7 +3,7 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from .searching import search_true
+from ..foundation.searching import search_true
 
 
 class CrmLeadReadableMixin(models.AbstractModel):
