@@ -189,12 +189,15 @@ class CrmLead(models.Model):
         if pending.touched:
             ledger = self.env["crm.lead.revision"]
             changes = ledger._revision_record(pending, self._oplus_record_transaction())
-            self._oplus_deadline_follow(changes)
-            self._oplus_reminder_follow(changes)
-            self._oplus_condition_note(changes, pending)
-            self._oplus_closing_note(changes)
-            self._oplus_reopening_settle(changes)
-            self._oplus_stage_notice_send(self._oplus_undo_left_out(changes))
+            # sudo: any user may end the transaction; the changes name who acted, and
+            # the rights of those who are told are checked there
+            leads = self.sudo()
+            leads._oplus_deadline_follow(changes)
+            leads._oplus_reminder_follow(changes)
+            leads._oplus_condition_note(changes, pending)
+            leads._oplus_closing_note(changes)
+            leads._oplus_reopening_settle(changes)
+            leads._oplus_stage_notice_send(leads._oplus_undo_left_out(changes))
         if valued := pending.created | pending.valued:
             self.env["crm.big.deal.rule"]._alert_detect(valued)
             self._oplus_closing_note_alerts(valued)

@@ -164,8 +164,7 @@ class CrmLead(models.Model):
 
     def _oplus_condition_texts(self, moves, policy):
         """Return what to say of moves that lacked something, by id of the lead."""
-        # sudo: any user may end the transaction, and some had no say in the move
-        leads = self.env["crm.lead"].sudo().browse([move.lead_id for move in moves])
+        leads = self.browse([move.lead_id for move in moves])
         entries = [
             Entry(lead.id, move.from_stage_id, move.stage_id, lead.team_id.id)
             for lead, move in zip(leads, moves, strict=True)

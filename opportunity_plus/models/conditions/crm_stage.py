@@ -103,7 +103,6 @@ class CrmStage(models.Model):
     @ormcache("self.env.lang")
     def _oplus_condition_policy(self):
         """Return the :class:`StageConditions` by id of the stages that have any."""
-        # sudo: one cache for all users; it only holds settings of stages
-        stages = self.sudo().search([("active", "in", (True, False))])
+        stages = self._oplus_every().with_context(active_test=True)
         policy = {stage.id: stage._oplus_conditions() for stage in stages}
         return {id_: one for id_, one in policy.items() if one.asks}

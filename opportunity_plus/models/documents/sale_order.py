@@ -3,6 +3,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
+from ..foundation.access import allowed, leads_of
+
 
 class SaleOrder(models.Model):
     _inherit = "sale.order"
@@ -15,12 +17,10 @@ class SaleOrder(models.Model):
     @api.depends("opportunity_id")
     @api.depends_context("uid", "allowed_company_ids")
     def _compute_oplus_is_opportunity_readable(self):
-        # sudo: the links, of which only those to readable opportunities are told
-        readable = self.sudo().opportunity_id.sudo(False)._filtered_access("read")
+        readable = allowed(leads_of(self, "opportunity_id"))
         for order in self:
-            # sudo: as above
-            lead = order.sudo().opportunity_id
-            order.oplus_is_opportunity_readable = bool(lead & readable.sudo())
+            lead = leads_of(order, "opportunity_id")
+            order.oplus_is_opportunity_readable = bool(lead & readable)
 
     def oplus_action_view_opportunity(self):
         """Open the opportunity of this order."""

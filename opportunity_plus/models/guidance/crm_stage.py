@@ -91,9 +91,7 @@ class CrmStage(models.Model):
     @ormcache()
     def _oplus_guides(self):
         """Return the :class:`Guide` of each stage that has one, by id."""
-        # sudo: one cache for all users; it only holds settings of stages
-        stages = self.sudo().with_context(active_test=False, lang=None)
-        stages = stages.search_fetch([], ["guidance"])
+        stages = self.with_context(lang=None)._oplus_every("guidance")
         guides = {stage.id: stage._oplus_guide() for stage in stages}
         return {id_: guide for id_, guide in guides.items() if any(guide)}
 

@@ -192,9 +192,6 @@ class CrmStage(models.Model):
     @ormcache("self.env.lang")
     def _oplus_stage_change_policy(self):
         """Return the :class:`StagePolicy` of each stage by id; used by every move."""
-        # sudo: one cache for all users; it only holds settings of stages
-        stages = self.sudo().with_context(active_test=False)
-        stages = stages.search_fetch([], ["change_reason", "is_won"])
         places = self._oplus_places()
         return {
             stage.id: StagePolicy(
@@ -208,7 +205,7 @@ class CrmStage(models.Model):
                 ),
                 frozenset(stage.team_ids.ids),
             )
-            for stage in stages
+            for stage in self._oplus_every("change_reason", "is_won")
         }
 
     @api.ondelete(at_uninstall=False)

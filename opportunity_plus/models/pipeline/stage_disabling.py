@@ -6,6 +6,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import ormcache
 
+from ..foundation.access import used_in
 from ..foundation.naming import names
 
 
@@ -108,9 +109,7 @@ class CrmStage(models.Model):
     @ormcache()
     def _oplus_screens(self):
         """Return the :class:`StageScreens`; every write to an opportunity asks."""
-        # sudo: one cache for all users; it only holds ids of stages
-        stages = self.sudo().with_context(active_test=False)
-        stages = stages.search_fetch([], ["active", "show_in_graph"])
+        stages = self._oplus_every("active", "show_in_graph")
         shown = stages.filtered("active")
         return StageScreens(
             frozenset((stages - shown).ids),
@@ -186,11 +185,7 @@ class CrmStage(models.Model):
     @api.ondelete(at_uninstall=False)
     def _oplus_unlink_except_in_use(self):
         """Say what to do instead of deleting a stage that is in use."""
-        # sudo: opportunities of other companies count, too
-        leads = self.env["crm.lead"].sudo().with_context(active_test=False)
-        groups = leads._read_group([("stage_id", "in", self.ids)], ["stage_id"])
-        used = self.browse(stage.id for (stage,) in groups)
-        if used:
+        if used := used_in(self, "crm.lead", "stage_id"):
             raise UserError(
                 self.env._(
                     "Opportunities or leads are in these stages, closed or archived"
