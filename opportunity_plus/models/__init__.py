@@ -4,8 +4,8 @@ from . import foundation
 from . import visibility
 from . import recording
 from . import alerts
-from . import deadlines
 from . import pipeline
+from . import deadlines
 from . import documents
 from . import products
 from . import probability

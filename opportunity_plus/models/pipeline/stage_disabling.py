@@ -4,7 +4,6 @@ from typing import NamedTuple
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
-from odoo.tools import ormcache
 
 from ..foundation.access import used_in
 from ..foundation.naming import names
@@ -106,15 +105,17 @@ class CrmStage(models.Model):
             )
 
     @api.model
-    @ormcache()
     def _oplus_screens(self):
         """Return the :class:`StageScreens`; every write to an opportunity asks."""
-        stages = self._oplus_every("active", "show_in_graph")
+        return self._oplus_policy()["screens"]
+
+    def _oplus_policy_parts(self, stages):
         shown = stages.filtered("active")
-        return StageScreens(
+        screens = StageScreens(
             frozenset((stages - shown).ids),
             frozenset((stages - shown.filtered("show_in_graph")).ids),
         )
+        return super()._oplus_policy_parts(stages) | {"screens": screens}
 
     def action_archive(self):
         """Disable stages. If open opportunities are in them, ask where these go.
