@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import models
 from odoo.exceptions import ConcurrencyError, UserError
+from odoo.fields import Domain
 
 from ..foundation.access import every_lead
 from ..foundation.naming import names
@@ -113,7 +114,7 @@ class CrmStage(models.Model):
         last won stage with these stages; empty if there are none."""
         # sudo: stages also serve sales teams that the user may not read
         stages = self.sudo().with_context(active_test=False)
-        every = stages.search([])
+        every = stages.search(Domain.TRUE)
         going = every & self
         staying = every.filtered("active") - going
         lonely = going.filtered(

@@ -1,6 +1,7 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, models
+from odoo.fields import Domain
 from odoo.tools import ormcache
 
 
@@ -19,7 +20,7 @@ class CrmStage(models.Model):
         """Return the parts of the policy by name."""
         # sudo: one cache for all users; it only holds settings
         stages = self.sudo().with_context(active_test=False)
-        return stages._oplus_policy_parts(stages.search([]))
+        return stages._oplus_policy_parts(stages.search(Domain.TRUE))
 
     @api.model
     def _oplus_policy_parts(self, stages):
