@@ -53,6 +53,8 @@
         "wizard/visibility/crm_lead_sharing_views.xml",
         "views/documents/account_move_views.xml",
         "views/documents/crm_lead_finance_views.xml",
+        "views/handover/crm_lead_handover_line_views.xml",
+        "views/handover/crm_lead_handover_form_views.xml",
         "views/handover/crm_lead_handover_views.xml",
         "views/visibility/crm_lead_share_views.xml",
         "views/recording/crm_lead_revision_views.xml",

@@ -1,27 +1,11 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import SUPERUSER_ID, api, models
+from odoo.exceptions import ValidationError
 
-from .contacts.silence import FIELDS as CONTACTS
-from .documents.quotation_state import GROUPED as QUOTATION
 from .opening.res_partner import NO_OPENING
 from .recording.merging import MERGING
 from .recording.pending import CHECKED, LEVERS
-from .visibility.reader_screens import RESPONSIBLE
-
-# fields that the database tells though they are not stored, and what tells them
-TOLD = {
-    "company_currency": "_oplus_currency_to_sql",
-    "is_stalled": "_oplus_stalled_to_sql",
-    "oplus_attention": "_oplus_attention_to_sql",
-    "oplus_forecast_date": "_oplus_forecast_to_sql",
-    "oplus_is_snoozed": "_oplus_snoozed_to_sql",
-    "oplus_success_rate": "_oplus_success_to_sql",
-}
-TOLD_BY_NAME = {
-    **dict.fromkeys(CONTACTS, "_oplus_contact_to_sql"),
-    **dict.fromkeys(QUOTATION, "_oplus_quotation_to_sql"),
-}
 
 
 class CrmLead(models.Model):
@@ -63,7 +47,7 @@ class CrmLead(models.Model):
         orphans = leads._oplus_orphans_outside(written)
         if not LEVERS.isdisjoint(written):
             leads._oplus_record_actor(vals)
-        if not leads._oplus_alert_watched().isdisjoint(written):  # stored fields or not
+        if not leads._oplus_record_valued().isdisjoint(written):  # stored fields or not
             leads._oplus_record_pending().valued.update(leads._ids)
         is_checked = not (self.env.su or CHECKED.isdisjoint(written))
         if is_checked:
@@ -87,23 +71,6 @@ class CrmLead(models.Model):
         result = super().unlink()
         self.env.add_to_compute(moves._fields["opportunity_id"], moves)
         return result
-
-    def web_save(self, vals, specification, next_id=None):
-        """Save changes also if the user may no longer read the opportunities then.
-
-        For a single opportunity out of sight, return nothing, so that the client leaves
-        it. For several, return those out of sight as they were before.
-        """
-        self._oplus_check_told([vals])
-        marks = self._oplus_alert_marks(specification)
-        others = {name: specification[name] for name in specification.keys() - marks}
-        if not self or next_id or RESPONSIBLE.isdisjoint(vals):
-            rows = super().web_save(vals, others, next_id)
-        else:
-            before = self.web_read(others)
-            self.write(vals)
-            rows = self._oplus_assigning_read_back(before, others)
-        return self._oplus_alert_marked(rows, marks)
 
     def copy_data(self, default=None):
         vals_list = super().copy_data(default=default)
@@ -136,6 +103,22 @@ class CrmLead(models.Model):
         head = super(CrmLead, merging)._merge_opportunity(*args, **kwargs)
         head._oplus_record_merged()
         return head.with_env(self.env)
+
+    def _merge_dependences(self, opportunities):
+        """Bring every capability's rows along before the others are deleted."""
+        opportunities._oplus_reopening_drop_requests(self)
+        self._oplus_deadline_drop(opportunities)
+        result = super()._merge_dependences(opportunities)
+        self._oplus_record_changes_now()
+        self.env["crm.lead.revision"]._revision_adopt(self, opportunities)
+        merged = dict.fromkeys(opportunities.ids, self.id)
+        self._oplus_record_transaction().merged.update(merged)
+        self._oplus_share_adopt(opportunities)
+        self._oplus_document_adopt(opportunities)
+        self._oplus_product_line_adopt(opportunities)
+        self.env["crm.lead.tick"]._tick_adopt(self, opportunities)
+        self.env["crm.big.deal.alert"]._alert_adopt(self, opportunities)
+        return result
 
     @api.model
     def load(self, fields, data):
@@ -171,43 +154,50 @@ class CrmLead(models.Model):
         self.env["crm.big.deal.rule"]._cron_alert_evaluate()
         return result
 
-    def _field_to_sql(self, alias, field_expr, query=None):
-        """Let the database group and sum up by what is not stored. Each column of each
-        query asks.
+    # what follows a change
 
-        A query as a condition would be run: hence ``is not None``.
+    def _oplus_record_check(self, before, written=CHECKED):
+        """Refuse what the policies forbid, with all complaints at once.
+
+        Superuser is exempt: technical code knows what it does.
+
+        :param before: the :class:`State` of each opportunity before it was written
+        :param written: names of the fields that were written
+        :raise AccessError: a closed opportunity was taken back or changed
+        :raise ValidationError: an explanation that is asked for is missing
         """
-        if query is not None and field_expr in TOLD:
-            return getattr(self, TOLD[field_expr])(alias, query)
-        if query is not None and field_expr in TOLD_BY_NAME:
-            return getattr(self, TOLD_BY_NAME[field_expr])(alias, field_expr, query)
-        return super()._field_to_sql(alias, field_expr, query)
+        if self.env.su:
+            return
+        self._oplus_reopening_check(before, written)
+        complaints = [
+            *self._oplus_closing_complaints(before, written),
+            *self._oplus_condition_complaints(before, written),
+            *self._oplus_stage_change_complaints(before, written),
+        ]
+        if complaints:
+            raise ValidationError("\n".join(complaints))
+        self._oplus_reopening_check_explanation(before, written)
+        self._oplus_closing_date(before, written)
+        self._oplus_closing_remember(before)
 
-    @api.model
-    def _get_view_cache_key(self, view_id=None, view_type="form", **options):
-        key = super()._get_view_cache_key(view_id, view_type, **options)
-        if view_type == "search":
-            key += self._search_oplus_offers()
-        if view_type in ("kanban", "list"):
-            key += (self._oplus_share_is_reader(),)
-        if view_type == "list":
-            key += (self._oplus_deadline_is_used(),)
-        if view_type == "form":
-            key += (self.env["crm.stage"]._oplus_key_fields(),)
-            key += (self._oplus_stage_move_asked(),)
-        return key
+    def _oplus_record_changes(self):
+        """Hand the touched opportunities to the consumers, in this order.
 
-    @api.model
-    def _get_view(self, view_id=None, view_type="form", **options):
-        arch, view = super()._get_view(view_id, view_type, **options)
-        if view_type == "search":
-            self._oplus_search_offer(arch)
-        if view_type == "form":
-            self._oplus_guidance_offer(arch)
-        if view_type in ("form", "kanban", "list"):
-            self._oplus_share_offer(arch, view_type)
-        if view_type == "list":
-            self._oplus_deadline_offer(arch)
-        if view_type == "form":
-            self._oplus_stage_move_offer(arch)
-        return arch, view
+        Runs before each commit and savepoint, with everything flushed.
+        """
+        pending = self._oplus_record_take()
+        if pending.touched:
+            ledger = self.env["crm.lead.revision"]
+            changes = ledger._revision_record(pending, self._oplus_record_transaction())
+            # sudo: any user may end the transaction; the changes name who acted, and
+            # the rights of those who are told are checked there
+            leads = self.sudo()
+            leads._oplus_deadline_follow(changes)
+            leads._oplus_reminder_follow(changes)
+            leads._oplus_condition_note(changes, pending)
+            leads._oplus_closing_note(changes)
+            leads._oplus_reopening_settle(changes)
+            leads._oplus_stage_notice_send(leads._oplus_undo_left_out(changes))
+        if valued := pending.created | pending.valued:
+            self.env["crm.big.deal.rule"]._alert_detect(valued)
+            self._oplus_closing_note_alerts(valued)

@@ -98,5 +98,4 @@ class CrmBigDealAlert(models.Model):
         failed.notice_ids.filtered(lambda n: n.state == "failed")._notice_reopen()
         now = self.env.cr.now().replace(microsecond=0)
         failed._system_write({"state": "pending", "attempts": 0, "date_next": now})
-        # sudo: users may not trigger crons
-        self.sudo()._alert_cron()._trigger()
+        self._alert_cron()._trigger()

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from ..foundation.access import used_in
 from ..foundation.main_company import main_company
 from ..foundation.naming import names
 from .measuring import SCOPE
@@ -171,10 +172,7 @@ class CrmBigDealRule(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_alerted(self):
-        # sudo: alerts that the user may not read count as well
-        alerts = self.env["crm.big.deal.alert"].sudo()
-        alerted = alerts.search([("rule_id", "in", self.ids)]).rule_id
-        if alerted:
+        if alerted := used_in(self, "crm.big.deal.alert", "rule_id"):
             raise UserError(
                 self.env._(
                     "These rules have raised alerts, so they cannot be deleted."

@@ -110,6 +110,7 @@ class CrmLead(models.Model):
         )
         return action | {"domain": [("lead_id", "=", self.id)], "context": {}}
 
-    def _oplus_alert_watched(self):
-        """Return the fields whose change may raise an alert."""
-        return self.env["crm.big.deal.rule"]._alert_policy().watched
+    def _oplus_record_valued(self):
+        """Note the fields whose change may raise an alert."""
+        watched = self.env["crm.big.deal.rule"]._alert_policy().watched
+        return super()._oplus_record_valued() | watched

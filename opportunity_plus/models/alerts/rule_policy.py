@@ -7,6 +7,7 @@ from odoo import SUPERUSER_ID, api, models, tools
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
+from ..foundation.main_company import every_company
 from ..foundation.roles import ADMIN
 
 # fields of an opportunity on which every rule depends
@@ -107,8 +108,7 @@ class CrmBigDealRule(models.Model):
         # sudo: needed whenever any user changes an opportunity
         rules = self.sudo().search([("active", "in", BOTH)])
         active = rules.filtered("active")
-        # sudo: as above
-        companies = self.env["res.company"].sudo().search([("active", "in", BOTH)])
+        companies = every_company(self.env).search([("active", "in", BOTH)])
         is_one_currency = len(active.currency_id | companies.currency_id) == 1
         amounts = active.mapped("minimum_amount") if is_one_currency else ()
         return Policy(

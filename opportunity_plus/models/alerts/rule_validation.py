@@ -5,6 +5,7 @@ from odoo.exceptions import AccessError, ValidationError
 from odoo.tools import email_normalize, email_normalize_all
 
 from ..foundation.blank import is_blank
+from ..foundation.main_company import every_company
 from ..foundation.naming import names
 from ..foundation.roles import ALL_DOCUMENTS
 from . import measuring
@@ -117,8 +118,7 @@ class CrmBigDealRule(models.Model):
         if author.su or not self._alert_addresses():
             return None
         own = author.user.with_context(active_test=False).company_ids
-        # sudo: looks for companies that the author may not use
-        companies = self.env["res.company"].sudo()
+        companies = every_company(self.env)
         others = companies.search([("id", "not in", own.ids)], limit=1)
         if (self.company_id or others) <= own:
             return None

@@ -4,7 +4,7 @@ import json
 
 from odoo import SUPERUSER_ID, fields, models
 
-from .lost import CLOSED
+from ..recording.closed import CLOSED
 from .undo_traces import CLOSED_NOW
 
 # postcommit key: how opportunities stood before a user first wrote to them in this

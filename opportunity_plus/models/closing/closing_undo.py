@@ -10,8 +10,8 @@ from odoo.exceptions import UserError
 
 from ..foundation.naming import some_names
 from ..foundation.telling import telling
+from ..recording.closed import CLOSED
 from .closing_memory import FINGERPRINT
-from .lost import CLOSED
 
 # what is written back: first the levers, then what Odoo derives from them
 LEFT = ("stage_id", "active", "probability", "automated_probability")
@@ -191,9 +191,9 @@ class CrmLead(models.Model):
         self._oplus_record_changes_now()
         self._oplus_stay_go_on(stays, _kept(found, "ended"))
         self.env["crm.lead.reminder"]._reminder_resume(_kept(found, "reminder"))
-        # sudo: the rows are the system's; what was undone cannot be undone twice
-        closings = self.env["crm.lead.closing"].sudo()
-        closings.search([("lead_id", "in", self.ids)])._system_unlink()
+        # what was undone cannot be undone twice
+        closings = self.env["crm.lead.closing"]
+        closings._system_search([("lead_id", "in", self.ids)])._system_unlink()
 
     def _oplus_undo_write(self, before, reason):
         """Bring opportunities back to how they stood before."""

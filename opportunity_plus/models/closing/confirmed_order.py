@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
 
+from ..foundation.access import allowed
 from ..foundation.naming import names
 
 
@@ -60,7 +61,7 @@ class SaleOrder(models.Model):
         confirmed = self.filtered(
             lambda order: order.state == "sale" and order.opportunity_id
         )
-        leads = confirmed.opportunity_id.sudo(False)._filtered_access("write")
+        leads = allowed(confirmed.opportunity_id, "write")
         for order in confirmed:
             lead = order.opportunity_id & leads
             order.oplus_proposes_won = bool(lead) and lead._oplus_may_be_won()

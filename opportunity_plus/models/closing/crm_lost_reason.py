@@ -3,6 +3,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..foundation.access import used_in
 from ..foundation.naming import names
 
 
@@ -15,11 +16,8 @@ class CrmLostReason(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _oplus_unlink_except_used(self):
-        # sudo: the reason may be used in records that the user may not read
-        rows = self.env["crm.lead.stage.history"].sudo()
-        leads = self.env["crm.lead"].sudo().with_context(active_test=False)
-        domain = [("lost_reason_id", "in", self.ids)]
-        used = leads.search(domain).lost_reason_id | rows.search(domain).lost_reason_id
+        used = used_in(self, "crm.lead", "lost_reason_id")
+        used |= used_in(self - used, "crm.lead.stage.history", "lost_reason_id")
         if used:
             raise UserError(
                 self.env._(

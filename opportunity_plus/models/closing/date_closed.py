@@ -3,8 +3,9 @@
 from odoo import models
 from odoo.tools import format_datetime
 
+from ..recording.closed import CLOSED
 from ..recording.pending import NEW
-from .lost import CLOSED, WAYS_OUT
+from .lost import WAYS_OUT
 
 
 class CrmLead(models.Model):

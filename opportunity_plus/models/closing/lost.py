@@ -6,11 +6,10 @@ from odoo.tools import LazyTranslate
 
 from ..foundation.blank import is_blank
 from ..foundation.naming import names
+from ..recording.closed import CLOSED
 from ..recording.pending import EXPLANATIONS, NEW
 
 _lt = LazyTranslate(__name__)
-
-CLOSED = ("won", "lost")
 
 # fields that close an opportunity or change which closing rules apply to it
 WAYS_OUT = EXPLANATIONS | {"active", "company_id", "probability", "stage_id", "type"}
@@ -37,22 +36,6 @@ class CrmLead(models.Model):
         copy=False,
         help="Why the opportunity was lost, in the salesperson's words.",
     )
-
-    def _oplus_closing_companies(self):
-        """Return the companies whose policies apply: its own, else all of the user."""
-        return self.company_id or self.env.user.company_ids
-
-    def _oplus_closing_asks(self, setting, state=NEW):
-        """Return whether a policy applies, now or before the write.
-
-        The state before counts too, so that moving an opportunity to another company
-        does not bypass the policy of the first one.
-
-        :param setting: name of a boolean policy field
-        :param state: :class:`~..recording.pending.State` before the write
-        """
-        companies = (*state.companies, *self._oplus_closing_companies())
-        return any(company._oplus_policy()[setting] for company in companies)
 
     def _oplus_closing_reason_required(self, state=NEW):
         return self._oplus_closing_asks("opportunity_lost_reason_required", state)

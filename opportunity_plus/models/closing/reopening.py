@@ -1,13 +1,12 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.exceptions import AccessError, UserError
 
 from ...exceptions import ReopeningRefused
 from ..foundation.naming import names
-from ..foundation.roles import ADMIN
+from ..recording.closed import CLOSED
 from ..recording.pending import EXPLANATIONS, NEW
-from .lost import CLOSED
 
 
 class CrmLead(models.Model):
@@ -19,33 +18,6 @@ class CrmLead(models.Model):
     """
 
     _inherit = "crm.lead"
-
-    oplus_can_reopen = fields.Boolean(
-        compute="_compute_oplus_can_reopen", export_string_translation=False
-    )
-    # closed, and only a sales administrator may reopen it
-    oplus_is_locked = fields.Boolean(
-        compute="_compute_oplus_can_reopen", export_string_translation=False
-    )
-
-    @api.depends("company_id", "won_status", "type")
-    @api.depends_context("uid", "company")
-    def _compute_oplus_can_reopen(self):
-        for lead in self:
-            lead.oplus_is_locked = lead._oplus_reopening_is_locked()
-            lead.oplus_can_reopen = (
-                not lead.oplus_is_locked or lead._oplus_reopening_is_allowed()
-            )
-
-    def _oplus_reopening_is_locked(self):
-        return (
-            self.type == "opportunity"
-            and self.won_status in CLOSED
-            and self._oplus_closing_asks("opportunity_closed_locked")
-        )
-
-    def _oplus_reopening_is_allowed(self):
-        return self.env.su or self.env.user.has_group(ADMIN)
 
     def _oplus_reopening_check(self, before, written):
         """Refuse to reopen or change locked opportunities.

@@ -4,9 +4,9 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import plaintext2html
 
-from ..foundation.roles import ADMIN
+from ..foundation.roles import administrators
+from ..recording.closed import CLOSED
 from ..recording.pending import EXPLANATIONS
-from .lost import CLOSED
 
 
 class CrmLead(models.Model):
@@ -123,14 +123,8 @@ class CrmLead(models.Model):
 
     def _oplus_reopening_deciders(self, company, team):
         """Return the leader if an administrator, else the company's administrators."""
-        group = self.env.ref(ADMIN)
-        # sudo: agents may not read the groups of other users
-        admins = group.sudo().all_user_ids.filtered(
-            lambda user: (
-                user.active
-                and not user.share
-                and (not company or company in user.company_ids)
-            )
+        admins = administrators(self.env).filtered(
+            lambda user: not company or company in user.company_ids
         )
         deciders = (admins & team.user_id) or admins
         if not deciders:
@@ -172,8 +166,7 @@ class CrmLead(models.Model):
         }
         if not deciders:
             return
-        # sudo: any user may end the transaction; the changes name who acted
-        leads = self.env["crm.lead"].sudo().browse(deciders)
+        leads = self.browse(deciders)
         leads.filtered(lambda lead: lead.lost_reason_id or lead.lost_note).with_context(
             mail_notrack=True
         ).write(dict.fromkeys(EXPLANATIONS, False))

@@ -1,6 +1,7 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 import json
+from collections import defaultdict
 
 from odoo import SUPERUSER_ID, api, models
 from odoo.tools import SQL
@@ -38,6 +39,14 @@ class CrmLead(models.Model):
         for (rule_id, lead_id), (alert_ids, before) in past.items():
             kept.setdefault(lead_id, []).append([rule_id, [*alert_ids], before])
         self._oplus_closing_keep("alerts", kept)
+
+    def _oplus_stage_prolonged(self, before):
+        """Keep what shares were, in case that a slip has prolonged them."""
+        kept = defaultdict(list)
+        for share, told in before.items():
+            kept[share.lead_id.id].append([share.id, told, share._share_told()])
+        self._oplus_closing_keep("prolonged", kept)
+        return super()._oplus_stage_prolonged(before)
 
     @api.model
     def _oplus_closing_keep(self, name, kept):

@@ -2,14 +2,13 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import models
 
-from ..closing.lost import CLOSED
+from ..foundation.exemption import EXEMPT, EXEMPTION
 from ..foundation.naming import names
+from ..recording.closed import CLOSED
 from .entry import Entry
 
 # fields that may bring an opportunity to another stage
 WAYS_IN = {"stage_id", "team_id", "user_id", "type"}
-# in the context of what is exempt. Its value is an object, which no interface can send
-EXEMPTION, EXEMPT = "opportunity_plus_conditions", object()
 
 
 class CrmLead(models.Model):
@@ -24,9 +23,6 @@ class CrmLead(models.Model):
     """
 
     _inherit = "crm.lead"
-
-    def _oplus_condition_exempt(self):
-        return self.with_context(**{EXEMPTION: EXEMPT})
 
     def _oplus_condition_complaints(self, before, written):
         """Yield a message for each stage that opportunities may not enter.
@@ -168,8 +164,7 @@ class CrmLead(models.Model):
 
     def _oplus_condition_texts(self, moves, policy):
         """Return what to say of moves that lacked something, by id of the lead."""
-        # sudo: any user may end the transaction, and some had no say in the move
-        leads = self.env["crm.lead"].sudo().browse([move.lead_id for move in moves])
+        leads = self.browse([move.lead_id for move in moves])
         entries = [
             Entry(lead.id, move.from_stage_id, move.stage_id, lead.team_id.id)
             for lead, move in zip(leads, moves, strict=True)

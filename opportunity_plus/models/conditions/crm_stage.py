@@ -2,7 +2,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
-from odoo.tools import ormcache
 
 from ..foundation.naming import names
 from ..foundation.roles import ADMIN
@@ -82,11 +81,14 @@ class CrmStage(models.Model):
                 )
             )
 
-    def _oplus_conditions(self):
-        """Return the :class:`StageConditions` of a stage, stored or in a form."""
+    def _oplus_conditions(self, places=None):
+        """Return the :class:`StageConditions` of a stage, stored or in a form.
+
+        :param places: the place of each stage by id, if it is known
+        """
         # sudo: conditions hold for everybody, the names of fields are no secret
         stage, known = self.sudo(), self.env["crm.lead"]._fields
-        places = self._oplus_places()
+        places = self._oplus_places() if places is None else places
         fields_ = (field.name for field in stage.condition_field_ids)
         return StageConditions(
             places.get(stage._origin.id, len(places)),
@@ -100,10 +102,15 @@ class CrmStage(models.Model):
         )
 
     @api.model
-    @ormcache("self.env.lang")
     def _oplus_condition_policy(self):
         """Return the :class:`StageConditions` by id of the stages that have any."""
-        # sudo: one cache for all users; it only holds settings of stages
-        stages = self.sudo().search([("active", "in", (True, False))])
-        policy = {stage.id: stage._oplus_conditions() for stage in stages}
-        return {id_: one for id_, one in policy.items() if one.asks}
+        return self._oplus_policy()["conditions"]
+
+    def _oplus_policy_parts(self, stages):
+        parts = super()._oplus_policy_parts(stages)
+        conditions = {
+            stage.id: stage._oplus_conditions(parts["places"])
+            for stage in stages.with_context(active_test=True)
+        }
+        asking = {id_: one for id_, one in conditions.items() if one.asks}
+        return parts | {"conditions": asking}

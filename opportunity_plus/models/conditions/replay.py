@@ -6,8 +6,8 @@ from datetime import timedelta
 from odoo import api, models
 from odoo.exceptions import UserError
 
-from ..closing.lost import CLOSED
 from ..foundation.blank import is_blank
+from ..recording.closed import CLOSED
 from ..recording.pending import STAGE
 from .entry import Entry
 

@@ -2,7 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import models
 
-from .checking import EXEMPT, EXEMPTION
+from ..foundation.exemption import EXEMPT, EXEMPTION
 
 
 class SaleOrder(models.Model):

@@ -2,6 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import models
 
+from ..foundation.access import leads_of
+
 WATCHED = {"event_id", "partner_id", "state"}
 
 
@@ -27,5 +29,4 @@ class CalendarAttendee(models.Model):
         return super().unlink()
 
     def _oplus_contact_touch(self):
-        # sudo: only marks the opportunities
-        self.sudo().event_id.opportunity_id._oplus_contact_touch()
+        leads_of(self, "event_id.opportunity_id")._oplus_contact_touch()

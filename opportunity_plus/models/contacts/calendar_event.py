@@ -3,6 +3,7 @@
 from odoo import models
 from odoo.tools import SQL
 
+from ..foundation.access import leads_of
 from .mail_message import READ
 
 WATCHED = {"active", "allday", "opportunity_id", "start", "start_date", "user_id"}
@@ -39,8 +40,7 @@ class CalendarEvent(models.Model):
         return super().unlink()
 
     def _oplus_contact_touch(self):
-        # sudo: only marks their opportunities
-        self.sudo().opportunity_id._oplus_contact_touch()
+        leads_of(self, "opportunity_id")._oplus_contact_touch()
 
     def _oplus_contact_touch_told(self):
         """Note the opportunities with messages that tell of these meetings."""

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL, format_date
 
+from ..foundation.access import allowed, readable_query
 from ..foundation.searching import search_true
 from .kinds import KINDS
 from .statements import CONTACTS
@@ -108,13 +109,9 @@ class CrmLeadContact(models.Model):
     @api.depends("lead_id", "order_id", "partner_id")
     @api.depends_context("uid", "allowed_company_ids")
     def _compute_oplus_is_readable(self):
-        def readable(records):
-            # sudo(False): see _contact_domain
-            return records.sudo(False)._filtered_access("read")
-
-        leads, orders = readable(self.lead_id), readable(self.order_id)
+        leads, orders = allowed(self.lead_id), allowed(self.order_id)
         alone = self.filtered(lambda contact: not contact.lead_id)
-        partners = readable(alone.partner_id)
+        partners = allowed(alone.partner_id)
         events = alone.filtered(lambda contact: not contact.message_id).event_id
         shown = events.sudo(False).filtered_domain(self._contact_event_domain())
         for contact in self:
@@ -154,11 +151,8 @@ class CrmLeadContact(models.Model):
         )
 
     def _contact_domain(self, field, model):
-        # sudo(False): rules are evaluated as superuser, and ask for the user's records
-        records = self.env[model].sudo(False)
-        if not records.has_access("read"):
-            return Domain.FALSE
-        return Domain(field, "in", records._search([], active_test=False))
+        readable = readable_query(self.env, model)
+        return Domain.FALSE if readable is None else Domain(field, "in", readable)
 
     def action_open(self):
         """Open the opportunity or customer of a contact."""

@@ -3,6 +3,7 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from ..foundation.access import leads_of
 from .kinds import DOCUMENTS, MAILS
 
 # what decides on whether a message is a contact, and of what
@@ -104,6 +105,5 @@ class MailMessage(models.Model):
                 ids[model].add(id_)
         self.env["crm.lead"].browse(ids["crm.lead"])._oplus_contact_touch()
         if ids["sale.order"]:
-            # sudo: only marks their opportunities
-            orders = self.env["sale.order"].sudo().browse(ids["sale.order"]).exists()
-            orders.opportunity_id._oplus_contact_touch()
+            orders = self.env["sale.order"].browse(ids["sale.order"]).exists()
+            leads_of(orders, "opportunity_id")._oplus_contact_touch()

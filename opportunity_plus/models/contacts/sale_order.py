@@ -3,6 +3,8 @@
 from odoo import models
 from odoo.tools import SQL
 
+from ..foundation.access import leads_of
+
 WATCHED = {"opportunity_id", "user_id"}
 BEFORE = "SELECT DISTINCT opportunity_id FROM sale_order WHERE id IN %s"
 
@@ -20,7 +22,6 @@ class SaleOrder(models.Model):
             # raw SQL: which opportunities they belonged to before
             before = self.env.execute_query(SQL(BEFORE, self._ids))
             ids = {id_ for (id_,) in before if id_}
-            # sudo: only marks the opportunities
-            ids.update(self.sudo().opportunity_id._ids)
+            ids.update(leads_of(self, "opportunity_id")._ids)
             self.env["crm.lead"].browse(ids)._oplus_contact_touch()
         return super()._write_multi(vals_list)

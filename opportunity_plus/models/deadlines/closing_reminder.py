@@ -97,17 +97,18 @@ class CrmLeadReminder(models.Model):
     def _cron_closing_reminder(self):
         """Plan and update the reminders; safe to kill and run again."""
         jobs.commit(self, remaining=1)
-        jobs.run_batches(self, self._reminder_tidy)
+        # sudo: the job is for everybody
+        reminders = self.sudo()
+        jobs.run_batches(self, reminders._reminder_tidy)
         is_used = self.env["res.company"]._oplus_reminds()
-        if not is_used or jobs.run_batches(self, self._reminder_batch):
+        if not is_used or jobs.run_batches(self, reminders._reminder_batch):
             jobs.commit(self, remaining=0)
 
     def _reminder_tidy(self, _after):
         """End what no longer holds; all of it, if no company reminds any more."""
         self._reminder_end(SQL("TRUE"))
         if not self.env["res.company"]._oplus_reminds():
-            # sudo: the job is for everybody
-            rest = self.sudo().search([("lead_id", "!=", False)])
+            rest = self.search([("lead_id", "!=", False)])
             rest.activity_id.filtered("active").unlink()
             rest._system_unlink()
 
@@ -145,8 +146,8 @@ class CrmLeadReminder(models.Model):
         return rows
 
     def _reminder_activities(self):
-        # sudo: the job is for everybody; nobody is sent a mail for each activity
-        activities = self.env["mail.activity"].sudo()
+        # nobody is sent a mail for each activity
+        activities = self.env["mail.activity"]
         return activities.with_context(mail_activity_quick_update=True)
 
     def _reminder_change(self, changed):
@@ -170,8 +171,7 @@ class CrmLeadReminder(models.Model):
         self.env.cr.execute(SQL(LINKED, ids, activities.ids))
 
     def _reminder_values(self, day, is_passed, user_id):
-        # sudo: the language of a user
-        user = self.env["res.users"].sudo().browse(user_id)
+        user = self.env["res.users"].browse(user_id)
         env = self.with_context(lang=user.lang).env
         summary = (
             env._("The expected closing has passed: win it, lose it or move the date")
@@ -192,8 +192,7 @@ class CrmLeadReminder(models.Model):
         ended = self.env.execute_query(SQL(OVER, scope))
         if ended:
             self.invalidate_model(flush=False)
-            # sudo: whoever closes may not delete the activities of others
-            activities = self.env["mail.activity"].sudo()
+            activities = self.env["mail.activity"]
             ids = [row[-1] for row in ended if row[-1]]
             is_open = activities.search([("id", "in", ids), ("active", "=", True)])
             if is_slip:
@@ -202,8 +201,7 @@ class CrmLeadReminder(models.Model):
 
     def _reminder_reassign(self, lead_ids):
         """Give open reminders to whoever is in charge of the opportunities now."""
-        # sudo: whoever assigns may not change the activities of others
-        found = self.sudo().search([("lead_id", "in", lead_ids)])
+        found = self.search([("lead_id", "in", lead_ids)])
         admins = self.env["crm.lead"]._oplus_deadline_admins()
         for user, reminders in found.grouped(
             lambda reminder: reminder.lead_id._oplus_deadline_responsible(admins)

@@ -104,13 +104,15 @@ class CrmLeadStall(models.Model):
         if not self.env["crm.stage"]._oplus_target_policy().is_used:
             return
         jobs.commit(self, remaining=1)
+        # sudo: the job is for everybody
+        stalls = self.sudo()
         if (
-            jobs.run_batches(self, self._stall_settle)
-            and jobs.run_batches(self, self._stall_batch)
-            and self._stall_tell()
-            and self._stall_escalate()
+            jobs.run_batches(stalls, stalls._stall_settle)
+            and jobs.run_batches(stalls, stalls._stall_batch)
+            and stalls._stall_tell()
+            and stalls._stall_escalate()
         ):
-            self._stall_tell_failed()
+            stalls._stall_tell_failed()
             jobs.commit(self, remaining=0)
 
     def _stall_settle(self, _after):
@@ -120,8 +122,7 @@ class CrmLeadStall(models.Model):
 
     def _stall_leads(self):
         """Return the SQL of all stalled opportunities: tables and condition."""
-        # sudo: the job is for everybody
-        leads = self.env["crm.lead"].sudo()
+        leads = self.env["crm.lead"]
         query = leads._search(leads._oplus_stalled_domain(), order="id")
         return query.from_clause, query.where_clause
 

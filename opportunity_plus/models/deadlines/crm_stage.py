@@ -3,7 +3,6 @@
 from typing import NamedTuple
 
 from odoo import api, fields, models
-from odoo.tools import ormcache
 
 from ..foundation.limits import check_days
 
@@ -65,19 +64,19 @@ class CrmStage(models.Model):
         self.env["crm.lead"]._oplus_deadline_renew(stages=self)
 
     @api.model
-    @ormcache()
     def _oplus_target_policy(self):
         """Return the :class:`TargetPolicy`; used by every move."""
-        # sudo: one cache for all users; it tells of settings alone
-        env = self.sudo().with_context(active_test=False).env
+        return self._oplus_policy()["target"]
 
+    def _oplus_policy_parts(self, stages):
         def is_there(model, *domain):
-            return bool(env[model].search_count([domain], limit=1))
+            return bool(self.env[model].search_count([domain], limit=1))
 
-        return TargetPolicy(
-            is_there("crm.stage", "rotting_threshold_days", ">", 0)
+        target = TargetPolicy(
+            any(stage.rotting_threshold_days > 0 for stage in stages)
             or is_there("crm.stage.target", "days", ">", 0)
             or is_there("crm.lead", "snooze_until", "!=", False)
             or is_there("mail.activity", "oplus_stall_id", "!=", False),
             is_there("res.company", "opportunity_working_days", "=", True),
         )
+        return super()._oplus_policy_parts(stages) | {"target": target}

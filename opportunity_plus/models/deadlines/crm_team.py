@@ -2,6 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import models
 
+from ..foundation.access import every_lead
+
 
 class CrmTeam(models.Model):
     _inherit = "crm.team"
@@ -18,8 +20,7 @@ class CrmTeam(models.Model):
 
         The database itself deletes the targets of the team.
         """
-        # sudo: targets may be those of a company that is not active
-        leads = self.env["crm.lead"].sudo().with_context(active_test=False)
+        leads = every_lead(self.env).with_context(active_test=False)
         orphans = leads._search([("team_id", "in", self.ids)])
         ids = orphans.get_result_ids() if self.ids else ()
         result = super().unlink()

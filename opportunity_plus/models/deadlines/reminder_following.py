@@ -43,9 +43,9 @@ class CrmLead(models.Model):
 
         :param leads: those that are merged into another one
         """
-        self.env["crm.lead.stall"]._stall_cancel(leads)
         # sudo: whoever merges may not delete the activities of others
-        reminders = self.env["crm.lead.reminder"].sudo()
-        found = reminders.search([("lead_id", "in", leads.ids)])
+        env = self.sudo().env
+        env["crm.lead.stall"]._stall_cancel(leads)
+        found = env["crm.lead.reminder"].search([("lead_id", "in", leads.ids)])
         found.activity_id.filtered("active").unlink()
         found._system_unlink()

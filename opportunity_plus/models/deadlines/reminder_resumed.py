@@ -43,16 +43,17 @@ class CrmLeadReminder(models.Model):
         :param ended: what ``_reminder_ended`` returned; dates that have been moved
             since get a reminder of their own
         """
-        # sudo: whoever reopens may not read reminders
-        known = self.sudo().search([("lead_id", "in", [*ended])]).lead_id
-        leads = self.env["crm.lead"].browse([*ended]).sudo() - known
+        # sudo: whoever reopens may not read or plan reminders
+        reminders = self.sudo()
+        known = reminders.search([("lead_id", "in", [*ended])]).lead_id
+        leads = reminders.env["crm.lead"].browse([*ended]) - known
         resumed = {
             lead.id: ended[lead.id]
             for lead in leads
             if fields.Date.to_string(lead.date_deadline)
             == ended[lead.id]["date_deadline"]
         }
-        planned = self._reminder_plan_again(
+        planned = reminders._reminder_plan_again(
             [one["activity"] for one in resumed.values()]
         )
         rows = [
@@ -61,7 +62,7 @@ class CrmLeadReminder(models.Model):
         ]
         for row in rows:
             del row["activity"]
-        self.sudo()._system_create(rows)
+        self._system_create(rows)
 
     def _reminder_plan_again(self, plans):
         """Plan what was open, except for users or types that are gone.

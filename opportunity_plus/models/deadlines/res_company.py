@@ -5,6 +5,7 @@ from odoo.exceptions import ValidationError
 from odoo.tools import ormcache
 
 from ..foundation.limits import check_days
+from ..foundation.main_company import every_company
 
 # settings that decide on deadlines
 DECIDING = {
@@ -100,8 +101,7 @@ class ResCompany(models.Model):
     @ormcache()
     def _oplus_reminds(self):
         """Return whether a company reminds of expected closings."""
-        # sudo: one cache for all users
-        companies = self.sudo().with_context(active_test=False)
+        companies = every_company(self.env).with_context(active_test=False)
         return bool(
             companies.search_count([("opportunity_remind_days", ">", 0)], limit=1)
         )

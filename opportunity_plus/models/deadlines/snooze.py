@@ -141,12 +141,8 @@ class CrmLead(models.Model):
         # raw SQL: the running stays of all of them at once
         counts = Counter(dict(self.env.execute_query(SQL(COUNTED, self.ids))))
         main = main_company(self.env)
-        # sudo: the settings also apply to users without access to the company
-        by_company = self.sudo().grouped(
-            lambda lead: lead.company_id or lead.team_id.company_id or main
-        )
+        by_company = self.grouped(lambda lead: lead._oplus_company() or main)
         for company, leads in by_company.items():
-            leads = leads.with_env(self.env)
             most = company.opportunity_snooze_days
             last = {lead: day + timedelta(most) for lead, day in today.items()}
             far = leads.filtered(lambda lead, last=last: until > last[lead])

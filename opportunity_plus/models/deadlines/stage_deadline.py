@@ -8,7 +8,6 @@ from odoo.tools import SQL
 
 from ..foundation.limits import MOST_DAYS
 from ..foundation.main_company import main_company
-from ..recording.pending import PENDING
 from .deadline_statements import (
     CALENDAR_DAYS,
     PROPOSED,
@@ -163,11 +162,9 @@ class CrmLead(models.Model):
 
     def _oplus_unsettled(self):
         """Return those that this transaction has changed and not recorded yet."""
-        pending = self.env.cr.precommit.data.get(PENDING)
-        if not pending:
-            return self.browse()
+        pending = self._oplus_record_noted()
         ids = pending.touched | pending.moved.keys()
-        return self.filtered(lambda lead: lead.id in ids)
+        return self.filtered(lambda lead: lead.id in ids) if ids else self.browse()
 
     def web_read(self, specification):
         """Show the new deadline of what the same request has moved."""

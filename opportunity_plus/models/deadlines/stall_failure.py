@@ -14,8 +14,7 @@ class CrmLeadStall(models.Model):
 
     def _stall_tell_failed(self):
         """Notify the administrators, once for each stay."""
-        # sudo: the job is for everybody
-        failed = self.sudo().search(
+        failed = self.search(
             [("is_failed", "=", True), ("date_failure_told", "=", False)], order="id"
         )
         if failed:

@@ -130,8 +130,7 @@ class CrmLeadStall(models.Model):
 
         :param heard: gets the ids of the opportunities that the reader may read
         """
-        # sudo: the job is for everybody; each reader's own rights are checked below
-        for user in self.env["res.users"].sudo().browse(reader_id or []):
+        for user in self.env["res.users"].browse(reader_id or []):
             heard.update(self._stall_message_to(user, lead_ids, column))
 
     def _stall_message_admins(self, column, lead_ids):

@@ -3,7 +3,7 @@
 from odoo import models
 
 from ..foundation import jobs
-from ..foundation.roles import ADMIN
+from ..foundation.roles import administrators
 
 # rows of running stays
 GOES_ON = [
@@ -31,9 +31,7 @@ class CrmLead(models.Model):
 
     def _oplus_deadline_admins(self):
         """Return the active sales administrators, people before the system."""
-        # sudo: the job is for everybody
-        users = self.env.ref(ADMIN).sudo().all_user_ids
-        return users.filtered(lambda user: user.active and not user.share).sorted("id")
+        return administrators(self.env).sorted("id")
 
 
 class CrmLeadStall(models.Model):
@@ -56,13 +54,13 @@ class CrmLeadStall(models.Model):
         failed._system_write({"is_failed": True})
 
     def _stall_schedule(self, plan):
-        # sudo: the job is for everybody; nobody is sent a mail for each activity
-        stalls = self.sudo().with_context(mail_activity_quick_update=True)
+        # nobody is sent a mail for each activity
+        stalls = self.with_context(mail_activity_quick_update=True)
         admins = stalls.env["crm.lead"]._oplus_deadline_admins()
         stalls.env["mail.activity"].create(
             [
                 stall._stall_activity(template, admins)
-                for template in plan.sudo().template_ids
+                for template in plan.template_ids
                 for stall in stalls
             ]
         )
@@ -97,11 +95,9 @@ class CrmLeadStall(models.Model):
 
         :param former: id of the former salesperson, if any, by id of the opportunity
         """
-        # sudo: whoever assigns may not change the activities of others
-        stalls = self.sudo().search([("lead_id", "in", [*former]), *GOES_ON])
+        stalls = self.search([("lead_id", "in", [*former]), *GOES_ON])
         stalls._system_write({"date_told": False, "date_escalated": False})
-        activities = self.env["mail.activity"].sudo()
-        found = activities.search(
+        found = self.env["mail.activity"].search(
             [("oplus_stall_id", "in", stalls.ids), ("active", "=", True)]
         )
         found = found.filtered(lambda one: one.user_id == one._oplus_stall_was(former))
@@ -114,8 +110,6 @@ class CrmLeadStall(models.Model):
 
     def _stall_cancel(self, leads):
         """Cancel what plans of stalls have left open, such as before a merge."""
-        # sudo: whoever merges may not delete the activities of others
-        activities = self.env["mail.activity"].sudo()
-        activities.search(
+        self.env["mail.activity"].search(
             [("oplus_stall_id.lead_id", "in", leads.ids), ("active", "=", True)]
         ).unlink()

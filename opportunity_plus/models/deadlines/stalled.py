@@ -5,7 +5,6 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..foundation.searching import search_true
-from ..recording.pending import PENDING
 
 # the days in the running stay
 DAYS = """
@@ -89,8 +88,8 @@ class CrmLead(models.Model):
         return self._search_is_stalled(operator, value)
 
     def _oplus_unsettled_anywhere(self):
-        pending = self.env.cr.precommit.data.get(PENDING)
-        ids = {*pending.touched, *pending.moved} if pending else ()
+        pending = self._oplus_record_noted()
+        ids = {*pending.touched, *pending.moved}
         # sudo: only ids are used, in a search that has rules of its own
         return self.sudo().browse(ids).exists() if ids else self.browse()
 

@@ -36,9 +36,7 @@ class CrmLead(models.Model):
         """
         # as long as the transaction, whatever becomes of its savepoints
         memory = self.env.cr.postcommit.data.setdefault(ENDED, {})
-        # sudo: whoever moves it may not delete the activities of others
-        activities = self.env["mail.activity"].sudo()
-        over = activities.browse([id_ for row in rows for id_ in row[4]])
+        over = self.env["mail.activity"].browse([id_ for row in rows for id_ in row[4]])
         plans = {
             activity.id: {**vals, "oplus_stall_id": activity.oplus_stall_id.id}
             for activity, vals in zip(over, over.copy_data(), strict=True)
@@ -63,9 +61,8 @@ class CrmLead(models.Model):
                     "snooze_until": one.snooze_until,
                     "snooze_reason": one.snooze_reason,
                 }
-                # sudo: users do not write these fields themselves
-                self.browse(lead_id).sudo().write(vals)
+                self.browse(lead_id).write(vals)
         if plans := [vals for one in ended.values() for vals in one.activities]:
-            # sudo: they are the system's; nobody is sent a mail for each activity
-            activities = self.env["mail.activity"].sudo()
+            # nobody is sent a mail for each activity
+            activities = self.env["mail.activity"]
             activities.with_context(mail_activity_quick_update=True).create(plans)

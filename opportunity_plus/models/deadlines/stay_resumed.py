@@ -70,8 +70,10 @@ class CrmLead(models.Model):
         self.env["crm.lead.stall"].invalidate_model(flush=False)
         self.env["crm.lead.revision"].invalidate_model(flush=False)
         ids = [lead_id for (lead_id,) in rows]
-        self.browse(ids)._oplus_stay_resume(
-            {id_: self._oplus_stay_known(ended[id_]) for id_ in ids if id_ in ended}
+        # sudo: what has ended was the system's
+        leads = self.sudo()
+        leads._oplus_stay_resume(
+            {id_: leads._oplus_stay_known(ended[id_]) for id_ in ids if id_ in ended}
         )
         if ids and self._oplus_deadline_is_used():
             self._oplus_deadline_renew(lead_ids=ids)
@@ -85,10 +87,7 @@ class CrmLead(models.Model):
             vals
             for vals in ended["activities"]
             if all(
-                self.env[fields[name].comodel_name]
-                .sudo()
-                .browse(vals.get(name))
-                .exists()
+                self.env[fields[name].comodel_name].browse(vals.get(name)).exists()
                 for name in names
             )
         ]

@@ -77,5 +77,4 @@ class CrmPipelineDigest(models.Model):
                 },
             }
         )
-        # sudo: the queue is a job of the system
-        self.env.ref("mail.ir_cron_mail_scheduler_action").sudo()._trigger()
+        self.env.ref("mail.ir_cron_mail_scheduler_action")._trigger()

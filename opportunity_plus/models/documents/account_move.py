@@ -3,6 +3,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
+from ..foundation.access import allowed, leads_of
 from ..visibility.visible_list import search_visible
 
 
@@ -97,9 +98,9 @@ class AccountMove(models.Model):
 
     def _inverse_opportunity_id(self):
         """Store the choice, if the user may link the document to that opportunity."""
-        # sudo: opportunities that the user may not open are linked already, too
+        # opportunities that the user may not open are linked already, too
         added = self.env["crm.lead"].union(
-            *(move.opportunity_id - move.sudo().opportunity_ids for move in self)
+            *(move.opportunity_id - leads_of(move, "opportunity_ids") for move in self)
         )
         added._oplus_document_check_linkable()
         for lead, moves in self.grouped("opportunity_id").items():
@@ -129,13 +130,10 @@ class AccountMove(models.Model):
     @api.depends("opportunity_ids")
     @api.depends_context("uid", "allowed_company_ids")
     def _compute_oplus_opportunity_count(self):
-        # sudo: the links, of which only those to readable opportunities are counted
-        readable = self.sudo().opportunity_ids.sudo(False)._filtered_access("read")
+        readable = allowed(leads_of(self, "opportunity_ids"))
         for move in self:
-            # sudo: as above
-            move.oplus_opportunity_count = len(
-                move.sudo().opportunity_ids & readable.sudo()
-            )
+            leads = leads_of(move, "opportunity_ids") & readable
+            move.oplus_opportunity_count = len(leads)
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -161,12 +159,10 @@ class AccountMove(models.Model):
         """Link the copy to the same opportunity; a credit note follows its invoice."""
         copies, default = super().copy(default), default or {}
         if default.keys().isdisjoint({"opportunity_id", "reversed_entry_id"}):
-            # sudo: the check below decides which opportunities the user may link
-            leads = self.env["crm.lead"].browse(self.sudo().oplus_origin_id.ids)
+            leads = leads_of(self, "oplus_origin_id").with_env(self.env)
             linkable = leads._oplus_document_linkable(is_derived=True)
             for move, copied in zip(self, copies, strict=True):
-                # sudo: as above
-                origin = leads & move.sudo().oplus_origin_id
+                origin = leads & leads_of(move, "oplus_origin_id")
                 copied._oplus_document_set_origin(origin & linkable)
                 if origin - linkable:
                     copied._message_log(body=self._oplus_text_left_out())

@@ -6,6 +6,8 @@ from odoo import models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ..foundation.main_company import every_company
+
 # as in Odoo: the latest rate up to the date, else the first rate, else 1
 RATES = """
     SELECT need.currency_id, need.company_id, need.date, COALESCE(
@@ -88,8 +90,7 @@ class CrmLead(models.Model):
         return sums
 
     def _oplus_money_has_one_currency(self):
-        # sudo: also companies of others
-        companies = self.env["res.company"].sudo()
+        companies = every_company(self.env)
         return len(companies._read_group([], ["currency_id"])) == 1
 
     def _oplus_money_read_rates(self, needs):
@@ -100,8 +101,7 @@ class CrmLead(models.Model):
         if not needs:
             return {}
         self._oplus_money_flush("res.currency.rate")
-        # sudo: rates belong to the root company, which the user may not be able to read
-        companies = self.env["res.company"].sudo()
+        companies = every_company(self.env)  # rates belong to the root company
         rows = [
             (currency, company, companies.browse(company).root_id.id, date)
             for currency, company, date in needs

@@ -4,6 +4,8 @@ from odoo import SUPERUSER_ID, models
 from odoo.exceptions import AccessError
 from odoo.tools import SQL
 
+from ..foundation.access import allowed
+
 # opportunities with a confirmed order or a posted document, not counting the given
 # orders and documents, the invoices of these orders and the reversals of any of these
 OPENED = """
@@ -65,7 +67,7 @@ class CrmLead(models.Model):
         finance = self._oplus_visibility_grant("read").finance
         if is_derived and self.env.su and not finance:
             return self  # a link by Odoo gives this user no access
-        linkable = self.sudo(False)._filtered_access("read").with_env(self.env)
+        linkable = allowed(self).with_env(self.env)
         if finance or is_derived:
             opened = self._oplus_document_opened(orders, moves)
             if finance:
@@ -129,8 +131,7 @@ class CrmLead(models.Model):
     def _oplus_document_check_leavable(self):
         """Refuse to take orders from opportunities that the user may not change, also
         where code runs as superuser for that user."""
-        leads = self.sudo(False)
-        if self.env.user._is_internal() and leads - leads._filtered_access("write"):
+        if self.env.user._is_internal() and self - allowed(self, "write"):
             raise AccessError(
                 self.env._(
                     "Only users who may change an opportunity can remove an order from"

@@ -3,6 +3,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
+from ..foundation.access import allowed, leads_of
+
 
 class SaleOrder(models.Model):
     _inherit = "sale.order"
@@ -15,12 +17,10 @@ class SaleOrder(models.Model):
     @api.depends("opportunity_id")
     @api.depends_context("uid", "allowed_company_ids")
     def _compute_oplus_is_opportunity_readable(self):
-        # sudo: the links, of which only those to readable opportunities are told
-        readable = self.sudo().opportunity_id.sudo(False)._filtered_access("read")
+        readable = allowed(leads_of(self, "opportunity_id"))
         for order in self:
-            # sudo: as above
-            lead = order.sudo().opportunity_id
-            order.oplus_is_opportunity_readable = bool(lead & readable.sudo())
+            lead = leads_of(order, "opportunity_id")
+            order.oplus_is_opportunity_readable = bool(lead & readable)
 
     def oplus_action_view_opportunity(self):
         """Open the opportunity of this order."""
@@ -68,35 +68,6 @@ class SaleOrder(models.Model):
                     orders=", ".join(refused.mapped("display_name")),
                 )
             )
-
-    # products
-
-    def onchange(self, values, field_names, fields_spec):
-        """Start the form of a new quotation with the products of its opportunity.
-
-        The products are in the context of this call only, not of later changes.
-        """
-        context = self.env.context
-        is_new = not (self or field_names or "order_line" in values)
-        if is_new and "order_line" in fields_spec:
-            lines = self._oplus_product_line_default(
-                context.get("default_opportunity_id")
-            )
-            if lines and "default_order_line" not in context:
-                self = self.with_context(default_order_line=lines)
-        return super().onchange(values, field_names, fields_spec)
-
-    def _oplus_product_line_default(self, lead_id):
-        """Return commands for the lines of a new quotation of an opportunity."""
-        if type(lead_id) is not int:
-            return []
-        # sudo(False): the id comes from the client, so the rights of the user decide
-        lines = self.env["crm.lead.product.line"].sudo(False)
-        lines = lines.search([("lead_id", "=", lead_id)])
-        draft = self.new(
-            self.default_get(["partner_id", "company_id", "opportunity_id"])
-        )
-        return lines._product_line_quotation(draft)
 
     def copy_data(self, default=None):
         """Leave out an opportunity that the user may not link the copy to."""

@@ -2,9 +2,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.fields import Domain
 from odoo.tools import ormcache
 
+from ..foundation.access import used_in
 from ..foundation.blank import check_names
 from ..foundation.naming import names
 
@@ -46,16 +46,9 @@ class CrmOpportunityType(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _oplus_unlink_except_used(self):
-        # sudo: the type may be used in records that the user may not read
-        leads = self.env["crm.lead"].sudo().with_context(active_test=False)
-        rules = self.env["crm.big.deal.rule"].sudo().with_context(active_test=False)
-        rows = self.env["crm.lead.revision"].sudo()
-        domain = [("opportunity_type_id", "in", self.ids)]
-        used = leads.search(domain).opportunity_type_id
-        used |= rules.search([("type_ids", "in", self.ids)]).type_ids & self
-        for kind in self - used:
-            past = Domain("opportunity_type_id", "=", kind.id)
-            used |= rows.search(past, limit=1).opportunity_type_id
+        used = used_in(self, "crm.lead", "opportunity_type_id")
+        used |= used_in(self - used, "crm.big.deal.rule", "type_ids")
+        used |= used_in(self - used, "crm.lead.revision", "opportunity_type_id")
         if used:
             raise UserError(
                 self.env._(

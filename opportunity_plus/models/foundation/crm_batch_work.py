@@ -92,8 +92,7 @@ class CrmBatchWork(models.AbstractModel):
         return True
 
     def _batch_trigger(self, at=None):
-        # sudo: users may not trigger scheduled actions; this one acts with their rights
-        self.env.ref(self._BATCH_JOB).sudo()._trigger(at)
+        self.env.ref(self._BATCH_JOB)._trigger(at)
 
     def _batch_run_job(self):
         """Continue all running works until the time limit of the job."""

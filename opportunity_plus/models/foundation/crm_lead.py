@@ -13,6 +13,12 @@ class CrmLead(models.Model):
         """
         return (self.company_id or self.env.company)._oplus_policy()
 
+    def _oplus_company(self):
+        """Return the company of the opportunity, else of its team; may be empty."""
+        # sudo: the user may not read the company or the team that decides
+        lead = self.sudo()
+        return lead.company_id or lead.team_id.company_id
+
     def _oplus_by_policy(self):
         """Return the opportunities as pairs of policies and those that follow them."""
         if only := self.env["res.company"]._oplus_only_id():

@@ -4,7 +4,6 @@ from typing import NamedTuple
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
-from odoo.tools import ormcache
 
 from ..foundation.blank import is_blank
 from ..foundation.naming import names
@@ -88,14 +87,16 @@ class CrmStage(models.Model):
             )
 
     @api.model
-    @ormcache()
     def _oplus_guides(self):
         """Return the :class:`Guide` of each stage that has one, by id."""
-        # sudo: one cache for all users; it only holds settings of stages
-        stages = self.sudo().with_context(active_test=False, lang=None)
-        stages = stages.search_fetch([], ["guidance"])
-        guides = {stage.id: stage._oplus_guide() for stage in stages}
-        return {id_: guide for id_, guide in guides.items() if any(guide)}
+        return self._oplus_policy()["guides"]
+
+    def _oplus_policy_parts(self, stages):
+        guides = {
+            stage.id: stage._oplus_guide() for stage in stages.with_context(lang=None)
+        }
+        guides = {id_: guide for id_, guide in guides.items() if any(guide)}
+        return super()._oplus_policy_parts(stages) | {"guides": guides}
 
     def _oplus_guide(self):
         known = self.env["crm.lead"]._fields

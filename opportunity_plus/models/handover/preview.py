@@ -39,8 +39,7 @@ class CrmLeadHandover(models.Model):
         return self._system_write({"company_ids": companies.ids})
 
     def _handover_discard(self):
-        # sudo: also deletes lines of companies that are not active
-        lines = self.line_ids.sudo().search([("handover_id", "in", self.ids)])
+        lines = self.line_ids._system_search([("handover_id", "in", self.ids)])
         lines._system_unlink()
 
     @api.autovacuum

@@ -6,6 +6,7 @@ from odoo import fields, models
 from odoo.fields import Domain
 from odoo.http import request
 
+from ..foundation.access import every_lead
 from .movers import OPEN
 
 DECLINED = "opportunity_plus_handover_declined"
@@ -50,8 +51,7 @@ class ResUsers(models.Model):
         :raise AccessError: the current user may not archive them
         """
         self.check_access("write")
-        # sudo: the user may not read these opportunities; only owners are returned
-        leads = self.env["crm.lead"].sudo()
+        leads = every_lead(self.env)  # only owners are returned
         groups = leads._read_group(self._oplus_handover_open(), ["user_id"])
         return self.browse(user.id for (user,) in groups)
 

@@ -38,9 +38,8 @@ class CrmLead(models.Model):
 
     @api.depends_context("uid")
     def _compute_oplus_is_opened_automatically(self):
-        # sudo: tells only whether an opportunity was opened automatically
-        log = self.env["crm.lead.opening"].sudo()
-        opened = log.search([("lead_id", "in", self.ids)]).lead_id
+        log = self.env["crm.lead.opening"]
+        opened = log._system_search([("lead_id", "in", self.ids)]).lead_id
         for lead in self:
             lead.oplus_is_opened_automatically = lead._origin.id in opened._ids
 

@@ -2,6 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
 
+from ..foundation.access import allowed
+
 
 class CrmLeadOpening(models.Model):
     """Log of automatic openings and call campaigns: what was opened, what not and why.
@@ -134,14 +136,15 @@ class CrmLeadOpening(models.Model):
             lambda row: row.state == "planned" or row.reason in ("open", "pursued")
         )
         # sudo: the user may not read the customer; opportunities are filtered by access
-        partners = listed.sudo().partner_id
-        found = partners._oplus_open_leads().sudo(False)._filtered_access("read")
-        # sudo: as above, for the customers of these opportunities
-        leads = found.sudo().grouped(lambda lead: lead.partner_id.commercial_partner_id)
+        rows = listed.sudo()
+        partners = {row: row.partner_id for row in rows}
+        found = rows.partner_id._oplus_open_leads()
+        leads = (found & allowed(found)).grouped(
+            lambda lead: lead.partner_id.commercial_partner_id
+        )
         for row in self:
-            # sudo: as above
-            mine = leads.get(row.sudo().partner_id) if row in listed else None
-            row.open_lead_ids = mine.sudo(False) if mine else False
+            mine = leads.get(partners.get(row))
+            row.open_lead_ids = mine.with_env(self.env) if mine else False
 
     def _opening_append(self, door, leads, reasons):
         """Log an attempt.

@@ -6,6 +6,8 @@ from odoo import api, models
 from odoo.fields import Domain
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
+from ..foundation.access import allowed, every_lead
+
 _logger = logging.getLogger(__name__)
 
 # context key: contacts that are created here are not new customers
@@ -129,8 +131,7 @@ class ResPartner(models.Model):
         """Return the contact whose company is created, if the user may read it."""
         id_ = self.env.context.get(OF_CONTACT)
         contact = self.browse(id_ if type(id_) is int and id_ > 0 else ())
-        readable = contact.exists().sudo(False)._filtered_access("read")
-        return readable.with_env(self.env)
+        return allowed(contact.exists()).with_env(self.env)
 
     def _oplus_open_leads(self):
         """Return the open opportunities of customers and all their contacts, in the
@@ -140,9 +141,9 @@ class ResPartner(models.Model):
         domain &= Domain("won_status", "=", "pending")
         domain &= Domain("partner_id.commercial_partner_id", "in", self.ids)
         domain &= Domain("company_id", "in", [False, *companies.ids])
-        # sudo: opportunities of all salespeople count, so that a customer is called
-        # once; the user does not learn whose they are
-        leads = self.env["crm.lead"].sudo().with_context(active_test=True)
+        # those of all salespeople count, so that a customer is called once; the user
+        # does not learn whose they are
+        leads = every_lead(self.env).with_context(active_test=True)
         return leads.search(domain)
 
     def _oplus_opening_no_customers(self):

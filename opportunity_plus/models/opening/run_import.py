@@ -16,8 +16,7 @@ class CrmLeadOpening(models.Model):
     @api.model
     def _opening_last(self):
         """Return the id of the last row that this transaction sees, 0 without rows."""
-        # sudo: returns only an id, also of a row that the user may not see
-        return self.sudo().search([], order="id DESC", limit=1).id or 0
+        return self._system_search([], order="id DESC", limit=1).id or 0
 
     @api.model
     def _opening_imported(self, last):
@@ -29,8 +28,7 @@ class CrmLeadOpening(models.Model):
             ("run_id", "=", False),
             ("author_id", "=", self.env.uid),
         ]
-        # sudo: the importer may not see all rows of the import
-        rows = self.sudo().search(domain)
+        rows = self._system_search(domain)
         if "opened" not in rows.mapped("state"):
             return
         precommit = self.env.cr.precommit
@@ -51,11 +49,11 @@ class CrmLeadOpeningRun(models.Model):
     def _opening_settle_imports(self):
         imported = self.env.cr.precommit.data.pop(IMPORTED, {})
         for env, ids in imported.items():
-            # sudo: rows of the system, written in this transaction
-            rows = env["crm.lead.opening"].sudo().browse(ids).exists()
+            # sudo: importers without a role in Sales get a receipt as well
+            runs = env[self._name].sudo()
+            rows = runs.env["crm.lead.opening"].browse(ids).exists()
             if rows:
-                # sudo: importers without a role in Sales get a receipt as well
-                run = env[self._name].sudo()._opening_create_import("done")
+                run = runs._opening_create_import("done")
                 companies = rows.company_id & env.companies
                 run._system_write(run._opening_companies(companies | env.company))
                 rows._system_write({"run_id": run.id})
@@ -63,8 +61,7 @@ class CrmLeadOpeningRun(models.Model):
 
     def _opening_tell_importer(self):
         """Send the result to the user who imported the list, once."""
-        # sudo: the importer may not see all lines of the run
-        states = self.sudo().line_ids.mapped("state")
+        states = self._opening_lines().mapped("state")
         number, user = states.count("opened"), self.create_uid
         if not number:
             return

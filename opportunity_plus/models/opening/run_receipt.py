@@ -141,8 +141,7 @@ class CrmLeadOpeningRun(models.Model):
             )
 
     def _oplus_opening_domain(self):
-        # sudo: only ids; the search applies the rights of the user
-        leads = self.sudo()._origin.line_ids.lead_id
+        leads = self._origin._opening_lines().lead_id
         return [("id", "in", leads.ids), ("active", "in", [True, False])]
 
     def action_view_opportunities(self):
@@ -188,8 +187,7 @@ class CrmLeadOpeningRun(models.Model):
             return None if is_undone else self._opening_tell_importer()
         state = "removed" if is_undone else "opened"
         domain = [("run_id", "=", self.id), ("state", "=", state)]
-        # sudo: the user may not see all lines of the run
-        rows = self.sudo().line_ids._read_group(domain, ["user_id"], ["__count"])
+        rows = self._opening_lines()._read_group(domain, ["user_id"], ["__count"])
         for user, number in rows:
             if user and user != (self.undoer_id if is_undone else self.create_uid):
                 self.with_context(lang=user.lang)._opening_tell(user, number)

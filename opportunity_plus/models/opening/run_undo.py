@@ -27,8 +27,7 @@ class CrmLeadOpeningRun(models.Model):
                 self.env._("This is still under way. It can be undone once it is done.")
             )
         self._batch_check_state("done")
-        # sudo: the user may not see all lines of the run
-        if "opened" not in self.sudo().line_ids.mapped("state"):
+        if "opened" not in self._opening_lines().mapped("state"):
             raise UserError(self.env._("Nothing to undo: no opportunity was opened."))
         return self._batch_begin(
             {

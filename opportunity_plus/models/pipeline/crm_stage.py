@@ -4,7 +4,6 @@ from typing import NamedTuple
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
-from odoo.tools import ormcache
 
 from ..foundation.naming import names
 from ..foundation.roles import ALL_DOCUMENTS, SALESMAN
@@ -189,16 +188,15 @@ class CrmStage(models.Model):
         }
 
     @api.model
-    @ormcache("self.env.lang")
     def _oplus_stage_change_policy(self):
         """Return the :class:`StagePolicy` of each stage by id; used by every move."""
-        # sudo: one cache for all users; it only holds settings of stages
-        stages = self.sudo().with_context(active_test=False)
-        stages = stages.search_fetch([], ["change_reason", "is_won"])
-        places = self._oplus_places()
-        return {
+        return self._oplus_policy()["moves"]
+
+    def _oplus_policy_parts(self, stages):
+        parts = super()._oplus_policy_parts(stages)
+        parts["moves"] = {
             stage.id: StagePolicy(
-                places.get(stage.id, len(places)),
+                parts["places"][stage.id],
                 stage.change_reason,
                 stage.is_won,
                 bool(
@@ -210,6 +208,7 @@ class CrmStage(models.Model):
             )
             for stage in stages
         }
+        return parts
 
     @api.ondelete(at_uninstall=False)
     def _oplus_unlink_keep_name_in_history(self):

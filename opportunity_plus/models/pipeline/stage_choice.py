@@ -2,8 +2,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import models
 
-from ..recording.pending import PENDING
-
 # fields by which a sales team accepts leads or opportunities
 USES = {"lead": "use_leads", "opportunity": "use_opportunities"}
 
@@ -20,10 +18,11 @@ class CrmLead(models.Model):
     _inherit = "crm.lead"
 
     def _oplus_record_moved(self, vals):
-        """Return the opportunities whose stage the user chooses with these values."""
-        if "stage_id" not in vals:
-            return self.browse()
-        moved = self - self._oplus_stage_stuck()
+        """Leave out those for which Odoo has picked the stage."""
+        named = super()._oplus_record_moved(vals)
+        if not named:
+            return named
+        moved = named - self._oplus_stage_stuck()
         for team, leads in self._oplus_new_teams(vals):
             forced = leads.filtered(lambda lead, team=team: lead._oplus_has_to_go(team))
             domain = [("fold", "=", False)]
@@ -60,8 +59,8 @@ class CrmLead(models.Model):
 
     def _oplus_outcome_follows(self, stages):
         """Do not attribute outcomes that follow from changed stages to users."""
-        if pending := self.env.cr.precommit.data.get(PENDING):
-            # sudo: the stages also change opportunities that the user may not read
-            touched = self.sudo().browse(pending.decided)
-            followed = touched.filtered(lambda lead: lead.stage_id in stages)
-            pending.decided.difference_update(followed._ids)
+        pending = self._oplus_record_noted()
+        # sudo: the stages also change opportunities that the user may not read
+        touched = self.sudo().browse(pending.decided)
+        followed = touched.filtered(lambda lead: lead.stage_id in stages)
+        pending.decided.difference_update(followed._ids)

@@ -4,8 +4,8 @@ from typing import NamedTuple
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
-from odoo.tools import ormcache
 
+from ..foundation.access import used_in
 from ..foundation.naming import names
 
 
@@ -105,17 +105,17 @@ class CrmStage(models.Model):
             )
 
     @api.model
-    @ormcache()
     def _oplus_screens(self):
         """Return the :class:`StageScreens`; every write to an opportunity asks."""
-        # sudo: one cache for all users; it only holds ids of stages
-        stages = self.sudo().with_context(active_test=False)
-        stages = stages.search_fetch([], ["active", "show_in_graph"])
+        return self._oplus_policy()["screens"]
+
+    def _oplus_policy_parts(self, stages):
         shown = stages.filtered("active")
-        return StageScreens(
+        screens = StageScreens(
             frozenset((stages - shown).ids),
             frozenset((stages - shown.filtered("show_in_graph")).ids),
         )
+        return super()._oplus_policy_parts(stages) | {"screens": screens}
 
     def action_archive(self):
         """Disable stages. If open opportunities are in them, ask where these go.
@@ -186,11 +186,7 @@ class CrmStage(models.Model):
     @api.ondelete(at_uninstall=False)
     def _oplus_unlink_except_in_use(self):
         """Say what to do instead of deleting a stage that is in use."""
-        # sudo: opportunities of other companies count, too
-        leads = self.env["crm.lead"].sudo().with_context(active_test=False)
-        groups = leads._read_group([("stage_id", "in", self.ids)], ["stage_id"])
-        used = self.browse(stage.id for (stage,) in groups)
-        if used:
+        if used := used_in(self, "crm.lead", "stage_id"):
             raise UserError(
                 self.env._(
                     "Opportunities or leads are in these stages, closed or archived"

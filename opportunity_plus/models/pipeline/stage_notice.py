@@ -51,11 +51,8 @@ class CrmLead(models.Model):
             _logger.exception("Nobody could be told of stage changes")
 
     def _oplus_stage_notice_tell(self, moves):
-        # sudo: any user may end the transaction; each reader's own rights are checked
-        # below
-        leads = self.env["crm.lead"].sudo()
-        for (lang, told), readers in leads._oplus_stage_notice_readers(moves).items():
-            leads.with_context(lang=lang)._oplus_stage_notice_post(readers, told)
+        for (lang, told), readers in self._oplus_stage_notice_readers(moves).items():
+            self.with_context(lang=lang)._oplus_stage_notice_post(readers, told)
 
     def _oplus_stage_notice_readers(self, moves):
         """Group the readers by language and by the moves they are notified of.

@@ -77,10 +77,8 @@ class CrmLead(models.Model):
     def _oplus_stage_notice_take_back(self, moved, outdated):
         """Delete messages and withdraw shares, unless they were rolled back."""
         told = self._oplus_stage_notice_told()
-        # sudo: messages to others, of this transaction
-        messages = self.env["mail.message"].sudo().browse(outdated).exists()
-        mails = self.env["mail.mail"].sudo()
-        mails = mails.search([("mail_message_id", "in", messages.ids)])
+        messages = self.env["mail.message"].browse(outdated).exists()
+        mails = self.env["mail.mail"].search([("mail_message_id", "in", messages.ids)])
         # Odoo sends them after the commit and would miss those that are gone
         mails.write({"state": "cancel"})
         mails.mail_message_id.notification_ids.unlink()

@@ -2,7 +2,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import models
 from odoo.exceptions import ConcurrencyError, UserError
+from odoo.fields import Domain
 
+from ..foundation.access import every_lead
 from ..foundation.naming import names
 
 # what is open in stages, except for what somebody is deleting
@@ -32,8 +34,7 @@ class CrmStage(models.Model):
         """Return those of these stages that hold open opportunities or leads."""
         if not self:
             return self
-        # sudo: none may stay in a disabled stage, those of other companies included
-        leads = self.env["crm.lead"].sudo()
+        leads = every_lead(self.env)  # those of other companies included
         groups = leads._read_group(self._oplus_holding_domain(), ["stage_id"])
         held = {stage.id for (stage,) in groups}
         return self.filtered(lambda stage: stage.id in held)
@@ -85,10 +86,7 @@ class CrmStage(models.Model):
 
         :raise UserError: names the stages
         """
-        # sudo: count those of other companies; only the fact is told
-        everything = (
-            self.env["crm.lead"].sudo().search_count(self._oplus_holding_domain())
-        )
+        everything = every_lead(self.env).search_count(self._oplus_holding_domain())
         if everything > sum(self._oplus_holding_counts().values()):
             raise UserError(
                 self.env._(
@@ -115,9 +113,9 @@ class CrmStage(models.Model):
         """Return a message about the pipelines that would lose their last open or their
         last won stage with these stages; empty if there are none."""
         # sudo: stages also serve sales teams that the user may not read
-        stages = self.env["crm.stage"].sudo().with_context(active_test=False)
-        every = stages.search([("active", "in", [True, False])])
-        going = every & self.sudo()
+        stages = self.sudo().with_context(active_test=False)
+        every = stages.search(Domain.TRUE)
+        going = every & self
         staying = every.filtered("active") - going
         lonely = going.filtered(
             lambda stage: stage._oplus_is_missed(

@@ -125,11 +125,7 @@ class CrmLead(models.Model):
             self._oplus_stage_prolonged(before)
 
     def _oplus_stage_prolonged(self, before):
-        """Keep what shares were, in case that a slip has prolonged them.
+        """Called when a stage has prolonged shares; extend it for what follows.
 
         :param before: what each share was
         """
-        kept = defaultdict(list)
-        for share, told in before.items():
-            kept[share.lead_id.id].append([share.id, told, share._share_told()])
-        self._oplus_closing_keep("prolonged", kept)

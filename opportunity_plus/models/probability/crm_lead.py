@@ -3,8 +3,6 @@
 from odoo import api, fields, models
 from odoo.tools import float_compare
 
-from ..recording.pending import PENDING
-
 # value of ``oplus_stage_probability`` if a user or the scoring set the rate
 NOTHING_GIVEN = -1
 
@@ -77,8 +75,7 @@ class CrmLead(models.Model):
 
     def _oplus_closing_rate_is_moved(self):
         """Return whether it moved in this transaction; a new score does not count."""
-        pending = self.env.cr.precommit.data.get(PENDING)
-        return bool(pending) and self.id in pending.moved
+        return self.id in self._oplus_record_noted().moved
 
     def _compute_probabilities(self):
         """Let Odoo compute the score, but keep rates that the scoring must not set."""

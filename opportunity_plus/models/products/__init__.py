@@ -6,5 +6,6 @@ from . import line_checks
 from . import line_writing
 from . import line_quotation
 from . import line_report
+from . import sale_order
 from . import res_company
 from . import res_config_settings

@@ -4,7 +4,7 @@ from itertools import chain
 
 from odoo import api, fields, models
 
-from ..closing.lost import CLOSED
+from ..recording.closed import CLOSED
 from .lines_field import Lines
 
 

@@ -4,6 +4,7 @@ from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
+from ..foundation.access import allowed
 from ..foundation.blank import is_blank
 from ..foundation.searching import search_true
 
@@ -24,7 +25,7 @@ class CrmLeadProductLine(models.Model):
     @api.depends("lead_id")
     @api.depends_context("uid", "allowed_company_ids")
     def _compute_is_lead_writable(self):
-        writable = self.lead_id.sudo(False)._filtered_access("write")
+        writable = allowed(self.lead_id, "write")
         for line in self:
             line.is_lead_writable = line.lead_id in writable
 

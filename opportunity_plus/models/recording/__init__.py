@@ -4,6 +4,7 @@ from . import gone
 from . import crm_lead_revision
 from . import revision_recording
 from . import ledger_check
+from . import closed
 from . import recorder
 from . import crm_lead
 from . import merging

@@ -5,6 +5,7 @@ from odoo.exceptions import AccessError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ..foundation.access import allowed, readable_query
 from ..foundation.roles import ADMIN
 from ..foundation.searching import search_true
 from .gone import KeptMany2one
@@ -167,18 +168,17 @@ class CrmLeadRevision(models.Model):
     @api.depends("lead_id", "merged_into_id")
     @api.depends_context("uid", "allowed_company_ids")
     def _compute_oplus_is_lead_readable(self):
-        leads = (self.lead_id | self.merged_into_id).sudo(False)
-        readable = leads._filtered_access("read")
+        readable = allowed(self.lead_id | self.merged_into_id)
         for row in self:
             shown = row.merged_into_id or row.lead_id
             row.oplus_is_lead_readable = bool(shown & readable)
 
     @search_true
     def _search_oplus_is_lead_readable(self):
-        leads = self.env["crm.lead"].sudo(False)
-        if not leads.has_access("read"):
+        query = readable_query(self.env, "crm.lead")
+        if query is None:
             return Domain.FALSE
-        readable = leads._search([], active_test=False).select()
+        readable = query.select()
 
         def to_sql(rows, alias, query):
             merged = rows._field_to_sql(alias, "merged_into_id", query)
@@ -211,6 +211,5 @@ class CrmLeadRevision(models.Model):
             )
         # rebuilt rows of merged opportunities have no number of their own
         numbers = [number for number in self.mapped("lead_number") if number]
-        # sudo: all rows of the opportunities
-        rows = self.sudo().search([("lead_number", "in", numbers)]) | self.sudo()
+        rows = self._system_search([("lead_number", "in", numbers)]) | self
         rows._system_write({"lead_name": False})

@@ -5,6 +5,8 @@
 from odoo import api, fields, models
 from odoo.tools import SQL, ormcache
 
+from ..foundation.access import every_lead
+
 # in the context of a query that wants the ids of those who are gone
 AS_KEPT = "oplus_as_kept"
 
@@ -94,8 +96,7 @@ class CrmLead(models.Model):
     def _oplus_record_orphaned(self, name, owners):
         """Note who deletes teams or users: the database takes them from opportunities,
         past everything else."""
-        # sudo: opportunities that the user may not see lose them as well
-        leads = self.sudo().with_context(active_test=False)
+        leads = every_lead(self.env).with_context(active_test=False)
         leads = self.browse(leads.search([(name, "in", owners.ids)]).ids)
         leads._oplus_record_actor({})
         self._oplus_record_pending().touched.update(leads.ids)

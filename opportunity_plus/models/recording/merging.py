@@ -63,22 +63,6 @@ class CrmLead(models.Model):
             values["date_closed"] = explained.date_closed
         return values
 
-    def _merge_dependences(self, opportunities):
-        """Bring every capability's rows along before the others are deleted."""
-        opportunities._oplus_reopening_drop_requests(self)
-        self._oplus_deadline_drop(opportunities)
-        result = super()._merge_dependences(opportunities)
-        self._oplus_record_changes_now()
-        self.env["crm.lead.revision"]._revision_adopt(self, opportunities)
-        merged = dict.fromkeys(opportunities.ids, self.id)
-        self._oplus_record_transaction().merged.update(merged)
-        self._oplus_share_adopt(opportunities)
-        self._oplus_document_adopt(opportunities)
-        self._oplus_product_line_adopt(opportunities)
-        self.env["crm.lead.tick"]._tick_adopt(self, opportunities)
-        self.env["crm.big.deal.alert"]._alert_adopt(self, opportunities)
-        return result
-
     def _oplus_merging_kept(self, vals):
         """What is closed stays where it was closed, also if a merge gives it another
         team."""

@@ -7,20 +7,18 @@ methods through which the ORM reaches the table: ``_create`` for each INSERT and
 ``_write_multi`` for each UPDATE, recomputed fields included. They only note which
 opportunities were touched. At the end of the transaction one statement compares what
 is stored with the ledger, so a move that was undone or rolled back leaves nothing and
-running twice changes nothing; the consumers get its changes.
+running twice changes nothing. Which consumers get its changes is told in doors.py.
 
 ``create`` and ``write`` (see doors) are where a user acts: there the policies look
 at what is stored afterwards and refuse what they forbid.
 """
 
 from odoo import SUPERUSER_ID, models
-from odoo.exceptions import ValidationError
 from odoo.http import request
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
 from .merging import MERGING
 from .pending import (
-    CHECKED,
     DECISIONS,
     EXPLANATIONS,
     PENDING,
@@ -39,26 +37,6 @@ from .revision_statements import POINTS
 class CrmLead(models.Model):
     _inherit = "crm.lead"
 
-    def _oplus_record_changes(self):
-        """Hand the touched opportunities to the consumers, in this order.
-
-        Runs before each commit and savepoint, with everything flushed.
-        """
-        pending = self.env.cr.precommit.data.pop(PENDING, None)
-        if pending and pending.touched:
-            ledger = self.env["crm.lead.revision"]
-            changes = ledger._revision_record(pending, self._oplus_record_transaction())
-            self._oplus_deadline_follow(changes)
-            self._oplus_reminder_follow(changes)
-            self._oplus_condition_note(changes, pending)
-            self._oplus_closing_note(changes)
-            self._oplus_reopening_settle(changes)
-            self._oplus_stage_notice_send(self._oplus_undo_left_out(changes))
-        if pending and (pending.created or pending.valued):
-            valued = pending.created | pending.valued
-            self.env["crm.big.deal.rule"]._alert_detect(valued)
-            self._oplus_closing_note_alerts(valued)
-
     def _oplus_record_changes_now(self):
         """For code that has to see its own change before the transaction ends."""
         self.env.flush_all()
@@ -70,6 +48,14 @@ class CrmLead(models.Model):
             precommit.data[PENDING] = Pending()
             precommit.add(self.env["crm.lead"]._oplus_record_changes)
         return precommit.data[PENDING]
+
+    def _oplus_record_noted(self):
+        """Return the :class:`~.pending.Pending` of before, to look at only."""
+        return self.env.cr.precommit.data.get(PENDING) or Pending()
+
+    def _oplus_record_take(self):
+        """Return what has been noted, and begin anew."""
+        return self.env.cr.precommit.data.pop(PENDING, None) or Pending()
 
     def _oplus_record_transaction(self):
         data = self.env.cr.postcommit.data
@@ -93,6 +79,14 @@ class CrmLead(models.Model):
         pending.decided.update(decided._ids)
         if "probability" in vals:
             pending.rated.update(self._ids)
+
+    def _oplus_record_moved(self, vals):
+        """Return those whose stage the user names with these values."""
+        return self if "stage_id" in vals else self.browse()
+
+    def _oplus_record_valued(self):
+        """Return more fields whose change is noted, as ``valued``. Extend it."""
+        return frozenset()
 
     def _oplus_record_door(self):
         """How a person's change comes in."""
@@ -163,30 +157,6 @@ class CrmLead(models.Model):
             if lead.type == "opportunity"
         }
 
-    def _oplus_record_check(self, before, written=CHECKED):
-        """Refuse what the policies forbid, with all complaints at once.
-
-        Superuser is exempt: technical code knows what it does.
-
-        :param before: the :class:`State` of each opportunity before it was written
-        :param written: names of the fields that were written
-        :raise AccessError: a closed opportunity was taken back or changed
-        :raise ValidationError: an explanation that is asked for is missing
-        """
-        if self.env.su:
-            return
-        self._oplus_reopening_check(before, written)
-        complaints = [
-            *self._oplus_closing_complaints(before, written),
-            *self._oplus_condition_complaints(before, written),
-            *self._oplus_stage_change_complaints(before, written),
-        ]
-        if complaints:
-            raise ValidationError("\n".join(complaints))
-        self._oplus_reopening_check_explanation(before, written)
-        self._oplus_closing_date(before, written)
-        self._oplus_closing_remember(before)
-
     def _create(self, data_list):
         leads = super()._create(data_list)
         leads._oplus_record_actor({})
@@ -198,7 +168,7 @@ class CrmLead(models.Model):
     def _write_multi(self, vals_list):
         self._oplus_record_touched("touched", WATCHED | EXPLANATIONS, vals_list)
         self._oplus_record_touched("commented", EXPLANATIONS, vals_list)
-        if watched := self._oplus_alert_watched():
+        if watched := self._oplus_record_valued():
             self._oplus_record_touched("valued", watched, vals_list)
         return super()._write_multi(vals_list)
 

@@ -1,5 +1,8 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from . import crm_lead_deciding_mixin
+from . import crm_lead_readable_mixin
+from . import crm_lead_log
 from . import base
 from . import calendar_event
 from . import crm_activity_report

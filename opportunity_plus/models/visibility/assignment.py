@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError
 
 from ..foundation.naming import names
 from ..foundation.roles import SALESMAN
@@ -160,24 +160,6 @@ class CrmLead(models.Model):
                 and not [*shares._share_complaints(lead, user)]
             ]
         )
-
-    def web_save_multi(self, vals_list, specification):
-        """Write identical values once, so that an error names all opportunities."""
-        if len(vals_list) != len(self):
-            raise UserError(self.env._("Give one set of values for each opportunity."))
-        self._oplus_check_told(vals_list)
-        is_same = bool(self) and all(vals == vals_list[0] for vals in vals_list)
-        before = []
-        if not all(map(RESPONSIBLE.isdisjoint, vals_list)):
-            before = self.web_read(specification)
-        elif not is_same:
-            return super().web_save_multi(vals_list, specification)
-        pairs = [(self, vals_list[0])] if is_same else zip(self, vals_list, strict=True)
-        for leads, vals in pairs:
-            leads.write(vals)
-        if before:
-            return self._oplus_assigning_read_back(before, specification)
-        return self.with_context(bin_size=True).web_read(specification)
 
     def _oplus_assigning_read_back(self, before, specification):
         readable = self._filtered_access("read").with_context(bin_size=True)

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ..foundation.access import allowed
 from ..foundation.roles import ALL_DOCUMENTS, FINANCE, SALESMAN
 from .grant import GRANTS, NOTHING, SHARES, Grant, Shares, memory
 
@@ -204,8 +205,7 @@ class CrmLead(models.Model):
         similar = self.duplicate_lead_ids._origin - self._origin
         if not similar and self == self._origin:
             return result
-        # sudo: Odoo found them as superuser; only ids are compared
-        hidden = similar - similar.sudo(False)._filtered_access("read").sudo()
+        hidden = similar - allowed(similar)
         for lead in self:
             others = lead.duplicate_lead_ids._origin - hidden - lead._origin
             lead.duplicate_lead_ids = others + lead

@@ -3,7 +3,6 @@
 from odoo import api, fields, models
 from odoo.fields import Command
 
-from ..foundation.naming import names
 from ..foundation.roles import ALL_DOCUMENTS, SALESMAN, SUPERVISOR
 
 
@@ -16,9 +15,6 @@ class CrmTeam(models.Model):
     )
     oplus_can_promote = fields.Boolean(
         compute="_compute_oplus_leader_warning", export_string_translation=False
-    )
-    oplus_member_warning = fields.Text(
-        "Members with Limited Access", compute="_compute_oplus_member_warning"
     )
 
     @api.depends("user_id.group_ids")
@@ -45,30 +41,6 @@ class CrmTeam(models.Model):
                 message = f"{message} {hint}"
             team.oplus_leader_warning = message
             team.oplus_can_promote = bool(message) and may
-
-    @api.depends("user_id.group_ids", "member_ids.group_ids")
-    @api.depends_context("lang")
-    def _compute_oplus_member_warning(self):
-        """Warn of members whom a stage notifies but who cannot see everything."""
-        stages = self.env["crm.stage"].search(
-            [("opportunity_notify_members", "=", True), ("oplus_share", "=", False)]
-        )
-        for team in self:
-            telling = stages.filtered(
-                lambda stage, team=team: (
-                    not stage.team_ids or team._origin in stage.team_ids
-                )
-            )
-            deaf = team._oplus_strangers(team.member_ids._origin)
-            message = False
-            if telling and deaf:
-                message = self.env._(
-                    "The stages %(stages)s notify the team members, but these members"
-                    " cannot see all opportunities of the team: %(names)s",
-                    stages=names(telling),
-                    names=deaf._oplus_listed(),
-                )
-            team.oplus_member_warning = message
 
     def _oplus_strangers(self, users):
         """Return the given users who may not read all opportunities of the team."""

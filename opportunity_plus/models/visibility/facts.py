@@ -4,7 +4,8 @@ from typing import NamedTuple
 
 from odoo import fields, models, tools
 
-from ..foundation.crm_lead_deciding_mixin import CHANGED
+from ..foundation.main_company import every_company
+from .crm_lead_deciding_mixin import CHANGED
 from .grant import Days, memory
 
 
@@ -51,14 +52,12 @@ class CrmLead(models.Model):
         return Facts(self._oplus_visibility_generous(), receivers, self._oplus_days())
 
     def _oplus_visibility_generous(self):
-        # sudo: the setting also applies to users who may not read the company
-        companies = self.env["res.company"].sudo().with_context(active_test=False)
+        companies = every_company(self.env).with_context(active_test=False)
         domain = [("opportunity_agents_see_unassigned", "=", True)]
         return frozenset(companies._search(domain).get_result_ids())
 
     def _oplus_days(self):
-        # sudo: users may not read all companies, but all users share these dates
-        companies = self.env["res.company"].sudo()
+        companies = every_company(self.env)
         every = companies.search([("active", "in", (True, False))])
         days = every.grouped(lambda company: company._oplus_today())
         main = companies._get_main_company()._oplus_today()
@@ -71,11 +70,8 @@ class CrmLead(models.Model):
         That is the one of its company, else of its team's company, else of the main
         company.
         """
-        # sudo: the user may not read the company or the team
-        lead = self.sudo()
-        return self._oplus_visibility_facts(self._oplus_quarter()).days.of(
-            lead.company_id or lead.team_id.company_id
-        )
+        facts = self._oplus_visibility_facts(self._oplus_quarter())
+        return facts.days.of(self._oplus_company())
 
     def _oplus_quarter(self):
         """Return the number of the current quarter of an hour since 1970."""

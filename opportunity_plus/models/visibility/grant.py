@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from odoo.tools import SQL
 
-from ..foundation.crm_lead_deciding_mixin import CHANGED
+from .crm_lead_deciding_mixin import CHANGED
 
 GRANTS = "opportunity_plus.grants"
 SHARE_FIELDS = ["lead_id", "user_id", "access", "date_end", "include_documents"]

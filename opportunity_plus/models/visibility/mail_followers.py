@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ..foundation.access import allowed, readable_query
 from ..foundation.searching import search_true
 
 LEAD = "crm.lead"
@@ -17,10 +18,9 @@ def _to_sql(model, alias, query):
     # raw SQL: a few opportunities are looked up by id; a domain would list all that the
     # user may read
     condition = SQL("%s IS DISTINCT FROM %s", res_model, LEAD)
-    leads = model.env[LEAD].sudo(False)
-    if not leads.has_access("read"):
+    readable = readable_query(model.env, LEAD)
+    if readable is None:
         return condition
-    readable = leads._search([], active_test=False)
     readable.add_where(SQL("%s = %s", SQL.identifier(readable.table, "id"), res_id))
     return SQL("(%s OR EXISTS %s)", condition, readable.subselect("1"))
 
@@ -40,9 +40,8 @@ class MailFollowers(models.Model):
     @api.depends_context("uid", "allowed_company_ids")
     def _compute_oplus_is_readable(self):
         of_leads = self.filtered(lambda follower: follower.res_model == LEAD)
-        # Odoo evaluates record rules as superuser: check the rights of the user
-        leads = self.env[LEAD].sudo(False).browse(set(of_leads.mapped("res_id")))
-        readable = set(leads.exists()._filtered_access("read")._ids)
+        leads = self.env[LEAD].browse(set(of_leads.mapped("res_id")))
+        readable = set(allowed(leads.exists())._ids)
         for follower in self:
             is_of_lead = follower.res_model == LEAD
             follower.oplus_is_readable = not is_of_lead or follower.res_id in readable

@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import fields, models
 
+from ..foundation.main_company import every_company
 from .visible_list import search_visible
 
 
@@ -13,8 +14,7 @@ class ResPartner(models.Model):
     def write(self, vals):
         """Clear cached dates if the time zone of a company's contact changes."""
         result = super().write(vals)
-        # sudo: the company of a contact may be one that the user may not read
-        companies = self.env["res.company"].sudo()
+        companies = every_company(self.env)
         if "tz" in vals and companies.search_count([("partner_id", "in", self.ids)]):
             self.env["crm.lead"]._oplus_days_changed()
         return result

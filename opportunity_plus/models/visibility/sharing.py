@@ -3,6 +3,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
+from ..foundation.access import allowed
 from ..foundation.naming import names
 
 PENDING = "opportunity_plus.dealt_with"
@@ -107,7 +108,7 @@ class CrmLead(models.Model):
             dealt_with = self.env.cr.precommit.data.get(PENDING, {})
             known = stored.browse(dealt_with.get(self.env.uid, ()))
             unknown = stored - known
-            for lead in unknown - unknown.sudo(False)._filtered_access("read"):
+            for lead in unknown - allowed(unknown):
                 lead.display_name = self.env._("Restricted opportunity")
         return result
 

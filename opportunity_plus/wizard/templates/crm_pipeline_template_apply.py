@@ -1,7 +1,5 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from markupsafe import Markup
-
 from odoo import api, fields, models
 
 
@@ -61,8 +59,11 @@ class CrmPipelineTemplateApply(models.TransientModel):
         lists.append((others, found["other_stages"]))
         languages = self.env._("Languages whose missing texts will be added")
         lists.append((languages, found["languages"]))
-        html = Markup().join(_list(*one) for one in lists if one[1])
-        return html + Markup("<p>%s</p>") % self._shared_note(found)
+        return self.env["ir.qweb"]._render(
+            "opportunity_plus.pipeline_template_preview",
+            {"lists": lists, "note": self._shared_note(found)},
+            minimal_qcontext=True,
+        )
 
     def _shared_note(self, found):
         shared = [line for line in found["lines"] if line["is_shared"]]
@@ -89,8 +90,3 @@ def _label(line):
     """Return the name of a stage, and that of the template if it was renamed."""
     name, stage = line["name"], line["stage_name"]
     return f"{stage} ({name})" if stage and stage != name else name
-
-
-def _list(title, names):
-    items = Markup().join(Markup("<li>%s</li>") % name for name in names)
-    return Markup("<h5>%s</h5><ul>%s</ul>") % (title, items)

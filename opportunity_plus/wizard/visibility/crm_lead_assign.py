@@ -3,6 +3,7 @@
 from odoo import api, fields, models
 from odoo.fields import Command
 
+from ...models.foundation.access import allowed, leads_of
 from ...models.foundation.naming import some_names
 from ...models.foundation.telling import telling
 
@@ -39,9 +40,8 @@ class CrmLeadAssign(models.TransientModel):
                 "oplus_keep_salesperson_as_reader": self.keep_salesperson_as_reader,
             }
         )
-        # sudo: the list includes opportunities that the user may no longer read
-        leads = self.sudo().lead_ids.sudo(False)
-        hidden = leads - leads._filtered_access("read")
+        leads = leads_of(self, "lead_ids")
+        hidden = leads - allowed(leads)
         if not hidden:
             return self._assigned()
         action = self.env["ir.actions.act_window"]._for_xml_id(

@@ -3,15 +3,15 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from .searching import search_true
+from ..foundation.access import allowed, readable_query
+from ..foundation.searching import search_true
 
 
 class CrmLeadReadableMixin(models.AbstractModel):
     """Mixin for models with a ``lead_id``: whether the user may read that opportunity.
 
     A record rule on ``oplus_is_lead_readable`` makes a record exactly as visible as its
-    opportunity. Record rules are evaluated as superuser, so the methods return to the
-    rights of the user with ``sudo(False)``.
+    opportunity.
     """
 
     _name = "crm.lead.readable.mixin"
@@ -26,14 +26,11 @@ class CrmLeadReadableMixin(models.AbstractModel):
     @api.depends("lead_id")
     @api.depends_context("uid", "allowed_company_ids")
     def _compute_oplus_is_lead_readable(self):
-        readable = self.lead_id.sudo(False)._filtered_access("read")
+        readable = allowed(self.lead_id)
         for record in self:
             record.oplus_is_lead_readable = record.lead_id in readable
 
     @search_true
     def _search_oplus_is_lead_readable(self):
-        leads = self.env["crm.lead"].sudo(False)
-        readable = Domain.FALSE
-        if leads.has_access("read"):
-            readable = Domain("lead_id", "in", leads._search([], active_test=False))
-        return readable
+        readable = readable_query(self.env, "crm.lead")
+        return Domain.FALSE if readable is None else Domain("lead_id", "in", readable)
