@@ -64,7 +64,7 @@ class Page:
         deadline = time.monotonic() + _SECONDS
         while not self.value(f"!!document.querySelector({json.dumps(selector)})"):
             if time.monotonic() > deadline:
-                raise SystemExit(f"nothing on the page fits {selector}")
+                raise LookupError(f"nothing on the page fits {selector}")
             time.sleep(0.2)
 
 
@@ -189,8 +189,17 @@ def main():
         tab = requests.put(f"http://{place}/json/new", timeout=_SECONDS).json()
         page = Page(tab["webSocketDebuggerUrl"])
         prepare(page)
-        for shot in task["shots"]:
-            shoot(page, task["address"], shot)
+        failures = [*filter(None, (tried(page, task, shot) for shot in task["shots"]))]
+    if failures:
+        raise SystemExit("\n".join(failures))
+
+
+def tried(page, task, shot):
+    """Take a picture; return why there is none, so that the others are taken."""
+    try:
+        return shoot(page, task["address"], shot)
+    except LookupError as error:
+        return f"{Path(shot['file']).name}: {error}"
 
 
 main()

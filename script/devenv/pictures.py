@@ -39,7 +39,7 @@ class Picture:
 BOARD = "/odoo/action-crm.crm_lead_action_pipeline"
 PICTURES = {
     "board": Picture("admin", BOARD, ".o_kanban_record"),
-    "today": Picture("agent", "/odoo/crm-today", ".o_data_row", languages=ALL),
+    "today": Picture("agent", "/odoo/crm-today", ".o_kanban_record", languages=ALL),
     "log_contact": Picture(
         *("agent", BOARD, ".o_contact_log_save"),
         clicks=(".o_kanban_record .o_log_contact",),
@@ -60,11 +60,14 @@ PICTURES = {
     "settings": Picture(
         *("admin", "/odoo/action-crm.crm_config_settings_action"),
         "#opportunity_facts_required",
-        scroll="[name='opportunity_opening']",
+        scroll="h2:has(+ * #opportunity_facts_required)",
     ),
     "stage": Picture(
         *("admin", "/odoo/action-crm.crm_stage_action", ".o_notebook .tab-pane.active"),
-        clicks=(".o_data_row [name='name']", ".o_notebook [name='conditions']"),
+        clicks=(
+            ".o_data_row:nth-child(3) [name='name']",
+            ".o_notebook [name='conditions']",
+        ),
     ),
     "pipeline_status": Picture(
         "admin", "/odoo/pipeline-status", ".o_report_chart canvas"

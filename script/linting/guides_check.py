@@ -18,6 +18,8 @@ USERS = GUIDES / "user_guide.rst"
 # how the block of settings shows what a company stores
 SETTING = re.compile(r'related="company_id\.(\w+)"')
 POLICY = re.compile(r"res\.company\.(\w+)")
+# the language of a picture that shows words
+TRANSLATED = re.compile(r"\.(th|vi)(?=\.png$)")
 
 
 def main():
@@ -66,7 +68,7 @@ def outline(guide):
         (
             section[0].astext(),
             len(list(ancestors(section))),
-            [image["uri"] for image in own(section, nodes.image)],
+            [TRANSLATED.sub("", image["uri"]) for image in own(section, nodes.image)],
             len(list(own(section, nodes.table))),
         )
         for section in document(guide).findall(nodes.section)
