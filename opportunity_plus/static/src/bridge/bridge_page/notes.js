@@ -55,9 +55,7 @@ export function rulesOf({ isBridge, question, ...data }) {
     if (!isBridge) {
         return [
             ...rules,
-            _t(
-                "Weighted revenue: expected revenue times the closing rate of that day.",
-            ),
+            _t("Weighted revenue: expected revenue times closing rate of that day."),
         ];
     }
     if (measure === "weighted_revenue") {
