@@ -2,12 +2,16 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 {
     "name": "Opportunity Plus",
-    "summary": "Know what every opportunity is worth, how it stands, what it needs",
+    "summary": "See what every opportunity needs today, where the pipeline gets stuck,"
+    " and what changed in it since any day",
     "version": "19.0.6.0.0",
     "development_status": "Beta",
     "category": "Sales/CRM",
     "author": "Opportunity Plus contributors",
     "license": "LGPL-3",
+    # found in the Apps screen, where the filter Apps is on at first
+    "application": True,
+    "images": ["static/description/banner.png"],
     "depends": ["sale_crm"],
     "data": [
         "security/opportunity_plus_groups.xml",

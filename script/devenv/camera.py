@@ -1,8 +1,9 @@
 """Take pictures of pages of Odoo: a task in JSON comes in by standard input.
 
 ``address`` is that of Odoo, ``chromium`` the program, and ``shots`` a list of dicts
-with ``file``, ``login`` (also the password), ``path``, ``size`` and ``complete``, a
-selector that is found once the page is whole.
+with ``file`` and ``size``, and either the ``url`` of a drawing or what
+:class:`~devenv.pictures.Picture` says of a page, with its ``language``. Logins are
+also the passwords.
 """
 
 import base64
@@ -63,7 +64,7 @@ class Page:
         deadline = time.monotonic() + _SECONDS
         while not self.value(f"!!document.querySelector({json.dumps(selector)})"):
             if time.monotonic() > deadline:
-                raise SystemExit(f"nothing on the page fits {selector}")
+                raise LookupError(f"nothing on the page fits {selector}")
             time.sleep(0.2)
 
 
@@ -82,22 +83,59 @@ def browser(program):
             process.wait()
 
 
-def session(address, login):
-    """Return the cookie of somebody who has logged in."""
-    visitor = requests.Session()
-    visitor.trust_env = False  # no proxy stands between us and this machine
-    page = visitor.get(f"{address}/web/login", timeout=_SECONDS).text
-    token = re.search(r'name="csrf_token" value="([^"]+)"', page)[1]
-    visitor.post(
-        f"{address}/web/login",
-        {"csrf_token": token, "login": login, "password": login},
-        timeout=_SECONDS,
-    )
-    return visitor.cookies["session_id"]
+class Visitor:
+    """Somebody who has logged in, in a language that lasts while a picture is taken."""
+
+    def __init__(self, address, login):
+        self.address, self.login = address, login
+        self._log_in()
+
+    def _log_in(self):
+        self.session = requests.Session()
+        self.session.trust_env = False  # no proxy stands between us and this machine
+        place = f"{self.address}/web/login"
+        page = self.session.get(place, timeout=_SECONDS).text
+        token = re.search(r'name="csrf_token" value="([^"]+)"', page)[1]
+        form = {"csrf_token": token, "login": self.login, "password": self.login}
+        self.session.post(place, form, timeout=_SECONDS)
+
+    @property
+    def cookie(self):
+        return self.session.cookies["session_id"]
+
+    @contextmanager
+    def speaking(self, language):
+        me = self._ask("/web/session/get_session_info", {})
+        before = me["user_context"]["lang"]
+        try:
+            self._choose(me["uid"], language)
+            self._log_in()  # a session keeps the language that it began with
+            yield
+        finally:
+            self._choose(me["uid"], before)
+
+    def _choose(self, user, language):
+        words = {"model": "res.users", "method": "write", "kwargs": {}}
+        self._ask("/web/dataset/call_kw", words | {"args": [user, {"lang": language}]})
+
+    def _ask(self, path, parameters):
+        task = {"jsonrpc": "2.0", "method": "call", "params": parameters}
+        answer = self.session.post(self.address + path, json=task, timeout=_SECONDS)
+        if "error" in answer.json():
+            raise SystemExit(f"{path}: {answer.json()['error']['data']['message']}")
+        return answer.json()["result"]
 
 
-def shoot(page, address, shot):
-    width, height = shot["size"]
+def prepare(page):
+    """Give the page a font without serifs, and no background of its own."""
+    fonts = {"standard": "DejaVu Sans", "sansSerif": "DejaVu Sans"}
+    page.ask("Page.setFontFamilies", fontFamilies=fonts)
+    color = {"r": 0, "g": 0, "b": 0, "a": 0}
+    page.ask("Emulation.setDefaultBackgroundColorOverride", color=color)
+
+
+def resize(page, size):
+    width, height = size
     page.ask(
         "Emulation.setDeviceMetricsOverride",
         width=width,
@@ -105,14 +143,41 @@ def shoot(page, address, shot):
         deviceScaleFactor=1,
         mobile=width < 700,
     )
-    cookie = session(address, shot["login"])
-    page.ask("Network.setCookie", name="session_id", value=cookie, url=address)
-    page.ask("Page.navigate", url=address + shot["path"])
+
+
+def shoot(page, address, shot):
+    resize(page, shot["size"])
+    if "url" in shot:
+        page.ask("Page.navigate", url=shot["url"])
+        page.wait_for("svg")
+        keep(page, shot["file"])
+    else:
+        visitor = Visitor(address, shot["login"])
+        with visitor.speaking(shot["language"]):
+            cookie = {"name": "session_id", "value": visitor.cookie, "url": address}
+            page.ask("Network.setCookie", **cookie)
+            page.ask("Page.navigate", url=address + shot["path"])
+            complete(page, shot)
+            keep(page, shot["file"])
+
+
+def complete(page, shot):
+    """Click, and wait until the page is whole."""
+    for selector in shot["clicks"]:
+        page.wait_for(selector)
+        page.value(f"document.querySelector({json.dumps(selector)}).click()")
     page.wait_for(shot["complete"])
+    if shot["scroll"]:
+        page.value(
+            f"document.querySelector({json.dumps(shot['scroll'])}).scrollIntoView()"
+        )
+
+
+def keep(page, file):
     time.sleep(2)  # what moves has come to rest
     page.value(_TIDY)
     picture = page.ask("Page.captureScreenshot", format="png")["data"]
-    path = Path(shot["file"])
+    path = Path(file)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(base64.b64decode(picture))
     print(path.name, flush=True)
@@ -123,8 +188,18 @@ def main():
     with browser(task["chromium"]) as place:
         tab = requests.put(f"http://{place}/json/new", timeout=_SECONDS).json()
         page = Page(tab["webSocketDebuggerUrl"])
-        for shot in task["shots"]:
-            shoot(page, task["address"], shot)
+        prepare(page)
+        failures = [*filter(None, (tried(page, task, shot) for shot in task["shots"]))]
+    if failures:
+        raise SystemExit("\n".join(failures))
+
+
+def tried(page, task, shot):
+    """Take a picture; return why there is none, so that the others are taken."""
+    try:
+        return shoot(page, task["address"], shot)
+    except LookupError as error:
+        return f"{Path(shot['file']).name}: {error}"
 
 
 main()

@@ -77,7 +77,8 @@ def update_demo(environment):
     else:
         say("making the demo database (half a minute or more)")
         drop(environment, name)
-        options = ("--with-demo", _LANGUAGES_OPTION)
+        # Vietnamese names are found without their accents
+        options = ("--with-demo", "--unaccent", _LANGUAGES_OPTION)
         install(environment, name, [addon.NAME], "demo", *options)
     set_key(environment, name, _demo_key(environment))
 

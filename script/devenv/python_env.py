@@ -1,4 +1,4 @@
-"""A virtual environment with the locked Python requirements."""
+"""Virtual environments with the locked Python requirements."""
 
 import os
 import shutil
@@ -16,29 +16,30 @@ _PREFERRED = ("python3.12", "python3.13", "python3.11", "python3.10", "python3")
 _NAME_VERSION = "import sys; print(*sys.version_info[:2])"
 
 
-def ensure(state):
+def ensure(state, name="venv", lock=LOCK):
     """Return the Python of an environment that holds what the lock says."""
-    folder = state.path("venv")
+    folder = state.path(name)
     python = folder / "bin" / "python"
-    key = digest(LOCK.read_bytes(), folder)
+    key = digest(lock.read_bytes(), folder)
     # A new system may have taken away the Python that the environment links to.
-    if not state.is_done("venv", key) or _version(python) is None:
-        _make(state, folder, python)
-        state.mark_done("venv", key)
+    if not state.is_done(name, key) or _version(python) is None:
+        _make(state, name, lock)
+        state.mark_done(name, key)
     return python
 
 
-def _make(state, folder, python):
+def _make(state, name, lock):
+    folder = state.path(name)
     interpreter = _interpreter()
-    state.forget("venv")
+    state.forget(name)
     shutil.rmtree(folder, ignore_errors=True)
-    pip = _make_empty(state, interpreter, folder, python)
-    total = LOCK.read_text().count("==")
+    pip = _make_empty(state, interpreter, folder, folder / "bin" / "python")
+    total = lock.read_text().count("==")
     log = state.fresh_log("pip")
-    say(f"installing {total} Python packages (70 MB, each checked against its hash)")
+    say(f"installing {total} Python packages (each checked against its hash)")
     options = ["--disable-pip-version-check", "--no-input", "--require-hashes"]
     run(
-        [*pip, "install", *options, "-r", LOCK],
+        [*pip, "install", *options, "-r", lock],
         log,
         "pip failed: check the network and the settings of pip on this machine",
         progress=lambda: f"{log.read_text().count('Collecting ')} of about {total}",

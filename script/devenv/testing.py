@@ -5,7 +5,7 @@ import os
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from . import addon, databases, environment
+from . import addon, databases, environment, packing
 from .console import Failure, attend, command_line, say
 from .state import ADDON, REPOSITORY
 
@@ -52,6 +52,7 @@ def _run(arguments, only_prepare):
         with ready.state.lock("tests", "waiting for another run of the tests"):
             template = databases.template(ready)
             if only_prepare:
+                packing.ensure(ready.state)
                 return say("everything is ready for the tests")
             return _run_phases(ready, template, arguments)
     finally:

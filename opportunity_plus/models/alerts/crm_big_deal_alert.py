@@ -59,7 +59,7 @@ class CrmBigDealAlert(models.Model):
     date = fields.Datetime(required=True)
     currency_id = fields.Many2one("res.currency", required=True)
     amount = fields.Monetary(help="As measured by the rule, in the rule's currency.")
-    probability = fields.Float("Probability (%)", aggregator="avg")
+    probability = fields.Float("Closing Rate (%)", aggregator="avg")
     date_deadline = fields.Date("Expected Closing")
     date_deadline_before = fields.Date("Expected Closing Before")
     user_id = fields.Many2one("res.users", "Salesperson")

@@ -77,12 +77,12 @@ class CrmBigDealRule(models.Model):
         default=lambda self: self.env.company.currency_id,
     )
     minimum_amount = fields.Monetary(required=True)
-    minimum_probability = fields.Float("Minimum Probability (%)", digits=(5, 2))
+    minimum_probability = fields.Float("Minimum Closing Rate (%)", digits=(5, 2))
     measure = fields.Selection(
         [("expected", "Expected Revenue"), ("weighted", "Weighted Revenue")],
         required=True,
         default="expected",
-        help="Weighted revenue is the expected revenue times the probability.",
+        help="Weighted revenue is the expected revenue times the closing rate.",
     )
     # Crossing
     rearm = fields.Selection(
@@ -99,7 +99,7 @@ class CrmBigDealRule(models.Model):
         "Margin (%)",
         default=10,
         digits=(5, 2),
-        help="How far below the target the amount or the probability has to fall, in"
+        help="How far below the target the amount or the closing rate has to fall, in"
         " percent of the target.",
     )
     notify_fell_below = fields.Boolean("Falls Below the Target")

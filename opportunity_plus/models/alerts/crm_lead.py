@@ -15,7 +15,7 @@ class CrmLead(models.Model):
         "Big Deal",
         compute="_compute_oplus_big_deal",
         search="_search_oplus_is_big_deal",
-        help="Amount and probability are at or above the target of a rule.",
+        help="Amount and closing rate are at or above the target of a rule.",
     )
     oplus_big_deal_rules = fields.Char(
         "Big-Deal Rules", compute="_compute_oplus_big_deal"

@@ -83,7 +83,7 @@ class CrmBigDealRule(models.Model):
         if self.minimum_amount < 0:
             yield self.env._("The minimum amount must not be negative.")
         if not 0 <= self.minimum_probability <= 100:
-            yield self.env._("The minimum probability must be between 0 and 100 %.")
+            yield self.env._("The minimum closing rate must be between 0 and 100 %.")
         if self.rearm == "margin" and not 0 < self.rearm_margin <= 100:
             yield self.env._("The margin must be above 0 and at most 100 %.")
 

@@ -25,7 +25,7 @@ class CrmLeadProductLine(models.Model):
     team_id = fields.Many2one(related="lead_id.team_id", string="Sales Team")
     won_status = fields.Selection(related="lead_id.won_status", string="Outcome")
     probability = fields.Float(
-        related="lead_id.probability", string="Probability", aggregator="avg"
+        related="lead_id.probability", string="Closing Rate", aggregator="avg"
     )
     date_deadline = fields.Date(
         related="lead_id.date_deadline", string="Expected Closing"
@@ -34,7 +34,7 @@ class CrmLeadProductLine(models.Model):
     weighted_subtotal = fields.Monetary(
         compute="_compute_weighted_subtotal",
         aggregator="sum",
-        help="The subtotal times the probability of the opportunity.",
+        help="The subtotal times the closing rate of the opportunity.",
     )
 
     @api.depends("price_subtotal", "lead_id.probability")

@@ -76,7 +76,7 @@ class CrmLeadRevision(models.Model):
         [("open", "Open"), ("won", "Won"), ("lost", "Lost")], "Outcome Before"
     )
     expected_revenue = fields.Monetary()
-    probability = fields.Float(aggregator="avg")
+    probability = fields.Float("Closing Rate", aggregator="avg")
     date_deadline = fields.Date("Expected Closing")
     salesperson_id = KeptMany2one("res.users")
     team_id = KeptMany2one("crm.team", "Sales Team")

@@ -97,7 +97,7 @@ class CrmLeadStageHistory(models.Model):
     company_id = fields.Many2one("res.company")
     opportunity_type_id = fields.Many2one("crm.opportunity.type")
     expected_revenue = fields.Monetary()
-    probability = fields.Float(aggregator="avg")
+    probability = fields.Float("Closing Rate", aggregator="avg")
     date_deadline = fields.Date("Expected Closing")
     lost_reason_id = fields.Many2one("crm.lost.reason")
     reason = fields.Text(help="Why it moved, was lost or was reopened.")

@@ -64,4 +64,4 @@ class CrmBigDealTestLine(models.TransientModel):
     date = fields.Datetime()
     currency_id = fields.Many2one("res.currency")
     amount = fields.Monetary()
-    probability = fields.Float("Probability (%)")
+    probability = fields.Float("Closing Rate (%)")

@@ -1,4 +1,4 @@
-import { expect, test } from "@odoo/hoot";
+import { after, expect, test } from "@odoo/hoot";
 import { queryAllAttributes, queryAllTexts } from "@odoo/hoot-dom";
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 import {
@@ -7,6 +7,8 @@ import {
     models,
     mountView,
 } from "@web/../tests/web_test_helpers";
+
+import { formatStayDuration } from "@opportunity_plus/recording/stay_duration/stay_duration_field";
 
 class Stay extends models.Model {
     name = fields.Char();
@@ -64,4 +66,16 @@ test("a form shows it read-only", async () => {
     });
     expect(".o_field_stay_duration span").toHaveText("1 month, 3 days");
     expect(".o_field_stay_duration input").toHaveCount(0);
+});
+
+test("days and minutes are no neighbours: the days are enough, in any language", () => {
+    const { Settings } = luxon;
+    const locale = Settings.defaultLocale;
+    after(() => (Settings.defaultLocale = locale));
+    const days = 24 + 34 / 1440;
+    expect(formatStayDuration(days)).toBe("24 days");
+    Settings.defaultLocale = "th";
+    expect(formatStayDuration(days)).toBe("24 วัน");
+    Settings.defaultLocale = "vi";
+    expect(formatStayDuration(33.25)).toBe("1 tháng, 3 ngày");
 });

@@ -12,7 +12,7 @@ export const MEASURES = [
     {
         value: "weighted_revenue",
         label: _t("Weighted Revenue"),
-        hint: _t("Expected revenue times the probability at that moment."),
+        hint: _t("Expected revenue times the closing rate at that moment."),
     },
 ];
 export const VIEWS = [

@@ -55,13 +55,13 @@ export function rulesOf({ isBridge, question, ...data }) {
     if (!isBridge) {
         return [
             ...rules,
-            _t("Weighted revenue: expected revenue times the probability of that day."),
+            _t("Weighted revenue: expected revenue times closing rate of that day."),
         ];
     }
     if (measure === "weighted_revenue") {
         rules.push(
             _t(
-                "Weighted revenue: expected revenue times the probability of that moment; of what was won or lost, the probability before.",
+                "Weighted revenue: expected revenue times the closing rate of that moment; of what was won or lost, the rate before.",
             ),
         );
     }

@@ -1,0 +1,104 @@
+"""Check that the guides agree with the add-on, with each other and with their links.
+
+* Each setting of a company stands in the table of policies, and nothing else does.
+* The user guides of all languages have the same sections, pictures and tables.
+* Each link to a section leads to one.
+"""
+
+import re
+import sys
+from functools import cache
+
+from docutils import nodes
+from readme_check import ADDON, MANUALS, ROOT, parse
+
+GUIDES = ADDON / "doc"
+ADMINISTRATORS = GUIDES / "administrator_guide.rst"
+USERS = GUIDES / "user_guide.rst"
+# how the block of settings shows what a company stores
+SETTING = re.compile(r'related="company_id\.(\w+)"')
+POLICY = re.compile(r"res\.company\.(\w+)")
+# the language of a picture that shows words
+TRANSLATED = re.compile(r"\.(th|vi)(?=\.png$)")
+
+
+def main():
+    findings = [*policies(), *translations(), *links()]
+    print("\n".join(findings))
+    return bool(findings)
+
+
+@cache
+def document(manual):
+    return parse(manual.read_text(encoding="utf-8"), manual.name)[1]
+
+
+def policies():
+    """Yield settings without a line in the table, and lines without a setting."""
+    files = ADDON.glob("models/*/res_config_settings.py")
+    settings = {name for file in files for name in SETTING.findall(file.read_text())}
+    told = set(POLICY.findall(table_of("policies").astext()))
+    for name in sorted(settings - told):
+        yield f"{ADMINISTRATORS.name}: res.company.{name} is not among the policies"
+    for name in sorted(told - settings):
+        yield f"{ADMINISTRATORS.name}: no setting shows res.company.{name}"
+
+
+def table_of(section):
+    sections = document(ADMINISTRATORS).findall(nodes.section)
+    found = next(one for one in sections if section in one["ids"])
+    return next(found.findall(nodes.table))
+
+
+def translations():
+    """Yield every user guide whose outline is not that of the English one."""
+    expected = outline(USERS)
+    for guide in sorted(GUIDES.glob("user_guide.*.rst")):
+        pairs = zip(outline(guide), expected, strict=False)
+        different = (title for (title, *own), (_, *other) in pairs if own != other)
+        if title := next(different, None):
+            yield f"{guide.name}: {title!r} is built differently from {USERS.name}"
+        elif len(outline(guide)) != len(expected):
+            yield f"{guide.name}: not as many sections as {USERS.name}"
+
+
+def outline(guide):
+    """Return title, depth, pictures and tables of each section, in their order."""
+    return [
+        (
+            section[0].astext(),
+            len(list(ancestors(section))),
+            [TRANSLATED.sub("", image["uri"]) for image in own(section, nodes.image)],
+            len(list(own(section, nodes.table))),
+        )
+        for section in document(guide).findall(nodes.section)
+    ]
+
+
+def ancestors(node):
+    while node := node.parent:
+        yield node
+
+
+def own(section, kind):
+    """Yield what a section holds outside of its subsections."""
+    for child in section.children:
+        if not isinstance(child, nodes.section):
+            yield from child.findall(kind)
+
+
+def links():
+    """Yield every link to a section of a manual that the manual does not have."""
+    for manual in MANUALS:
+        for link in document(manual).findall(nodes.reference):
+            path, _, anchor = link.get("refuri", "").partition("#")
+            target = (manual.parent / path).resolve()
+            if not anchor or target not in MANUALS:
+                continue
+            if anchor not in document(target).ids:
+                name = manual.relative_to(ROOT)
+                yield f"{name}: links to {path}#{anchor}, which does not exist"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
