@@ -22,20 +22,31 @@ WHENEVER = {
 }
 # the number of a row is that of its arrival and its stage, so that it stays the same
 SHOWN = SHOWN_UNDER.replace("(", "(row.").replace(", ", ", row.")
+# arrivals with their time in the stage. A join would compare each with each:
+# PostgreSQL expects a few rows of opportunities that are named in an array.
+TIMED = """
+    timed AS (
+        SELECT id, rank, figure, is_passed,
+               max(days) OVER (PARTITION BY lead_number, rank) AS days
+          FROM (
+            SELECT id, lead_number, rank, figure, is_passed, NULL::float8 AS days
+              FROM entry
+         UNION ALL
+            SELECT NULL, lead_number, rank, NULL, NULL, days FROM spent) both_facts
+    )
+"""
 CONVERSIONS = f"""
-    WITH {STEPS}, {STAYS}, {LIVES}, {ENTRIES}, {SPENT}
+    WITH {STEPS}, {STAYS}, {LIVES}, {ENTRIES}, {SPENT}, {TIMED}
     SELECT entry.id::bigint * 100000 + step.stage_id AS id,
            {SHOWN} AS lead_id, row.lead_name,
            step.stage_id, entry.figure AS became, entry.is_passed,
            row.date_from AS date_in,
            CASE WHEN figure = 'advanced' THEN 100.0 ELSE 0.0 END::float8 AS rate,
-           spent.days, row.expected_revenue, row.salesperson_id, row.team_id,
+           entry.days, row.expected_revenue, row.salesperson_id, row.team_id,
            row.company_id, row.opportunity_type_id
-      FROM entry
+      FROM timed entry
       JOIN step ON step.rank = entry.rank
       JOIN crm_lead_revision row ON row.id = entry.id
- LEFT JOIN spent
-        ON spent.lead_number = entry.lead_number AND spent.rank = entry.rank
 """
 
 
