@@ -202,6 +202,7 @@ from .pipeline import test_stage_place
 from .pipeline import test_stage_sharing
 from .pipeline import test_stage_sharing_doors
 from .probability import test_closing_rate
+from .probability import test_rate_slider_ui
 from .products import test_products
 from .products import test_products_access
 from .products import test_products_merging

@@ -123,6 +123,7 @@ class CrmLead(models.Model):
         return self.user_id.id, self.team_id.id, self.company_id.id
 
     def _oplus_assigning_check(self, before):
+        # sudo: as above
         refused = self.sudo().filtered(
             lambda lead: (
                 not before[lead.id].by_role
@@ -148,6 +149,7 @@ class CrmLead(models.Model):
         )._share_drop()
 
     def _oplus_assigning_keep_readers(self, before):
+        # sudo: whoever assigns need not be allowed to share
         shares = self.env["crm.lead.share"].sudo()
         known = {(share.lead_id.id, share.user_id.id) for share in self.oplus_share_ids}
         previous = {lead: lead.user_id.browse(before[lead.id].user_id) for lead in self}
