@@ -10,11 +10,13 @@ import devenv
 from devenv import addon, databases
 from devenv.odoo_log import warnings_in
 
-# Opportunities in every stage, one of them lost, in a database without the add-on, and
-# in two companies some that lack what the add-on's forms ask for.
+# Opportunities in every stage, one of them lost, in a database without the add-on that
+# has a won stage of its own, and in two companies some that lack what the add-on's
+# forms ask for.
 # Odoo notes what a module's files say of it: now, and not at the installation.
 SCENE = """
 env["ir.module.module"].update_list()
+env["crm.stage"].create({"name": "Signed", "is_won": True, "sequence": 100})
 stages = env["crm.stage"].search([])
 leads = env["crm.lead"].create(
     [{"name": stage.name, "type": "opportunity"} for stage in stages]
@@ -161,6 +163,17 @@ def test_companies_keep_the_ways_of_odoo_and_later_ones_do_not(environment, arri
         [True, "automatic", False],
         [True, "automatic", False],
     ]
+
+
+def test_won_stages_from_before_are_won(environment, arrived):
+    found = environment.sql(
+        "SELECT name ->> 'en_US', category FROM crm_stage ORDER BY sequence", arrived
+    )
+    assert [category for _name, category in found] == [
+        *["in_progress"] * (len(found) - 2),
+        *["won"] * 2,
+    ]
+    assert found[-1][0] == "Signed"
 
 
 def test_incomplete_opportunities_are_worked_with_and_stay_incomplete(

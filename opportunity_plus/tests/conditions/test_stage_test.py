@@ -60,6 +60,14 @@ class TestStageTest(ConditionsCommon):
         test = self._test(condition_field_ids=self._fields("referred"))
         self.assertEqual(test.conditions, 1)
 
+    def test_a_stage_that_nothing_came_to_says_so_and_no_more(self):
+        stage = self.env["crm.stage"].with_user(self.admin).create({"name": "New"})
+        fields = self._fields("referred")
+        test = self._test(stage, condition_field_ids=fields, rotting_threshold_days=5)
+        self.assertEqual(
+            test.summary, "In the last 90 days, no opportunity came to this stage."
+        )
+
     def test_moves_without_a_reason(self):
         test = self._test(change_reason="always")
         self.assertEqual((test.reasons, test.stopped), (1, 1))

@@ -36,12 +36,25 @@ class CrmStageTest(models.TransientModel):
     )
     summary = fields.Text(compute="_compute_summary")
 
-    @api.depends("moves", "stopped", "stalled")
+    @api.depends("moves", "stopped", "stalled", "line_ids")
     def _compute_summary(self):
         for test in self:
             test.summary = "\n".join(test._summary_lines())
 
     def _summary_lines(self):
+        if self.line_ids:
+            yield from self._moves_lines()
+        else:
+            yield self.env._("In the last 90 days, no opportunity came to this stage.")
+        yield from self._median_lines()
+        if self.judged_today and self.line_ids:
+            yield self.env._(
+                "The history does not hold everything. Judged as it is today:"
+                " %(names)s.",
+                names=self.judged_today,
+            )
+
+    def _moves_lines(self):
         yield self.env._(
             "In the last 90 days, %(stopped)s moves would have been stopped:"
             " %(conditions)s by the conditions, %(reasons)s for want of a reason."
@@ -51,20 +64,13 @@ class CrmStageTest(models.TransientModel):
             reasons=self.reasons,
             moves=self.moves,
         )
-        yield from self._target_lines()
-        if self.judged_today:
-            yield self.env._(
-                "The history does not hold everything. Judged as it is today:"
-                " %(names)s.",
-                names=self.judged_today,
-            )
-
-    def _target_lines(self):
         if self.target_days or self.stalled:
             yield self.env._(
                 "%(stalled)s stays in this stage were longer than the target.",
                 stalled=self.stalled,
             )
+
+    def _median_lines(self):
         if self.won_count and self.env.company.opportunity_working_days:
             yield self.env._(
                 "Won opportunities were in this stage for %(days)s working days in the"
