@@ -85,6 +85,8 @@ def _lanes_inside(ready, template, words):
     say("making the test databases")
     databases.copy(ready, template, first)
     installed = databases.install(ready, first, [addon.NAME], "test-install")
+    if ADDON in words:
+        _compile_assets(ready, first)
     names = [first]
     if not any("::" in str(word) or str(word).endswith(".py") for word in words):
         names.append(ready.server.database("test2"))
@@ -94,6 +96,14 @@ def _lanes_inside(ready, template, words):
         [_inside(ready, name, [*words, "--install-log", installed, "--claims", claims])]
         for name in names
     ]
+
+
+def _compile_assets(ready, database):
+    """Compile what browsers load, once: else each class of browser tests does it anew,
+    in a transaction that is rolled back."""
+    say("compiling scripts and styles for the browser tests")
+    code = "env['ir.qweb']._pregenerate_assets_bundles()\nenv.cr.commit()\n"
+    ready.run_shell(database, ready.state.fresh_log("test-assets"), code)
 
 
 def _inside(ready, database, words):
