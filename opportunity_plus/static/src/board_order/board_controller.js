@@ -2,6 +2,7 @@ import { crmKanbanView } from "@crm/views/crm_kanban/crm_kanban_view";
 import { patch } from "@web/core/utils/patch";
 import { TodayHelp } from "@opportunity_plus/today/today_help";
 import { BoardOrderMenu } from "./board_order_menu";
+import { useFoundColumn } from "./board_found";
 import { BoardOrders } from "./board_orders";
 
 const { Controller } = crmKanbanView;
@@ -13,6 +14,7 @@ patch(Controller.prototype, {
         // first: the model is created with it
         this.boardOrders = new BoardOrders(this.env.config, this.props.fields);
         super.setup();
+        useFoundColumn(this);
     },
 
     get modelParams() {

@@ -43,6 +43,22 @@ export function formatTimeLeft(moment, now = DateTime.now()) {
     return formatLeft(isShort ? 0 : days, hours < 1 ? 0 : Math.round(hours));
 }
 
+/** The same in days alone, as short as a column of a list is narrow. */
+function formatDaysLeft(moment) {
+    const hours = Math.abs(moment.diffNow("hours").hours);
+    const days = hours < 24 ? 0 : Math.round(hours / 24);
+    if (moment < DateTime.now()) {
+        if (!days) {
+            return _t("less than a day over");
+        }
+        return days === 1 ? _t("1 day over") : _t("%s days over", days);
+    }
+    if (!days) {
+        return _t("less than a day left");
+    }
+    return days === 1 ? _t("1 day left") : _t("%s days left", days);
+}
+
 /**
  * The time left in the stage: an hourglass that is green while there is time, yellow on
  * the last day and red when the target is missed. A snoozed opportunity shows until
@@ -91,7 +107,9 @@ export class StageClockField extends Component {
     /** In a card and a form the reason is beside the date, in a list in the tooltip. */
     get text() {
         if (!this.isSnoozed) {
-            return formatTimeLeft(this.deadline);
+            return this.props.hasReason
+                ? formatTimeLeft(this.deadline)
+                : formatDaysLeft(this.deadline);
         }
         const date = formatDate(this.data.snooze_until);
         return this.props.hasReason && this.data.snooze_reason
@@ -128,5 +146,5 @@ registry.category("fields").add("stage_clock", stageClockField);
 registry.category("fields").add("list.stage_clock", {
     ...stageClockField,
     extractProps: () => ({}),
-    listViewWidth: [150],
+    listViewWidth: [110],
 });

@@ -128,3 +128,25 @@ test("in a list the reason is in the tooltip", async () => {
     expect(queryAllTexts(".o_stage_clock")).toEqual(["Snoozed until Mar 20"]);
     expect(queryAllAttributes(".o_stage_clock", "data-tooltip")).toEqual(["Waits"]);
 });
+
+test("a list says it in few words", async () => {
+    deals(
+        { deadline: "2026-03-13 13:00:00" },
+        { deadline: "2026-03-11 13:00:00" },
+        { deadline: "2026-03-10 17:45:00" },
+        { deadline: "2026-03-10 11:00:00" },
+        { deadline: "2026-03-01 11:00:00" },
+    );
+    await mountView({
+        type: "list",
+        resModel: "deal",
+        arch: `<list><field name="deadline" widget="stage_clock"/></list>`,
+    });
+    expect(queryAllTexts(".o_stage_clock_text")).toEqual([
+        "3 days left",
+        "1 day left",
+        "less than a day left",
+        "less than a day over",
+        "9 days over",
+    ]);
+});
