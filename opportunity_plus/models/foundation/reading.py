@@ -42,7 +42,7 @@ class CrmLead(models.Model):
 
     def _oplus_is_plain(self, name, load):
         field = self._fields[name]
-        if name == "id" or (field.compute and field.store):
+        if name == "id":
             return False
         if field.type == "many2one":
             return not load  # the id alone
@@ -54,6 +54,8 @@ class CrmLead(models.Model):
         """Return a list of values for each field; None if one is missing."""
         values, first = [], next(iter(self))  # a slice would forget the others
         for field in map(self._fields.get, names):
+            if field.compute and field.store:
+                field.recompute(self)  # the first tells nothing of the others
             try:
                 field.__get__(first)  # finds them all, and checks the access
                 cached = [*map(field._get_cache(self.env).__getitem__, self._ids)]
