@@ -3,7 +3,7 @@
 from odoo import models
 from odoo.tools import SQL
 
-from ..foundation.main_company import every_company, main_company
+from ..foundation.main_company import main_company
 
 TEAM = SQL("oplus_team.id = crm_lead_revision.team_id")
 OF_COMPANY = SQL(
@@ -24,9 +24,10 @@ class CrmLeadRevision(models.Model):
     def _report_rates(self, day):
         """Return how much one unit of each company's currency is worth on a day, by id
         of the company; empty where all companies have the same currency."""
-        companies = every_company(self.env).with_context(active_test=False)
+        # sudo: the currency of an opportunity need not be one of the reader's companies
+        companies = self.env["res.company"].sudo().with_context(active_test=False)
         companies = companies.search_fetch([], ["currency_id"])
-        mine = self.env.company.currency_id
+        mine = self.env.company.sudo().currency_id
         currencies = companies.currency_id | mine
         if len(currencies) == 1:
             return {}
@@ -52,7 +53,7 @@ class CrmLeadRevision(models.Model):
         return SQL(" * COALESCE(oplus_rate.rate, 1)")
 
     def _report_places(self):
-        return self.env.company.currency_id.decimal_places
+        return self.env.company.sudo().currency_id.decimal_places
 
     def _report_rates_told(self, day):
         """Return the rates of a day for the page, of the reader's companies.
@@ -60,8 +61,8 @@ class CrmLeadRevision(models.Model):
         A rate is missing where neither currency has one on or before the day: then Odoo
         takes the next one, or 1.
         """
-        mine = self.env.company.currency_id
-        companies = main_company(self.env) | self.env.companies
+        mine = self.env.company.sudo().currency_id
+        companies = (self.env.companies | main_company(self.env)).sudo()
         currencies = companies.currency_id - mine
         if not currencies:
             return []

@@ -162,7 +162,7 @@ class CrmLeadRevision(models.Model):
         return {
             "today": day_of(company, self.env.cr.now()).isoformat(),
             "time_zone": zone_of(company),
-            "currency_id": company.currency_id.id,
+            "currency_id": company.sudo().currency_id.id,
             "rates": self._report_rates_told(day),
             **self._report_beginning(),
         }
