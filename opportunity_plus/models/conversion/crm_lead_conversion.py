@@ -49,6 +49,8 @@ CONVERSIONS = f"""
       JOIN crm_lead_revision row ON row.id = entry.id
 """
 
+VIEW = "CREATE VIEW crm_lead_conversion AS" + CONVERSIONS % {"rows": ROWS, **WHENEVER}
+
 
 class CrmLeadConversion(models.Model):
     """One row is the first arrival of one opportunity in one stage, and what became of
@@ -107,8 +109,7 @@ class CrmLeadConversion(models.Model):
     def init(self):
         sql.drop_view_if_exists(self.env.cr, self._table)
         # raw SQL: a view
-        view = CONVERSIONS % {"rows": ROWS, **WHENEVER}
-        self.env.cr.execute(f"CREATE VIEW {self._table} AS {view}")
+        self.env.cr.execute(VIEW)
 
     @api.model
     def _search(self, domain, *args, bypass_access=False, **kwargs):
