@@ -48,6 +48,5 @@ def used_in(records, model, field):
     """
     # sudo: they may be used in records that the user may not read
     users = records.env[model].sudo().with_context(active_test=False)
-    return records.filtered(
-        lambda record: users.search_count([(field, "in", record.ids)], limit=1)
-    )
+    groups = users._read_group([(field, "in", records.ids)], [field])
+    return records & records.browse().union(*(found for (found,) in groups))
