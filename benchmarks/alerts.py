@@ -41,7 +41,8 @@ class RuleSide(Side):
     """The same database, with the rules switched on or off."""
 
     def __init__(self, database, data, active):
-        self.database, self.data, self.active = database, data, active
+        super().__init__(database, lambda _env: data)
+        self.active = active
 
     def run(self, operation, number):
         with environment(self.database) as env:

@@ -55,7 +55,7 @@ class OrderSide(Side):
     """The same database, with a part of what a board or list asks for."""
 
     def __init__(self, side, **data):
-        self.database, self.data = side.database, side.data | data
+        super().__init__(side.database, lambda _env: side.data | data)
 
 
 def prepare(env):

@@ -63,7 +63,8 @@ class TargetSide(Side):
     """The same database, with the targets switched on or off."""
 
     def __init__(self, database, data, days):
-        self.database, self.data, self.days = database, data, days
+        super().__init__(database, lambda _env: data)
+        self.days = days
 
     def run(self, operation, number):
         with environment(self.database) as env:

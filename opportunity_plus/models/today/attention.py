@@ -4,7 +4,14 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from .attention_statement import ACTIVITY, ATTENTION, LEAD, MEETING
+from .attention_statement import (
+    ACTIVITY,
+    ATTENTION,
+    LEAD,
+    MEETING,
+    STEP_OF_EACH,
+    STEP_OF_ONE,
+)
 
 FIELD = "oplus_attention"
 # what wants attention first, then the largest
@@ -49,7 +56,7 @@ class CrmLead(models.Model):
         # secret
         leads = self._origin.sudo().with_context(active_test=False)
         query = leads._search([("id", "in", leads.ids)])
-        attention = leads._oplus_attention_to_sql(query.table, query)
+        attention = leads._oplus_attention_to_sql(query.table, query, reads_many=False)
         id_ = SQL.identifier(query.table, "id")
         # raw SQL: the expression that also filters and sorts
         found = dict(self.env.execute_query(query.select(id_, attention)))
@@ -82,10 +89,17 @@ class CrmLead(models.Model):
 
         return Domain.custom(to_sql=to_sql)
 
-    def _oplus_attention_to_sql(self, alias, query):
-        """Return the expression for the opportunities of a query."""
+    def _oplus_attention_to_sql(self, alias, query, reads_many=None):
+        """Return the expression for the opportunities of a query.
+
+        :param reads_many: whether they are thousands; None: as the user's role says
+        """
         # sudo: the search around it decides on what is visible
         leads = self.sudo()
+        if reads_many is None:
+            role = self._oplus_visibility_grant("role")
+            reads_many = self.env.su or role.everything or bool(role.teams)
+        company = leads._oplus_attention_join_company(alias, query)
 
         def condition(domain):
             return domain.optimize_full(leads)._to_sql(leads, alias, query)
@@ -93,16 +107,37 @@ class CrmLead(models.Model):
         return SQL(
             ATTENTION,
             **_columns(leads, alias, LEAD, query),
-            # sudo: names of columns; the statement looks at activities of these records
-            **_columns(self.env["mail.activity"].sudo(), "activity", ACTIVITY),
-            **_columns(self.env["calendar.event"].sudo(), "meeting", MEETING),
+            day=leads._oplus_attention_join_step(alias, query, reads_many),
+            company_near_days=SQL.identifier(company, "opportunity_closing_near_days"),
+            near_days=leads.env.company.opportunity_closing_near_days,
             stalled=condition(leads._oplus_stalled_domain()),
             silent=condition(leads._oplus_silent_domain()),
-            near_days=leads.env.company.opportunity_closing_near_days,
+            today=fields.Date.context_today(self),
+        )
+
+    def _oplus_attention_join_step(self, alias, query, reads_many):
+        """Join the next step of each opportunity; return the column of its day."""
+        lead, step = SQL.identifier(alias, "id"), query.make_alias(alias, "step")
+        number = SQL.identifier(step, "lead_id")
+        steps = SQL(
+            STEP_OF_EACH if reads_many else STEP_OF_ONE,
+            **_columns(self.env["mail.activity"], "activity", ACTIVITY),
+            **_columns(self.env["calendar.event"], "meeting", MEETING),
+            lead=lead,
             now=self.env.cr.now(),
             today=fields.Date.context_today(self),
             tz=self.env.tz.zone,
         )
+        joined = SQL("%s = %s", number, lead) if reads_many else SQL("TRUE")
+        query.add_join("LEFT JOIN", step, steps, joined)
+        return SQL.identifier(step, "day")
+
+    def _oplus_attention_join_company(self, alias, query):
+        company = query.make_alias(alias, "near")
+        of_lead = self._field_to_sql(alias, "company_id", query)
+        joined = SQL("%s = %s", SQL.identifier(company, "id"), of_lead)
+        query.add_join("LEFT JOIN", company, "res_company", joined)
+        return company
 
 
 def _columns(model, alias, names, query=None):

@@ -108,3 +108,28 @@ class TestTodaySteps(TodayCommon):
             self.env.invalidate_all()
             self.env.cache.set(lead, lead._fields["oplus_attention"], "1_overdue")
             self.assertEqual(lead.oplus_attention_reason, "The next step is overdue")
+
+    def test_readers_of_few_and_of_many_find_the_same(self):
+        busy, late, planned, met, bare = (
+            self._deal(closing=days) for days in (60, -2, 60, 60, 60)
+        )
+        self._step(busy, -1)
+        self._step(busy, 3)
+        self._step(planned, 3)
+        with self._at(NOW):
+            self._meet(met, "2026-03-20 15:00:00")
+        deals = busy | late | planned | met | bare
+        expected = {
+            "1_overdue": busy,
+            "3_late": late,
+            False: planned,
+            "2_today": met,
+            "7_no_step": bare,
+        }
+        for user in (self.agent, self.supervisor, self.admin):
+            leads = deals.with_user(user).with_context(tz="UTC")
+            with self.subTest(user=user.login), self._at(NOW):
+                for reason, lead in expected.items():
+                    domain = [("id", "in", deals.ids), ("oplus_attention", "=", reason)]
+                    self.assertEqual(leads.search(domain), lead)
+                    self.assertEqual(lead.with_env(leads.env).oplus_attention, reason)
