@@ -28,6 +28,7 @@ _IGNORED_WARNINGS = (
 _FILTERS = f"filterwarnings={chr(10).join(_IGNORED_WARNINGS)}"
 _OPTIONS = (
     *("-p", "no:cacheprovider", "-p", "devenv.log_guard", "-p", "devenv.lane_plugin"),
+    *("-p", "devenv.quick_python"),
     *("-rfE", "-o", _FILTERS),
 )
 
