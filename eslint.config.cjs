@@ -20,6 +20,13 @@ module.exports = [
             "no-shadow": "error",
             "no-var": "error",
             "prefer-const": "error",
+            "no-restricted-syntax": [
+                "error",
+                {
+                    selector: "TemplateLiteral CallExpression[callee.name='_t']",
+                    message: "Odoo finds no texts to translate in template literals.",
+                },
+            ],
         },
     },
     {

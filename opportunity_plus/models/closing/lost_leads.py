@@ -24,7 +24,8 @@ class CrmLead(models.Model):
                     lead.type == "lead" and lead.won_status != "lost" and lead.lost_note
                 )
             )
-            restored.with_context(mail_notrack=True).lost_note = False
+            # sudo: the user may have given it away by the same write
+            restored.sudo().with_context(mail_notrack=True).lost_note = False
 
     def _oplus_closing_on_conversion(self):
         """Return what clears the reason and note of a lead that is not lost."""

@@ -111,17 +111,18 @@ class CrmLead(models.Model):
         return self.default_get(["type"]).get("type")
 
     def _oplus_filled(self, records):
-        """Leave out empty cells of boolean columns, which Odoo would read as *No*."""
+        """Leave out empty cells of boolean columns, which Odoo would read as *No*. A
+        program may send False, as Odoo exports it, and means *No*."""
         for record, extras in records:
             kept = {
                 name: cell
                 for name, cell in record.items()
-                if cell or name not in self._fields or not self._oplus_is_yes_no(name)
+                if cell or cell is False or not self._oplus_is_yes_no(name)
             }
             yield kept, extras
 
     def _oplus_is_yes_no(self, name):
-        return self._fields[name].type == "boolean"
+        return name in self._fields and self._fields[name].type == "boolean"
 
     def _load_records_create(self, vals_list):
         """Treat empty cells of new rows as missing columns."""

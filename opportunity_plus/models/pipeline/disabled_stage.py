@@ -97,7 +97,8 @@ class CrmLead(models.Model):
                     "The stage %(stage)s is disabled.", stage=stage.display_name
                 )
             # reopening asks nothing; this write alone would look like a move forward
-            leads._oplus_condition_exempt().write(vals)
+            # sudo: the user may have given them away by the same write
+            leads.sudo()._oplus_condition_exempt().write(vals)
 
     def _oplus_stage_instead(self):
         """Return the open stage that stands for the disabled one: what replaces it if

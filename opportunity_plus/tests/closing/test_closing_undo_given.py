@@ -50,6 +50,23 @@ class TestClosingUndoProlonged(ClosingUndoCommon):
         self._undo(self.lead)
         self.assertOpenAgain(self.lead, self.new)
 
+    def test_one_that_was_over_is_over_again(self):
+        lead = self._open()
+        with self._at("2026-02-01 09:00:00"):
+            share = self.env["crm.lead.share"].create(
+                {
+                    "lead_id": lead.id,
+                    "user_id": self.colleague.id,
+                    "access": "write",
+                    "date_end": "2026-02-03",
+                }
+            )
+        self._close(lead)
+        self.assertEqual(str(share.date_end), "2026-03-09")
+        self._undo(lead)
+        self.assertOpenAgain(lead, self.new)
+        self.assertEqual((share.access, str(share.date_end)), ("write", "2026-02-03"))
+
 
 @tagged("post_install", "-at_install", "opportunity_plus")
 class TestClosingUndoReminder(ClosingUndoCommon):

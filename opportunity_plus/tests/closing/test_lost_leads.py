@@ -87,3 +87,19 @@ class TestLostLeads(OpportunityPlusCommon):
         lead.write({"type": "opportunity"})
         self.assertEqual((lead.won_status, lead.lost_note), ("lost", "Their board"))
         self.assertEqual(lead.lost_reason_id, self.delicate)
+
+    def test_whoever_gives_it_away_restores_it_as_well(self):
+        mine = {"user_id": self.agent.id, "stage_id": self.talk.id}
+        leads = self._one("Noted", "Too far away", **mine)
+        leads |= self._one("In Talk", **mine)
+        leads[1].action_set_lost()
+        self.talk.sudo().action_archive()
+        self._end_transaction()
+        given = {"active": True, "probability": 20, "user_id": self.colleague.id}
+        for lead in leads.with_user(self.agent):
+            lead.write(given)
+            self._end_transaction()
+        self.assertEqual(leads.user_id, self.colleague)
+        self.assertEqual(leads.mapped("won_status"), ["pending"] * 2)
+        self.assertFalse(leads[0].lost_note)
+        self.assertNotIn(self.talk, leads.stage_id)

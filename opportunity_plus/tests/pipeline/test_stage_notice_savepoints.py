@@ -98,6 +98,22 @@ class TestStageNoticeSavepoints(OpportunityPlusCommon):
         self._end_transaction()
         self.assertEqual(share.date_end, ends)
 
+    def test_a_share_that_was_over_is_over_again(self):
+        with self._at("2026-02-01 09:00:00"):
+            share = self.env["crm.lead.share"].create(
+                {
+                    "lead_id": self.first.id,
+                    "user_id": self.colleague.id,
+                    "date_end": "2026-02-03",
+                }
+            )
+        self.first.stage_id = self.offer
+        self._savepoint()
+        self.assertFalse(share.is_expired)
+        self.first.stage_id = self.new
+        self.assertEqual(self._told(), [])
+        self.assertEqual(str(share.date_end), "2026-02-03")
+
     def test_what_was_created_at_once_is_no_move(self):
         lead = self._lead()
         self._savepoint()

@@ -3,7 +3,10 @@ import { press, queryAllTexts } from "@odoo/hoot-dom";
 import { animationFrame } from "@odoo/hoot-mock";
 import {
     contains,
+    defineModels,
+    fields,
     mockService,
+    models,
     mountView,
     onRpc,
 } from "@web/../tests/web_test_helpers";
@@ -68,4 +71,33 @@ test("lost is no stage to move to", async () => {
     await contains(".o_command:contains(Lost)").click();
     await animationFrame();
     expect.verifySteps([]);
+});
+
+test("elsewhere, a state of that name is one like others", async () => {
+    class Claim extends models.Model {
+        _name = "claim";
+
+        state = fields.Selection({
+            selection: [
+                ["new", "New"],
+                ["lost", "Lost"],
+            ],
+        });
+
+        _records = [{ id: 1, state: "new" }];
+    }
+    defineModels([Claim]);
+    onRpc("claim", "web_save", ({ args }) => expect.step(args[1]));
+    await mountView({
+        type: "form",
+        resModel: "claim",
+        resId: 1,
+        arch: `<form>
+            <header>
+                <field name="state" widget="statusbar" options="{'clickable': '1'}"/>
+            </header>
+        </form>`,
+    });
+    await contains(".o_arrow_button:contains(Lost)").click();
+    expect.verifySteps([{ state: "lost" }]);
 });

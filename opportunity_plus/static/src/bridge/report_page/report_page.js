@@ -140,10 +140,8 @@ export class ReportPage extends Component {
     get filterName() {
         const isFilter = ({ type }) => type !== "groupBy";
         const facets = this.env.searchModel.facets.filter(isFilter);
-        const names = facets.map(({ title, values, separator }) =>
-            [title, values.join(` ${separator || _t("or")} `)]
-                .filter(Boolean)
-                .join(": "),
+        const names = facets.map(({ title, values, separator = _t("or") }) =>
+            [title, values.join(` ${separator} `)].filter(Boolean).join(": "),
         );
         return names.join(", ");
     }

@@ -4,14 +4,16 @@ import { StatusBarField } from "@web/views/fields/statusbar/statusbar_field";
 
 const LOST = "lost";
 
+function isOfLost({ name, record }) {
+    const isDeal = name === "stage_id" && record.resModel === "crm.lead";
+    return isDeal && record.data.won_status === "lost";
+}
+
 /** The status bar of a lost opportunity says so, after the stages; on any form. */
 patch(StatusBarField.prototype, {
     getAllItems() {
         const items = super.getAllItems();
-        const { name, record } = this.props;
-        const isLost =
-            record.resModel === "crm.lead" && record.data.won_status === "lost";
-        if (name !== "stage_id" || !isLost) {
+        if (!isOfLost(this.props)) {
             return items;
         }
         // the stage in which it was lost stays in sight
@@ -34,13 +36,15 @@ patch(StatusBarField.prototype, {
      * of reopening: to save it again would do nothing.
      */
     async selectItem(item) {
-        const { name, record } = this.props;
+        const { record } = this.props;
+        const { oplus_can_reopen: canReopen, stage_id: stage } = record.data;
+        if (!isOfLost(this.props)) {
+            return super.selectItem(item);
+        }
         if (item?.value === LOST) {
             return;
         }
-        const { oplus_can_reopen: canReopen, won_status: outcome } = record.data;
-        const isReopened = name === "stage_id" && outcome === "lost" && canReopen;
-        if (!isReopened || item.value !== record.data.stage_id?.id) {
+        if (!canReopen || item.value !== stage?.id) {
             return super.selectItem(item);
         }
         await this.env.services.action.doActionButton({

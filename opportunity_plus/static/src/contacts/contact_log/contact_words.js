@@ -39,7 +39,8 @@ export function nextLabel(date, type, stage) {
               date: formatDate(date),
           })
         : _t("No next step is planned.");
-    return stage ? `${_t("Now in %s.", stage.name)} ${next}` : next;
+    const moved = stage && _t("Now in %s.", stage.name);
+    return moved ? `${moved} ${next}` : next;
 }
 
 /** What is told where a save was repeated, and something was changed in between. */

@@ -105,7 +105,7 @@ export class StatusPage extends ReportPage {
 
     get chartLabel() {
         const bars = this.bars.map(({ label, sums }) => `${label} ${sums.count}`);
-        return `${_t("Stages")}: ${bars.join(", ")}`;
+        return [_t("Stages"), bars.join(", ")].join(": ");
     }
 
     get rows() {

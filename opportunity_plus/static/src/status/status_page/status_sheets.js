@@ -106,9 +106,9 @@ function getAbout(page) {
         _t("Period: %(from)s to %(to)s", { from, to }),
         ...page.filters,
         ...page.notes,
-        `${_t("Stages")}: ${stages}`,
-        `${_t("Conversion")}: ${conversion}`,
-        `${_t("Time in Stage")}: ${time}`,
+        [_t("Stages"), stages].join(": "),
+        [_t("Conversion"), conversion].join(": "),
+        [_t("Time in Stage"), time].join(": "),
         ...page.rules,
         page.data.bottleneck.sentence,
     ];
