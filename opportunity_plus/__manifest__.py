@@ -47,6 +47,7 @@
         "data/mail_template_data.xml",
         "data/deadlines/deadlines_data.xml",
         "data/digest/digest_data.xml",
+        "data/mail_message_subtype_data.xml",
         "wizard/foundation/base_module_uninstall_views.xml",
         "wizard/alerts/crm_big_deal_test_views.xml",
         "wizard/conditions/crm_stage_test_views.xml",

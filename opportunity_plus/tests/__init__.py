@@ -149,6 +149,7 @@ from .forecast import test_forecast
 from .forecast import test_forecast_report
 from .forecast import test_forecast_ui
 from .foundation import test_blank
+from .foundation import test_following
 from .foundation import test_reading
 from .foundation import test_views_renamed
 from .guidance import test_checklist
