@@ -37,6 +37,7 @@ def uninstall_hook(env):
     env["ir.model.constraint"].search(
         [("module.name", "=", "opportunity_plus"), ("type", "=", "f")]
     ).unlink()
+    leave_first_page(env)
     remove_demo_invoices(env)
     # activities prevent the deletion of their type
     for name in ("reopening", "closing"):
@@ -46,6 +47,14 @@ def uninstall_hook(env):
             activities.search([("activity_type_id", "=", kind.id)]).unlink()
     hide_stages(env)
     leave_agents(env)
+
+
+def leave_first_page(env):
+    """Let Odoo open no page after installations, if that of this add-on is waiting."""
+    todo = env.ref("base.open_menu", False)
+    page = env.ref("opportunity_plus.crm_first_hour_action_installed", False)
+    if todo and page and todo.action_id.id == page.id:
+        todo.state = "done"  # Odoo gives it back its action
 
 
 def hide_stages(env):

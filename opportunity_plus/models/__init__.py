@@ -25,5 +25,6 @@ from . import forecast
 from . import digest
 from . import board_order
 from . import today
+from . import first_hour
 from . import doors
 from . import doors_screens

@@ -145,10 +145,14 @@ from .entry import test_far_dates
 from .entry import test_opportunity_type
 from .entry import test_small_forms
 from .entry import test_small_forms_columns
+from .first_hour import test_first_hour
+from .first_hour import test_first_hour_boards
+from .first_hour import test_first_hour_ui
 from .forecast import test_forecast
 from .forecast import test_forecast_report
 from .forecast import test_forecast_ui
 from .foundation import test_blank
+from .foundation import test_following
 from .foundation import test_reading
 from .foundation import test_views_renamed
 from .guidance import test_checklist

@@ -63,12 +63,20 @@ class CrmBigDealAlert(models.Model):
         try:
             with self.env.cr.savepoint():
                 self.env["crm.big.deal.notice"]._notice_prepare(self)
+                self._alert_tell_followers()
         except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
             raise
         except Exception:  # access checks of add-ons can fail in any way
             _logger.exception("Nobody can be told of %s", self)
             return False
         return True
+
+    def _alert_tell_followers(self):
+        self.lead_id._oplus_tell_followers(
+            "big_deal",
+            {self.lead_id.id: self.headline},
+            author_id=self.env.ref("base.partner_root").id,
+        )
 
     def _alert_conclude(self, is_prepared):
         """Store the result, or the time of the next attempt."""

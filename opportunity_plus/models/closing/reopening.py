@@ -19,6 +19,15 @@ class CrmLead(models.Model):
 
     _inherit = "crm.lead"
 
+    def _track_subtype(self, init_values):
+        """Tell followers of *Opportunity Restored* of each reopening.
+
+        For Odoo, one that was won and moves back has only changed its stage.
+        """
+        if init_values.get("won_status") in CLOSED and self.won_status == "pending":
+            return self.env.ref("crm.mt_lead_restored")
+        return super()._track_subtype(init_values)
+
     def _oplus_reopening_check(self, before, written):
         """Refuse to reopen or change locked opportunities.
 

@@ -108,6 +108,9 @@ class CrmLeadStall(models.Model):
         ids = [id_ for own in rows.values() for id_ in own]
         now = self.env.cr.now().replace(microsecond=0)
         self.browse(ids)._system_write({column: now})
+        if column == "date_told":
+            leads = self.env["crm.lead"].browse(rows)
+            jobs.attempt(self, leads._oplus_stalled_tell_followers)
 
     def _stall_due(self, reader, due, after):
         """Return the next readers, each with the ids of rows and opportunities."""
@@ -181,6 +184,11 @@ class CrmLead(models.Model):
             ),
             email_layout_xmlid="mail.mail_notification_light",
         )
+
+    def _oplus_stalled_tell_followers(self):
+        bodies = {lead.id: lead._oplus_stalled_subject(is_late=False) for lead in self}
+        root = self.env.ref("base.partner_root")
+        self._oplus_tell_followers("stalled", bodies, author_id=root.id)
 
     def _oplus_stalled_subject(self, is_late):
         if len(self) == 1:

@@ -7,6 +7,7 @@ from . import currency
 from . import crm_lead_currency_mixin
 from . import crm_lead
 from . import exemption
+from . import following
 from . import reading
 from . import res_company
 from . import res_config_settings

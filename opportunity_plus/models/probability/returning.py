@@ -1,9 +1,10 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ..foundation.searching import search_true
 from .crm_lead import NOTHING_GIVEN
 
 
@@ -30,6 +31,18 @@ def _is_given(model, alias, query):
     )
 
 
+def _is_scored(model, alias, query):
+    """Return SQL: whether the rate is the score, as Odoo compares them."""
+    rate, score = (
+        model._field_to_sql(alias, name, query)
+        for name in ("probability", "automated_probability")
+    )
+    return SQL(
+        "(ROUND(COALESCE(%s, 0)::numeric, 2) = ROUND(COALESCE(%s, 0)::numeric, 2))",
+        *(rate, score),
+    )
+
+
 class CrmLead(models.Model):
     """Give closing rates back to Odoo's predictive scoring.
 
@@ -39,6 +52,28 @@ class CrmLead(models.Model):
     """
 
     _inherit = "crm.lead"
+
+    # where the rate comes from, to search by
+    oplus_is_rate_given = fields.Boolean(
+        search="_search_oplus_is_rate_given",
+        store=False,
+        readonly=True,
+        export_string_translation=False,
+    )
+    oplus_is_rate_scored = fields.Boolean(
+        search="_search_oplus_is_rate_scored",
+        store=False,
+        readonly=True,
+        export_string_translation=False,
+    )
+
+    @search_true
+    def _search_oplus_is_rate_given(self):
+        return Domain.custom(to_sql=_is_given)
+
+    @search_true
+    def _search_oplus_is_rate_scored(self):
+        return Domain.custom(to_sql=_is_scored)
 
     @api.model
     def _oplus_rates_given(self, companies):

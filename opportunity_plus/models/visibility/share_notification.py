@@ -24,7 +24,10 @@ class CrmLeadShare(models.Model):
             # sudo: the note names users whom the current user may not read
             for lead, shares in self.sudo().grouped("lead_id").items()
         }
-        self.env["crm.lead"].browse(bodies)._message_log_batch(bodies)
+        leads = self.env["crm.lead"].browse(bodies)
+        if not withdrawn:
+            leads -= leads._oplus_tell_followers("shared", bodies)
+        leads._message_log_batch({lead.id: bodies[lead.id] for lead in leads})
 
     def _share_notify(self):
         """Notify each user once of all their shares, in their language."""
