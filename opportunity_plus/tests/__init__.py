@@ -145,6 +145,7 @@ from .entry import test_far_dates
 from .entry import test_opportunity_type
 from .entry import test_small_forms
 from .entry import test_small_forms_columns
+from .entry import test_type_proposals
 from .forecast import test_forecast
 from .forecast import test_forecast_report
 from .forecast import test_forecast_ui
