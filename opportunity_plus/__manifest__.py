@@ -98,6 +98,7 @@
         "views/bridge/report_page_views.xml",
         "views/status/pipeline_status_views.xml",
         "views/bridge/bridge_page_views.xml",
+        "views/foundation/crm_lead_words_views.xml",
         "views/opportunity_plus_menus.xml",
     ],
     "demo": [

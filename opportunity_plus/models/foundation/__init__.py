@@ -10,3 +10,4 @@ from . import exemption
 from . import reading
 from . import res_company
 from . import res_config_settings
+from . import words
