@@ -103,6 +103,7 @@
         "views/status/pipeline_status_views.xml",
         "views/bridge/bridge_page_views.xml",
         "views/first_hour/first_hour_views.xml",
+        "views/foundation/crm_lead_words_views.xml",
         "views/opportunity_plus_menus.xml",
     ],
     "demo": [

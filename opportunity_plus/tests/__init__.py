@@ -145,6 +145,7 @@ from .entry import test_far_dates
 from .entry import test_opportunity_type
 from .entry import test_small_forms
 from .entry import test_small_forms_columns
+from .entry import test_type_proposals
 from .first_hour import test_first_hour
 from .first_hour import test_first_hour_boards
 from .first_hour import test_first_hour_ui
@@ -155,6 +156,7 @@ from .foundation import test_blank
 from .foundation import test_following
 from .foundation import test_reading
 from .foundation import test_views_renamed
+from .foundation import test_words
 from .guidance import test_checklist
 from .guidance import test_checklist_access
 from .guidance import test_checklist_concurrency

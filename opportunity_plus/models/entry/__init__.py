@@ -7,6 +7,7 @@ from . import empty_values
 from . import default_name
 from . import default_salesperson
 from . import crm_lead_type
+from . import type_proposals
 from . import mail_gateway
 from . import crm_opportunity_type
 from . import res_company

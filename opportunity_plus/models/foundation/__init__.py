@@ -11,3 +11,4 @@ from . import following
 from . import reading
 from . import res_company
 from . import res_config_settings
+from . import words

@@ -1,0 +1,60 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""One word for one thing: Odoo's labels of opportunities in the add-on's own words.
+
+The terms are those of ``i18n``, also where Odoo's translation has others for them.
+Nothing is stored with Odoo's records, so that its words are back without the add-on.
+"""
+
+from odoo import api, models
+from odoo.tools import frozendict, ormcache
+
+# models whose fields of these names are those of opportunities
+NAMED = ("crm.lead", "crm.lead.lost", "crm.activity.report")
+
+
+class IrModelFields(models.Model):
+    _inherit = "ir.model.fields"
+
+    @api.model
+    @ormcache("model_name", "self.env.lang", cache="stable")
+    def _get_fields_cached(self, model_name):
+        """Name the facts of opportunities as all screens of the add-on do."""
+        known = super()._get_fields_cached(model_name)
+        if model_name not in NAMED:
+            return known
+        words = self._oplus_words()
+        return frozendict(
+            {name: {**told, **words.get(name, {})} for name, told in known.items()}
+        )
+
+    def _oplus_words(self):
+        """Return what differs by field: its label, and those of its values."""
+        names = {
+            "user_id": self.env._("Salesperson"),
+            "date_deadline": self.env._("Expected Closing"),
+            "date_closed": self.env._("Closed Date"),
+            "probability": self.env._("Closing Rate"),
+            "lost_reason_id": self.env._("Lost Reason"),
+            "won_status": self.env._("Outcome"),
+        }
+        outcomes = [
+            ("won", self.env._("Won")),
+            ("lost", self.env._("Lost")),
+            ("pending", self.env._("Pending")),
+        ]
+        words = {name: {"field_description": word} for name, word in names.items()}
+        words["won_status"]["selection"] = outcomes
+        return words
+
+
+class IrActionsActWindow(models.Model):
+    _inherit = "ir.actions.act_window"
+
+    def _get_action_dict(self):
+        """Title the dialog of a loss in words that say what it does."""
+        action = super()._get_action_dict()
+        if action["res_model"] == "crm.lead.lost":
+            title = self.env._("Mark as Lost")
+            action = {**action, "name": title, "display_name": title}
+        return action

@@ -1,0 +1,110 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from lxml import etree
+
+from odoo.modules.migration import load_script
+from odoo.tests import tagged
+from odoo.tools.misc import file_path
+
+from ..common import OpportunityPlusCommon
+
+# what screens of opportunities call the same things
+WORDS = {
+    "en_US": ("Won", "Lost", "Expected Closing", "Salesperson", "Closing Rate"),
+    "th_TH": (
+        "ปิดการขายได้",
+        "ปิดการขายไม่ได้",
+        "วันที่คาดว่าจะปิด",
+        "พนักงานขาย",
+        "อัตราการปิดการขาย",
+    ),
+    "vi_VN": (
+        "Thành công",
+        "Thất bại",
+        "Ngày chốt dự kiến",
+        "Nhân viên phụ trách",
+        "Tỷ lệ chốt",
+    ),
+}
+LOST_DIALOG = {
+    "en_US": "Mark as Lost",
+    "th_TH": "บันทึกปิดการขายไม่ได้",
+    "vi_VN": "Đánh dấu là thất bại",
+}
+# words of Odoo's translation that these replace
+REPLACED = {
+    "th_TH": ("สำเร็จ", "ความน่าจะเป็น", "เราไม่สามารถทำได้"),
+    "vi_VN": ("Đạt", "Mất", "Ngày đóng", "Nhân viên sales", "Xác suất"),
+}
+VIEWS = [
+    ("crm.lead", "crm.crm_lead_view_form"),
+    ("crm.lead", "crm.crm_case_kanban_view_leads"),
+    ("crm.lead", "crm.crm_case_tree_view_oppor"),
+    ("crm.lead", "crm.crm_lead_view_kanban_forecast"),
+    ("crm.lead", "crm.view_crm_case_opportunities_filter"),
+    ("crm.lead", "crm.crm_lead_view_search_forecast"),
+    ("crm.lead", "crm.crm_opportunity_report_view_search"),
+    ("crm.activity.report", "crm.crm_activity_report_view_search"),
+    ("crm.lead.lost", "crm.crm_lead_lost_view_form"),
+]
+UPDATE = "opportunity_plus/migrations/19.0.7.0.0/post-words.py"
+READ = ("string", "title", "placeholder", "help", "confirm")
+
+
+@tagged("post_install", "-at_install", "opportunity_plus")
+class TestWords(OpportunityPlusCommon):
+    """One thing has one word, also where Odoo's translation has another one."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        for code in REPLACED:
+            cls.env["res.lang"].sudo()._activate_lang(code)
+
+    def _in(self, code):
+        return self.env(context={"lang": code})
+
+    def test_fields_and_outcomes(self):
+        for code, (won, lost, closing, person, rate) in WORDS.items():
+            told = self._in(code)["crm.lead"].fields_get()
+            labels = {name: field["string"] for name, field in told.items()}
+            self.assertEqual(labels["date_deadline"], closing)
+            self.assertEqual(labels["user_id"], person)
+            self.assertEqual(labels["probability"], rate)
+            outcomes = dict(told["won_status"]["selection"])
+            self.assertEqual((outcomes["won"], outcomes["lost"]), (won, lost))
+
+    def test_views_have_no_other_words(self):
+        for code, words in REPLACED.items():
+            for model, view in VIEWS:
+                with self.subTest(view, lang=code):
+                    self.assertFalse(self._others(code, model, view, words))
+
+    def _others(self, code, model, view, words):
+        """Return the texts of a view that have one of the words."""
+        record = self.env.ref(view).sudo()
+        arch = self._in(code)[model].get_view(record.id, record.type)["arch"]
+        texts = [
+            text
+            for node in etree.fromstring(arch).iter(etree.Element)
+            if node.get("invisible") not in ("1", "True")
+            for text in (node.text, *(node.get(name) for name in READ))
+            if text
+        ]
+        return [text for text in texts if any(word in text for word in words)]
+
+    def test_the_dialog_of_a_loss(self):
+        for code, title in LOST_DIALOG.items():
+            action = self._in(code).ref("crm.crm_lead_lost_action").sudo()
+            self.assertEqual(action._get_action_dict()["name"], title)
+
+    def test_an_update_brings_the_words(self):
+        menu = self.env.ref("opportunity_plus.crm_lead_closing_report_menu").sudo()
+        menu.with_context(lang="vi_VN").name = "Phân tích đạt/mất"
+        self.env.flush_all()
+        script = load_script(file_path(UPDATE), "post-words")
+        script.migrate(self.env.cr, "19.0.6.0.0")
+        self.env.invalidate_all()
+        name = menu.with_context(lang="vi_VN").name
+        self.assertEqual(name, "Phân tích thành công/thất bại")
+        self.assertEqual(menu.name, "Win/Loss Analysis")
