@@ -54,6 +54,11 @@ class RuleSide(Side):
 def prepare(env):
     """A pipeline below the targets of the rules, of different kinds."""
     data = overhead.prepare(env)
+    make_rules(env, data["stage_ids"])
+    return data
+
+
+def make_rules(env, stage_ids):
     env["crm.big.deal.rule"].create(
         [
             {
@@ -62,14 +67,13 @@ def prepare(env):
                 "minimum_probability": 50 + number,
                 "measure": "weighted" if number % 2 else "expected",
                 "rearm": ("below", "margin", "never")[number % 3],
-                "stage_ids": [(6, 0, data["stage_ids"] if number % 4 == 0 else [])],
+                "stage_ids": [(6, 0, stage_ids if number % 4 == 0 else [])],
                 "domain": "[('email_from', '!=', False)]" if number % 5 == 0 else "[]",
                 "user_ids": [(4, env.ref("base.user_admin").id)],
             }
             for number in range(RULES)
         ]
     )
-    return data
 
 
 def write(env, data, number):

@@ -43,6 +43,12 @@ YEARS_OF_USE = (
     """,
     "ANALYZE crm_lead, mail_message, mail_tracking_value",
 )
+# such as that of a stall to its stay, which is never used again here
+REFERENCES = """
+    SELECT format('ALTER TABLE %s DROP CONSTRAINT %I', conrelid::regclass, conname)
+      FROM pg_constraint
+     WHERE contype = 'f' AND confrelid = 'crm_lead_revision'::regclass
+"""
 
 
 def prepare(env):
@@ -58,6 +64,14 @@ def prepare(env):
     }
     for statement in YEARS_OF_USE:
         env.cr.execute(statement, parameters)
+
+
+def forget(env):
+    """Empty the ledger, whatever refers to it."""
+    env.cr.execute(REFERENCES)
+    for (statement,) in env.cr.fetchall():
+        env.cr.execute(statement)
+    env.cr.execute("TRUNCATE crm_lead_revision")
 
 
 def timed(env, action):
@@ -79,7 +93,7 @@ def run(_stock, plus):
         env.cr.execute("SELECT count(*) FROM mail_tracking_value")
         ((values,),) = env.cr.fetchall()
         env.cr.execute("CREATE TEMP TABLE kept AS SELECT * FROM crm_lead_revision")
-        env.cr.execute("TRUNCATE crm_lead_revision")
+        forget(env)
         env.cr.commit()
         insert = "INSERT INTO crm_lead_revision SELECT * FROM kept"
         bare = timed(env, lambda: env.cr.execute(insert))

@@ -130,15 +130,7 @@ def prepare(env):
     users = env["res.users"].create(
         [{**person, "group_ids": [(4, group.id)]} for person in people]
     )
-    template = {"summary": "Call", "responsible_type": "on_demand"}
-    plan = env["mail.activity.plan"].create(
-        {
-            "name": "Plan",
-            "res_model": "crm.lead",
-            "company_id": False,
-            "template_ids": [(0, 0, template)],
-        }
-    )
+    plan = make_plan(env)
     stage = env["crm.stage"].create({"name": "Many", "activity_plan_id": plan.id})
     parameters = {
         "stage": stage.id,
@@ -152,6 +144,19 @@ def prepare(env):
     env.cr.execute(PIPELINE, parameters)
     env["crm.lead.revision"]._revision_backfill()
     return parameters
+
+
+def make_plan(env):
+    """Make a plan of one call."""
+    template = {"summary": "Call", "responsible_type": "on_demand"}
+    return env["mail.activity.plan"].create(
+        {
+            "name": "Plan",
+            "res_model": "crm.lead",
+            "company_id": False,
+            "template_ids": [(0, 0, template)],
+        }
+    )
 
 
 def run_job(env):

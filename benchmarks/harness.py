@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from odoo import SUPERUSER_ID, api
 from odoo.modules.registry import Registry
 
-MIN_ROUNDS, MAX_ROUNDS, SECONDS = 15, 101, 10
+MIN_ROUNDS, MAX_ROUNDS, SECONDS, SLOW = 15, 101, 10, 60
 
 
 @contextmanager
@@ -61,24 +61,41 @@ class Side:
             return time.perf_counter() - start, cursor.sql_log_count - statements
 
 
-def compare(stock, plus, operations, labels=("stock", "plus")):
-    """Print for each operation the medians and the ratio plus / stock.
+def pairs_of(stock, plus, operation, least=MIN_ROUNDS, warm=2, most=SECONDS):
+    """Seconds and statements of both sides, round by round.
 
     Short operations are repeated more often: their ratio is noisier.
+
+    :param least: number of rounds of the longest operations
+    :param warm: how often each side runs before anything counts, to fill caches
+    :param most: seconds after which short operations have been repeated enough
     """
+    seconds = sum(side.run(operation, -1)[0] for side in (stock, plus) * warm)
+    rounds = max(least, min(MAX_ROUNDS, int(most / seconds)))
+    if seconds > SLOW:  # the ratio of what takes so long is hardly noisy
+        rounds = 1
+    pairs = []
+    for number in range(rounds):
+        order = (stock, plus) if number % 2 else (plus, stock)
+        results = {side: side.run(operation, number) for side in order}
+        pairs.append((results[stock], results[plus]))
+    return pairs
+
+
+def medians(pairs):
+    """The median seconds of both sides, and of the ratios of the rounds."""
+    seconds = [[side[0] for side in sides] for sides in zip(*pairs, strict=True)]
+    ratio = statistics.median(plus[0] / stock[0] for stock, plus in pairs)
+    return *map(statistics.median, seconds), ratio
+
+
+def compare(stock, plus, operations, labels=("stock", "plus")):
+    """Print for each operation the medians and the ratio plus / stock."""
     head = "".join(f"{label:>10}" for label in labels)
     print(f"{'operation':34}{head}{'ratio':>8}{'queries':>13}")
     for name, operation in operations.items():
-        # caches are filled before anything counts
-        seconds = sum(side.run(operation, -1)[0] for side in (stock, plus, stock, plus))
-        rounds = max(MIN_ROUNDS, min(MAX_ROUNDS, int(SECONDS / seconds)))
-        pairs = []
-        for number in range(rounds):
-            order = (stock, plus) if number % 2 else (plus, stock)
-            results = {side: side.run(operation, number) for side in order}
-            pairs.append((results[stock], results[plus]))
-        seconds = [[side[0] for side in sides] for sides in zip(*pairs, strict=True)]
-        ratio = statistics.median(plus[0] / stock[0] for stock, plus in pairs)
+        pairs = pairs_of(stock, plus, operation)
+        *sides, ratio = medians(pairs)
         queries = " -> ".join(str(side[1]) for side in pairs[-1])
-        times = "".join(f"{statistics.median(side) * 1000:8.1f}ms" for side in seconds)
+        times = "".join(f"{side * 1000:8.1f}ms" for side in sides)
         print(f"{name:34}{times}{ratio:8.2f}{queries:>13}", flush=True)

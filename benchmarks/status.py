@@ -45,7 +45,9 @@ def comparable(parts):
     """The bare figures of the stages that the page shows, and all that is open."""
     conversion, success, opened = parts
     shown = {stage for stage, *_rest in opened} | {
-        stage for stage, name, *_rest in conversion if name in ("leavers", "running")
+        stage
+        for stage, name, *_rest in conversion
+        if name in ("leavers", "running", "advanced")
     }
     return [
         [row for row in conversion if row[0] in shown],

@@ -1,5 +1,7 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from math import fsum
+
 from odoo import api, models
 from odoo.tools import SQL
 
@@ -39,25 +41,36 @@ class CrmLeadRevision(models.Model):
         """
         day, groups = to_day(self, date), self._report_groups(group_by)
         rows = self._pipeline_rows(day, domain, groups, self._report_rates(day))
-        return self._pipeline_sums(rows, groups)
+        return [
+            self._pipeline_told(groups, *sums)
+            for sums in self._pipeline_sums(rows, groups)
+        ]
 
     def _pipeline_rows(self, day, domain, groups, rates):
         condition = SQL(OPEN_AT, moment=end_of_day(self.env.company, day))
         return self._report_rows(condition, domain, groups, rates)
 
     def _pipeline_sums(self, rows, groups):
+        """Return number, expected and weighted revenue and the values, by group."""
         statement = SQL(
             PIPELINE,
             rows=rows,
             places=self._report_places(),
             keys=self._report_columns(", {key}", groups),
         )
-        return [
-            {
-                **self._report_values(groups, keys),
-                "count": count,
-                "expected_revenue": float(expected),
-                "weighted_revenue": float(weighted),
-            }
-            for count, expected, weighted, *keys in self._report_ask(statement)
-        ]
+        return self._report_ask(statement)
+
+    def _pipeline_total(self, found):
+        """Return number, expected and weighted revenue of all groups together: each
+        opportunity is in one."""
+        counts, *amounts = ([row[place] for row in found] for place in range(3))
+        places = self._report_places()
+        return [sum(counts), *(round(fsum(column), places) for column in amounts)]
+
+    def _pipeline_told(self, groups, count, expected, weighted, *keys):
+        return {
+            **self._report_values(groups, keys),
+            "count": count,
+            "expected_revenue": float(expected),
+            "weighted_revenue": float(weighted),
+        }

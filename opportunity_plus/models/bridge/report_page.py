@@ -42,17 +42,14 @@ class CrmLeadRevision(models.Model):
         :raise UserError: an argument is wrong; see :meth:`pipeline_at`
         """
         day, groups = to_day(self, date), self._report_groups(group_by)
-        rates = self._report_rates(day)
-        total, *_none = self._pipeline_sums(
-            self._pipeline_rows(day, domain, [], rates), []
-        )
-        found = groups and self._pipeline_sums(
-            self._pipeline_rows(day, domain, groups, rates), groups
-        )
+        rows = self._pipeline_rows(day, domain, groups, self._report_rates(day))
+        found = self._pipeline_sums(rows, groups)
+        total = self._pipeline_total(found)
+        told = [self._pipeline_told(groups, *row) for row in found] if groups else []
         return self._report_frame(day) | {
             "date": day.isoformat(),
-            "total": total,
-            "groups": self._report_named(groups, found),
+            "total": self._pipeline_told([], *total),
+            "groups": self._report_named(groups, told),
         }
 
     @api.model

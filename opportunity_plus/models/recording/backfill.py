@@ -12,6 +12,7 @@ from .backfill_statements import (
     INDEX,
     INSERT,
     MOMENTS,
+    NO_JIT,
     ROWS,
     STATES,
 )
@@ -45,6 +46,7 @@ class CrmLeadRevision(models.Model):
         self.env.flush_all()
         self.env["crm.lead"]._oplus_record_transaction().has_rows = True
         for statement in (
+            SQL(NO_JIT),
             SQL(ANALYZE),
             self._chatter_changes(),
             SQL(INDEX),

@@ -4,6 +4,8 @@
 
 # a database that was just restored has no statistics to plan with
 ANALYZE = "ANALYZE crm_lead, mail_message, mail_tracking_value"
+# to compile so many subqueries takes longer than to run them
+NO_JIT = "SET LOCAL jit = off"
 INDEX = """
     CREATE INDEX ON opportunity_plus_change (lead_id, merged_from, field, moment, id);
     ANALYZE opportunity_plus_change

@@ -164,3 +164,14 @@ class TestPipelineOnAnyDate(BridgeCommon):
         )
         self.assertEqual(page["currency_id"], self.company.currency_id.id)
         self.assertEqual(page["time_zone"], "UTC")
+
+    def test_the_total_of_the_page_is_that_of_all_groups(self):
+        for day in ("2026-03-04", "2020-01-01"):
+            [total] = self._ledger().pipeline_at(day, self.mine)
+            for groups in ([], "stage_id", ["team_id", "date_deadline:month"]):
+                page = self._ledger().pipeline_page(day, self.mine, groups)
+                self.assertEqual(page["total"], total)
+                self.assertEqual(
+                    sum(group["count"] for group in page["groups"]),
+                    total["count"] if groups else 0,
+                )
