@@ -16,8 +16,11 @@ _SECONDS_TO_STOP = 20
 
 def of_odoo(conf):
     """Return the numbers of the processes that are Odoo with these settings."""
-    wanted = {b"odoo", os.fsencode(conf)}
-    return [number for number, words in _command_lines() if wanted.issubset(words)]
+    return [
+        number
+        for number, words in _command_lines()
+        if os.fsencode(conf) in words and b"odoo" in map(os.path.basename, words)
+    ]
 
 
 def stop_odoo(conf):

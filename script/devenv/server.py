@@ -51,10 +51,10 @@ def start(ready):
         if processes.of_odoo(conf):
             say("Odoo runs already")
         else:
-            _launch(ready, database)
-        address = _address(conf)
-        _wait_for_login_page(ready.state, conf, address)
-    return address
+            say("starting Odoo")
+            conf = ready.odoo_conf(database, http_port=free_port())
+            launch(ready, ready.odoo_command(conf, "server"), conf, "server")
+        return wait_for_login_page(ready.state, conf, "server")
 
 
 def _stop():
@@ -68,16 +68,19 @@ def _stop():
         say("PostgreSQL has stopped")
 
 
-def _launch(ready, database):
-    """Start Odoo so that it goes on when this script and the terminal have ended."""
-    say("starting Odoo")
-    conf = ready.odoo_conf(database, http_port=_free_port())
-    with ready.state.fresh_log("server").open("wb") as log:
+def launch(ready, command, conf, log):
+    """Start Odoo so that it goes on when this script and the terminal have ended.
+
+    :param command: what starts it with the settings ``conf``
+    :param log: the name of its log
+    :return: the process
+    """
+    with ready.state.fresh_log(log).open("wb") as output:
         process = subprocess.Popen(
-            ready.odoo_command(conf, "server"),
+            command,
             stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=log,
+            stdout=output,
+            stderr=output,
             env=ready.environ(),
             cwd=ready.state.folder,
             start_new_session=True,
@@ -86,9 +89,10 @@ def _launch(ready, database):
     # the system shows what a process was started with a moment after the start
     while process.poll() is None and not processes.of_odoo(conf):
         time.sleep(0.01)
+    return process
 
 
-def _free_port():
+def free_port():
     wanted = os.environ.get("PORT")
     for port in [int(wanted)] if wanted else _PORTS:
         with socket.socket() as probe:
@@ -107,14 +111,16 @@ def _address(conf):
     return f"http://127.0.0.1:{settings['options']['http_port']}"
 
 
-def _wait_for_login_page(state, conf, address):
+def wait_for_login_page(state, conf, log):
+    """Return the address of Odoo with these settings once it answers there."""
+    address = _address(conf)
     deadline = time.monotonic() + _SECONDS_TO_START
     while not _answers(f"{address}/web/login"):
         if not processes.of_odoo(conf) or time.monotonic() > deadline:
-            log = state.log("server")
-            show_end(log)
-            raise Failure(f"Odoo shows no login page: see {log}")
+            show_end(state.log(log))
+            raise Failure(f"Odoo shows no login page: see {state.log(log)}")
         time.sleep(0.3)
+    return address
 
 
 def _answers(url):

@@ -59,9 +59,10 @@ AMOUNT = """
           * CASE rule.measure WHEN 'weighted'
                  THEN deal.probability::numeric / 100 ELSE 1 END, rule.digits)
 """
+# a rule that was not created in the form may have no closing rate at all
 ABOVE = """
     NOT deal.is_lost AND amount >= rule.minimum_amount
-    AND deal.probability >= rule.minimum_probability
+    AND deal.probability >= COALESCE(rule.minimum_probability, 0)
 """
 # when the rule is armed again for an opportunity that is not above the target
 REARMS = """
@@ -70,7 +71,7 @@ REARMS = """
         WHEN 'margin' THEN deal.is_lost
             OR amount < rule.minimum_amount * (1 - rule.rearm_margin::numeric / 100)
             OR deal.probability::numeric
-               < rule.minimum_probability::numeric
+               < COALESCE(rule.minimum_probability, 0)::numeric
                  * (1 - rule.rearm_margin::numeric / 100)
         ELSE FALSE END
 """

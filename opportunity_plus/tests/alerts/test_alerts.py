@@ -87,6 +87,21 @@ class TestAlerts(AlertCommon):
         self.assertEvents(lead, ["reached"])
         self.assertEqual(self._alerts(lead).amount, 100_500)
 
+    def test_a_rule_without_a_closing_rate_looks_at_the_amount_alone(self):
+        """As an import or a program may create it; the form always sends a rate."""
+        self.env["crm.big.deal.rule"].with_user(self.admin).create(
+            {
+                "name": "Big",
+                "minimum_amount": 100_000,
+                "rearm": "margin",
+                "user_ids": [Command.link(self.supervisor.id)],
+            }
+        )
+        lead = self._small(probability=0)
+        for amount in (150_000, 1000, 150_000):
+            self._value(lead, amount)
+        self.assertEvents(lead, ["reached", "reached"])
+
     def test_an_archived_opportunity_is_left_alone(self):
         self._rule(notify_fell_below=True)
         lead = self._big()
