@@ -14,11 +14,11 @@ def depends():
 
 
 def files_key():
-    """Return a key that changes with any file of the add-on but its tests."""
-    tests = ADDON / "tests"
+    """Return a key that changes with any file of the add-on but tests and guides."""
+    left_out = (ADDON / "tests", ADDON / "doc", ADDON / "DEVELOP.rst")
     parts = []
     for path in sorted(ADDON.rglob("*")):
-        skipped = "__pycache__" in path.parts or path.is_relative_to(tests)
+        skipped = "__pycache__" in path.parts or any(map(path.is_relative_to, left_out))
         if path.is_file() and not skipped:
             parts += [path.relative_to(ADDON), path.read_bytes()]
     return digest(*parts)

@@ -101,6 +101,15 @@ def install(environment, database, modules, log, *options):
     return path
 
 
+def compile_assets(environment, database):
+    """Compile what browsers load, once: else each class of browser tests does it anew,
+    in a transaction that is rolled back."""
+    code = "env['ir.qweb']._pregenerate_assets_bundles()\nenv.cr.commit()\n"
+    environment.run_shell(
+        database, environment.state.fresh_log(f"{database}-assets"), code
+    )
+
+
 def _update(environment, database, known):
     """Update the add-on, or all modules where Odoo itself has changed."""
     is_same_odoo = known.startswith(environment.source.key)

@@ -21,7 +21,7 @@ def ensure(state):
 def build(ready, folder):
     """Build the wheel into a folder and return its path."""
     words = ["wheel", *_OFFLINE, "--no-build-isolation", "--wheel-dir", folder, ADDON]
-    _pip(ready, "the wheel cannot be built", *words)
+    pip(ready, "the wheel cannot be built", *words)
     (wheel,) = folder.glob("*.whl")
     return wheel
 
@@ -39,11 +39,12 @@ def install(ready, wheel, folder):
     (odoo,) = ready.python.parent.parent.glob("lib/python3*/site-packages")
     packages.joinpath("beside.pth").write_text(_BESIDE.format(folder=str(odoo)))
     python = folder / "bin" / "python"
-    _pip(ready, failure, "--python", python, "install", *_OFFLINE, wheel)
+    pip(ready, failure, "--python", python, "install", *_OFFLINE, wheel)
     addons = ready.source.root / "odoo" / "addons"
     return replace(ready, python=python, addons=addons)
 
 
-def _pip(ready, failure, *words):
+def pip(ready, failure, *words):
+    """Run the pip of the environment that builds the wheel."""
     command = [ensure(ready.state), "-m", "pip", *words]
     run(command, ready.state.log("package"), failure, keep_open=ready.state.inherited)

@@ -10,7 +10,7 @@ from .console import Failure, attend, command_line, say
 from .state import ADDON, REPOSITORY
 
 LIFECYCLE = REPOSITORY / "tests_lifecycle"
-_SCRIPTS = REPOSITORY / "script"
+SCRIPTS = REPOSITORY / "script"
 # Options of pytest whose value is the next word, which is then no path.
 _WITH_VALUE = ("-k", "-m", "-o", "-p", "-r", "-W", "-c")
 # Python warnings inside the code of others, which we cannot mend. Odoo ignores the
@@ -25,11 +25,11 @@ _IGNORED_WARNINGS = (
     rf":odoo\.(?!addons\.{addon.NAME}\.)",
 )
 # Given as a setting since, unlike with -W, the module is a regular expression then.
-_FILTERS = f"filterwarnings={chr(10).join(_IGNORED_WARNINGS)}"
+FILTERS = ("-o", f"filterwarnings={chr(10).join(_IGNORED_WARNINGS)}")
 _OPTIONS = (
     *("-p", "no:cacheprovider", "-p", "devenv.log_guard", "-p", "devenv.lane_plugin"),
     *("-p", "devenv.quick_python"),
-    *("-rfE", "-o", _FILTERS),
+    *("-rfE", *FILTERS),
 )
 
 
@@ -87,7 +87,8 @@ def _lanes_inside(ready, template, words):
     databases.copy(ready, template, first)
     installed = databases.install(ready, first, [addon.NAME], "test-install")
     if ADDON in words:
-        _compile_assets(ready, first)
+        say("compiling scripts and styles for the browser tests")
+        databases.compile_assets(ready, first)
     names = [first]
     if not any("::" in str(word) or str(word).endswith(".py") for word in words):
         names.append(ready.server.database("test2"))
@@ -97,14 +98,6 @@ def _lanes_inside(ready, template, words):
         [_inside(ready, name, [*words, "--install-log", installed, "--claims", claims])]
         for name in names
     ]
-
-
-def _compile_assets(ready, database):
-    """Compile what browsers load, once: else each class of browser tests does it anew,
-    in a transaction that is rolled back."""
-    say("compiling scripts and styles for the browser tests")
-    code = "env['ir.qweb']._pregenerate_assets_bundles()\nenv.cr.commit()\n"
-    ready.run_shell(database, ready.state.fresh_log("test-assets"), code)
 
 
 def _inside(ready, database, words):
@@ -119,7 +112,7 @@ def _inside(ready, database, words):
 def _job(ready, words, environ):
     """Return the command and the variables of a run of pytest."""
     command = [ready.python, "-m", "pytest", f"--rootdir={REPOSITORY}", *_OPTIONS]
-    return [*command, *words], {**environ, "PYTHONPATH": str(_SCRIPTS)}
+    return [*command, *words], {**environ, "PYTHONPATH": str(SCRIPTS)}
 
 
 def _run_lanes(ready, lanes):

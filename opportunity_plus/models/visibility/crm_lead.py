@@ -6,7 +6,7 @@ from odoo.tools import SQL
 
 from ..foundation.access import allowed
 from ..foundation.roles import ALL_DOCUMENTS, FINANCE, SALESMAN
-from .grant import GRANTS, NOTHING, SHARES, Grant, Shares, memory
+from .grant import EVERYTHING, GRANTS, NOTHING, SHARES, Grant, Shares, memory
 
 OPERATIONS = ("read", "write", "role", "documents")
 
@@ -154,6 +154,8 @@ class CrmLead(models.Model):
     def _oplus_visibility_grant(self, operation):
         """Return the current user's ``Grant``, cached for the transaction."""
         user = self.env.user
+        if user.has_group(ALL_DOCUMENTS):
+            return EVERYTHING
         quarter = self._oplus_quarter()
         companies = tuple(self.env.context.get("allowed_company_ids") or ())
         key = user.id, user._get_group_ids(), companies, quarter
@@ -166,8 +168,6 @@ class CrmLead(models.Model):
 
     def _oplus_visibility_grants(self, facts):
         user = self.env.user
-        if user.has_group(ALL_DOCUMENTS):
-            return dict.fromkeys(OPERATIONS, Grant(everything=True))
         grants = dict.fromkeys(OPERATIONS, NOTHING)
         if user.has_group(SALESMAN):
             teams, members = user._oplus_led()

@@ -169,3 +169,4 @@ class Grant(NamedTuple):
 
 
 NOTHING = Grant()
+EVERYTHING = Grant(everything=True)

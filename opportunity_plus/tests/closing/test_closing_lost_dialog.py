@@ -4,6 +4,7 @@ from lxml import etree
 
 from odoo.exceptions import ValidationError
 from odoo.tests import Form, tagged
+from odoo.tools.safe_eval import safe_eval
 
 from ..common import OpportunityPlusCommon
 
@@ -27,6 +28,24 @@ class TestClosingLostDialog(OpportunityPlusCommon):
         self.assertEqual(reason.get("placeholder"), "Choose a reason")
         self.assertEqual(reason.get("required"), "oplus_is_reason_required")
         self.assertIn("Choose a reason", "".join(reason.getparent().itertext()))
+
+    def test_what_another_addon_requires_stays_required(self):
+        dialog = self.env.ref("crm.crm_lead_lost_view_form")
+        self.env["ir.ui.view"].sudo().create(
+            {
+                "name": "A reason is required by another add-on",
+                "model": "crm.lead.lost",
+                "inherit_id": dialog.id,
+                "priority": 1,  # before this add-on
+                "arch": """<field name="lost_reason_id" position="attributes">
+                    <attribute name="required">True</attribute>
+                </field>""",
+            }
+        )
+        arch = self.env["crm.lead.lost"].get_view(dialog.id, "form")["arch"]
+        reason = etree.fromstring(arch).find(".//field[@name='lost_reason_id']")
+        required = {"oplus_is_reason_required": False}
+        self.assertTrue(safe_eval(reason.get("required"), required))
 
     def test_the_note_is_plain_text(self):
         lead, note = self._lead(), "<b>5 < 6</b> & more\nsecond line"

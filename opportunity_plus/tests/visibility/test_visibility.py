@@ -155,6 +155,14 @@ class TestVisibility(OpportunityPlusCommon):
                 asked = query.where_clause.code.count('"user_id"')
                 self.assertEqual(asked, 1, f"{user.name}: {operation}")
 
+    def test_who_sees_all_is_granted_all_without_a_query(self):
+        leads = self._leads(2).with_user(self.manager)
+        self.assertEqual(leads.mapped("oplus_is_granted_role"), [True, True])
+        self.south.sudo().user_id = self.colleague
+        self.env.flush_all()
+        with self.assertQueryCount(0):
+            self.assertEqual(leads.mapped("oplus_is_granted_role"), [True, True])
+
     def test_a_list_is_read_without_a_second_look_at_its_opportunities(self):
         self._leads(3)
         self._end_transaction()

@@ -1,0 +1,66 @@
+"""Running the tests of others, once for each state of the files."""
+
+import json
+import os
+
+from . import testing
+from .console import Failure, attend, say
+from .foreign_databases import VARIANTS
+from .state import REPOSITORY, digest
+
+_PLUGIN = REPOSITORY / "script" / "devenv" / "outcome_plugin.py"
+_WORDS = ("-p", "no:cacheprovider", "-p", "devenv.outcome_plugin", "-q", "--tb=line")
+
+
+def outcomes(ready, group, variant, module):
+    """Return ``[outcome, reason]`` by name of each test of a module.
+
+    Tests that fail run a second time: one with a browser may be too slow once. What is
+    known for the same database is not asked again.
+    """
+    name, key = VARIANTS[variant](ready, group)
+    folder = ready.state.path("foreign", name)
+    folder.mkdir(parents=True, exist_ok=True)
+    known = folder / f"{module}.json"
+    key = digest(key, _PLUGIN.read_bytes())
+    if known.is_file() and (content := json.loads(known.read_text()))["key"] == key:
+        return content["outcomes"]
+    say(f"{module} in {name}")
+    found = _run(ready, name, module, [folder(ready, module) / "tests"])
+    if failed := [test for test, outcome in found.items() if outcome[0] == "failed"]:
+        say(f"  ... again what failed: {len(failed)}")
+        again = _run(ready, name, module, failed)
+        found.update({test: again[test] for test in failed if test in again})
+    found = {name_of(test): outcome for test, outcome in found.items()}
+    known.write_text(json.dumps({"key": key, "outcomes": found}, indent=1))
+    return found
+
+
+def _run(ready, database, module, tests):
+    file = ready.state.path("foreign", database, "run.json")
+    file.unlink(missing_ok=True)
+    log = ready.state.log(f"{database}-{module}")
+    conf = ready.odoo_conf(database, screenshots=ready.state.path("log"))
+    odoo = ("--odoo-config", conf, "--odoo-log-level", "error", "--odoo-http")
+    command = [ready.python, "-m", "pytest", f"--rootdir={REPOSITORY}"]
+    command += [*_WORDS, *testing.FILTERS, *odoo, "--outcomes", file, *tests]
+    environ = {**ready.environ(), "PYTHONPATH": os.fspath(testing.SCRIPTS)}
+    with log.open("w") as output:
+        attend(command, cwd=REPOSITORY, env=environ, stdout=output, stderr=output)
+    if not file.is_file() or not (found := json.loads(file.read_text())):
+        raise Failure(f"the tests of {module} did not run in {database}: see {log}")
+    return found
+
+
+def folder(ready, module):
+    """Return the folder of a module, in Odoo or beside it."""
+    places = [*ready.source.addons, ready.source.root / "odoo" / "addons"]
+    return next(place / module for place in places if (place / module).is_dir())
+
+
+def name_of(test):
+    """Turn ``…/crm/tests/test_lead.py::TestLead::test_move`` into
+    ``crm.TestLead.test_move``."""
+    file, *names = test.split("::")
+    module = file.partition("/tests/")[0].rpartition("/")[2]
+    return ".".join([module, *names])
