@@ -51,10 +51,8 @@ def start(ready):
         if processes.of_odoo(conf):
             say("Odoo runs already")
         else:
-            _launch(ready, database)
-        address = _address(conf)
-        _wait_for_login_page(ready.state, conf, address)
-    return address
+            launch(ready, database)
+        return wait_for_login_page(ready.state, conf)
 
 
 def _stop():
@@ -68,16 +66,19 @@ def _stop():
         say("PostgreSQL has stopped")
 
 
-def _launch(ready, database):
-    """Start Odoo so that it goes on when this script and the terminal have ended."""
+def launch(ready, database, log="server", **settings):
+    """Start Odoo so that it goes on when this script and the terminal have ended.
+
+    :return: the path of its settings
+    """
     say("starting Odoo")
-    conf = ready.odoo_conf(database, http_port=_free_port())
-    with ready.state.fresh_log("server").open("wb") as log:
+    conf = ready.odoo_conf(database, http_port=_free_port(), **settings)
+    with ready.state.fresh_log(log).open("wb") as output:
         process = subprocess.Popen(
             ready.odoo_command(conf, "server"),
             stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=log,
+            stdout=output,
+            stderr=output,
             env=ready.environ(),
             cwd=ready.state.folder,
             start_new_session=True,
@@ -86,6 +87,7 @@ def _launch(ready, database):
     # the system shows what a process was started with a moment after the start
     while process.poll() is None and not processes.of_odoo(conf):
         time.sleep(0.01)
+    return conf
 
 
 def _free_port():
@@ -107,14 +109,15 @@ def _address(conf):
     return f"http://127.0.0.1:{settings['options']['http_port']}"
 
 
-def _wait_for_login_page(state, conf, address):
-    deadline = time.monotonic() + _SECONDS_TO_START
+def wait_for_login_page(state, conf, log="server"):
+    """Wait until Odoo with these settings shows its login page; return its address."""
+    address, deadline = _address(conf), time.monotonic() + _SECONDS_TO_START
     while not _answers(f"{address}/web/login"):
         if not processes.of_odoo(conf) or time.monotonic() > deadline:
-            log = state.log("server")
-            show_end(log)
-            raise Failure(f"Odoo shows no login page: see {log}")
+            show_end(state.log(log))
+            raise Failure(f"Odoo shows no login page: see {state.log(log)}")
         time.sleep(0.3)
+    return address
 
 
 def _answers(url):
