@@ -34,6 +34,9 @@ class Cluster:
     under a name that ties it to the folder, and goes when the folder has gone.
     """
 
+    # what its socket is called where that is not inside the state folder
+    _NAME = "opportunity-plus"
+
     def __init__(self, state):
         self.state = state
         self.account = _account() if os.geteuid() == 0 else None
@@ -47,7 +50,7 @@ class Cluster:
         self._drop_orphans()
         self._own(self.home)
         self._own(self.socket)
-        self._binaries = pg_binaries.ensure(self.state, self.home, self._version())
+        self._find_binaries()
         if not self.data.exists():
             self._initialize()
         if not self.is_running():
@@ -57,7 +60,7 @@ class Cluster:
         """Stop the server; tell whether it was running."""
         if not self.data.exists():
             return False
-        self._binaries = pg_binaries.ensure(self.state, self.home, self._version())
+        self._find_binaries()
         was_running = self.is_running()
         if was_running:
             self._control("stop", "-m", "fast")
@@ -65,6 +68,14 @@ class Cluster:
 
     def is_running(self):
         return self._call("pg_ctl", "-D", self.data, "status").returncode == 0
+
+    def _find_binaries(self):
+        self._binaries = pg_binaries.ensure(self.state, self.home, self._version())
+
+    @property
+    def log(self):
+        """What the server says."""
+        return self.home / "server.log"
 
     def _home(self):
         inside = self.state.path("pg")
@@ -87,7 +98,7 @@ class Cluster:
         inside = self.home / "socket"
         if len(os.fsencode(inside)) <= _LONGEST_SOCKET_FOLDER:
             return inside
-        name = f"opportunity-plus-{os.geteuid()}-{self._family()}-{self._identity()}"
+        name = f"{self._NAME}-{os.geteuid()}-{self._family()}-{self._identity()}"
         return Path("/tmp") / name
 
     def _version(self):
@@ -118,14 +129,14 @@ class Cluster:
         fresh.rename(self.data)
 
     def _control(self, action, *options):
-        log = self.home / "server.log"
-        self._check(self._call("pg_ctl", "-D", self.data, "-l", log, *options, action))
+        words = ["-D", self.data, "-l", self.log, *options, action]
+        self._check(self._call("pg_ctl", *words))
 
     def _check(self, answer):
         if answer.returncode:
             show_end(self.state.log("postgres"))
             raise Failure(
-                f"PostgreSQL failed: see {self.home}/server.log,"
+                f"PostgreSQL failed: see {self.log},"
                 f" or start again without {self.state.folder}"
             )
 
