@@ -73,3 +73,21 @@ class TestHostileAddresses(OpportunityPlusCommon, HttpCase):
                 },
             )
             self.assertIn("uid", answer)
+
+    def test_nobody_poses_as_a_job(self):
+        lead = self._lead()
+        self._end_transaction()
+        self.authenticate(self.agent.login, self.agent.login)
+        self.make_jsonrpc_request(
+            "/web/dataset/call_kw",
+            {
+                "model": "crm.lead",
+                "method": "write",
+                "args": [lead.ids, {"stage_id": self.offer.id}],
+                "kwargs": {"context": {"cron_id": 1, "ir_cron_progress_id": 1}},
+            },
+        )
+        rows = self.env["crm.lead.revision"].search([("lead_id", "=", lead.id)])
+        row = rows.filtered(lambda row: row.stage_id == self.offer)
+        self.assertEqual((row.door, row.user_id), ("screen", self.agent))
+        self.assertTrue(row.is_interaction)
