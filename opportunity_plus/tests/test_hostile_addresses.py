@@ -60,6 +60,27 @@ class TestHostileAddresses(OpportunityPlusCommon, HttpCase):
                 )
             self._assertNoFault(id_, answer)
 
+    def test_files_for_no_document(self):
+        self.authenticate(self.agent.login, self.agent.login)
+        file = {"ufile": ("note.txt", b"Hello")}
+        for values, files in (
+            ({}, file),
+            ({"thread_id": "1"}, file),
+            ({"thread_id": "1", "thread_model": "no.such.model"}, file),
+            ({"thread_id": "1", "thread_model": "res.company.ldap\0"}, file),
+            ({"thread_id": "1", "thread_model": "ir.rule"}, file),
+            ({"thread_id": "abc", "thread_model": "res.partner"}, file),
+            ({"thread_id": "1", "thread_model": "res.partner"}, None),
+        ):
+            token = http.Request.csrf_token(self)
+            with mute_logger("odoo.http"):
+                answer = self.url_open(
+                    "/mail/attachment/upload",
+                    data={"csrf_token": token, **values},
+                    files=files,
+                )
+            self.assertEqual(answer.status_code, 404, values)
+
     def test_facts_about_the_session(self):
         self.authenticate(self.agent.login, self.agent.login)
         for args in ([], [None], ["abc"], [[1]], [[1, 1]], [{"a": 1}]):

@@ -167,6 +167,26 @@ class TestHostileCalls(HostileCallsCommon):
         self.assertFalse(imported["ids"])
         self.assertIn("Expected Revenue", imported["messages"][0]["message"])
 
+    def test_rows_and_domains_that_do_not_fit(self):
+        leads = self.env["crm.lead"].with_user(self.agent)
+        with self.assertRaisesRegex(UserError, "invalid value for: data"):
+            leads.load(["name", "product_line_ids/name"], [["x"]])
+        for model in ("crm.lead", "crm.lead.stage.history"):
+            records = self.env[model].with_user(self.agent)
+            name = "expected_revenue"
+            with self.assertRaisesRegex(UserError, "invalid value for: domain"):
+                records.search_read([(name, "<", {"a": 1})])
+        for name, value in (
+            ("domain", [("name", "=", SURROGATE)]),
+            ("offset", {"a": 1}),
+            ("limit", "abc"),
+            ("order", "duplicate_lead_ids.name"),
+            ("order", ["name"]),
+        ):
+            search = {"domain": [], name: value}
+            with self.assertRaisesRegex(UserError, f"invalid value for: {name}"):
+                leads.search_read(**search)
+
     def test_a_fault_of_the_program_stays_one(self):
         lead = self.records["crm.lead"]
         fault = patch.object(
