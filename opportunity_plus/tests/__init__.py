@@ -151,6 +151,7 @@ from .forecast import test_forecast_ui
 from .foundation import test_blank
 from .foundation import test_reading
 from .foundation import test_views_renamed
+from .fuzz import test_fuzz
 from .guidance import test_checklist
 from .guidance import test_checklist_access
 from .guidance import test_checklist_concurrency

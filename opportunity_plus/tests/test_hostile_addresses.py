@@ -8,12 +8,7 @@ from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
 
 from .common import OpportunityPlusCommon
-
-IDS = [
-    *("", "0", "-1", "1.5", "abc", "1 OR 1=1", "2147483641", "9" * 30, "9" * 5000),
-    *("²", "٣", "\x00", "None", "[1]", "1,2"),
-]
-TOKENS = ["", "abc", "é", "\x00"]
+from .fuzz.values import LINK_IDS, TOKENS
 
 
 @tagged("post_install", "-at_install", "opportunity_plus")
@@ -34,19 +29,19 @@ class TestHostileAddresses(OpportunityPlusCommon, HttpCase):
             path = f"/lead/case_mark_{verdict}"
             for query in ("", "?res_id=1", "?token=abc"):
                 self._follow(path + query)
-            for id_, token in product(IDS, TOKENS):
+            for id_, token in product(LINK_IDS, TOKENS):
                 self._follow(f"{path}?res_id={quote(id_)}&token={quote(token)}")
 
     def test_links_of_mails_with_a_token_that_is_right(self):
         self.authenticate(self.agent.login, self.agent.login)
-        for verdict, id_ in product(("won", "lost"), IDS):
+        for verdict, id_ in product(("won", "lost"), LINK_IDS):
             path = f"/lead/case_mark_{verdict}"
             token = self.env["mail.thread"].sudo()._encode_link(path, {"res_id": id_})
             self._follow(f"{path}?res_id={quote(id_)}&token={token}")
 
     def test_files_for_no_opportunity(self):
         self.authenticate(self.agent.login, self.agent.login)
-        for id_, is_pending in product(IDS, ("", "true", "x")):
+        for id_, is_pending in product(LINK_IDS, ("", "true", "x")):
             with mute_logger("odoo.http"):
                 answer = self.url_open(
                     "/mail/attachment/upload",
