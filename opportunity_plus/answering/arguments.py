@@ -6,10 +6,19 @@ arguments everywhere."""
 import re
 from collections.abc import Mapping
 
-from .values import is_id, is_ids, is_storable, is_value
+import psycopg2
+
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+
+from .values import FAILURES, LARGEST_ID, is_id, is_ids, is_storable, is_value
 
 # arguments that are dicts of field values
 OF_FIELDS = {"additional_values", "custom_values", "default", "vals", "values"}
+
+
+# arguments of a search, with what stands for nothing
+SEARCHED = {"domain": [], "order": None}
 
 
 def unfit(records, name, value):
@@ -19,6 +28,8 @@ def unfit(records, name, value):
         return name
     if name == "model" and value and value not in records.env:
         return name
+    if name in SEARCHED and not _is_searchable(records, name, value):
+        return name
     if name == "fields":
         return next((one for one in value if not _is_column(records, one)), None)
     for values in _values_of_fields(name, value):
@@ -26,6 +37,29 @@ def unfit(records, name, value):
             if not is_value(records, field, content):
                 return f"{name}, {field}"
     return None
+
+
+def _is_searchable(records, name, value):
+    """Return whether Odoo can search by a domain, or in an order."""
+    try:
+        if isinstance(value, Domain):
+            value = [*value]
+        if not is_storable(value):
+            return False
+        records.browse()._search(**{"domain": [], name: value or SEARCHED[name]})
+    except FAILURES:
+        return False
+    except (UserError, psycopg2.Error):  # of something else, or asked too late
+        return True
+    return True
+
+
+def unfit_row(arguments):
+    """Return the name of the rows of an import if one lacks a cell, else None."""
+    names, rows = arguments.get("fields"), arguments.get("data")
+    if not (_is_names(names) and rows and _is_rows(rows)):
+        return None
+    return "data" if any(len(row) < len(names) for row in rows) else None
 
 
 def _is_column(records, name):
@@ -42,6 +76,10 @@ def _values_of_fields(name, value):
     if name == "vals_list":
         return [value] if isinstance(value, Mapping) else value
     return [value] if name in OF_FIELDS and value else []
+
+
+def _is_count(value):
+    return not value or (isinstance(value, int) and abs(value) <= LARGEST_ID)
 
 
 def is_text(value):
@@ -116,11 +154,13 @@ ARGUMENTS = {
     "fields_list": _is_names,
     "fields_spec": _is_specification,
     "help_message": is_text,
+    "limit": _is_count,
     "message": _is_mail,
     "missing": _is_values_or_none,
     "model": is_text,
     "msg_dict": _is_values,
     "next_id": is_id,
+    "offset": _is_count,
     "options": _is_values_or_none,
     "partner_ids": is_ids,
     "res_id": is_id,

@@ -21,7 +21,7 @@ from functools import wraps
 from odoo.exceptions import UserError, ValidationError
 from odoo.models import BaseModel
 
-from .arguments import is_text, unfit
+from .arguments import is_text, unfit, unfit_row
 from .values import FAILURES, is_kept, is_record_id, is_storable
 
 STORING = ("create", "write")
@@ -107,8 +107,9 @@ def _faults(error, method, records, args, kwargs):
     except TypeError:
         yield records.env._("The interface was called with too few or unknown values.")
         return
-    for name, value in (("context", context), *arguments):
-        if name := unfit(records, name, value):
+    unfits = (unfit(records, *named) for named in (("context", context), *arguments))
+    for name in (*unfits, unfit_row(dict(arguments))):
+        if name:
             yield records.env._(
                 "The interface was called with an invalid value for: %(name)s",
                 name=_printable(name),

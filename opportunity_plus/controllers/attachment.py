@@ -15,11 +15,24 @@ class ReaderAttachmentController(AttachmentController):
 
     @http.route()
     def mail_attachment_upload(
-        self, ufile, thread_id, thread_model, is_pending=False, **kwargs
+        self,
+        ufile=None,
+        thread_id=None,
+        thread_model=None,
+        is_pending=False,
+        **kwargs,
     ):
-        """Let readers add files to their notes, but not to the opportunity."""
+        """Let readers add files to their notes, but not to the opportunity.
+
+        :raise NotFound: there is no such document, or no file
+        """
+        is_thread = thread_model in request.env and hasattr(
+            request.env[thread_model], "message_post"
+        )
+        if not is_thread or not record_id(thread_id) or not hasattr(ufile, "filename"):
+            raise NotFound()
         if thread_model == "crm.lead":
-            lead = request.env[thread_model].browse(record_id(thread_id)).exists()
+            lead = request.env[thread_model].browse(int(thread_id)).exists()
             if not lead:
                 raise NotFound()
             belongs_to_note = is_pending and is_pending != "false"

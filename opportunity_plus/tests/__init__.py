@@ -157,6 +157,7 @@ from .foundation import test_following
 from .foundation import test_reading
 from .foundation import test_views_renamed
 from .foundation import test_words
+from .fuzz import test_fuzz
 from .guidance import test_checklist
 from .guidance import test_checklist_access
 from .guidance import test_checklist_concurrency

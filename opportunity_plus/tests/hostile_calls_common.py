@@ -1,7 +1,6 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 import traceback
-from contextlib import suppress
 from copy import deepcopy
 from pathlib import Path
 
@@ -9,48 +8,12 @@ from psycopg2 import IntegrityError
 
 from odoo.exceptions import RedirectWarning, UserError
 from odoo.fields import Command
-from odoo.service.model import call_kw, get_public_method
+from odoo.service.model import call_kw
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
 from .documents.documents_common import OpportunityPlusDocumentsCommon
-
-ADDON = Path(__file__).parents[1]
-PACKAGE = f"odoo.addons.{ADDON.name}."
-NAN, INF, HUGE, MISSING, SURROGATE = (
-    float("nan"),
-    float("inf"),
-    2**70,
-    2**31 - 7,
-    "\ud8a0",
-)
-
-# what a program may send in place of anything
-VALUES = [
-    *(None, True, -1, 1.5, NAN, INF, HUGE, MISSING),
-    *("", "abc", "2026-13-45", "\x00", SURROGATE),
-    *([], ["abc"], [[1]], [{}], [[6, 0, ["x"]]], [[0, 0, "x"]], {}, {"a": 1}),
-]
-# in place of the value of a field
-FIELD_VALUES = [
-    *(1.5, NAN, HUGE, MISSING, "abc", SURROGATE),
-    *([[1]], [[6, 0, ["x"]]], {"a": 1}),
-]
-# in place of the ids of records
-IDS = [
-    *(None, True, 1.5, HUGE, "abc", "\x00", SURROGATE, {"a": 1}),
-    *([], [None], ["abc"], [[1]], [{}], [NAN], [HUGE], [0], [-1], [MISSING], [True]),
-]
-CONTEXTS = {
-    "active_ids": ["abc", [["x"]]],
-    "allowed_company_ids": ["abc", [["x"]], [MISSING]],
-    "default_lead_id": ["abc", [["x"]], {"a": 1}],
-    "default_opportunity_id": ["abc", [["x"]]],
-    "default_product_line_ids": ["abc", [["x"]]],
-    "default_user_id": ["abc", [["x"]], MISSING],
-    "lang": [["x"], SURROGATE],
-    "tz": [["x"], "Mars/Phobos"],
-}
+from .fuzz.targets import ADDON
 
 
 class Undo(Exception):
@@ -125,29 +88,7 @@ class HostileCallsCommon(OpportunityPlusDocumentsCommon):
         self._lead(expected_revenue=200_000)
         return [handover, handover.line_ids[:1], rule]
 
-    # what there is to call
-
-    @classmethod
-    def _public_methods(cls):
-        """Pairs of a model and a public method that this add-on defines for it."""
-        own = {name for name in cls.env if cls._is_own(name)}
-        for name in cls.env:
-            for part in type(cls.env[name]).mro():
-                is_here = part.__module__.startswith(PACKAGE)
-                if is_here and (part._name == name or part._name in own):
-                    yield from ((name, method) for method in cls._public(name, part))
-
-    @classmethod
-    def _is_own(cls, name):
-        return cls.env[name]._original_module == ADDON.name
-
-    @classmethod
-    def _public(cls, name, part):
-        # what tells about a session is asked in one, see the tests of addresses
-        for method in vars(part).keys() - {"session_info"}:
-            with suppress(Exception):
-                get_public_method(cls.env[name], method)
-                yield method
+    # calling it
 
     def _caller(self, model, method):
         """The least privileged of those who may call a method at all."""
@@ -165,24 +106,32 @@ class HostileCallsCommon(OpportunityPlusDocumentsCommon):
             record = self.env[model].sudo().search([], limit=1)
         return record.ids if record else []
 
-    # calling it
-
     def _fault(self, model, method, args, kwargs):
         """What is wrong with the answer to a call; None if nothing is."""
         error = self._attempt(
             self._caller(model, method),
             lambda env: call_kw(env[model], method, deepcopy(args), deepcopy(kwargs)),
         )
+        if where := self._place(error):
+            sent = ascii((*args, kwargs))[:200]
+            return f"{where}: {error!r:.120} after {model}.{method}{sent}"
+        return None
+
+    def _place(self, error):
+        """The line of the add-on that an error is to be mended in; None if none is."""
         frames = traceback.extract_tb(error and error.__traceback__)
-        ours = [frame for frame in frames if self._is_ours(frame)]
+        ours = self._lines(error)
         is_passed = "answer" in {frame.name for frame in ours}
         # Odoo's answer to a mail for nobody, which its gateway waits for
         is_passed = is_passed and frames[-1].name != "message_route"
         if ours and (ours[-1] is frames[-1] or is_passed):
-            where = f"{Path(ours[-1].filename).relative_to(ADDON)}:{ours[-1].lineno}"
-            sent = ascii((*args, kwargs))[:200]
-            return f"{where}: {error!r:.120} after {model}.{method}{sent}"
+            return f"{Path(ours[-1].filename).relative_to(ADDON)}:{ours[-1].lineno}"
         return None
+
+    def _lines(self, error):
+        """The lines of the add-on that an error has passed."""
+        frames = traceback.extract_tb(error and error.__traceback__)
+        return [frame for frame in frames if self._is_ours(frame)]
 
     def _attempt(self, user, call):
         """The error of a call that is no sentence, and nothing that remains of it."""

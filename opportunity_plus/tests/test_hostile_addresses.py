@@ -8,12 +8,7 @@ from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
 
 from .common import OpportunityPlusCommon
-
-IDS = [
-    *("", "0", "-1", "1.5", "abc", "1 OR 1=1", "2147483641", "9" * 30, "9" * 5000),
-    *("²", "٣", "\x00", "None", "[1]", "1,2"),
-]
-TOKENS = ["", "abc", "é", "\x00"]
+from .fuzz.values import LINK_IDS, TOKENS
 
 
 @tagged("post_install", "-at_install", "opportunity_plus")
@@ -34,19 +29,19 @@ class TestHostileAddresses(OpportunityPlusCommon, HttpCase):
             path = f"/lead/case_mark_{verdict}"
             for query in ("", "?res_id=1", "?token=abc"):
                 self._follow(path + query)
-            for id_, token in product(IDS, TOKENS):
+            for id_, token in product(LINK_IDS, TOKENS):
                 self._follow(f"{path}?res_id={quote(id_)}&token={quote(token)}")
 
     def test_links_of_mails_with_a_token_that_is_right(self):
         self.authenticate(self.agent.login, self.agent.login)
-        for verdict, id_ in product(("won", "lost"), IDS):
+        for verdict, id_ in product(("won", "lost"), LINK_IDS):
             path = f"/lead/case_mark_{verdict}"
             token = self.env["mail.thread"].sudo()._encode_link(path, {"res_id": id_})
             self._follow(f"{path}?res_id={quote(id_)}&token={token}")
 
     def test_files_for_no_opportunity(self):
         self.authenticate(self.agent.login, self.agent.login)
-        for id_, is_pending in product(IDS, ("", "true", "x")):
+        for id_, is_pending in product(LINK_IDS, ("", "true", "x")):
             with mute_logger("odoo.http"):
                 answer = self.url_open(
                     "/mail/attachment/upload",
@@ -59,6 +54,27 @@ class TestHostileAddresses(OpportunityPlusCommon, HttpCase):
                     files={"ufile": ("note.txt", b"Hello")},
                 )
             self._assertNoFault(id_, answer)
+
+    def test_files_for_no_document(self):
+        self.authenticate(self.agent.login, self.agent.login)
+        file = {"ufile": ("note.txt", b"Hello")}
+        for values, files in (
+            ({}, file),
+            ({"thread_id": "1"}, file),
+            ({"thread_id": "1", "thread_model": "no.such.model"}, file),
+            ({"thread_id": "1", "thread_model": "res.company.ldap\0"}, file),
+            ({"thread_id": "1", "thread_model": "ir.rule"}, file),
+            ({"thread_id": "abc", "thread_model": "res.partner"}, file),
+            ({"thread_id": "1", "thread_model": "res.partner"}, None),
+        ):
+            token = http.Request.csrf_token(self)
+            with mute_logger("odoo.http"):
+                answer = self.url_open(
+                    "/mail/attachment/upload",
+                    data={"csrf_token": token, **values},
+                    files=files,
+                )
+            self.assertEqual(answer.status_code, 404, values)
 
     def test_facts_about_the_session(self):
         self.authenticate(self.agent.login, self.agent.login)
@@ -73,3 +89,21 @@ class TestHostileAddresses(OpportunityPlusCommon, HttpCase):
                 },
             )
             self.assertIn("uid", answer)
+
+    def test_nobody_poses_as_a_job(self):
+        lead = self._lead()
+        self._end_transaction()
+        self.authenticate(self.agent.login, self.agent.login)
+        self.make_jsonrpc_request(
+            "/web/dataset/call_kw",
+            {
+                "model": "crm.lead",
+                "method": "write",
+                "args": [lead.ids, {"stage_id": self.offer.id}],
+                "kwargs": {"context": {"cron_id": 1, "ir_cron_progress_id": 1}},
+            },
+        )
+        rows = self.env["crm.lead.revision"].search([("lead_id", "=", lead.id)])
+        row = rows.filtered(lambda row: row.stage_id == self.offer)
+        self.assertEqual((row.door, row.user_id), ("screen", self.agent))
+        self.assertTrue(row.is_interaction)

@@ -7,53 +7,23 @@ from unittest.mock import patch
 from odoo.exceptions import UserError, ValidationError
 from odoo.service.model import get_public_method
 
-from .hostile_calls_common import (
+from .fuzz.targets import own_methods
+from .fuzz.values import (
     CONTEXTS,
     FIELD_VALUES,
     IDS,
     INF,
+    LOOKED_AT,
     MISSING,
     NAN,
+    SENSIBLE,
     SURROGATE,
     VALUES,
-    HostileCallsCommon,
 )
+from .hostile_calls_common import HostileCallsCommon
 
-# sensible values of arguments, by their names
-SENSIBLE = {
-    "checkpoint_ids": [],
-    "data": [["x"]],
-    "date": "2026-03-08",
-    "date_from": "2026-03-01",
-    "date_to": "2026-03-08",
-    "field_names": [],
-    "fields": ["name"],
-    "fields_list": ["name"],
-    "fields_spec": {"display_name": {}},
-    "help_message": "",
-    "kind": "call",
-    "message": "From: a@example.com\nTo: b@example.com\nSubject: x\n\nHello",
-    "model": "crm.lead",
-    "movement": "won",
-    "note": "Talked",
-    "msg_dict": {"subject": "x", "email_from": "a@example.com", "to": "", "cc": ""},
-    "reached": True,
-    "reason": "Waits",
-    "rule_id": False,
-    "specification": {"display_name": {}},
-    "vals": {},
-    "vals_list": [],
-    "values": {},
-    "views": [[False, "form"]],
-}
 # values of fields travel in these
 WITH_FIELDS = {"create", "write", "web_save", "onchange", "action_set_lost"}
-# fields of Odoo's that the add-on looks at
-LOOKED_AT = {
-    *("active", "company_id", "date_closed", "date_deadline", "expected_revenue"),
-    *("lost_reason_id", "name", "opportunity_id", "partner_id", "probability"),
-    *("res_id", "res_model_id", "stage_id", "team_id", "type", "user_id"),
-}
 
 
 class TestHostileCalls(HostileCallsCommon):
@@ -69,7 +39,7 @@ class TestHostileCalls(HostileCallsCommon):
     def _calls(self):
         """Each method with its parameters, and whether it has ids, and a sensible call
         of it."""
-        for model, name in dict.fromkeys(self._public_methods()):
+        for model, name in own_methods(self.env):
             method = get_public_method(self.env[model], name)
             _self, *parameters = inspect.signature(method).parameters.values()
             is_model = getattr(method, "_api_model", False)
@@ -166,6 +136,26 @@ class TestHostileCalls(HostileCallsCommon):
         imported = lead.load(["name", "expected_revenue"], [["x", "nan"]])
         self.assertFalse(imported["ids"])
         self.assertIn("Expected Revenue", imported["messages"][0]["message"])
+
+    def test_rows_and_domains_that_do_not_fit(self):
+        leads = self.env["crm.lead"].with_user(self.agent)
+        with self.assertRaisesRegex(UserError, "invalid value for: data"):
+            leads.load(["name", "product_line_ids/name"], [["x"]])
+        for model in ("crm.lead", "crm.lead.stage.history"):
+            records = self.env[model].with_user(self.agent)
+            name = "expected_revenue"
+            with self.assertRaisesRegex(UserError, "invalid value for: domain"):
+                records.search_read([(name, "<", {"a": 1})])
+        for name, value in (
+            ("domain", [("name", "=", SURROGATE)]),
+            ("offset", {"a": 1}),
+            ("limit", "abc"),
+            ("order", "duplicate_lead_ids.name"),
+            ("order", ["name"]),
+        ):
+            search = {"domain": [], name: value}
+            with self.assertRaisesRegex(UserError, f"invalid value for: {name}"):
+                leads.search_read(**search)
 
     def test_a_fault_of_the_program_stays_one(self):
         lead = self.records["crm.lead"]

@@ -2,23 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo.exceptions import UserError
 
-from .hostile_calls_common import (
-    HUGE,
-    INF,
-    MISSING,
-    NAN,
-    SURROGATE,
-    HostileCallsCommon,
-)
-
-OPERATORS = [
-    *("=", "!=", "in", "not in", "<", ">=", "like", "not ilike", "=like", "=?"),
-    *("child_of", "parent_of", "any", "not any"),
-]
-SOUGHT = [
-    *(None, True, 0, 1.5, NAN, INF, HUGE, MISSING, "", "abc", "\x00", SURROGATE),
-    *([], [None], [True, False], ["abc"], [NAN], [HUGE], [[1]], [{}], {"a": 1}),
-]
+from .fuzz.values import NAN, OPERATORS, SOUGHT
+from .hostile_calls_common import HostileCallsCommon
 
 
 class TestHostileSearches(HostileCallsCommon):

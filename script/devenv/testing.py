@@ -95,12 +95,12 @@ def _lanes_inside(ready, template, words):
         databases.copy(ready, first, names[1])
     claims = ready.state.fresh_folder("claims")
     return [
-        [_inside(ready, name, [*words, "--install-log", installed, "--claims", claims])]
+        [inside(ready, name, [*words, "--install-log", installed, "--claims", claims])]
         for name in names
     ]
 
 
-def _inside(ready, database, words):
+def inside(ready, database, words):
     """Return the job of pytest-odoo in a database."""
     folder = ready.state.path("log")
     log = ready.state.fresh_log(database)

@@ -8,6 +8,7 @@ from odoo.fields import Domain
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tools import SQL
 
+from ..foundation.jobs import is_job
 from . import measuring
 from .crossing import APPLY, PAIRS, PROBE, SCREEN
 from .rule_policy import NOTHING_KNOWN
@@ -100,7 +101,7 @@ class CrmBigDealRule(models.Model):
     def _alert_evaluate_batch(self, lead_ids):
         """Evaluate; in a job each batch is a transaction of its own, which is done
         again when somebody interfered."""
-        if not self.env.context.get("cron_id"):
+        if not is_job(self):
             return self._alert_evaluate(lead_ids)
         for attempt in range(ATTEMPTS):
             try:

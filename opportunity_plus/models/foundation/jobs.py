@@ -4,12 +4,21 @@
 
 import logging
 
+from odoo.http import request
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
 _logger = logging.getLogger(__name__)
 
 BATCH = 1000  # opportunities in one transaction
 TRIES = 5  # attempts at a batch that conflicts with another transaction
+
+
+def is_job(records):
+    """Return whether a scheduled job is at work.
+
+    A job serves no request. The key alone proves nothing: any program may send it.
+    """
+    return "cron_id" in records.env.context and not request
 
 
 def run_batches(records, step, after=0):
@@ -28,7 +37,7 @@ def run_batches(records, step, after=0):
             records.env.flush_all()
         except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
             tries -= 1
-            if not tries or "cron_id" not in records.env.context:
+            if not tries or not is_job(records):
                 raise
             records.env.cr.rollback()
             continue
@@ -46,7 +55,7 @@ def commit(records, processed=0, remaining=1):
 
     :param remaining: 0 if everything is done; else Odoo goes on as soon as it can
     """
-    if "cron_id" not in records.env.context:
+    if not is_job(records):
         return True
     time = records.env["ir.cron"]._commit_progress(processed, remaining=remaining)
     records.env.invalidate_all(flush=False)

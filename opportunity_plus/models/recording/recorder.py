@@ -17,6 +17,7 @@ from odoo import SUPERUSER_ID, models
 from odoo.http import request
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
+from ..foundation.jobs import is_job
 from .merging import MERGING
 from .pending import (
     DECISIONS,
@@ -91,7 +92,7 @@ class CrmLead(models.Model):
     def _oplus_record_door(self):
         """How a person's change comes in."""
         context = self.env.context
-        if "cron_id" in context:
+        if is_job(self):
             return "automatic"
         if context.get("import_file") or "_import_current_module" in context:
             return "import"
@@ -109,14 +110,14 @@ class CrmLead(models.Model):
     def _oplus_record_scored_batch(self, ids):
         """Record; in a job each batch is a transaction of its own, which is done again
         when somebody interfered."""
-        is_job = "cron_id" in self.env.context
+        may_commit = is_job(self)
         for attempt in range(1, SCORED_TRIES + 1):
             try:
                 self._oplus_record_pending().touched.update(ids)
                 self._oplus_record_changes()
-                return is_job and self.env["ir.cron"]._commit_progress()
+                return may_commit and self.env["ir.cron"]._commit_progress()
             except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
-                if not is_job or attempt == SCORED_TRIES:
+                if not may_commit or attempt == SCORED_TRIES:
                     raise
                 self.env.cr.rollback()
         return None

@@ -5,7 +5,7 @@ from contextlib import suppress
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
-from ..hostile_calls_common import VALUES
+from ..fuzz.values import VALUES
 from .pipeline_status_common import MARCH, PipelineStatusCommon
 
 
