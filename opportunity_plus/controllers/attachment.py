@@ -35,6 +35,8 @@ class ReaderAttachmentController(AttachmentController):
             lead = request.env[thread_model].browse(int(thread_id)).exists()
             if not lead:
                 raise NotFound()
+            # opportunities have no token, for which Odoo looks if one is sent
+            kwargs.pop("token", None)
             belongs_to_note = is_pending and is_pending != "false"
             is_reader = lead.has_access("read") and not lead.has_access("write")
             if is_reader and not belongs_to_note:

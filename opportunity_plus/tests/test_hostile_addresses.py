@@ -76,6 +76,19 @@ class TestHostileAddresses(OpportunityPlusCommon, HttpCase):
                 )
             self.assertEqual(answer.status_code, 404, values)
 
+    def test_files_with_a_token_that_opportunities_do_not_have(self):
+        lead = self._lead()
+        self.authenticate(self.outsider.login, self.outsider.login)
+        values = {"thread_id": lead.id, "thread_model": "crm.lead", "token": "abc"}
+        with mute_logger("odoo.http"):
+            answer = self.url_open(
+                "/mail/attachment/upload",
+                data={"csrf_token": http.Request.csrf_token(self), **values},
+                files={"ufile": ("note.txt", b"Hello")},
+            )
+        self._assertNoFault("token", answer)
+        self.assertFalse(lead.sudo().message_attachment_count)
+
     def test_facts_about_the_session(self):
         self.authenticate(self.agent.login, self.agent.login)
         for args in ([], [None], ["abc"], [[1]], [[1, 1]], [{"a": 1}]):

@@ -6,6 +6,7 @@ from unittest.mock import patch
 
 from odoo.exceptions import UserError, ValidationError
 from odoo.service.model import get_public_method
+from odoo.tools import mute_logger
 
 from .fuzz.targets import own_methods
 from .fuzz.values import (
@@ -141,20 +142,17 @@ class TestHostileCalls(HostileCallsCommon):
         leads = self.env["crm.lead"].with_user(self.agent)
         with self.assertRaisesRegex(UserError, "invalid value for: data"):
             leads.load(["name", "product_line_ids/name"], [["x"]])
-        for model in ("crm.lead", "crm.lead.stage.history"):
-            records = self.env[model].with_user(self.agent)
-            name = "expected_revenue"
-            with self.assertRaisesRegex(UserError, "invalid value for: domain"):
-                records.search_read([(name, "<", {"a": 1})])
         for name, value in (
             ("domain", [("name", "=", SURROGATE)]),
+            ("domain", [("expected_revenue", "<", {"a": 1})]),
             ("offset", {"a": 1}),
             ("limit", "abc"),
             ("order", "duplicate_lead_ids.name"),
             ("order", ["name"]),
         ):
             search = {"domain": [], name: value}
-            with self.assertRaisesRegex(UserError, f"invalid value for: {name}"):
+            refused = self.assertRaisesRegex(UserError, f"invalid value for: {name}")
+            with mute_logger("odoo.sql_db"), refused:
                 leads.search_read(**search)
 
     def test_a_fault_of_the_program_stays_one(self):
