@@ -38,13 +38,13 @@ class IrModelFields(models.Model):
             "lost_reason_id": self.env._("Lost Reason"),
             "won_status": self.env._("Outcome"),
         }
-        outcomes = [
-            ("won", self.env._("Won")),
-            ("lost", self.env._("Lost")),
-            ("pending", self.env._("Pending")),
-        ]
+        outcomes = {
+            "won": self.env._("Won"),
+            "lost": self.env._("Lost"),
+            "pending": self.env._("Pending"),
+        }
         words = {name: {"field_description": word} for name, word in names.items()}
-        words["won_status"]["selection"] = outcomes
+        words["won_status"]["selection"] = [*outcomes.items()]
         return words
 
 

@@ -16,7 +16,8 @@ class TestFirstHourUi(OpportunityPlusCommon, HttpCase):
     test_cursor_lock_timeout = 90
 
     def test_the_administrator_follows_a_figure(self):
-        self._lead(name="Tour deal", user_id=False)
+        # as one from before
+        self._lead(name="Tour deal").sudo().user_id = False
         self._end_transaction()
         self.start_tour(
             "/odoo/first-hour", "opportunity_plus_first_hour", login="op_admin"
