@@ -1,5 +1,6 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from . import test_accessibility
 from . import test_doors
 from . import test_forgery
 from . import test_forgery_forms
@@ -8,6 +9,7 @@ from . import test_hostile_addresses
 from . import test_hostile_calls
 from . import test_hostile_depth
 from . import test_hostile_searches
+from . import test_keyboard
 from . import test_leaks
 from . import test_names
 from . import test_performance

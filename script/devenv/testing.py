@@ -5,11 +5,15 @@ import os
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from linting.toolbox import Toolbox
+
 from . import addon, databases, environment, packing
 from .console import Failure, attend, command_line, say
 from .state import ADDON, REPOSITORY
 
 LIFECYCLE = REPOSITORY / "tests_lifecycle"
+# what looks for faults of accessibility in the pages of the browser tests
+_AXE = "axe-core/axe.min.js"
 SCRIPTS = REPOSITORY / "script"
 # Options of pytest whose value is the next word, which is then no path.
 _WITH_VALUE = ("-k", "-m", "-o", "-p", "-r", "-W", "-c")
@@ -50,6 +54,7 @@ def main():
 def _run(arguments, only_prepare):
     ready = environment.prepare(browser=True)
     try:
+        Toolbox().ensure()
         with ready.state.lock("tests", "waiting for another run of the tests"):
             template = databases.template(ready)
             if only_prepare:
@@ -106,7 +111,8 @@ def inside(ready, database, words):
     log = ready.state.fresh_log(database)
     conf = ready.odoo_conf(database, logfile=log, screenshots=folder)
     odoo = ("--odoo-config", conf, "--odoo-log-level", "info", "--odoo-http")
-    return _job(ready, [*odoo, "--log-level", "WARNING", *words], ready.environ())
+    environ = {**ready.environ(), "AXE_SCRIPT": str(Toolbox().module(_AXE))}
+    return _job(ready, [*odoo, "--log-level", "WARNING", *words], environ)
 
 
 def _job(ready, words, environ):

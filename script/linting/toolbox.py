@@ -1,4 +1,4 @@
-"""The lint tools, pinned by hash and kept in the state folder.
+"""The tools of Node.js and the lint tools, pinned by hash and kept in the state folder.
 
 Python tools, and Node.js itself, come from ``requirements/lint.lock`` into a
 virtual environment; the JavaScript tools come from ``package-lock.json``. Both
@@ -44,6 +44,10 @@ class Toolbox:
             package = self._nodejs() / "lib" / "node_modules" / "npm"
             return ["node", str(package / "bin" / "npm-cli.js")]
         return [name]
+
+    def module(self, path):
+        """Return the file of a JavaScript package, for a browser to run."""
+        return self.node / "node_modules" / path
 
     def environ(self):
         """Return the variables with which the tools find each other."""
@@ -94,7 +98,7 @@ class Toolbox:
         folder = self.state.fresh_folder("lint", "node")
         for source in (_LOCKS[_NODE], REPOSITORY / "package.json"):
             shutil.copy(source, folder)
-        say("installing the JavaScript tools of script/lint (30 MB)")
+        say("installing the JavaScript tools (30 MB)")
         options = ["--ignore-scripts", "--no-audit", "--no-fund"]
         words = [*self.command("npm"), "ci", *options]
         self._run("npm", words, cwd=folder, env=self.environ())

@@ -1,0 +1,161 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+import json
+import os
+from pathlib import Path
+from unittest import SkipTest
+
+from odoo.tests import tagged
+
+from .browser_common import BrowserCase
+from .conditions.conditions_common import ConditionsCommon
+
+BOARD = ".o_kanban_record:not(.o_kanban_ghost)"
+FORM = ".o_form_view .o_form_sheet"
+LIST = ".o_list_view"
+CHART = ".o_report_chart canvas"
+VIEW = ".o_view_controller"
+PAGE, DIALOG = ".o_action_manager", ".modal"
+# action, what is there once the screen is complete, where to look
+AGENT_SCREENS = [
+    ("crm.crm_lead_action_pipeline", BOARD, PAGE),
+    ("list", LIST, PAGE),
+    ("opportunity_plus.crm_lead_action_today", VIEW, PAGE),
+    ("opportunity_plus.pipeline_status_action", CHART, PAGE),
+    ("opportunity_plus.crm_pipeline_bridge_action", CHART, PAGE),
+    ("opportunity_plus.crm_lead_closing_report_action", VIEW, PAGE),
+    ("opportunity_plus.crm_lead_contact_action", VIEW, PAGE),
+    ("opportunity_plus.crm_lead_stage_history_action_report", VIEW, PAGE),
+    ("crm.crm_lead_action_forecast", VIEW, PAGE),
+    ("form", FORM, PAGE),
+    ("opportunity_plus.crm_lead_log_contact_action", ".o_contact_log", DIALOG),
+    ("crm.crm_lead_lost_action", ".modal .o_selection_badge", DIALOG),
+    ("opportunity_plus.crm_lead_sharing_action", ".modal .o_form_view", DIALOG),
+    ("opportunity_plus.crm_lead_snooze_action", ".modal .o_form_view", DIALOG),
+    ("opportunity_plus.crm_lead_assign_action", ".modal .o_form_view", DIALOG),
+]
+ADMIN_SCREENS = [
+    ("crm.crm_stage_action", LIST, PAGE),
+    ("stage", FORM, PAGE),
+    ("opportunity_plus.crm_big_deal_rule_action", LIST, PAGE),
+    ("rule", FORM, PAGE),
+    ("opportunity_plus.crm_big_deal_alert_action", VIEW, PAGE),
+    ("opportunity_plus.crm_pipeline_template_action", VIEW, PAGE),
+    ("opportunity_plus.crm_lead_handover_action", VIEW, PAGE),
+    ("opportunity_plus.crm_lead_opening_run_action", VIEW, PAGE),
+    ("opportunity_plus.crm_lead_action_money", VIEW, PAGE),
+    ("crm.crm_config_settings_action", "#opportunity_facts_required", PAGE),
+]
+# parts of a screen that Odoo makes, with its faults
+STOCK = [
+    ".o_control_panel",
+]
+ACTIONS = "odoo.__WOWL_DEBUG__.root.env.services.action"
+LOOK = """
+    axe.run(%(where)s, {
+        resultTypes: ["violations"],
+        runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"],
+    }).then(({ violations }) => violations
+        .filter(({ impact }) => ["serious", "critical"].includes(impact))
+        .flatMap(({ id, nodes }) => nodes.map((node) => [id, node]))
+        .filter(([, { target }]) =>
+            !document.querySelector(target[0])?.closest(%(stock)s))
+        .map(([id, { html, any, all, none }]) =>
+            `${id}: ${html.slice(0, 300)} (${[...any, ...all, ...none][0]?.message})`))
+"""
+
+
+@tagged("post_install", "-at_install", "opportunity_plus")
+class TestAccessibility(ConditionsCommon, BrowserCase):
+    """No serious fault that axe-core finds in what the add-on shows."""
+
+    @classmethod
+    def setUpClass(cls):
+        script = os.environ.get("AXE_SCRIPT")
+        if not script:
+            raise SkipTest("script/test tells where axe-core is")
+        super().setUpClass()
+        cls.axe = Path(script).read_text(encoding="utf-8")
+
+    def _deal(self):
+        """An opportunity that shows whatever cards and forms can show."""
+        self.new.sudo().write({"guidance": "<p>Make an appointment</p>"})
+        self._point(self.new, "Called")
+        self._ask(self.offer, "website")
+        self.customer.sudo().phone = "+66 2 123"
+        return self._lead(name="Tour deal", expected_revenue=500)
+
+    def _look_at(self, screens, named):
+        """Visit screens and tell what is wrong with each."""
+        self._evaluate(self.axe)
+        return {
+            action: faults
+            for action, complete, where in screens
+            if (faults := self._faults(action, complete, where, named))
+        }
+
+    def _faults(self, action, complete, where, named):
+        self._open(*named.get(action, [action, {"clearBreadcrumbs": True}]))
+        self._wait_for(complete)
+        place = f"document.querySelector({json.dumps(where)})"
+        stock = json.dumps(", ".join(STOCK))
+        faults = self._evaluate(LOOK % {"where": place, "stock": stock})
+        if where == DIALOG:
+            self._press("Escape")
+            self._wait("!document.querySelector('.modal')")
+        return faults
+
+    def _open(self, action, options):
+        words = f"{json.dumps(action)}, {json.dumps(options)}"
+        self._evaluate(f"{ACTIONS}.doAction({words}).then(() => true)")
+
+    def _form(self, record):
+        action = {
+            "type": "ir.actions.act_window",
+            "res_model": record._name,
+            "res_id": record.id,
+            "views": [[False, "form"]],
+        }
+        return [action, {"clearBreadcrumbs": True}]
+
+    def _on(self, lead, *actions):
+        """Name actions on an opportunity, as the menu of actions does."""
+        context = {"active_model": "crm.lead", "active_id": lead.id}
+        context["active_ids"] = lead.ids
+        return {action: [action, {"additionalContext": context}] for action in actions}
+
+    def _check(self, login, screens, named):
+        found = {}
+        self._visit(
+            "/odoo/crm",
+            ".o_kanban_view",
+            login,
+            lambda: found.update(self._look_at(screens, named)),
+        )
+        self.assertFalse(found, json.dumps(found, indent=1, ensure_ascii=False))
+
+    def test_screens_of_agents(self):
+        lead = self._deal()
+        self._end_transaction()
+        board = "crm.crm_lead_action_pipeline"
+        dialogs = (action for action, _, where in AGENT_SCREENS if where == DIALOG)
+        named = {
+            **self._on(lead, *dialogs),
+            "form": self._form(lead),
+            "list": [board, {"viewType": "list", "clearBreadcrumbs": True}],
+        }
+        self._check("op_agent", AGENT_SCREENS, named)
+
+    def test_screens_of_administrators(self):
+        self._deal()
+        self.admin.sudo().group_ids += self.env.ref("base.group_system")
+        rule = (
+            self.env["crm.big.deal.rule"]
+            .sudo()
+            .create(
+                {"name": "Large", "minimum_amount": 100, "user_ids": self.admin.ids}
+            )
+        )
+        self._end_transaction()
+        named = {"stage": self._form(self.new), "rule": self._form(rule)}
+        self._check("op_admin", ADMIN_SCREENS, named)

@@ -1,0 +1,85 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+import json
+
+from odoo.tests import tagged
+
+from .browser_common import BrowserCase
+from .guidance.guidance_common import GuidanceCommon
+
+FORM = ".o_form_view .o_statusbar_status"
+# more than there are stops on a form, navigation included
+STEPS = 150
+
+
+@tagged("post_install", "-at_install", "opportunity_plus")
+class TestKeyboard(GuidanceCommon, BrowserCase):
+    """The main flows, by somebody who has no mouse and knows no shortcut."""
+
+    def _go_to(self, selector):
+        """Press Tab until something that fits the selector has the focus."""
+        is_there = f"document.activeElement?.matches({json.dumps(selector)}) ?? false"
+        self._wait_for(selector)
+        for _step in range(STEPS):
+            if self._evaluate(is_there):
+                return
+            self._press("Tab")
+        self.fail(f"the keyboard does not reach {selector}")
+
+    def _use(self, selector, key="Enter"):
+        self._go_to(selector)
+        self._press(key)
+
+    def _no_dialog(self):
+        self._wait("!document.querySelector('.modal')")
+
+    def _log_a_contact(self):
+        self._use(".o_contact_log_button")
+        self._go_to(".modal .o_contact_log_note")
+        self._type("They want an offer")
+        self._use(".modal .o_contact_log_save")
+        self._no_dialog()
+        self._wait_for(".o-mail-Message")
+
+    def _tick_and_move(self):
+        for done in (1, 2, 3):
+            self._use(".o_stage_guidance_point input:not(:checked)", " ")
+            progress = "document.querySelector('.o_stage_guidance_progress').innerText"
+            self._wait(f"{progress}.trim() === '{done}/3'")
+        self._use(f".o_statusbar_status [data-value='{self.offer.id}']")
+        self._wait_for(f"[data-value='{self.offer.id}'][aria-checked=true]")
+
+    def _win(self):
+        self._use("button[name=action_set_won_rainbowman]")
+        self._wait_for(f"[data-value='{self.won.id}'][aria-checked=true]")
+
+    def _lose(self):
+        self._use(".o_statusbar_buttons button[data-hotkey=l]")
+        self._use(".modal .o_selection_badge")
+        self._wait_for(".modal .o_selection_badge[aria-pressed=true]")
+        self._use(".modal button[name=action_lost_reason_apply]")
+        self._no_dialog()
+
+    def test_contact_checklist_and_win(self):
+        lead = self._lead(name="Tour deal")
+        self._end_transaction()
+
+        def work():
+            self._log_a_contact()
+            self._tick_and_move()
+            self._win()
+
+        self._visit(f"/odoo/crm/{lead.id}", FORM, "op_agent", work)
+        self.env.invalidate_all()
+        self.assertPath(
+            lead, [(self.new, "open"), (self.offer, "open"), (self.won, "won")]
+        )
+        self.assertIn("They want an offer", lead.message_ids.mapped("preview"))
+
+    def test_loss(self):
+        lead = self._lead(name="Tour deal")
+        self._end_transaction()
+        self._visit(f"/odoo/crm/{lead.id}", FORM, "op_agent", self._lose)
+        self.env.invalidate_all()
+        self.assertEqual(lead.won_status, "lost")
+        self.assertTrue(lead.lost_reason_id)
