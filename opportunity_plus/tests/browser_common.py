@@ -15,7 +15,7 @@ KEYS = {
     "ArrowRight": (39, ""),
     " ": (32, " "),
 }
-ALT, SHIFT = 1, 8
+ALT = 1
 
 
 class BrowserCase(HttpCase):
@@ -47,14 +47,14 @@ class BrowserCase(HttpCase):
     def _is_there(self, selector):
         return f"Boolean(document.querySelector({json.dumps(selector)}))"
 
-    def _wait(self, expression):
+    def _poll(self, expression):
         self.assertTrue(self.chrome._wait_ready(expression), expression)
 
     def _wait_for(self, selector):
-        self._wait(self._is_there(selector))
+        self._poll(self._is_there(selector))
 
     def _press(self, key, modifiers=0):
-        code, text = KEYS.get(key, (ord(key.upper()), key))
+        code, text = KEYS.get(key) or (ord(key.upper()), key)
         event = {
             "key": key,
             "code": key if key in KEYS else f"Key{key.upper()}",

@@ -4,7 +4,8 @@ import time
 
 from .client import NotAnswered, Session
 
-_SECONDS = 120
+# some hundred alerts are mails to two people each
+_SECONDS = 600
 
 # after a killed worker or a connection that was cut, an alert waits for minutes
 _HURRY = """

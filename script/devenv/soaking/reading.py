@@ -17,9 +17,11 @@ _CONFLICT = re.compile(
 _CUT = re.compile(
     "terminating connection|connection already closed|closed the connection"
     "|cursor already closed|connection pointer is NULL"
+    # of a job whose worker was killed three times
+    r"|ir_cron: Job .* timed out"
 )
 # how many lines of a record tell what it is about
-_LINES = 120
+_LINES = 400
 
 
 def retries_in(log):
