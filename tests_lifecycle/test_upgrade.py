@@ -16,7 +16,7 @@ from devenv.odoo_log import warnings_in
 from devenv.state import REPOSITORY
 
 MANIFEST = f"{addon.NAME}/__manifest__.py"
-BEFORE = ("19.0.1.0.0", "19.0.2.0.0", "19.0.4.0.0", "19.0.6.0.0")
+BEFORE = ("19.0.1.0.0", "19.0.2.0.0", "19.0.4.0.0", "19.0.7.0.0")
 # Moves, a loss that is reopened, a merge, a share, an alert and a handover. The second
 # stage has a target, in days, which is a field of Odoo's.
 WORK = """

@@ -75,6 +75,7 @@ def _check_storable(records, *arguments):
         if not is_storable(value) and is_kept(records, name)
     }
     if wrong:
+        records = _speaking(records)
         known = records.fields_get(wrong, ["string"])
         labels = (known.get(name, {"string": name})["string"] for name in wrong)
         raise ValidationError(
@@ -86,15 +87,19 @@ def _check_storable(records, *arguments):
         )
 
 
+def _speaking(records):
+    """Leave out a language that is no text: no message could be translated."""
+    is_language = is_text(records.env.context.get("lang"))
+    return records if is_language else records.with_context(lang=None)
+
+
 def _printable(name):
     return str(name).encode("ascii", "backslashreplace").decode()
 
 
 def _faults(error, method, records, args, kwargs):
     """Yield messages about what is invalid in a call, the most helpful first."""
-    context = records.env.context
-    if not is_text(context.get("lang")):  # else no message could be translated
-        records = records.with_context(lang=None)
+    context, records = records.env.context, _speaking(records)
     if not all(map(is_record_id, records._ids)):
         yield records.env._("There is no such record. Reload the page and try again.")
     elif len({*records._ids}) < len(records._ids):

@@ -152,7 +152,8 @@ class CrmBigDealRule(models.Model):
         leads = self._alert_author()["crm.lead"].with_context(active_test=False)
         try:
             with self.env.cr.savepoint(flush=False):
-                leads.search(self._alert_domain(), limit=1)
+                # what Odoo says of a filter tells more than an answer to programs
+                leads._search(self._alert_domain(), limit=1).get_result_ids()
         except Exception as error:  # a filter can fail in any way
             return self.env._(
                 "The extra filter does not work: %(error)s",

@@ -1,5 +1,6 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+import json
 import re
 
 from odoo import models
@@ -143,9 +144,16 @@ class CrmLeadRevision(models.Model):
         )
 
     def _chatter_outcome_labels(self):
-        """The outcome for each label in all languages, as JSON."""
+        """The outcome for each label in all languages, as JSON: those of Odoo, and
+        those of the add-on, which was maybe removed and is back."""
         ((labels,),) = self.env.execute_query(SQL(LABELS))
-        return labels
+        fields = self.env["ir.model.fields"]
+        known = {}
+        for code, _name in self.env["res.lang"].get_installed():
+            words = fields.with_context(lang=code)._oplus_words()
+            for value, label in words["won_status"]["selection"]:
+                known[label] = "open" if value == "pending" else value
+        return json.dumps(known | json.loads(labels))
 
     def _chatter_merged_from(self):
         """The name of the merged opportunity that a message came from, in SQL."""

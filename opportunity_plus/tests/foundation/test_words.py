@@ -47,7 +47,7 @@ VIEWS = [
     ("crm.activity.report", "crm.crm_activity_report_view_search"),
     ("crm.lead.lost", "crm.crm_lead_lost_view_form"),
 ]
-UPDATE = "opportunity_plus/migrations/19.0.7.0.0/post-words.py"
+UPDATE = "opportunity_plus/migrations/19.0.8.0.0/post-words.py"
 READ = ("string", "title", "placeholder", "help", "confirm")
 
 
