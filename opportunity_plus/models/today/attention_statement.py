@@ -7,8 +7,8 @@ day, until its first day ends. The reminder of the expected closing is none.
 """
 
 ATTENTION = """
-    CASE WHEN NOT (%(type)s = 'opportunity' AND %(active)s
-                   AND %(won_status)s = 'pending') THEN NULL
+    CASE WHEN (%(type)s = 'opportunity' AND %(active)s
+               AND %(won_status)s = 'pending') IS NOT TRUE THEN NULL
          WHEN %(day)s < %(today)s THEN '1_overdue'
          WHEN %(day)s = %(today)s THEN '2_today'
          WHEN %(closing)s < %(today)s THEN '3_late'
