@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from .console import Failure, say
@@ -13,6 +13,9 @@ from .visitor import Visitor
 ROLES = ("admin", "supervisor", "agent")
 # how far two answers may lie apart that count the time until now, in days or hours
 _TOLERANCE = 0.05
+# or that are a moment counted from now
+_MOMENT = "%Y-%m-%d %H:%M:%S"
+_LATER = timedelta(minutes=5)
 
 
 class Answer(NamedTuple):
@@ -73,9 +76,9 @@ class Proof:
         for visitor in self.visitors:
             before, after = self.answers[visitor.login], self._walk(visitor)
             wrong = "".join(
-                f"\n    {name}"
+                f"\n    {name}{difference}"
                 for name in before
-                if not _is_same(before[name].value, after[name].value)
+                if (difference := _difference(before[name].value, after[name].value))
             )
             if wrong:
                 raise Failure(f"the primary tells {visitor.login} otherwise:{wrong}")
@@ -123,14 +126,26 @@ def _open_by_stage(visitor):
     )
 
 
-def _is_same(one, other):
-    """Compare two answers, whose numbers may have grown by the seconds in between."""
-    if isinstance(one, dict) and isinstance(other, dict):
-        return one.keys() == other.keys() and all(
-            _is_same(one[key], other[key]) for key in one
-        )
-    if isinstance(one, list) and isinstance(other, list):
-        return len(one) == len(other) and all(map(_is_same, one, other))
+def _difference(one, other, place=""):
+    """Return where two answers differ, in words."""
+    pairs = {}
+    if isinstance(one, dict) and isinstance(other, dict) and one.keys() == other.keys():
+        pairs = {key: (one[key], other[key]) for key in one}
+    elif isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
+        pairs = dict(enumerate(zip(one, other, strict=True)))
+    if not pairs:
+        told = f"{place}: {one!r}, and now {other!r}"
+        return "" if one == other or _differs_by_time(one, other) else told
+    found = (_difference(*pair, f"{place}/{key}") for key, pair in pairs.items())
+    return next(filter(None, found), "")
+
+
+def _differs_by_time(one, other):
+    """Tell whether two values may differ by the seconds between the two answers."""
     if isinstance(one, float) and isinstance(other, float):
         return math.isclose(one, other, abs_tol=_TOLERANCE)
-    return one == other
+    try:
+        first, last = (datetime.strptime(value, _MOMENT) for value in (one, other))
+    except (TypeError, ValueError):
+        return False
+    return timedelta() <= last - first < _LATER

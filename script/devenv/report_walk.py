@@ -27,6 +27,8 @@ class Walk:
 
     def __init__(self, visitor, ask):
         self.visitor, self.ask = visitor, ask
+        # who has not this group sees no button for a file
+        self.exports = visitor.session["groups"]["base.group_allow_export"]
 
     def run(self):
         menus = json.loads(self.visitor.open("/web/webclient/load_menus"))
@@ -144,6 +146,8 @@ class Window:
         return found
 
     def _export(self, names):
+        if not self.walk.exports:
+            return
         columns = [{"name": name, "label": name} for name in names]
         task = {"model": self.model, "fields": columns, "domain": self.domain}
         task |= {"ids": False, "import_compat": False, "context": self.context}
@@ -206,6 +210,8 @@ def _over_time(walk, name):
 
 
 def _spreadsheet(walk, name, figures):
+    if not walk.exports:
+        return
     rows = [[figure, json.dumps(value)] for figure, value in figures.items()]
     sheet = {"name": name, "columns": ["Figure", "Value"], "rows": rows}
     data, path = json.dumps({"name": name, "sheets": [sheet]}), SPREADSHEET
