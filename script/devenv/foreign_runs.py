@@ -19,9 +19,8 @@ def outcomes(ready, group, variant, module):
     known for the same database is not asked again.
     """
     name, key = VARIANTS[variant](ready, group)
-    folder = ready.state.path("foreign", name)
-    folder.mkdir(parents=True, exist_ok=True)
-    known = folder / f"{module}.json"
+    known = ready.state.path("foreign", name, f"{module}.json")
+    known.parent.mkdir(parents=True, exist_ok=True)
     key = digest(key, _PLUGIN.read_bytes())
     if known.is_file() and (content := json.loads(known.read_text()))["key"] == key:
         return content["outcomes"]
