@@ -6,7 +6,7 @@ Each writes the amount or the words of its call, by which it is found again.
 import datetime
 from concurrent.futures import ThreadPoolExecutor
 
-from .client import NotAnswered
+from .client import ANSWERED, CONFLICT, CUT, FAULT, REFUSED, NotAnswered
 from .scene import HOT
 
 
@@ -82,7 +82,11 @@ def assign(session, scene, call, leads):
 
 
 def contact(session, scene, call, leads):
-    """Save the same dialog twice at the same moment, as two clicks do."""
+    """Save the same dialog twice at the same moment, as two clicks do.
+
+    If one is answered, the other may be refused or cut off: the opportunity has been
+    handed over or closed in between.
+    """
 
     def save(_number):
         given = ("call", True, call.words)
@@ -94,10 +98,12 @@ def contact(session, scene, call, leads):
 
     with ThreadPoolExecutor(2) as pool:
         answers = [*pool.map(save, range(2))]
-    for answer in answers:
-        if isinstance(answer, NotAnswered):
-            raise answer
-    return answers
+    # the gravest first
+    ends = (FAULT, CONFLICT, ANSWERED, CUT, REFUSED)
+    answers.sort(key=lambda one: ends.index(getattr(one, "end", ANSWERED)))
+    if isinstance(answers[0], NotAnswered):
+        raise answers[0]
+    return answers[0]
 
 
 def customer(session, scene, call, leads):
