@@ -7,6 +7,7 @@ from odoo import api, models
 from odoo.exceptions import AccessError
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
+from ..foundation import jobs
 from ..foundation.roles import ADMIN
 
 _logger = logging.getLogger(__name__)
@@ -45,13 +46,14 @@ class CrmBigDealAlert(models.Model):
         waiting = self.search_count(due)
         cron._commit_progress(remaining=waiting)
         for alert in alerts:
-            # lock one at a time: each commit releases all locks
-            if alert.try_lock_for_update():
-                alert._alert_deliver()
+            jobs.repeated(self, alert._alert_deliver)
             if not cron._commit_progress(1):
                 break
 
     def _alert_deliver(self):
+        # lock one at a time: each commit releases all locks
+        if not self.try_lock_for_update():
+            return
         is_prepared = bool(self.notice_ids) or self._alert_prepare()
         for notice in self.notice_ids.filtered("is_open"):
             notice._notice_send()

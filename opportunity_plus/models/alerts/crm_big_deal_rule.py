@@ -137,6 +137,7 @@ class CrmBigDealRule(models.Model):
     # Alerts
     alert_ids = fields.One2many("crm.big.deal.alert", "rule_id")
     alert_count = fields.Integer(compute="_compute_alert_count")
+    reached_count = fields.Integer("Above the Target", compute="_compute_reached_count")
 
     @api.depends("company_id", *SCOPE)
     def _compute_scope_domain(self):
@@ -170,6 +171,16 @@ class CrmBigDealRule(models.Model):
         for rule in self:
             rule.alert_count = counts.get(rule._origin, 0)
 
+    @api.depends_context("uid", "allowed_company_ids")
+    def _compute_reached_count(self):
+        """Count the opportunities that reach the target now, whether they raised an
+        alert or not, of those that the user may read."""
+        reached = [("rule_id", "in", self.ids), ("is_reached", "=", True)]
+        states = self.env["crm.big.deal.state"]
+        counts = dict(states._read_group(reached, ["rule_id"], ["__count"]))
+        for rule in self:
+            rule.reached_count = counts.get(rule._origin, 0)
+
     @api.ondelete(at_uninstall=False)
     def _unlink_except_alerted(self):
         if alerted := used_in(self, "crm.big.deal.alert", "rule_id"):
@@ -187,3 +198,16 @@ class CrmBigDealRule(models.Model):
             "opportunity_plus.crm_big_deal_alert_action"
         )
         return action | {"domain": [("rule_id", "in", self.ids)]}
+
+    def action_view_reached(self):
+        """Open the opportunities that reach the target of this rule now."""
+        reached = [("rule_id", "in", self.ids), ("is_reached", "=", True)]
+        leads = self.env["crm.big.deal.state"].search(reached).lead_id
+        return {
+            "name": self.env._("Above the Target"),
+            "type": "ir.actions.act_window",
+            "res_model": "crm.lead",
+            "view_mode": "list,kanban,form",
+            "domain": [("id", "in", leads.ids)],
+            "context": {"default_type": "opportunity"},
+        }

@@ -37,10 +37,9 @@ class MailActivity(models.Model):
 
         :raise AccessError: the user is not a sales administrator
         """
-        kind = self.env.ref("opportunity_plus.mail_activity_type_reopening", False)
         if self.env.su or self.env.user.has_group(ADMIN):
             return
-        if kind and kind in self.activity_type_id:
+        if self._oplus_reopening_type_id() in self.activity_type_id._ids:
             raise AccessError(
                 self.env._(
                     "Only sales administrators may answer or change reopening requests."
@@ -54,15 +53,21 @@ class MailActivity(models.Model):
         """
         if self.env.su or not self:
             return
-        kind = self.env.ref("opportunity_plus.mail_activity_type_reopening", False)
         # sudo: the user may not read an activity that they have just written
-        if kind and kind in self.sudo().activity_type_id:
+        if self._oplus_reopening_type_id() in self.sudo().activity_type_id._ids:
             raise UserError(
                 self.env._(
                     "You cannot request a reopening by planning an activity. Use the"
                     " button “Request Reopening” of the closed opportunity."
                 )
             )
+
+    @api.model
+    def _oplus_reopening_type_id(self):
+        """Return the id of the type of requests; False if it was deleted."""
+        return self.env["ir.model.data"]._xmlid_to_res_id(
+            "opportunity_plus.mail_activity_type_reopening"
+        )
 
     def _oplus_reopening_reason(self):
         return html2plaintext(self.note or "").strip()

@@ -66,16 +66,15 @@ class CrmLead(models.Model):
 
     def _oplus_reopening_requests(self):
         """Return the activities of all open requests for these opportunities."""
-        if not self.ids:
-            return self.env["mail.activity"]
-        kind = self.env.ref("opportunity_plus.mail_activity_type_reopening", False)
-        if not kind:
-            return self.env["mail.activity"]
-        return self.env["mail.activity"].search(
+        activities = self.env["mail.activity"]
+        kind_id = activities._oplus_reopening_type_id()
+        if not (self.ids and kind_id):
+            return activities
+        return activities.search(
             [
                 ("res_model", "=", self._name),
                 ("res_id", "in", self.ids),
-                ("activity_type_id", "=", kind.id),
+                ("activity_type_id", "=", kind_id),
             ],
             order="id",
         )

@@ -4,6 +4,8 @@
 
 import logging
 
+from psycopg2.errors import UniqueViolation
+
 from odoo.http import request
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
@@ -11,6 +13,10 @@ _logger = logging.getLogger(__name__)
 
 BATCH = 1000  # opportunities in one transaction
 TRIES = 5  # attempts at a batch that conflicts with another transaction
+# whether another attempt follows: in the data of the transaction
+REPEATS = "opportunity_plus.job_repeats"
+# another transaction was first; with the second, a row that this one cannot see yet
+CONFLICTS = (*PG_CONCURRENCY_EXCEPTIONS_TO_RETRY, UniqueViolation)
 
 
 def is_job(records):
@@ -19,6 +25,27 @@ def is_job(records):
     A job serves no request. The key alone proves nothing: any program may send it.
     """
     return "cron_id" in records.env.context and not request
+
+
+def repeated(records, function, *args):
+    """Do something in a job, again if it conflicts with another transaction.
+
+    What was committed on the way stays.
+
+    :return: what the function returns
+    """
+    env = records.env
+    for left in reversed(range(TRIES)):
+        is_repeated = env.cr.postcommit.data[REPEATS] = left and is_job(records)
+        try:
+            result = function(*args)
+            env.flush_all()
+            return result
+        except CONFLICTS:
+            if not is_repeated:
+                raise
+            env.cr.rollback()
+            env.transaction.reset()
 
 
 def run_batches(records, step, after=0):
@@ -30,22 +57,11 @@ def run_batches(records, step, after=0):
     :param after: the id to start after
     :return: whether everything is done
     """
-    tries = TRIES
-    while True:
-        try:
-            last = step(after)
-            records.env.flush_all()
-        except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
-            tries -= 1
-            if not tries or not is_job(records):
-                raise
-            records.env.cr.rollback()
-            continue
-        if last is None:
-            return True
-        after, tries = last, TRIES
+    while (last := repeated(records, step, after)) is not None:
+        after = last
         if not commit(records, 1):
             return False
+    return True
 
 
 def commit(records, processed=0, remaining=1):
@@ -73,7 +89,10 @@ def attempt(records, function, *args):
             records.env.flush_all()
     except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
         raise
-    except Exception:  # plans, templates and add-ons can fail in any way
+    except Exception as error:  # plans, templates and add-ons can fail in any way
+        is_conflict = isinstance(error, UniqueViolation)
+        if is_conflict and records.env.cr.postcommit.data.get(REPEATS):
+            raise
         records.env.invalidate_all(flush=False)
         _logger.exception("%s failed", function.__name__)
         return False

@@ -37,6 +37,7 @@ class IrModelFields(models.Model):
             "probability": self.env._("Closing Rate"),
             "lost_reason_id": self.env._("Lost Reason"),
             "won_status": self.env._("Outcome"),
+            "is_rotting": self.env._("Stalled"),
         }
         outcomes = {
             "won": self.env._("Won"),

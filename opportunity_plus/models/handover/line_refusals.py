@@ -101,11 +101,12 @@ class CrmLeadHandoverLine(models.Model):
 
     def _handover_refuse_decision(self, mover, successor):
         """Return requests for reopening, if the successor may not answer them."""
-        kind = self.env.ref("opportunity_plus.mail_activity_type_reopening", False)
-        if not kind or successor.has_group(ADMIN):
+        if successor.has_group(ADMIN):
             return self.browse()
-        records = self._handover_records(mover)
-        asked = records.filtered(lambda activity: activity.activity_type_id == kind)
+        kind_id = self.env["mail.activity"]._oplus_reopening_type_id()
+        asked = self._handover_records(mover).filtered(
+            lambda activity: kind_id and activity.activity_type_id.id == kind_id
+        )
         return self.filtered(lambda line: line.res_id in asked._ids)
 
     def _handover_refuse_private(self, mover, _successor):

@@ -78,8 +78,13 @@ class CrmLeadOpeningRun(models.Model):
         )
         run.env["mail.thread"].message_notify(
             author_id=run.env.ref("base.partner_root").id,
-            subject=run.env._("%(count)s opportunities opened", count=number),
+            subject=run._opening_import_subject(number),
             body=body,
             partner_ids=user.partner_id.ids,
             email_layout_xmlid="mail.mail_notification_light",
         )
+
+    def _opening_import_subject(self, number):
+        if number == 1:
+            return self.env._("1 opportunity opened")
+        return self.env._("%(count)s opportunities opened", count=number)

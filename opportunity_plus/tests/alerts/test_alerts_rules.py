@@ -26,6 +26,17 @@ class TestAlertsRules(AlertCommon):
         self.assertEqual((rule.measure, rule.rearm), ("expected", "below"))
         self.assertFalse(rule.warning)
 
+    def test_a_rule_tells_what_is_above_its_target_already(self):
+        above, _below = self._big(), self._small()
+        rule = self._rule()
+        self._end_transaction()
+        self.assertEqual((rule.reached_count, rule.alert_count), (1, 0))
+        action = rule.action_view_reached()
+        leads = self.env["crm.lead"].with_user(self.admin)
+        self.assertEqual(leads.search(action["domain"]), above)
+        # who may not read it does not count it
+        self.assertEqual(rule.with_user(self.colleague).reached_count, 0)
+
     def test_bad_input_is_refused_with_what_is_wrong(self):
         nobody = {"user_ids": False}
         for vals, words in (

@@ -32,14 +32,46 @@ class TestDayViews(OpportunityPlusQuotationCommon):
     def test_columns_that_are_mostly_empty_are_optional(self):
         view = "opportunity_plus.crm_lead_stage_history_view_list"
         arch = self._arch(view, "list", "crm.lead.stage.history")
-        [merged] = arch.xpath("//field[@name='merged_from']")
-        self.assertEqual(merged.get("optional"), "hide")
+        for name in ("merged_from", "outcome"):
+            [column] = arch.xpath(f"//field[@name='{name}']")
+            self.assertEqual(column.get("optional"), "hide")
 
     def test_buttons_without_documents_are_hidden(self):
         arch = self._arch("crm.crm_lead_view_form", "form")
-        for name in ("oplus_action_view_invoices", "oplus_action_view_credit_notes"):
+        for name, count in (
+            ("action_view_sale_quotation", "quotation_count"),
+            ("oplus_action_view_invoices", "oplus_invoice_count"),
+            ("oplus_action_view_credit_notes", "oplus_credit_note_count"),
+        ):
             [button] = arch.xpath(f"//button[@name='{name}']")
-            self.assertTrue(button.get("invisible"))
+            for number in (0, 1):
+                is_hidden = safe_eval(button.get("invisible"), {count: number})
+                self.assertEqual(bool(is_hidden), not number)
+
+    # F28
+
+    def test_one_date_is_shown_with_its_label(self):
+        """The form shows when it is expected to close, or when it was closed."""
+        arch = self._arch("crm.crm_lead_view_form", "form")
+        group = arch.xpath("//label[@for='date_deadline']/..")[0]
+        nodes = group.xpath(".//label[contains(@for, 'date_')]")
+        nodes += group.xpath(".//field[@name='date_deadline' or @name='date_closed']")
+        nodes = [node for node in nodes if node.get("invisible") not in ("1", "True")]
+        for outcome, closed, shown in (
+            ("pending", False, "date_deadline"),
+            ("won", "2026-11-02", "date_closed"),
+            ("lost", "2026-11-02", "date_closed"),
+            ("lost", False, "date_deadline"),
+        ):
+            values = {"won_status": outcome, "date_closed": closed}
+            values |= {"type": "opportunity", "date_deadline": "2026-12-01"}
+            seen = [
+                node.get("for") or node.get("name")
+                for node in nodes
+                if not safe_eval(node.get("invisible") or "False", values)
+            ]
+            with self.subTest(outcome, closed=closed):
+                self.assertEqual(seen, [shown, shown])
 
     def test_overdue_says_of_what(self):
         for view in (SEARCH, "opportunity_plus.crm_lead_view_search_finance"):

@@ -2,6 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from unittest.mock import patch
 
+from lxml import etree
+
 from odoo.exceptions import UserError
 from odoo.tests import Form
 
@@ -27,6 +29,14 @@ class TestForecast(ForecastCommon):
         with self._at("2026-03-10T09:00"):
             won.stage_id = self.won
         return old, late, due, someday, won
+
+    def test_the_group_of_the_forecast_has_its_name(self):
+        arch = self.env["crm.lead"].get_view(
+            self.env.ref("crm.crm_lead_view_search_forecast").id, "search"
+        )["arch"]
+        [node] = etree.fromstring(arch).xpath("//filter[@name='date_deadline']")
+        self.assertEqual(node.get("string"), "Forecast")
+        self.assertIn("oplus_forecast_date:month", node.get("context"))
 
     def test_groups(self):
         """Overdue first, in one group; won where it was won; without a date last."""

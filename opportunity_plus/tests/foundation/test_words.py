@@ -1,5 +1,6 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+import polib
 from lxml import etree
 
 from odoo.modules.migration import load_script
@@ -47,6 +48,30 @@ VIEWS = [
     ("crm.activity.report", "crm.crm_activity_report_view_search"),
     ("crm.lead.lost", "crm.crm_lead_lost_view_form"),
 ]
+# texts of screens whose translation was taken for something else, or was two words
+TEXTS = {
+    "Closing Note": ("รายละเอียดการปิดการขาย", "Ghi chú chốt"),
+    "From Opportunity to Cash": (
+        "ติดตามเอกสารและการรับเงิน",
+        "Từ cơ hội đến thu tiền",
+    ),
+    "Sharing": ("การแชร์", "Chia sẻ"),
+    "Closed Date": ("วันที่ปิด", "Ngày chốt"),
+    "Opening Opportunities": ("การสร้างโอกาสการขายใหม่", "Tạo cơ hội mới"),
+    "Minimum Closing Rate (%)": (
+        "อัตราการปิดการขายขั้นต่ำ (%)",
+        "Tỷ lệ chốt tối thiểu (%)",
+    ),
+    "Supervisor: Own Teams": (
+        "หัวหน้างาน: ทีมของตนเอง",
+        "Giám sát: Bộ phận của mình",
+    ),
+    "Interactions": ("ความเคลื่อนไหวกับลูกค้า", "Lượt tương tác"),
+    "at": ("ที่", "ở mức"),
+    "Stalled": ("ค้างอยู่", "Đình trệ"),
+}
+# what is not said of the date on which an opportunity is expected to close
+VI_CLOSING = ("ngày đóng dự kiến", "dự kiến đóng")
 UPDATE = "opportunity_plus/migrations/19.0.8.0.0/post-words.py"
 READ = ("string", "title", "placeholder", "help", "confirm")
 
@@ -92,6 +117,20 @@ class TestWords(OpportunityPlusCommon):
             if text
         ]
         return [text for text in texts if any(word in text for word in words)]
+
+    def test_texts_have_the_words_of_the_trade(self):
+        for number, code in enumerate(("th", "vi")):
+            known = polib.pofile(file_path(f"opportunity_plus/i18n/{code}.po"))
+            found = {entry.msgid: entry.msgstr for entry in known}
+            for text, words in TEXTS.items():
+                with self.subTest(text, lang=code):
+                    self.assertEqual(found[text], words[number])
+        others = [
+            entry.msgid
+            for entry in known
+            if any(words in entry.msgstr.lower() for words in VI_CLOSING)
+        ]
+        self.assertFalse(others)
 
     def test_the_dialog_of_a_loss(self):
         for code, title in LOST_DIALOG.items():
