@@ -9,7 +9,7 @@ from .documents.documents_common import OpportunityPlusDocumentsCommon
 
 @tagged("post_install", "-at_install", "opportunity_plus")
 class HostileAgentCommon(OpportunityPlusDocumentsCommon):
-    """The colleague is hostile and knows the id of an opportunity out of his sight.
+    """The colleague is hostile and knows the id of an opportunity out of sight.
 
     He has an order, a meeting and an activity that point to it.
     """

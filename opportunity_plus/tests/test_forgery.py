@@ -9,7 +9,7 @@ from .hostile_common import HostileAgentCommon
 
 @tagged("post_install", "-at_install", "opportunity_plus")
 class TestForgery(HostileAgentCommon):
-    """What a hostile agent does to an opportunity out of his sight: nothing."""
+    """What a hostile agent does to an opportunity out of sight: nothing."""
 
     def test_merging_converting_and_losing_take_nothing_out_of_sight(self):
         secret, mine = self.secret.with_env(self.env), self.mine.with_env(self.env)

@@ -8,7 +8,7 @@ from .hostile_common import HostileAgentCommon
 
 @tagged("post_install", "-at_install", "opportunity_plus")
 class TestLeaks(HostileAgentCommon):
-    """What a hostile agent learns by the side of an opportunity out of his sight."""
+    """What a hostile agent learns by the side of an opportunity out of sight."""
 
     def _pointing(self):
         """What points to the secret, with the field that does."""

@@ -65,7 +65,7 @@ def check(manual):
     for path in linked_files(document):
         if not (manual.parent / path).exists():
             yield f"{name}: links to {path}, which does not exist"
-    for path in named_files(document) if manual in TECHNICAL else ():
+    for path in named_files(document):
         if not exists(path):
             yield f"{name}: names {path}, which does not exist"
 

@@ -76,7 +76,7 @@ class CrmBigDealAlert(models.Model):
     def _alert_tell_followers(self):
         self.lead_id._oplus_tell_followers(
             "big_deal",
-            {self.lead_id.id: self.headline},
+            lambda _lead: self.headline,
             author_id=self.env.ref("base.partner_root").id,
         )
 

@@ -52,6 +52,9 @@ class CrmLeadRevision(models.Model):
         query.add_join("LEFT JOIN", "oplus_rate", table, OF_COMPANY)
         return SQL(" * COALESCE(oplus_rate.rate, 1)")
 
+    # sudo in the methods below: not every reader of a report may read companies, and
+    # only their currencies are taken
+
     def _report_places(self):
         return self.env.company.sudo().currency_id.decimal_places
 

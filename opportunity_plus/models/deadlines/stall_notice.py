@@ -186,9 +186,11 @@ class CrmLead(models.Model):
         )
 
     def _oplus_stalled_tell_followers(self):
-        bodies = {lead.id: lead._oplus_stalled_subject(is_late=False) for lead in self}
-        root = self.env.ref("base.partner_root")
-        self._oplus_tell_followers("stalled", bodies, author_id=root.id)
+        self._oplus_tell_followers(
+            "stalled",
+            lambda lead: lead._oplus_stalled_subject(is_late=False),
+            author_id=self.env.ref("base.partner_root").id,
+        )
 
     def _oplus_stalled_subject(self, is_late):
         if len(self) == 1:

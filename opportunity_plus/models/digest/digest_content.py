@@ -8,6 +8,8 @@ from odoo.fields import Domain
 from odoo.tools import format_date
 from odoo.tools.misc import formatLang
 
+from ..foundation.naming import names
+
 MOST_LINES = 10
 
 
@@ -77,7 +79,7 @@ class CrmPipelineDigest(models.Model):
         if teams is None:
             return self.env._("All sales teams")
         # sudo: of the teams that the reader leads
-        return ", ".join(self.env["crm.team"].sudo().browse(teams).mapped("name"))
+        return names(self.env["crm.team"].sudo().browse(teams), "name")
 
     def _digest_summary(self, figures):
         """Return in one sentence where the pipeline stands."""
@@ -109,10 +111,10 @@ class CrmPipelineDigest(models.Model):
     def _digest_figures(self, figures, address):
         """Return the lines of the bridge that count something; each opens what it
         counts."""
-        names = self._digest_names()
+        labels = self._digest_names()
         return [
             {
-                "name": names[name],
+                "name": labels[name],
                 "address": f"{address}&movement={name}",
                 "count": figure["count"],
                 "value": self._digest_money(figure["value"])

@@ -5,6 +5,7 @@ from odoo.exceptions import AccessError
 from odoo.tools import SQL
 
 from ..foundation.access import allowed
+from ..foundation.naming import names
 
 # opportunities with a confirmed order or a posted document, not counting the given
 # orders and documents, the invoices of these orders and the reversals of any of these
@@ -124,7 +125,7 @@ class CrmLead(models.Model):
                 " its opportunity yet. You will see it once it has a confirmed order or"
                 " a posted invoice. Ask the salesperson to confirm the quotation, or"
                 " leave the link out.",
-                documents=", ".join(named.mapped("display_name")),
+                documents=names(named),
             )
         )
 

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
 from ..foundation.access import allowed, leads_of
+from ..foundation.naming import names
 
 
 class SaleOrder(models.Model):
@@ -65,7 +66,7 @@ class SaleOrder(models.Model):
                 self.env._(
                     "You cannot confirm %(orders)s, because you may not see the"
                     " opportunity. Ask the salesperson to confirm it.",
-                    orders=", ".join(refused.mapped("display_name")),
+                    orders=names(refused),
                 )
             )
 

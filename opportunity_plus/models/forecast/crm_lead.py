@@ -10,6 +10,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..foundation.days import day_of, zone_of
+from ..foundation.naming import names
 
 FIELD = "oplus_forecast_date"
 # what is overdue stands before every month
@@ -82,7 +83,7 @@ class CrmLead(models.Model):
                 self.env._(
                     "These opportunities are won; they stay in the month in which that"
                     " happened: %(names)s",
-                    names=", ".join(won.mapped("display_name")),
+                    names=names(won),
                 )
             )
         # the board names a column by its first day, and says how long it is
@@ -109,8 +110,10 @@ class CrmLead(models.Model):
         return Domain.custom(to_sql=to_sql)
 
     def _oplus_forecast_to_sql(self, alias, query):
-        names = ("won_status", "date_closed", "date_deadline")
-        columns = {name: self._field_to_sql(alias, name, query) for name in names}
+        columns = {
+            name: self._field_to_sql(alias, name, query)
+            for name in ("won_status", "date_closed", "date_deadline")
+        }
         company = self.env.company
         zone = zone_of(company)
         return SQL(

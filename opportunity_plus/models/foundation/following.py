@@ -8,12 +8,12 @@ class CrmLead(models.Model):
 
     _inherit = "crm.lead"
 
-    def _oplus_tell_followers(self, event, bodies, **values):
+    def _oplus_tell_followers(self, event, body, **values):
         """Post on those of these opportunities that have followers who asked for it.
 
         :param event: the end of the name of the subtype: ``shared``, ``stalled`` or
             ``big_deal``
-        :param bodies: the text of the message by id of the opportunity
+        :param body: returns the text of the message of an opportunity
         :param values: more about the message
         :return: the opportunities with a message
         """
@@ -30,5 +30,5 @@ class CrmLead(models.Model):
         )
         followed = self.browse(id_ for (id_,) in asked)
         for lead in followed:
-            lead.message_post(body=bodies[lead.id], subtype_id=subtype.id, **values)
+            lead.message_post(body=body(lead), subtype_id=subtype.id, **values)
         return followed

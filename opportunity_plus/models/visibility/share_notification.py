@@ -26,7 +26,7 @@ class CrmLeadShare(models.Model):
         }
         leads = self.env["crm.lead"].browse(bodies)
         if not withdrawn:
-            leads -= leads._oplus_tell_followers("shared", bodies)
+            leads -= leads._oplus_tell_followers("shared", lambda lead: bodies[lead.id])
         leads._message_log_batch({lead.id: bodies[lead.id] for lead in leads})
 
     def _share_notify(self):

@@ -187,7 +187,7 @@ class TestCardSession(OpportunityPlusCommon, HttpCase):
         branch = companies.create(
             {"name": "Branch", "opportunity_closing_near_days": 30}
         )
-        companies.create({"name": "Not his"})
+        companies.create({"name": "Of others"})
         self.agent.sudo().company_ids = [Command.link(branch.id)]
         company.opportunity_closing_near_days = 3
         self.env.flush_all()

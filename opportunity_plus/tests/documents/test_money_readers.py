@@ -9,7 +9,7 @@ FILTERS = ("oplus_is_to_invoice", "oplus_is_unpaid", "oplus_is_overdue")
 
 @tagged("post_install", "-at_install", "opportunity_plus")
 class TestMoneyReaders(OpportunityPlusMoneyCommon):
-    """Each reader sees the sums of what he may open, and finds by them."""
+    """Each reader sees the sums of what that reader may open, and finds by them."""
 
     def test_sums_of_what_a_reader_may_open(self):
         self._invoice(self._order(self.lead, confirmed=True))
