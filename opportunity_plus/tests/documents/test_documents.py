@@ -106,6 +106,17 @@ class TestDocuments(OpportunityPlusDocumentsCommon):
                 self.assertButtons(self.lead.with_user(user), counts)
         self.assertEqual(credit.sudo().opportunity_ids, self.lead)
 
+    def test_buttons_open_the_documents_of_another_customer_too(self):
+        john = self.customer.copy({"name": "John", "parent_id": self.customer.id})
+        self.lead.partner_id = john
+        for customer in (john, self.customer):
+            for confirmed in (False, True):
+                self._order(self.lead, confirmed, partner_id=customer.id)
+            invoice = self._direct_invoice(self.lead).sudo()
+            invoice.partner_id = customer
+            self._credit(invoice)
+        self.assertButtons(self.lead.with_user(self.supervisor), (2, 2, 2, 2))
+
     def test_the_form_of_an_invoice_opens_for_a_supervisor(self):
         invoice = self._invoice(self._order(self.lead, confirmed=True))
         self._end_transaction()
