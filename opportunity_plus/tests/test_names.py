@@ -14,6 +14,8 @@ OWN = re.compile(r"(\w*_)?oplus(_\w+)?")
 # methods that Odoo calls by the name of a field or constraint
 OF_A_FIELD = re.compile(r"_(check|compute|inverse|search)_(?P<field>\w+)")
 
+# methods of modules that may be installed beside it, by model
+BESIDE = {"sale.order": "_compute_sale_order_template_id"}
 # what programs of others rely on, by model
 PUBLIC = {
     "account.move": "opportunity_id opportunity_ids",
@@ -66,6 +68,8 @@ class TestNames(OpportunityPlusCommon):
                             yield model._name, name
 
     def _is_public(self, model, name):
+        if name in BESIDE.get(model, "").split():
+            return True
         of_a_field = OF_A_FIELD.fullmatch(name)
         name = of_a_field["field"] if of_a_field else name
         if model in ("res.company", "res.config.settings"):

@@ -19,6 +19,7 @@ PAIRS = """
     deal AS MATERIALIZED (
         SELECT lead.id AS lead_id,
                lead.won_status IS NOT DISTINCT FROM 'lost' AS is_lost,
+               lead.won_status IS NOT DISTINCT FROM 'won' AS is_won,
                COALESCE(lead.expected_revenue, 0) AS revenue,
                COALESCE(lead.probability, 0) AS probability, lead.date_deadline,
                lead.user_id, lead.team_id, lead.stage_id, lead.opportunity_type_id,
@@ -83,7 +84,7 @@ APPLY = """
                     WHEN was_reached AND is_lost AND notify_lost THEN 'lost'
                     WHEN was_reached AND NOT is_above AND notify_fell_below
                          THEN 'fell_below'
-                    WHEN was_reached AND is_reached AND notify_slipped
+                    WHEN was_reached AND is_reached AND NOT is_won AND notify_slipped
                          AND date_deadline > known_deadline THEN 'slipped'
                END AS kind
           FROM present

@@ -64,7 +64,8 @@ ABOVE = """
     NOT deal.is_lost AND amount >= rule.minimum_amount
     AND deal.probability >= COALESCE(rule.minimum_probability, 0)
 """
-# when the rule is armed again for an opportunity that is not above the target
+# when the rule is armed again for an opportunity that is not above the target. What was
+# above the target before the rule was there is known without an alert
 REARMS = """
     CASE rule.rearm
         WHEN 'below' THEN TRUE
@@ -73,7 +74,12 @@ REARMS = """
             OR deal.probability::numeric
                < COALESCE(rule.minimum_probability, 0)::numeric
                  * (1 - rule.rearm_margin::numeric / 100)
-        ELSE FALSE END
+        ELSE NOT %(has_alert)s END
+"""
+HAS_ALERT = """
+    EXISTS (SELECT FROM crm_big_deal_alert alert
+             WHERE alert.lead_id = deal.lead_id AND alert.rule_id = rule.id
+               AND alert.kind = 'reached')
 """
 
 
@@ -91,14 +97,18 @@ def unrated(companies, currency, day):
     return SQL(UNRATED, companies.ids, factor(SQL("%s::date", day), currency))
 
 
-def fragments(env):
-    """Return the SQL fragments that measure a ``deal`` under a ``rule``, by name."""
+def fragments(env, has_alert=HAS_ALERT):
+    """Return the SQL fragments that measure a ``deal`` under a ``rule``, by name.
+
+    :param has_alert: SQL: whether the rule has raised an alert for a deal that is known
+        to it
+    """
     return {
         "company": SQL(DEAL_COMPANY, main_company(env).id),
         "amount": SQL(AMOUNT),
         "above": SQL(ABOVE),
         "in_scope": in_scope(),
-        "rearms": SQL(REARMS),
+        "rearms": SQL(REARMS, has_alert=SQL(has_alert)),
     }
 
 

@@ -2,7 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, models
 from odoo.exceptions import UserError
-from odoo.tools import format_amount
+from odoo.tools import format_amount, format_list
 
 from ...answering import numbers
 from ..foundation.naming import some_names
@@ -95,11 +95,12 @@ class CrmLead(models.Model):
         return list(filter(None, facts))
 
     def _oplus_closing_value(self):
-        currency = self.company_currency
-        value = sum(self.mapped("expected_revenue"))
-        if len(currency) != 1:
-            return ""
-        return format_amount(self.env, value, currency)
+        """Return the sum, or one for each currency."""
+        sums = [
+            format_amount(self.env, sum(leads.mapped("expected_revenue")), currency)
+            for currency, leads in self.grouped("company_currency").items()
+        ]
+        return format_list(self.env, sums)
 
     def _oplus_closing_days(self):
         days = int(self.day_close)

@@ -11,8 +11,8 @@ class AccountMove(models.Model):
     """Invoices and credit notes, with the opportunities they belong to.
 
     These are the opportunities of the invoiced orders, those of the reversed invoice,
-    and the one the document was created for. They are stored, because record rules and
-    reports search them.
+    and the one the document was created for, lost and archived ones included. They are
+    stored, because record rules and reports search them.
     """
 
     _inherit = "account.move"
@@ -30,6 +30,7 @@ class AccountMove(models.Model):
         "move_id",
         "lead_id",
         string="Opportunities",
+        context={"active_test": False},
         compute="_compute_opportunity_ids",
         search=search_visible("opportunity_ids"),
         store=True,

@@ -41,6 +41,12 @@ class CrmLead(models.Model):
             action |= {"views": views or [(False, "form")], "res_id": moves.id}
         return action
 
+    def action_view_sale_order(self):
+        """Open the orders that the button counts, also those of another customer."""
+        action = super().action_view_sale_order()
+        action["context"].pop("search_default_partner_id", None)
+        return action
+
     def _get_action_view_sale_quotation_domain(self):
         """Return the domain that the button counts, without cancelled quotations."""
         return self._get_lead_quotation_domain()

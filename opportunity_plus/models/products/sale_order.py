@@ -2,6 +2,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import models
 
+# context key: the form starts with the products of an opportunity
+CARRIED = "oplus_products_carried"
+
 
 class SaleOrder(models.Model):
     _inherit = "sale.order"
@@ -18,8 +21,15 @@ class SaleOrder(models.Model):
                 context.get("default_opportunity_id")
             )
             if lines and "default_order_line" not in context:
-                self = self.with_context(default_order_line=lines)
+                self = self.with_context(default_order_line=lines, **{CARRIED: True})
         return super().onchange(values, field_names, fields_spec)
+
+    def _compute_sale_order_template_id(self):
+        """Leave out the company's template of the module ``sale_management`` where the
+        lines are those of an opportunity: it would replace them by its own."""
+        # pylint: disable=missing-return
+        if not self.env.context.get(CARRIED):
+            super()._compute_sale_order_template_id()
 
     def _oplus_product_line_default(self, lead_id):
         """Return commands for the lines of a new quotation of an opportunity."""

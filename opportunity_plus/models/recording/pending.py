@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import uuid4
 
-from odoo import models
+from odoo import SUPERUSER_ID, models
 
 from .revision_statements import OUTCOME, PROBABILITY, STAGE
 
@@ -58,7 +58,8 @@ class Pending:
     # who acted, and how: a flush only knows some user of the transaction
     actors: dict[int, int] = field(default_factory=dict)
     doors: dict[int, str] = field(default_factory=dict)
-    # who named a stage, as opposed to one that was picked as a side effect
+    # who named a stage, as opposed to one that was picked as a side effect; the
+    # superuser for a rule
     moved: dict[int, int] = field(default_factory=dict)
     # why, as told together with the move, and to which stage that was
     reasons: dict[int, str] = field(default_factory=dict)
@@ -78,7 +79,7 @@ class Pending:
     def named(self, lead_id):
         """The facts that a person named, as the ledger has them."""
         return (
-            STAGE * (lead_id in self.moved)
+            STAGE * (self.moved.get(lead_id, SUPERUSER_ID) != SUPERUSER_ID)
             | OUTCOME * (lead_id in self.decided)
             | PROBABILITY * (lead_id in self.rated)
         )

@@ -68,6 +68,12 @@ class CrmLead(models.Model):
         """Note who acts; a person is not eclipsed by what the system adds to it."""
         pending, user_id = self._oplus_record_pending(), self.env.uid
         moved = self._oplus_record_moved(vals)
+        if self._oplus_record_is_ruled():
+            for lead_id in moved._ids:
+                pending.moved.setdefault(lead_id, SUPERUSER_ID)
+            for lead_id in self._ids:
+                pending.actors.setdefault(lead_id, user_id)
+            return
         pending.moved.update(dict.fromkeys(moved._ids, user_id))
         if user_id == SUPERUSER_ID:
             for lead_id in self._ids:
@@ -80,6 +86,16 @@ class CrmLead(models.Model):
         pending.decided.update(decided._ids)
         if "probability" in vals:
             pending.rated.update(self._ids)
+
+    def _oplus_record_is_ruled(self):
+        """Return whether a rule of the module ``base_automation`` is at work, in the
+        name of whoever set it off. A program may send the key, but no rules in it."""
+        rules = self.env.context.get("__action_done")
+        return (
+            self.env.su
+            and isinstance(rules, dict)
+            and any(isinstance(rule, models.BaseModel) for rule in rules)
+        )
 
     def _oplus_record_moved(self, vals):
         """Return those whose stage the user names with these values."""

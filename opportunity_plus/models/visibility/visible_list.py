@@ -7,7 +7,7 @@ def search_visible(name):
     """Return a search method for the list of opportunities of another model.
 
     Odoo compares given ids without checking access to them. A user could otherwise find
-    out to which record any opportunity belongs.
+    out to which record any opportunity belongs. As there, lost and archived ones count.
 
     :param name: name of the field with the opportunities
     """
@@ -15,12 +15,13 @@ def search_visible(name):
     def search(records, operator, value):
         if records.env.su or operator not in ("in", "not in"):
             return Domain(name, operator, value)
-        found = Domain.FALSE
-        if records.env["crm.lead"].has_access("read"):
+        found, leads = Domain.FALSE, records.env["crm.lead"]
+        if leads.has_access("read"):
             ids = [id_ for id_ in value if id_]
-            found = Domain(name, "any", Domain("id", "in", ids))
+            given = leads._search([("id", "in", ids)], active_test=False)
+            found = Domain(name, "any", given)
             if False in value:
-                found |= ~Domain(name, "any", Domain.TRUE)
+                found |= ~Domain(name, "any", leads._search([], active_test=False))
         elif False in value:
             found = Domain.TRUE
         return found if operator == "in" else ~found

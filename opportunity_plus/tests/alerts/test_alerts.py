@@ -192,3 +192,19 @@ class TestAlerts(AlertCommon):
         self.assertEvents(lead, ["reached", "slipped", "slipped"])
         before = self._alerts(lead).mapped("date_deadline_before")
         self.assertEqual(str(before[-1]), "2026-05-15")
+
+    def test_a_closed_deal_is_not_put_off(self):
+        self._rule(notify_slipped=True, minimum_probability=0)
+        won, lost = self._big(date_deadline="2026-04-30"), self._big()
+        won.action_set_won()
+        lost.action_set_lost(lost_reason_id=self.too_expensive.id)
+        self._end_transaction()
+        (won | lost).sudo().date_deadline = "2026-05-31"
+        self._end_transaction()
+        self.assertEvents(won | lost, ["reached", "reached"])
+        won.sudo().stage_id = self.offer
+        won.sudo().probability = 80
+        self._end_transaction()
+        won.date_deadline = "2026-06-30"
+        self._end_transaction()
+        self.assertEvents(won, ["reached", "slipped"])

@@ -79,6 +79,16 @@ class TestAlertsRearming(AlertCommon):
     def test_a_new_rule_takes_what_is_above_for_known(self):
         self._known(self._rule)
 
+    def test_what_was_known_is_told_once_it_comes_back_whatever_the_rule_says(self):
+        for rearm, again in (("below", 2), ("margin", 2), ("never", 1)):
+            with self.subTest(rearm):
+                rule = self._known(lambda rearm=rearm: self._rule(rearm=rearm))
+                lead = self._alerts(self.env["crm.lead"].search([]), rule).lead_id
+                self._value(lead, 10)
+                self._value(lead, 160_000)
+                self.assertEvents(lead, ["reached"] * again, rule)
+                rule.active = False
+
     def test_an_activated_rule_takes_what_is_above_for_known(self):
         rule = self._rule(active=False)
         self._known(lambda: rule.write({"active": True}))

@@ -75,6 +75,20 @@ class TestAlertsReplay(AlertCommon):
             with self.subTest(rearm):
                 self.assertEqual(self._test(rearm=rearm, rearm_margin=10).times, times)
 
+    def test_a_test_tells_what_the_rule_has_raised(self):
+        for rearm, times in (("below", 3), ("margin", 2), ("never", 1)):
+            with self._at("2026-01-01 09:00"):
+                self.lead = self._lead(expected_revenue=1000, probability=80)
+                rule = self._rule(rearm=rearm)
+            for day, amount in enumerate((101, 99, 101, 80, 101, 10), 10):
+                self._move(f"2026-02-{day} 09:00", amount * 1000)
+            with self.subTest(rearm):
+                self.assertEvents(self.lead, ["reached"] * times, rule)
+                domain = f"[('id', '=', {self.lead.id})]"
+                test = self._test(rule.id, rearm=rearm, domain=domain)
+                self.assertEqual(test.times, times)
+            rule.active = False
+
     def test_what_was_reached_before_the_period_does_not_count(self):
         self._move("2025-08-10 09:00", 150_000)
         self._move("2026-02-10 09:00", 160_000)

@@ -85,6 +85,26 @@ class TestClosingTold(OpportunityPlusDocumentsCommon):
         self.assertIn("500", told["facts"][0])
         self.assertEqual(told["buttons"], [])
 
+    def test_a_batch_in_two_currencies_tells_a_sum_for_each(self):
+        currency = self.env["res.currency"].sudo()
+        currency = currency.create({"name": "OPX", "symbol": "OPX"})
+        elsewhere = self.env["res.company"].sudo()
+        elsewhere = elsewhere.create({"name": "Far", "currency_id": currency.id})
+        self.agent.sudo().company_ids |= elsewhere
+        with self._at("2026-03-01 08:00:00"):
+            leads = self._leads(2, expected_revenue=100)
+            leads |= self._leads(1, expected_revenue=700)
+            leads[2].sudo().write({"team_id": False, "company_id": elsewhere.id})
+        with self._at("2026-03-24 10:00:00"):
+            leads.with_context(
+                allowed_company_ids=[self.env.company.id, elsewhere.id]
+            ).action_set_won()
+        [told] = self._tell()
+        first, second = told["facts"][0].split(" and ")
+        self.assertIn("200.00", first)
+        self.assertIn("OPX", second)
+        self.assertIn("700.00", second)
+
     def test_each_is_told_once_to_whoever_closed(self):
         lead = self._open()
         self._win(lead)

@@ -1,8 +1,11 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from lxml import etree
+
 from odoo import SUPERUSER_ID
-from odoo.fields import Command
+from odoo.fields import Command, Domain
 from odoo.tests import tagged
+from odoo.tools.safe_eval import safe_eval
 
 from ..common import OpportunityPlusCommon
 
@@ -81,3 +84,43 @@ class OpportunityPlusDocumentsCommon(OpportunityPlusCommon):
             )
             .with_env(self.env)
         )
+
+    def assertButtons(self, lead, counts):
+        """Check how many quotations, orders, invoices and credit notes the buttons of
+        an opportunity count, and that these are what they open."""
+        told = (
+            lead.quotation_count,
+            lead.sale_order_count,
+            lead.oplus_invoice_count,
+            lead.oplus_credit_note_count,
+        )
+        self.assertEqual(told, counts)
+        actions = (
+            lead.action_view_sale_quotation(),
+            lead.action_view_sale_order(),
+            lead.oplus_action_view_invoices(),
+            lead.oplus_action_view_credit_notes(),
+        )
+        shown = [self._shown(lead.env, action) for action in actions]
+        self.assertEqual(tuple(map(len, shown)), counts)
+        for action, records in zip(actions, shown, strict=True):
+            self.assertEqual(
+                action.get("res_id", 0), records.id if len(records) == 1 else 0
+            )
+
+    def _shown(self, env, action):
+        """What the list of an action shows, with the filters that it switches on."""
+        model, domain = env[action["res_model"]], Domain(action["domain"])
+        view = model.get_view(action["search_view_id"][0], "search")
+        arch = etree.fromstring(view["arch"])
+        for key, value in action["context"].items():
+            name = key.removeprefix("search_default_")
+            if name != key and value:
+                [node] = arch.xpath(f"//*[@name='{name}']")
+                domain &= self._facet(node, name, value, env.uid)
+        return model.search(domain)
+
+    def _facet(self, node, name, value, uid):
+        if node.tag == "filter":
+            return Domain(safe_eval(node.get("domain", "[]"), {"uid": uid}))
+        return Domain(name, node.get("operator", "="), value)

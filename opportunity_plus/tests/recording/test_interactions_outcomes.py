@@ -80,3 +80,47 @@ class TestInteractionsOutcomes(OpportunityPlusCommon):
         self.lead.with_user(self.admin).lost_note = "They had no budget"
         self._end_transaction()
         self.assertInteractions(1)
+
+    def _rule(self, **vals):
+        """Write as a rule of ``base_automation`` does that the agent has set off."""
+        done = {self.env["res.partner"]: self.lead}
+        self.lead.sudo().with_context(__action_done=done).write(vals)
+
+    def _row(self):
+        self._end_transaction()
+        row = self.lead.sudo().revision_ids.sorted("id")[-1]
+        return row.stage_id, row.door, row.user_id
+
+    def test_what_a_rule_changes_counts_for_nobody(self):
+        self._rule(stage_id=self.talk.id)
+        self.assertEqual(self._row(), (self.talk, "automatic", self.agent))
+        self.lead.expected_revenue = 700
+        self._rule(stage_id=self.offer.id, probability=80)
+        self.assertEqual(self._row(), (self.offer, "interface", self.agent))
+        self._rule(stage_id=self.won.id)
+        self.assertEqual(self._row(), (self.won, "automatic", self.agent))
+        self.assertInteractions(0)
+
+    def test_a_person_is_not_eclipsed_by_a_rule(self):
+        for is_halfway in (False, True):
+            for rule_first in (False, True):
+                self.lead.sudo().with_user(1).stage_id = self.new
+                self._end_transaction()
+                acts = [
+                    lambda: self.lead.write({"stage_id": self.talk.id}),
+                    lambda: self._rule(stage_id=self.offer.id),
+                ]
+                for act in reversed(acts) if rule_first else acts:
+                    act()
+                    if is_halfway:
+                        self.lead._oplus_record_changes_now()
+                self.assertEqual(self._row()[1:], ("interface", self.agent))
+        self.assertInteractions(4)
+
+    def test_a_program_does_not_pose_as_a_rule(self):
+        for done in (True, {"1": [1]}, [[1]], "rule"):
+            self.lead.sudo().with_context(__action_done=done).stage_id = self.talk
+            self.assertEqual(self._row(), (self.talk, "interface", self.agent))
+            self.lead.with_user(1).stage_id = self.new
+            self._end_transaction()
+        self.assertInteractions(4)

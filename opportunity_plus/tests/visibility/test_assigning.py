@@ -144,3 +144,10 @@ class TestAssigning(OpportunityPlusCommon):
         message = self.env["mail.message"].with_user(self.colleague)
         message = message.search([("partner_ids", "in", self.colleague.partner_id.ids)])
         self.assertIn("Cold store", message[:1].subject)
+
+    def test_a_lost_opportunity_is_assigned_too(self):
+        lead = self._lead(name="Cold store")
+        lead.action_set_lost(lost_reason_id=self.too_expensive.id)
+        told = self._assign(lead, keep=True)["params"]
+        self.assertEqual(told["message"], "Assigned to Colleague: Cold store")
+        self.assertEqual(lead.user_id, self.colleague)

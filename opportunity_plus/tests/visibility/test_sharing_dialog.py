@@ -121,3 +121,14 @@ class TestSharingDialog(OpportunityPlusCommon):
         asked = ("lead_ids", "user_ids", "present_terms", "access", "date_end")
         with self.assertRaises(AccessError):
             dialogs.onchange(values, ["user_ids"], {name: {} for name in asked})
+
+    def test_a_lost_opportunity_is_shared_too(self):
+        self.lead.action_set_lost(
+            lost_reason_id=self.env["crm.lost.reason"].search([], limit=1).id
+        )
+        dialog = self._dialog(self.lead | self.other)
+        dialog.user_ids.add(self.colleague)
+        dialog.save().action_share()
+        leads = self.env["crm.lead"].with_user(self.colleague)
+        leads = leads.with_context(active_test=False).search([])
+        self.assertEqual(leads & (self.lead | self.other), self.lead | self.other)

@@ -12,7 +12,12 @@ class CrmLeadAssign(models.TransientModel):
     _name = "crm.lead.assign"
     _description = "Assign Opportunities"
 
-    lead_ids = fields.Many2many("crm.lead", string="Opportunities", required=True)
+    lead_ids = fields.Many2many(
+        "crm.lead",
+        string="Opportunities",
+        required=True,
+        context={"active_test": False},
+    )
     user_id = fields.Many2one(
         "res.users",
         "Salesperson",

@@ -29,7 +29,12 @@ class CrmLeadSharing(models.TransientModel):
     _name = "crm.lead.sharing"
     _description = "Share Opportunities"
 
-    lead_ids = fields.Many2many("crm.lead", string="Opportunities", required=True)
+    lead_ids = fields.Many2many(
+        "crm.lead",
+        string="Opportunities",
+        required=True,
+        context={"active_test": False},
+    )
     user_ids = fields.Many2many(
         "res.users",
         string="Share with",
