@@ -10,10 +10,10 @@ from ..answering import record_id
 
 
 class ClosingController(CrmController):
-    """Links in e-mails that close an opportunity.
+    """Links in e-mails that close an opportunity or convert a lead.
 
     Odoo logs the error of a link and still commits what was done before it, so these
-    methods check first.
+    methods check first, or undo what was refused.
     """
 
     @http.route()
@@ -51,6 +51,18 @@ class ClosingController(CrmController):
         return request.redirect(
             f"/odoo/crm.lead/{lead.id}/action-crm.crm_lead_lost_action"
         )
+
+    @http.route()
+    def crm_lead_convert(self, res_id=None, token=None):
+        """Convert to an opportunity; the form says why if that is refused."""
+        lead, redirect = self._closing_lead(res_id, token)
+        if lead and lead._oplus_convert_by_link():
+            # this action tries again and shows what is refused
+            return request.redirect(
+                f"/odoo/crm.lead/{lead.id}"
+                "/action-opportunity_plus.crm_lead_action_convert"
+            )
+        return redirect
 
     def _closing_lead(self, res_id, token):
         """Return the opportunity of a link, and the page to show if nothing is done.

@@ -49,7 +49,7 @@ class CrmLead(models.Model):
             leads._oplus_record_actor(vals)
         if not leads._oplus_record_valued().isdisjoint(written):  # stored fields or not
             leads._oplus_record_pending().valued.update(leads._ids)
-        is_checked = not (self.env.su or CHECKED.isdisjoint(written))
+        is_checked = not (CHECKED.isdisjoint(written) or self._oplus_is_unlocked())
         if is_checked:
             before = leads._oplus_record_states()
         responsible = leads._oplus_assigning_start(vals)
@@ -159,16 +159,23 @@ class CrmLead(models.Model):
     def _oplus_record_check(self, before, written=CHECKED):
         """Refuse what the policies forbid, with all complaints at once.
 
-        Superuser is exempt: technical code knows what it does.
+        Superuser code is exempt, but for what is closed: it knows what it does, and not
+        for whom.
 
         :param before: the :class:`State` of each opportunity before it was written
         :param written: names of the fields that were written
         :raise AccessError: a closed opportunity was taken back or changed
         :raise ValidationError: an explanation that is asked for is missing
         """
-        if self.env.su:
-            return
         self._oplus_reopening_check(before, written)
+        if not self.env.su:
+            self._oplus_record_complain(before, written)
+        self._oplus_reopening_check_explanation(before, written)
+        if not self.env.su:
+            self._oplus_closing_date(before, written)
+            self._oplus_closing_remember(before)
+
+    def _oplus_record_complain(self, before, written):
         complaints = [
             *self._oplus_closing_complaints(before, written),
             *self._oplus_condition_complaints(before, written),
@@ -176,9 +183,6 @@ class CrmLead(models.Model):
         ]
         if complaints:
             raise ValidationError("\n".join(complaints))
-        self._oplus_reopening_check_explanation(before, written)
-        self._oplus_closing_date(before, written)
-        self._oplus_closing_remember(before)
 
     def _oplus_record_changes(self):
         """Hand the touched opportunities to the consumers, in this order.

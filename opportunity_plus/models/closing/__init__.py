@@ -7,6 +7,7 @@ from . import won
 from . import reopening
 from . import reopening_request
 from . import reopened_salesperson
+from . import ir_actions_server
 from . import crm_lost_reason
 from . import mail_activity
 from . import res_company

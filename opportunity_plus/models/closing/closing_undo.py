@@ -183,11 +183,11 @@ class CrmLead(models.Model):
         for lead_id, closing in found.items():
             key = json.dumps([closing.before[name] for name in BEFORE])
             groups.setdefault(key, []).append(lead_id)
-        # sudo: the lock is for everybody else. Who, when and what happened since were
+        # the lock is for everybody else. Who, when and what happened since were
         # checked; nothing but the values from before the closing is written
         for key, ids in groups.items():
             before = dict(zip(BEFORE, json.loads(key), strict=True))
-            self.browse(ids).sudo()._oplus_undo_write(before, reason)
+            self.browse(ids)._oplus_unlocked()._oplus_undo_write(before, reason)
         self._oplus_record_changes_now()
         self._oplus_stay_go_on(stays, _kept(found, "ended"))
         self.env["crm.lead.reminder"]._reminder_resume(_kept(found, "reminder"))

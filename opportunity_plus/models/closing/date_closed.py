@@ -35,8 +35,8 @@ class CrmLead(models.Model):
                     before.get(lead.id, NEW), not before
                 )
                 if lead.date_closed != date:
-                    # sudo: the system maintains this date, whatever the user may write
-                    lead.sudo().date_closed = date
+                    # the system maintains this date, whatever the user may write
+                    lead._oplus_unlocked().date_closed = date
 
     def _oplus_closing_date_log(self, before):
         """Log in the chatter that a user corrected the closed date."""

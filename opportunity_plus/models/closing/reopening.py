@@ -103,8 +103,8 @@ class CrmLead(models.Model):
 
     def _oplus_reopening_check_mergeable(self):
         """Allow only sales administrators to merge closed opportunities."""
-        locked = self.filtered("oplus_is_locked") - self.filtered("oplus_can_reopen")
-        if locked:
+        locked = self.filtered(lambda lead: not lead.oplus_can_reopen)
+        if locked and not self._oplus_is_unlocked():
             raise AccessError(
                 self.env._(
                     "Only a sales administrator may merge closed opportunities. Leave"

@@ -33,12 +33,7 @@ class CrmLead(models.Model):
 
     def _oplus_tell_no_won_stage(self):
         """Return an action that shows this message above the form, for e-mail links."""
-        form = {
-            "type": "ir.actions.act_window",
-            "res_model": self._name,
-            "res_id": self.id,
-            "views": [(False, "form")],
-        }
+        form = self._oplus_form_action()
         return telling(self._oplus_no_won_stage(), form, "danger", sticky=True)
 
     def _oplus_without_won_stage(self):

@@ -187,12 +187,7 @@ class CrmLead(models.Model):
 
     def _oplus_condition_ask_to_win(self):
         """Open the opportunity and ask what winning it asks for, for e-mail links."""
-        form = {
-            "type": "ir.actions.act_window",
-            "res_model": self._name,
-            "res_id": self.id,
-            "views": [(False, "form")],
-        }
+        form = self._oplus_form_action()
         dialog = self._oplus_condition_dialog_to_win()
         if dialog:
             dialog["params"]["form"] = form

@@ -3,6 +3,7 @@
 from . import crm_lead
 from . import arrival
 from . import checks
+from . import converting
 from . import empty_values
 from . import default_name
 from . import default_salesperson

@@ -21,11 +21,17 @@ class CrmLead(models.Model):
 
     @api.depends("oplus_is_entry_required", "date_deadline", "user_id")
     def _compute_oplus_facts_required(self):
-        for lead in self:
-            before, asked = lead._origin, lead.oplus_is_entry_required
-            is_new = asked and not before
-            lead.oplus_closing_required = is_new or (asked and before.date_deadline)
-            lead.oplus_user_required = is_new or (asked and before.user_id)
+        names = ["oplus_closing_required", "oplus_user_required"]
+        stored = self.filtered("id")  # not those of a form that is open
+        facts = ["oplus_is_entry_required", "date_deadline", "user_id"]
+        rows = stored._oplus_rows(facts)
+        stored._oplus_fill(names, ((a and bool(d), a and bool(u)) for a, d, u in rows))
+        for lead in self - stored:
+            before, is_asked = lead._origin, lead.oplus_is_entry_required
+            lead.oplus_closing_required = is_asked and bool(
+                not before or before.date_deadline
+            )
+            lead.oplus_user_required = is_asked and bool(not before or before.user_id)
 
     @api.model
     def _oplus_missing(self, field, companies):

@@ -166,7 +166,7 @@ class CrmLead(models.Model):
 
         :return: pairs of opportunities and the values to write to them
         """
-        if vals.get("type") != "opportunity" or "date_conversion" in vals:
+        if not self or vals.get("type") != "opportunity" or "date_conversion" in vals:
             return [(self, vals)]
         parts = defaultdict(self.browse)
         for lead in self:

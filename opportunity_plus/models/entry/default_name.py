@@ -17,6 +17,9 @@ class CrmLead(models.Model):
 
     _inherit = "crm.lead"
 
+    # the name that a form has proposed, which changes until somebody types one
+    oplus_name_proposed = fields.Char(store=False, export_string_translation=False)
+
     def _oplus_entry_name_of(self, vals):
         # company_id of a new record would be computed from its team, record by record
         company = self.env["res.company"].browse(vals.get("company_id") or ())
@@ -35,19 +38,25 @@ class CrmLead(models.Model):
     @api.depends("partner_id")
     def _compute_name(self):
         """Name opportunities by the pattern of their company."""
-        self._oplus_entry_name_fill()
+        for lead in self:
+            if not lead.name and lead.type == "opportunity":
+                lead.name = lead._oplus_entry_name(lead.company_id or lead.env.company)
         return super()._compute_name()
 
     @api.onchange("commercial_partner_id")
     def _onchange_commercial_partner_id(self):
         """Name them also if only the customer's company is chosen, as on the board."""
-        self._oplus_entry_name_fill()
+        self._onchange_oplus_name()
         return super()._onchange_commercial_partner_id()
 
-    def _oplus_entry_name_fill(self):
-        for lead in self:
-            if not lead.name and lead.type == "opportunity":
-                lead.name = lead._oplus_entry_name(lead.company_id or lead.env.company)
+    @api.onchange("partner_id", "company_id", "expected_revenue", "product_line_ids")
+    def _onchange_oplus_name(self):
+        """Let a proposed name follow what it is made of."""
+        if self._origin or self.type != "opportunity":
+            return
+        name = self._oplus_entry_name(self.company_id or self.env.company)
+        if not self.name or self.name in (self.oplus_name_proposed, name):
+            self.name = self.oplus_name_proposed = name
 
     def _oplus_entry_name(self, company):
         """Return the name by the pattern; False as long as there is no customer."""
@@ -90,6 +99,8 @@ class CrmLead(models.Model):
         :return: texts by placeholder without braces
         """
         revenue, currency = self.expected_revenue, company.currency_id
+        if self.product_line_ids and self._oplus_product_line_will_follow():
+            revenue = self._oplus_product_line_revenue()
         return {
             "customer": self.partner_id.name
             or self.commercial_partner_id.name

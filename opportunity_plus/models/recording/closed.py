@@ -1,6 +1,6 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from odoo import api, fields, models
+from odoo import SUPERUSER_ID, api, fields, models
 
 from ..foundation.roles import ADMIN
 from .pending import NEW
@@ -24,21 +24,21 @@ class CrmLead(models.Model):
     @api.depends("company_id", "won_status", "type")
     @api.depends_context("uid", "company")
     def _compute_oplus_can_reopen(self):
-        for lead in self:
-            lead.oplus_is_locked = lead._oplus_reopening_is_locked()
-            lead.oplus_can_reopen = (
-                not lead.oplus_is_locked or lead._oplus_reopening_is_allowed()
+        is_allowed = self._oplus_reopening_is_allowed()
+        locked = [
+            type_ == "opportunity"
+            and outcome in CLOSED
+            and lead._oplus_closing_asks("opportunity_closed_locked")
+            for lead, (type_, outcome) in zip(
+                self, self._oplus_rows(["type", "won_status"]), strict=True
             )
-
-    def _oplus_reopening_is_locked(self):
-        return (
-            self.type == "opportunity"
-            and self.won_status in CLOSED
-            and self._oplus_closing_asks("opportunity_closed_locked")
-        )
+        ]
+        rows = ((is_locked, not is_locked or is_allowed) for is_locked in locked)
+        self._oplus_fill(["oplus_is_locked", "oplus_can_reopen"], rows)
 
     def _oplus_reopening_is_allowed(self):
-        return self.env.su or self.env.user.has_group(ADMIN)
+        """Return whether the user may, whatever superuser code acts for them."""
+        return self.env.uid == SUPERUSER_ID or self.env.user.has_group(ADMIN)
 
     def _oplus_closing_companies(self):
         """Return the companies whose policies apply: its own, else all of the user."""

@@ -57,10 +57,26 @@ class Entry:
 
     @cached_property
     def reason(self):
+        """What was told of the change. A loss has its closing note; if what was lost
+        before moves, that is the reason only where none was told."""
+        mine, note = self.mine, None
+        is_told = mine and mine.facts.outcome != "lost"
         if self.lead and self.facts.outcome == "lost":
-            return self.lead.lost_note
-        mine = self.mine if self.mine and self.mine.facts.outcome != "lost" else None
-        return self.pending.reasons.get(self.number) or (mine and mine.reason)
+            note = self.lead.lost_note
+            if not self._is_lost_elsewhere(self.facts):
+                return note
+            is_told = mine and self._is_lost_elsewhere(mine.facts)
+        told = self.pending.reasons.get(self.number)
+        return told or (mine.reason if is_told else None) or note
+
+    def _is_lost_elsewhere(self, facts):
+        """Whether it was lost before, in another stage."""
+        past = self.past and self.past.facts
+        return (
+            bool(past)
+            and past.outcome == facts.outcome == "lost"
+            and past.stage_id != facts.stage_id
+        )
 
     @cached_property
     def lost_reason_id(self):

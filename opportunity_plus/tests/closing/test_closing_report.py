@@ -1,6 +1,9 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from lxml import etree
+
 from odoo.tests import tagged
+from odoo.tools.safe_eval import safe_eval
 
 from ..common import OpportunityPlusCommon
 
@@ -34,4 +37,18 @@ class TestClosingReport(OpportunityPlusCommon):
         none = self.env["crm.lost.reason"]
         self.assertCountEqual(
             groups, [("lost", self.too_expensive, 1, 100), ("won", none, 1, 100)]
+        )
+
+    def test_the_analysis_is_grouped_by_whatever_explains_a_closing(self):
+        view = self.env.ref("opportunity_plus.crm_lead_closing_report_view_search")
+        arch = etree.fromstring(self.env["crm.lead"].get_view(view.id)["arch"])
+        self.assertEqual(
+            {
+                safe_eval(context)["group_by"]
+                for context in arch.xpath("//group/filter/@context")
+            },
+            {
+                *("won_status", "lost_reason_id", "stage_id", "user_id", "team_id"),
+                *("opportunity_type_id", "source_id", "date_closed:month"),
+            },
         )

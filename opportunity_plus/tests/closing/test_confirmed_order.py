@@ -1,6 +1,9 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from lxml import etree
+
 from odoo.tests import Form, tagged
+from odoo.tools.safe_eval import safe_eval
 
 from ..documents.documents_common import OpportunityPlusDocumentsCommon
 
@@ -54,3 +57,21 @@ class TestConfirmedOrder(OpportunityPlusDocumentsCommon):
         readable = order.with_user(self.agent).has_access("read")
         self.assertEqual(order.name in text, readable)
         self.assertIn(own.name, text)
+
+    def _is_banner_shown(self):
+        lead = self.lead.with_user(self.agent)
+        lead.invalidate_recordset()
+        arch = etree.fromstring(lead.get_view(view_type="form")["arch"])
+        [banner] = arch.xpath("//div[@name='won_proposal']")
+        self.assertTrue(banner.xpath(".//button[@name='action_set_won_rainbowman']"))
+        names = ("oplus_won_proposal", "oplus_can_write")
+        hidden = safe_eval(banner.get("invisible"), {n: lead[n] for n in names})
+        return not hidden
+
+    def test_the_form_proposes_it_in_a_banner_that_wins(self):
+        order = self._order(self.lead, user_id=self.agent.id)
+        self.assertFalse(self._is_banner_shown())
+        order.sudo().action_confirm()
+        self.assertTrue(self._is_banner_shown())
+        self.lead.with_user(self.agent).action_set_won_rainbowman()
+        self.assertFalse(self._is_banner_shown())

@@ -1,5 +1,6 @@
 import { patch } from "@web/core/utils/patch";
 import { FormController } from "@web/views/form/form_controller";
+import { KanbanController } from "@web/views/kanban/kanban_controller";
 import { ListController } from "@web/views/list/list_controller";
 
 // The server refuses actions, of any add-on, on opportunities that the user may only
@@ -48,3 +49,28 @@ patch(ListController.prototype, {
         return { ...items, action: items.action.filter(({ key }) => key === "export") };
     },
 });
+
+// What is closed, and what only a sales administrator may reopen, is neither archived
+// nor unarchived by others, alone or in a selection.
+function isLocked(root) {
+    const records = root.selection ?? [root];
+    return (
+        root.resModel === "crm.lead" &&
+        records.some(({ data }) => data.oplus_can_reopen === false)
+    );
+}
+
+const withoutArchiving = () => ({
+    getStaticActionMenuItems() {
+        const items = super.getStaticActionMenuItems(...arguments);
+        for (const item of [items.archive, items.unarchive].filter(Boolean)) {
+            const { isAvailable } = item;
+            item.isAvailable = () => !isLocked(this.model.root) && isAvailable();
+        }
+        return items;
+    },
+});
+
+for (const controller of [FormController, ListController, KanbanController]) {
+    patch(controller.prototype, withoutArchiving());
+}
