@@ -49,27 +49,34 @@ class CrmLeadStageHistory(models.Model):
             ``open_rate``, by value ``value_rate`` and ``open_value_rate``, as shares
             (None below 5 entries);
             ``leavers`` with ``median_days``, ``mean_days``, ``p90_days``,
-            ``total_days`` and the share ``within_target``; ``running`` stays;
-            ``losses`` of the period in this stage
+            ``total_days`` and the share ``within_target``; ``target_days``, None
+            where there is no target or the teams of the filter have different ones
+            (``target_differs``); ``running`` stays; ``losses`` of the period in this
+            stage
         :raise UserError: one of the arguments makes no sense
         """
         return self._conversion_told(
-            self._conversion_ask(FIGURES, date_from, date_to, domain, strict)
+            self._conversion_ask(FIGURES, date_from, date_to, domain, strict), domain
         )
 
     @api.model
-    def _conversion_told(self, figures):
-        """Return what is told of each stage, from rows of figures."""
+    def _conversion_told(self, figures, domain):
+        """Return what is told of each stage, from rows of figures of a domain."""
         found = {}
         for row in figures:
             found.setdefault(row["stage_id"], {})[row["figure"]] = row
         # disabled stages count as far as opportunities passed them
         stages = self.env["crm.stage"].with_context(active_test=False)
+        shown = stages.search([]).filtered(
+            lambda stage: (
+                stage.id in found
+                or (stage.active and stage.oplus_today_id in (stage, stages))
+            )
+        )
+        targets = self._conversion_targets(shown, domain)
         return [
-            {**_stage(stage), **_told(found.get(stage.id, {}))}
-            for stage in stages.search([])
-            if stage.id in found
-            or (stage.active and stage.oplus_today_id in (stage, stages))
+            {**_stage(stage), **targets[stage], **_told(found.get(stage.id, {}))}
+            for stage in shown
         ]
 
     @api.model
@@ -138,7 +145,6 @@ def _stage(stage):
         "is_won": stage.is_won,
         "active": stage.active,
         "show_in_graph": stage.show_in_graph,
-        "target_days": stage.rotting_threshold_days or None,
     }
 
 

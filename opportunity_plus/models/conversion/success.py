@@ -80,7 +80,8 @@ class CrmLeadStageHistory(models.Model):
         figures = {
             name: _sum(known, parts, MEASURES) for name, parts in FIGURES.items()
         }
-        return self._conversion_told(row for row in rows if row["stage_id"]), figures
+        passed = (row for row in rows if row["stage_id"])
+        return self._conversion_told(passed, domain), figures
 
     def _success_ask(self, statement, date_from, date_to, domain, **parameters):
         period = self._conversion_period(date_from, date_to)

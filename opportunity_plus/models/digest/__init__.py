@@ -6,5 +6,6 @@ from . import res_users
 from . import crm_pipeline_digest
 from . import digest_job
 from . import digest_content
+from . import digest_lists
 from . import digest_preview
 from . import digest_digest

@@ -4,13 +4,10 @@ import json
 from urllib.parse import urlencode
 
 from odoo import models
-from odoo.fields import Domain
 from odoo.tools import format_date
 from odoo.tools.misc import formatLang
 
 from ..foundation.naming import names
-
-MOST_LINES = 10
 
 
 class CrmPipelineDigest(models.Model):
@@ -29,14 +26,13 @@ class CrmPipelineDigest(models.Model):
         if teams == []:
             return None
         records = user._oplus_digest_as_reader(self)
-        domain = [] if teams is None else [("team_id", "in", teams)]
+        domain = records._digest_of_teams(teams)
         days = str(week.before), str(week.last)
         ledger = records.env["crm.lead.revision"]
         (figures,) = ledger.bridge(*days, domain=domain)
         if not any(figure["count"] for figure in figures.values()):
             return None
-        slipped = ledger.bridge_leads(*days, domain=domain, movement="slipped")
-        lists = records._digest_lists(Domain(domain), slipped)
+        lists = records._digest_lists(domain, days)
         return records._digest_written(user, week, teams, figures, lists)
 
     def _digest_written(self, user, week, teams, figures, lists):
@@ -74,6 +70,9 @@ class CrmPipelineDigest(models.Model):
     def _digest_money(self, amount, currency=None):
         currency = currency or self.env.company.currency_id
         return formatLang(self.env, amount, currency_obj=currency)
+
+    def _digest_of_teams(self, teams):
+        return [] if teams is None else [("team_id", "in", teams)]
 
     def _digest_scope(self, teams):
         if teams is None:
@@ -156,59 +155,13 @@ class CrmPipelineDigest(models.Model):
             "to": str(week.last),
             "window": "any",
         }
-        if len(self.env.companies) > 1:
-            asked["companies"] = "-".join(map(str, self.env.companies.ids))
         if teams is not None:
-            asked["filter"] = json.dumps([("team_id", "in", teams)])
+            asked["filter"] = json.dumps(self._digest_of_teams(teams))
             asked["filter_name"] = self._digest_scope(teams)
-        return f"{self.get_base_url()}/odoo/pipeline-over-time?{urlencode(asked)}"
+        return self._digest_address("pipeline-over-time", asked)
 
-    def _digest_lists(self, scope, slipped):
-        """Yield the lists of opportunities."""
-        scope &= Domain("type", "=", "opportunity")
-        is_open = Domain("won_status", "=", "pending")
-        late, moved = Domain("is_stalled", "=", True), Domain("id", "in", slipped)
-        big = Domain("oplus_is_big_deal", "=", True)
-
-        def days_over(lead):
-            return f"{lead.stage_id.name}, {lead._oplus_days_over()}"
-
-        def closing(lead):
-            return self.env._(
-                "%(stage)s, expected on %(date)s",
-                stage=lead.stage_id.name,
-                date=format_date(self.env, lead.date_deadline) or "–",
-            )
-
-        yield self._digest_list(self.env._("Stalled"), scope & late, days_over)
-        yield self._digest_list(
-            self.env._("Slipped to later"), scope & is_open & moved, closing
-        )
-        yield self._digest_list(self.env._("Big deals"), scope & is_open & big, closing)
-
-    def _digest_list(self, title, domain, detail):
-        leads = self.env["crm.lead"]
-        count = leads.search_count(domain)
-        found = leads.search(
-            domain, limit=MOST_LINES, order="expected_revenue DESC, id"
-        )
-        rest = count - len(found)
-        return {
-            "title": title,
-            "count": count,
-            "rest": rest > 0 and self.env._("And %(count)s more.", count=rest),
-            "lines": [
-                {
-                    "name": lead.display_name,
-                    "address": f"{self.get_base_url()}/odoo/crm.lead/{lead.id}",
-                    # sudo: the name of a colleague in another company
-                    "detail": ", ".join(
-                        filter(None, [detail(lead), lead.sudo().user_id.name])
-                    ),
-                    "value": self._digest_money(
-                        lead.expected_revenue, lead.company_currency
-                    ),
-                }
-                for lead in found
-            ],
-        }
+    def _digest_address(self, path, asked):
+        """Return the address of a page, which shows the companies of the digest."""
+        if len(self.env.companies) > 1:
+            asked = {**asked, "companies": "-".join(map(str, self.env.companies.ids))}
+        return f"{self.get_base_url()}/odoo/{path}?{urlencode(asked)}"

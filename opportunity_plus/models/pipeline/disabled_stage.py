@@ -5,11 +5,13 @@ from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
 from ..foundation.naming import names
+from .stage_disabling import TODAY
 
 # writing these may reopen an opportunity
 WAYS_BACK = {"active", "probability", "type"}
 # a board whose domain names one of these was asked for closed opportunities
 ASKED = {"active", "won_status", "stage_id", "id"}
+STAGES = {"stage_id", TODAY}
 
 
 class CrmLead(models.Model):
@@ -149,10 +151,13 @@ class CrmLead(models.Model):
 
     @api.model
     def _read_group(self, domain, groupby=(), *args, **kwargs):
-        """Leave stages out of graphs that are not to be shown there."""
-        if "stage_id" in groupby and self._oplus_is_graph():
-            hidden = self.env["crm.stage"]._oplus_screens().not_in_graphs
-            if hidden and not _asks(domain, {"stage_id"}):
+        """Leave stages out of graphs by stage, or by what stages are today: those that
+        are not to be shown there, unless stages are searched for; and disabled ones,
+        unless closed opportunities are."""
+        if not STAGES.isdisjoint(groupby) and self._oplus_is_graph():
+            screens = self.env["crm.stage"]._oplus_screens()
+            hidden = screens.hidden_in_graphs(groupby, _asks(domain, ASKED))
+            if hidden and not _asks(domain, STAGES):
                 domain = Domain(domain) & Domain("stage_id", "not in", [*hidden])
         return super()._read_group(domain, groupby, *args, **kwargs)
 
@@ -164,8 +169,17 @@ class CrmLead(models.Model):
 
 
 def _asks(domain, fields_asked):
-    """Return whether a domain has a condition on one of these fields."""
+    """Return whether a domain has a condition on one of these fields. That only active
+    records are searched for asks for nothing that is not there anyway."""
     return any(
-        condition.field_expr.split(".")[0] in fields_asked
+        condition.field_expr.split(".")[0] in fields_asked and not _is_usual(condition)
         for condition in Domain(domain).iter_conditions()
+    )
+
+
+def _is_usual(condition):
+    return (
+        condition.field_expr == "active"
+        and condition.operator in ("=", "in")
+        and condition.value in (True, [True], {True})
     )

@@ -8,12 +8,31 @@ from odoo.exceptions import UserError, ValidationError
 from ..foundation.access import used_in
 from ..foundation.naming import names
 
+# groups opportunities by what their stages are today
+TODAY = "oplus_stage_today_id"
+
 
 class StageScreens(NamedTuple):
     """Ids of the stages that do not appear everywhere."""
 
     disabled: frozenset[int]
-    not_in_graphs: frozenset[int]
+    # not shown in graphs
+    undrawn: frozenset[int]
+    # what each stage is today
+    today: dict[int, int]
+
+    def hidden_in_graphs(self, names, is_closed_asked):
+        """Return the stages whose opportunities a graph leaves out.
+
+        :param names: of the fields that it groups by
+        :param is_closed_asked: whether it is about closed opportunities, which stay in
+            disabled stages
+        """
+        hidden = self.undrawn if is_closed_asked else self.undrawn | self.disabled
+        by_today = {stage for stage, today in self.today.items() if today in hidden}
+        return (hidden if "stage_id" in names else frozenset()) | (
+            by_today if TODAY in names else frozenset()
+        )
 
 
 class CrmStage(models.Model):
@@ -110,10 +129,10 @@ class CrmStage(models.Model):
         return self._oplus_policy()["screens"]
 
     def _oplus_policy_parts(self, stages):
-        shown = stages.filtered("active")
         screens = StageScreens(
-            frozenset((stages - shown).ids),
-            frozenset((stages - shown.filtered("show_in_graph")).ids),
+            frozenset((stages - stages.filtered("active")).ids),
+            frozenset((stages - stages.filtered("show_in_graph")).ids),
+            {stage.id: stage.oplus_today_id.id for stage in stages},
         )
         return super()._oplus_policy_parts(stages) | {"screens": screens}
 

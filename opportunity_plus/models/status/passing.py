@@ -17,7 +17,7 @@ PASSED = {
 } | {"lost_here": "lost"}
 TIMES = (
     *("rate", "value_rate", "open_rate", "open_value_rate"),
-    *("target_days", "median_days", "mean_days", "p90_days"),
+    *("target_days", "target_differs", "median_days", "mean_days", "p90_days"),
     *("within_target", "running_median_days"),
 )
 

@@ -39,20 +39,30 @@ class CrmPipelineTemplate(models.Model):
 
         :return: a dict with ``team_id``; ``lines``, a list of dicts with ``line_id``,
             ``name``, ``category``, ``state`` (``add``, ``present`` or ``disabled``),
-            ``stage_id`` and ``stage_name`` of the stage that is there already, and
-            whether all teams share it (``is_shared``); ``other_stages``, the names of
-            enabled stages that no line stands for; and ``languages``, the names of
-            languages in which stages of this template lack texts
+            ``stage_id`` and ``stage_name`` of the stage that is there already,
+            whether all teams share it (``is_shared``), and ``owners``, the names of
+            teams that have one of their own and so get none that is added for all;
+            ``other_stages``, the names of enabled stages that no line stands for; and
+            ``languages``, the names of languages in which stages of this template
+            lack texts
         """
         self.ensure_one()
         team = self._template_team(team_id)
         found = self._template_found(team)
+        own = self._template_own(team, found)
+        adding = self._template_getting(team, found, own)
+        known = self._template_known(found, own)
         others = self._template_pipeline(team).filtered("active")
         others -= self.env["crm.stage"].union(*found.values())
         return {
             "team_id": team.id,
             "lines": [
-                line._template_told(found.get(line, others.browse()))
+                {
+                    **line._template_told(
+                        others.browse() if line in adding else known[line]
+                    ),
+                    "owners": self._template_owners(own.get(line, ())),
+                }
                 for line in self.line_ids
             ],
             "other_stages": others.mapped("display_name"),
@@ -63,7 +73,7 @@ class CrmPipelineTemplate(models.Model):
         """Add the stages that the pipeline lacks.
 
         :param team_id: id of the sales team that gets the stages; none for stages that
-            all teams share
+            all teams share, but for those teams that have them of their own
         :return: the new stages
         :raise AccessError: the user may not configure pipelines
         :raise UserError: there is no such team
@@ -73,8 +83,11 @@ class CrmPipelineTemplate(models.Model):
         self.date_applied = fields.Datetime.now()
         self.flush_recordset(["date_applied"])
         found = self._template_found(team)
-        missing = self.line_ids.filtered(lambda line: line not in found)
-        sequences = self._template_sequences(team, found)
+        own = self._template_own(team, found)
+        getting = self._template_getting(team, found, own)
+        missing = self.line_ids.filtered(lambda line: line in getting)
+        known = self._template_known(found, own)
+        sequences = self._template_sequences(team, known, missing)
         # in English, the source of all translations
         english = missing.with_context(lang=None)
         stages = english.env["crm.stage"].create(
@@ -82,6 +95,9 @@ class CrmPipelineTemplate(models.Model):
         )
         for line, stage in zip(missing, stages, strict=True):
             line._template_finish(stage)
+            if line in own:
+                # sudo: teams that the user may not read get the stages as well
+                stage.sudo().team_ids = getting[line]
         for line, stage in found.items():
             line._template_translate(stage)
         return stages.with_env(self.env)
@@ -134,10 +150,10 @@ class CrmPipelineTemplate(models.Model):
                     free -= same
         return found
 
-    def _template_sequences(self, team, found):
+    def _template_sequences(self, team, known, missing):
         """Return the sequences of the new stages, by line; shift the stages after them
         where there is no room."""
-        queue = self._template_queue(team, found)
+        queue = self._template_queue(team, known, missing)
         sequences, least, last = {}, None, 0
         for item in queue:
             if item._name == "crm.stage":
@@ -151,21 +167,26 @@ class CrmPipelineTemplate(models.Model):
                 sequences[item], least = last, last + 1
         return sequences
 
-    def _template_queue(self, team, found):
+    def _template_queue(self, team, known, missing):
         """Return all stages in their order, with the lines to add among them: after the
-        stage of the line before, else before that of the line after, else before the
-        first won stage."""
+        stage that a team has for it, else after the stage of the line before, else
+        before that of the line after, else before the first won stage.
+
+        :param known: the stages that are there already, by line
+        :param missing: the lines to add
+        """
         every = [("active", "in", [True, False])]
         queue = [*self.env["crm.stage"].search(every)]
         pipeline = self._template_pipeline(team)
         won = pipeline.filtered(lambda stage: stage.is_won and stage.active)
         place = None
         for index, line in enumerate(self.line_ids):
-            if line in found:
-                place = queue.index(found[line]) + 1
+            if line in known:
+                place = queue.index(known[line]) + 1
+            if line not in missing:
                 continue
             if place is None:
-                later = [found[one] for one in self.line_ids[index:] if one in found]
+                later = [known[one] for one in self.line_ids[index:] if one in known]
                 marks = [*later, *won]
                 place = queue.index(marks[0]) if marks else len(queue)
             queue.insert(place, line)

@@ -8,7 +8,7 @@ from .stage_disabled_common import StageDisabledCommon
 
 @tagged("post_install", "-at_install", "opportunity_plus")
 class TestStageDisabledScreens(StageDisabledCommon):
-    """Boards, lists, pickers and graphs offer no disabled stage."""
+    """Boards, lists and pickers offer no disabled stage."""
 
     # where stages are offered
 
@@ -27,6 +27,8 @@ class TestStageDisabledScreens(StageDisabledCommon):
             columns = self._columns(is_board, [])
             self.assertNotIn(self.offer.id, columns)
             self.assertNotIn(own.id, columns)
+            usual = self._columns(is_board, [("active", "=", True)])
+            self.assertNotIn(own.id, usual)
             self.assertIn(self.new.id, columns)
             # whoever looks for closed ones finds them
             found = self._columns(is_board, [("won_status", "=", "won")])
@@ -41,28 +43,6 @@ class TestStageDisabledScreens(StageDisabledCommon):
             self.env.ref("crm.crm_lead_view_form").id, "form"
         )["arch"]
         self.assertIn("('active', '=', True), '|', ('team_ids'", arch)
-
-    def test_graphs(self):
-        self._lead(stage_id=self.talk.id)
-        self._lead()
-        graph = self.env["crm.lead"].with_context(fill_temporal=True, active_test=False)
-        domain = [("user_id", "=", self.agent.id)]
-
-        def bars(model=graph, extra=(), groupby=("stage_id",)):
-            groups = model.formatted_read_group([*domain, *extra], groupby, ["__count"])
-            return {group["stage_id"][0] for group in groups}
-
-        self.assertEqual(bars(), {self.new.id, self.talk.id})
-        self.assertEqual(
-            bars(groupby=("user_id", "stage_id")), {self.new.id, self.talk.id}
-        )
-        self.talk.with_user(self.admin).show_in_graph = False
-        self.assertEqual(bars(), {self.new.id})
-        named = [("stage_id", "in", (self.talk | self.offer).ids)]
-        self.assertEqual(bars(extra=named), {self.talk.id, self.offer.id})
-        # figures that are not drawn count everything
-        table = graph.with_context(fill_temporal=False)
-        self.assertEqual(bars(table), {self.new.id, self.talk.id, self.offer.id})
 
     def test_a_rule_for_a_disabled_stage_is_not_one_for_all_stages(self):
         rule = self.env["crm.big.deal.rule"].with_user(self.admin)

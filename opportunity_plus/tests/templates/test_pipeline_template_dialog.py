@@ -1,7 +1,6 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo.exceptions import AccessError, UserError
-from odoo.fields import Command
 from odoo.tests import Form, tagged
 
 from .pipeline_template_common import PipelineTemplateCommon
@@ -110,11 +109,3 @@ class TestPipelineTemplateDialog(PipelineTemplateCommon):
         self.assertIn(menu.id, visible)
         visible = menus.with_user(self.manager)._visible_menu_ids(debug=False)
         self.assertNotIn(menu.id, visible)
-
-    def test_stages_of_other_teams_are_no_part_of_it(self):
-        self._clear()
-        self.env["crm.stage"].with_user(self.admin).create(
-            {"name": "Quotation", "team_ids": [Command.link(self.south.id)]}
-        )
-        self.assertEqual(self._states(), ["add"] * 6)
-        self.assertEqual(self._states(self.south.id)[2], "present")

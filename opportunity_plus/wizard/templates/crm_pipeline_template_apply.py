@@ -45,7 +45,7 @@ class CrmPipelineTemplateApply(models.TransientModel):
 
     def _preview_html(self, found):
         """Return lists of what is added, what is there already, and what stays; and why
-        a team gets no stages of its own where it uses shared ones."""
+        teams get no stages where they use shared ones, or have their own."""
         titles = {
             "add": self.env._("Will be added"),
             "present": self.env._("There already; stays as it is"),
@@ -61,8 +61,26 @@ class CrmPipelineTemplateApply(models.TransientModel):
         lists.append((languages, found["languages"]))
         return self.env["ir.qweb"]._render(
             "opportunity_plus.pipeline_template_preview",
-            {"lists": lists, "note": self._shared_note(found)},
+            {"lists": lists, "note": self._shared_note(found) or self._own_note(found)},
             minimal_qcontext=True,
+        )
+
+    def _own_note(self, found):
+        """Name the teams that have stages of their own, and so get none of the new
+        ones."""
+        labels = {}
+        for line in found["lines"]:
+            for owner in line["owners"]:
+                labels.setdefault(owner, []).append(_label(line))
+        if not labels:
+            return ""
+        return self.env._(
+            "These sales teams keep the stages that they have of their own, and get no"
+            " others for them: %(teams)s. The new ones are limited to the other teams."
+            " For teams that you add later, apply the template again.",
+            teams="; ".join(
+                f"{owner} ({', '.join(names)})" for owner, names in labels.items()
+            ),
         )
 
     def _shared_note(self, found):

@@ -112,6 +112,18 @@ test("targets in working days are said to be", async () => {
     expect(".o_status_time").toHaveText(/all other figures count calendar days/);
 });
 
+test("a target that is not the same for all teams says so", async () => {
+    Object.assign(answerOf().stages[0], { target_days: null, target_differs: true });
+    const exportSheets = catchSheets();
+    await openStatus();
+    const target = (stage) => `[data-stage=${stage}] [data-time=target_days]`;
+    expect(target("New")).toHaveText("differs by team");
+    expect(target("Offer")).toHaveText("–");
+    const sheets = await exportSheets();
+    const targets = sheets["Time in Stage"].map((row) => row[1]);
+    expect(targets).toEqual(["differs by team", null]);
+});
+
 test("the page says since when it is exact, and how it counts", async () => {
     answerOf().exact_since = "2026-03-05";
     await openStatus();

@@ -1,5 +1,8 @@
-import { registry } from "@web/core/registry";
+import { browser } from "@web/core/browser/browser";
 import { router, routerBus } from "@web/core/browser/router";
+import { registry } from "@web/core/registry";
+import { omit } from "@web/core/utils/objects";
+import { companiesAsked } from "./companies";
 
 /**
  * What the address of the browser asks a report to show: it is asked for once, when the
@@ -24,5 +27,15 @@ export const reportAddressService = {
         };
     },
 };
+
+/**
+ * The address of the report on the screen, for a colleague: the browser's own, without
+ * the way there, with the companies that its figures are of.
+ */
+export function linkToReport() {
+    const state = omit(router.current, "actionStack", "debug");
+    const path = router.stateToUrl({ ...state, ...companiesAsked() });
+    return browser.location.origin + path;
+}
 
 registry.category("services").add("opportunity_report_address", reportAddressService);

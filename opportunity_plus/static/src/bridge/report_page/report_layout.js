@@ -1,11 +1,14 @@
 import { Component, onWillStart, useState } from "@odoo/owl";
 import { browser } from "@web/core/browser/browser";
 import { formatDate } from "@web/core/l10n/dates";
+import { _t } from "@web/core/l10n/translation";
 import { download } from "@web/core/network/download";
 import { user } from "@web/core/user";
+import { useService } from "@web/core/utils/hooks";
 import { Layout } from "@web/search/layout";
 import { SearchBar } from "@web/search/search_bar/search_bar";
 import { useSearchBarToggler } from "@web/search/search_bar/search_bar_toggler";
+import { linkToReport } from "./address";
 import { PeriodChooser } from "./period_chooser";
 
 const { DateTime } = luxon;
@@ -20,6 +23,7 @@ export class ReportLayout extends Component {
     static props = { page: Object, slots: Object };
 
     setup() {
+        this.notification = useService("notification");
         this.searchBarToggler = useSearchBarToggler();
         this.answer = useState(this.props.page.answer);
         this.state = useState(this.props.page.state);
@@ -38,6 +42,19 @@ export class ReportLayout extends Component {
 
     day(name) {
         return formatDate(DateTime.fromISO(this.state[name]));
+    }
+
+    async copyLink() {
+        const link = linkToReport();
+        try {
+            await browser.navigator.clipboard.writeText(link);
+        } catch {
+            const message = _t("The browser does not let Odoo copy. Copy this: %s", link);
+            return this.notification.add(message, { sticky: true, type: "warning" });
+        }
+        return this.notification.add(_t("The link to this report is copied."), {
+            type: "success",
+        });
     }
 
     print() {

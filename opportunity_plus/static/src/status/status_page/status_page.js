@@ -19,7 +19,7 @@ import { getColumns, getFunnel } from "./status_chart";
 import { getNotes } from "./status_notes";
 import { getSheets } from "./status_sheets";
 import { DEFINITIONS, FATES, MEASURES, RULES, TEXTS } from "./status_texts";
-import { getTimes, targetLabel, TIMES } from "./status_times";
+import { getTimes, targetLabel, targetOf, TIMES } from "./status_times";
 
 const NOTHING = { count: 0, value: 0, weighted: 0 };
 
@@ -156,6 +156,11 @@ export class StatusPage extends ReportPage {
 
     times(stage) {
         return getTimes(this, stage);
+    }
+
+    target(stage) {
+        const target = targetOf(stage);
+        return typeof target === "string" ? target : this.days(target);
     }
 
     get timeLabels() {

@@ -2,7 +2,7 @@ import { _t } from "@web/core/l10n/translation";
 
 import { notesSheet } from "@opportunity_plus/bridge/bridge_page/sheets";
 import { sharesOf } from "./status_cards";
-import { timeOf, TIMES } from "./status_times";
+import { targetOf, timeOf, TIMES } from "./status_times";
 
 const text = (label) => label.toString();
 /** A share, as spreadsheets know it. */
@@ -92,7 +92,7 @@ function getTimes(page) {
         columns: [_t("Stage"), ...page.timeLabels],
         rows: page.data.stages.map((stage) => [
             stage.name,
-            stage.target_days || null,
+            targetOf(stage),
             ...TIMES.map((time) => cell(stage, time)),
         ]),
     };

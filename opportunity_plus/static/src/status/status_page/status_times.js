@@ -24,6 +24,16 @@ export function targetLabel({ is_in_working_days: isInWorkingDays }) {
     return isInWorkingDays ? _t("Target (Working Days)") : _t("Target (Days)");
 }
 
+/**
+ * Return the target of a stage in days; null if there is none, and a text where the
+ * teams of the filter have different ones.
+ */
+export function targetOf(stage) {
+    return stage.target_differs
+        ? _t("differs by team").toString()
+        : stage.target_days || null;
+}
+
 /** Return the number of a stage in a column; null if there is none. */
 export function timeOf(page, stage, { name, isCount }) {
     return isCount ? page.sums(name, stage.id).count : (stage[name] ?? null);
