@@ -27,8 +27,6 @@ class Walk:
 
     def __init__(self, visitor, ask):
         self.visitor, self.ask = visitor, ask
-        # who has not this group sees no button for a file
-        self.exports = visitor.session["groups"]["base.group_allow_export"]
 
     def run(self):
         menus = json.loads(self.visitor.open("/web/webclient/load_menus"))
@@ -51,6 +49,12 @@ class Walk:
     def _call(self, name, model, method, *args, **kwargs):
         return self.ask(name, self.visitor.call, model, method, *args, **kwargs)
 
+    def file(self, name, path, task, told):
+        """Ask for a file, if the user sees the button for that."""
+        if self.visitor.session["groups"]["base.group_allow_export"]:
+            data = json.dumps(task)
+            self.ask(name, lambda: told(self.visitor.post(path, data=data)))
+
     def _window(self, name, action):
         """Open each view of an action, and export what it lists."""
         user = str(self.visitor.session["uid"])
@@ -60,8 +64,7 @@ class Walk:
             )
             for key, empty in (("domain", "[]"), ("context", "{}"))
         )
-        window = Window(self, name, action["res_model"], domain, context)
-        window.open(action["views"])
+        Window(self, name, action["res_model"], domain, context).open(action["views"])
 
 
 class Window:
@@ -132,8 +135,7 @@ class Window:
         return groups, measures
 
     def _group(self, name, interval=None):
-        field = self.fields.get(name, {})
-        is_time = field.get("type") in ("date", "datetime")
+        is_time = self.fields.get(name, {}).get("type") in ("date", "datetime")
         return f"{name}:{interval or 'month'}" if is_time else name
 
     def _specification(self, arch):
@@ -146,17 +148,12 @@ class Window:
         return found
 
     def _export(self, names):
-        if not self.walk.exports:
-            return
+        task = {"model": self.model, "domain": self.domain, "context": self.context}
         columns = [{"name": name, "label": name} for name in names]
-        task = {"model": self.model, "fields": columns, "domain": self.domain}
-        task |= {"ids": False, "import_compat": False, "context": self.context}
-        data, post = json.dumps(task), self.walk.visitor.post
-        # a column may count the seconds until now
-        self.walk.ask(
-            f"{self.name}, {EXPORT}",
-            lambda: len(post("/web/export/csv", data=data).splitlines()),
-        )
+        task |= {"fields": columns, "ids": False, "import_compat": False}
+        name, told = f"{self.name}, {EXPORT}", lambda file: len(file.splitlines())
+        # how many lines: a column may count the seconds until now
+        self.walk.file(name, "/web/export/csv", task, told)
 
 
 def _entries(menus, menu, path=()):
@@ -185,8 +182,8 @@ def _status(walk, name):
     asked = [str(today - timedelta(365)), str(today), [], False]
     told = walk._call(name, "crm.lead", "oplus_pipeline_status", *asked)
     for figure in told["figures"]:
-        method = "oplus_pipeline_status_leads"
-        walk._call(f"{name}, {figure}", "crm.lead", method, figure, *asked)
+        what = "oplus_pipeline_status_leads", figure, *asked
+        walk._call(f"{name}, {figure}", "crm.lead", *what)
     _spreadsheet(walk, name, told["figures"])
 
 
@@ -210,13 +207,11 @@ def _over_time(walk, name):
 
 
 def _spreadsheet(walk, name, figures):
-    if not walk.exports:
-        return
     rows = [[figure, json.dumps(value)] for figure, value in figures.items()]
-    sheet = {"name": name, "columns": ["Figure", "Value"], "rows": rows}
-    data, path = json.dumps({"name": name, "sheets": [sheet]}), SPREADSHEET
+    sheets = [{"name": name, "columns": ["Figure", "Value"], "rows": rows}]
+    task = {"name": name, "sheets": sheets}
     # it also holds the moment at which it was made, so that no two are the same
-    walk.ask(f"{name}, spreadsheet", lambda: walk.visitor.post(path, data=data)[:2])
+    walk.file(f"{name}, spreadsheet", SPREADSHEET, task, lambda file: file[:2])
 
 
 PAGES = {
