@@ -4,6 +4,7 @@ from psycopg2 import DataError, ProgrammingError
 
 from odoo import api, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ...answering.values import is_record_id
@@ -67,7 +68,7 @@ class CrmLeadStageHistory(models.Model):
             found.setdefault(row["stage_id"], {})[row["figure"]] = row
         # disabled stages count as far as opportunities passed them
         stages = self.env["crm.stage"].with_context(active_test=False)
-        shown = stages.search([]).filtered(
+        shown = stages.search(Domain.TRUE).filtered(
             lambda stage: (
                 stage.id in found
                 or (stage.active and stage.oplus_today_id in (stage, stages))

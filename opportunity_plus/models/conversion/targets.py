@@ -44,7 +44,7 @@ class CrmLeadStageHistory(models.Model):
         """Return the teams whose opportunities the reader sees: for who does not see
         all, those led and those of the reader."""
         user = self.env.user
-        teams = self.env["crm.team"].with_context(active_test=False).search([])
+        teams = self.env["crm.team"].with_context(active_test=False).search(Domain.TRUE)
         if self.env.su or user.has_group(ALL_DOCUMENTS):
             return teams
         led, _members = user._oplus_led()

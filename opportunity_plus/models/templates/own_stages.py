@@ -1,6 +1,7 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import models
+from odoo.fields import Domain
 
 
 class CrmPipelineTemplate(models.Model):
@@ -30,7 +31,12 @@ class CrmPipelineTemplate(models.Model):
         """Return which teams get a new stage, by line: none where all share it. Lines
         whose stage all have already are left out."""
         # sudo: teams that the user may not read get the stages as well
-        teams = self.sudo().env["crm.team"].with_context(active_test=False).search([])
+        teams = (
+            self.sudo()
+            .env["crm.team"]
+            .with_context(active_test=False)
+            .search(Domain.TRUE)
+        )
         getting = {}
         for line in self.line_ids.filtered(lambda line: line not in found):
             others = teams.filtered(lambda one, line=line: one not in own.get(line, ()))

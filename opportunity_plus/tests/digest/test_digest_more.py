@@ -28,7 +28,7 @@ class TestDigestMore(DigestCommon):
         digests = self.env["crm.pipeline.digest"].with_user(user)
         days = [asked[name] for name in ("from", "to") if name in asked]
         action = digests.digest_list(asked["list"], *days)
-        leads = self.env["crm.lead"].with_user(user).with_context(action["context"])
+        leads = self.env["crm.lead"].with_user(user).with_context(**action["context"])
         return leads.search(json.loads(json.dumps(action["domain"])))
 
     def _many(self, team, user, count=12):

@@ -49,7 +49,10 @@ export class ReportLayout extends Component {
         try {
             await browser.navigator.clipboard.writeText(link);
         } catch {
-            const message = _t("The browser does not let Odoo copy. Copy this: %s", link);
+            const message = _t(
+                "The browser does not let Odoo copy. Copy this: %s",
+                link,
+            );
             return this.notification.add(message, { sticky: true, type: "warning" });
         }
         return this.notification.add(_t("The link to this report is copied."), {
