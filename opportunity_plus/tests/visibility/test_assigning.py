@@ -77,6 +77,17 @@ class TestAssigning(OpportunityPlusCommon):
         self.assertEqual(leads.oplus_share_ids.create_uid, self.agent)
         self.assertFalse(leads._filtered_access("write"))
 
+    def test_the_reader_only_reads_whatever_the_defaults_say(self):
+        lead = self._lead()
+        defaults = {"default_access": "write", "default_include_documents": True}
+        self.env["ir.default"].set("crm.lead.share", "access", "write", user_id=True)
+        lead.with_context(**defaults, default_date_end="2126-01-01").write(
+            {"user_id": self.colleague.id, "oplus_keep_salesperson_as_reader": True}
+        )
+        terms = {"access": "read", "include_documents": False, "date_end": False}
+        self.assertRecordValues(lead.oplus_share_ids, [terms])
+        self.assertFalse(lead.has_access("write"))
+
     def test_a_new_salesperson_needs_no_share_any_more(self):
         lead = self._lead()
         self._assign(lead, keep=True)
