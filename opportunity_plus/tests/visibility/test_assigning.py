@@ -147,6 +147,17 @@ class TestAssigning(OpportunityPlusCommon):
         theirs.write({"name": "Better name", "user_id": self.agent.id})
         self.assertEqual(lead.name, "Better name")
 
+    def test_a_share_for_editing_moves_to_no_other_team_or_company(self):
+        self.agent.sudo().crm_team_member_ids.crm_team_id = self.south
+        lead = self._lead(type="lead", user_id=self.agent.id, team_id=self.north.id)
+        self.assertEqual(lead.team_id, self.north)
+        self.env["crm.lead.share"].create(
+            {"lead_id": lead.id, "user_id": self.colleague.id, "access": "write"}
+        )
+        theirs = lead.with_user(self.colleague)
+        with self.assertRaisesRegex(AccessError, "assign them"):
+            theirs.write({"type": "opportunity"})
+
     def test_the_new_salesperson_is_told_the_name(self):
         lead = self._lead(name="Cold store")
         with self.mock_mail_gateway():
