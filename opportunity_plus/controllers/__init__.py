@@ -4,3 +4,4 @@ from . import attachment
 from . import closing
 from . import digest
 from . import report
+from . import thread

@@ -94,6 +94,7 @@ from .contacts import test_contacts_list
 from .contacts import test_contacts_log
 from .contacts import test_contacts_outside
 from .contacts import test_contacts_period
+from .contacts import test_contacts_reader
 from .contacts import test_contacts_refused
 from .contacts import test_contacts_silence
 from .contacts import test_contacts_state
@@ -256,6 +257,7 @@ from .visibility import test_access_opportunities
 from .visibility import test_assigning
 from .visibility import test_assigning_concurrency
 from .visibility import test_assigning_threads
+from .visibility import test_reader_posting
 from .visibility import test_refusals
 from .visibility import test_sharing
 from .visibility import test_sharing_dialog

@@ -11,13 +11,17 @@ from .common import OpportunityPlusCommon
 
 FILTER = "crm.view_crm_case_opportunities_filter"
 ANALYSIS = "crm.crm_opportunity_report_view_search"
-# reports, with what they call the salesperson
-OTHERS = {
-    "opportunity_plus.crm_lead_closing_report_view_search": "user_id",
-    "opportunity_plus.crm_big_deal_alert_view_search": "user_id",
-    "opportunity_plus.crm_lead_product_line_view_search": "user_id",
-    "opportunity_plus.crm_lead_stage_history_view_search": "salesperson_id",
-    "crm.crm_activity_report_view_search": "user_id",
+# what tells of opportunities, with what it calls the salesperson
+SALESPEOPLE = {
+    "crm.lead": "user_id",
+    "crm.lead.revision": "salesperson_id",
+    "crm.lead.stage.history": "salesperson_id",
+    "crm.lead.conversion": "salesperson_id",
+    "crm.forecast.report": "salesperson_id",
+    "crm.lead.opening": "user_id",
+    "crm.lead.product.line": "user_id",
+    "crm.big.deal.alert": "user_id",
+    "crm.activity.report": "user_id",
 }
 
 
@@ -45,8 +49,29 @@ class TestSearch(OpportunityPlusCommon):
                     self.assertEqual(offered & {"user_id", "team_id"}, people)
                     self.assertIn("partner_id", offered)
 
-    def test_reports_offer_no_more_than_the_pipeline(self):
-        for view, salesperson in OTHERS.items():
+    def _searches(self):
+        """Every search view of Odoo's and ours that people may be given."""
+        views = self.env["ir.ui.view"].sudo()
+        views = views.search([("type", "=", "search"), ("model", "in", [*SALESPEOPLE])])
+        names = views.get_external_id()
+        ours = ("crm.", "sale_crm.", "opportunity_plus.")
+        return [
+            names[view.id]
+            for view in views
+            if view.mode == "primary" and names[view.id].startswith(ours)
+        ]
+
+    def test_no_view_offers_more_than_the_pipeline(self):
+        searches = self._searches()
+        models = {self.env.ref(view).sudo().model for view in searches}
+        self.assertEqual(models, {*SALESPEOPLE})
+        for view in searches:
+            record = self.env.ref(view).sudo()
+            salesperson = SALESPEOPLE[record.model]
+            named = {salesperson, "team_id"} & {
+                node.get("name")
+                for node in etree.fromstring(record.get_combined_arch()).iter("field")
+            }
             for user, people in (
                 (self.agent, set()),
                 (self.supervisor, {salesperson}),
@@ -54,7 +79,13 @@ class TestSearch(OpportunityPlusCommon):
             ):
                 with self.subTest(user=user.name, view=view):
                     offered = self._offered(user, view)
-                    self.assertEqual(offered & {salesperson, "team_id"}, people)
+                    self.assertEqual(offered & {salesperson, "team_id"}, people & named)
+
+    def test_my_activities_search_by_a_salesperson_still_opens(self):
+        view = "crm.view_crm_case_my_activities_filter"
+        arch = self.env["crm.lead"].get_view(self.env.ref(view).id, "search")["arch"]
+        hidden = etree.fromstring(arch).xpath("//field[@invisible='True']")
+        self.assertEqual({node.get("name") for node in hidden}, {"user_id", "team_id"})
 
     def _filters(self, user, **context):
         leads = self.env["crm.lead"].with_user(user).with_context(**context)

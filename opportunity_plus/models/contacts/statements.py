@@ -3,6 +3,7 @@
 """The contacts, in SQL: read from Odoo's messages and meetings.
 
 A done activity is the message that Odoo posts for it; it counts if its type has a kind.
+A notification to a user never does: anybody can send themselves one on any record.
 A mail counts if somebody outside sent it, or is among its recipients. A meeting counts
 from its beginning, unless it was among colleagues alone, or its activity was marked as
 done: then that message tells of it. So each contact is one row.
@@ -107,6 +108,7 @@ CROSS JOIN LATERAL (
            AND message.message_type <> 'notification' AND {NOTIFIES}
        ) sent ON TRUE
      WHERE message.model = '{{model}}' AND (type.id IS NOT NULL OR {MAIL})
+       AND message.message_type <> 'user_notification'
 """
 # {told}: see above
 MEETINGS = f"""

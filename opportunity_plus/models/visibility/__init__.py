@@ -11,6 +11,7 @@ from . import crm_lead
 from . import search_filters
 from . import own_pipeline
 from . import sharing
+from . import notes
 from . import reader_screens
 from . import assigning_lock
 from . import assignment

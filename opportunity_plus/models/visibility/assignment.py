@@ -7,8 +7,10 @@ from odoo.exceptions import AccessError
 
 from ..foundation.naming import names
 from ..foundation.roles import SALESMAN
-from .reader_screens import RESPONSIBLE
+from .company_move import LEADING_TO_COMPANY
 
+# Odoo computes who is responsible anew when one of these changes
+LEADING = LEADING_TO_COMPANY | {"type"}
 RESPONSIBLE_ACTIONS = (
     "opportunity_plus.crm_lead_assign_action",
     "opportunity_plus.crm_lead_sharing_action",
@@ -88,7 +90,7 @@ class CrmLead(models.Model):
             both are empty if the write cannot change them
         """
         companies = self._oplus_companies(vals)
-        if RESPONSIBLE.isdisjoint(vals):
+        if LEADING.isdisjoint(vals):
             return companies, {}
         self.check_access("write")
         self._oplus_assigning_lock(vals)

@@ -9,6 +9,8 @@ from ..foundation.roles import ADMIN
 from ..foundation.searching import search_true
 
 TERMS = ("user_id", "access", "date_end", "include_documents")
+# terms of a share by the system, unless it says otherwise
+READING = {"access": "read", "date_end": False, "include_documents": False}
 
 
 class CrmLeadShare(models.Model):
@@ -155,9 +157,10 @@ class CrmLeadShare(models.Model):
         """Create shares that follow from another operation, such as an assignment.
 
         No rights are checked: the operation did, and the user may have lost them since.
+        The terms are complete, so that no default of the user decides on them.
         """
         # pylint: disable=super-method-mismatch
-        shares = super().create(vals_list)
+        shares = super().create([READING | vals for vals in vals_list])
         shares._share_log()
         return shares
 

@@ -1,12 +1,15 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import models
-from odoo.exceptions import AccessError
 
-from ..foundation.naming import names
+from .notes import NOTE, NOTES
 
-# fields with the sender, recipients, date and subtype of a message
-ADDRESS = {"author_id", "date", "email_from", "partner_ids", "subtype_id"}
+# what makes more of a note than the text of its author for colleagues
+ADDRESS = {
+    *("author_guest_id", "author_id", "date", "email_from", "incoming_email_cc"),
+    *("incoming_email_to", "is_internal", "mail_activity_type_id", "message_type"),
+    *("outgoing_email_to", "partner_ids", "reply_to", "subtype_id"),
+}
 
 
 class MailMessage(models.Model):
@@ -44,9 +47,10 @@ class MailMessage(models.Model):
         )
 
     def write(self, vals):
-        """Require write access to change author, recipients or subtype of a message.
+        """Require write access to change what a message is, whose and to whom.
 
-        A reader could otherwise turn a note into a message to people outside.
+        A reader could otherwise turn a note into a message to people outside, or into
+        a contact with the customer.
 
         :raise AccessError: the user may not write to the opportunity
         """
@@ -64,21 +68,17 @@ class MailMessage(models.Model):
             leads = leads._oplus_share_addressed(self, "model")
         if not leads:
             return super()._make_access_error(operation)
-        return AccessError(
-            self.env._(
-                "You may only read these opportunities. Log a note for your colleagues"
-                " instead of a message: %(names)s",
-                names=names(leads, "name"),
-            )
-        )
+        return leads._oplus_share_note_error()
 
     def _oplus_share_is_own_note(self):
         """Tell whether this is the user's own note, sent to employees only."""
         return (
-            self.subtype_id == self.env.ref("mail.mt_note")
-            and self.message_type in ("comment", "notification")
+            self.subtype_id == self.env.ref(NOTE)
+            and self.message_type in NOTES
             and self.author_id == self.env.user.partner_id
             and not self.outgoing_email_to
             and not self.tracking_value_ids
+            # done activities are posted as superuser
+            and not self.mail_activity_type_id
             and not any(self.partner_ids.mapped("partner_share"))
         )

@@ -108,7 +108,8 @@ class MailThread(models.AbstractModel):
         """
         # sudo: the user may not read all recipients
         told = self.env["res.partner"].sudo().browse(partner_ids or ())
-        if "crm.lead" in (self._name, model) and any(told.mapped("partner_share")):
+        is_external = kwargs.get("sms_numbers") or any(told.mapped("partner_share"))
+        if "crm.lead" in (self._name, model) and is_external:
             leads = self.env["crm.lead"].browse(res_id or ())
             (self if self._name == "crm.lead" and self else leads).check_access("write")
         return super().message_notify(

@@ -77,6 +77,17 @@ class TestAssigning(OpportunityPlusCommon):
         self.assertEqual(leads.oplus_share_ids.create_uid, self.agent)
         self.assertFalse(leads._filtered_access("write"))
 
+    def test_the_reader_only_reads_whatever_the_defaults_say(self):
+        lead = self._lead()
+        defaults = {"default_access": "write", "default_include_documents": True}
+        self.env["ir.default"].set("crm.lead.share", "access", "write", user_id=True)
+        lead.with_context(**defaults, default_date_end="2126-01-01").write(
+            {"user_id": self.colleague.id, "oplus_keep_salesperson_as_reader": True}
+        )
+        terms = {"access": "read", "include_documents": False, "date_end": False}
+        self.assertRecordValues(lead.oplus_share_ids, [terms])
+        self.assertFalse(lead.has_access("write"))
+
     def test_a_new_salesperson_needs_no_share_any_more(self):
         lead = self._lead()
         self._assign(lead, keep=True)
@@ -135,6 +146,17 @@ class TestAssigning(OpportunityPlusCommon):
                 theirs.write(vals)
         theirs.write({"name": "Better name", "user_id": self.agent.id})
         self.assertEqual(lead.name, "Better name")
+
+    def test_a_share_for_editing_moves_to_no_other_team_or_company(self):
+        self.agent.sudo().crm_team_member_ids.crm_team_id = self.south
+        lead = self._lead(type="lead", user_id=self.agent.id, team_id=self.north.id)
+        self.assertEqual(lead.team_id, self.north)
+        self.env["crm.lead.share"].create(
+            {"lead_id": lead.id, "user_id": self.colleague.id, "access": "write"}
+        )
+        theirs = lead.with_user(self.colleague)
+        with self.assertRaisesRegex(AccessError, "assign them"):
+            theirs.write({"type": "opportunity"})
 
     def test_the_new_salesperson_is_told_the_name(self):
         lead = self._lead(name="Cold store")

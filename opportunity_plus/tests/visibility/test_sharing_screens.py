@@ -33,7 +33,7 @@ class TestSharingScreens(OpportunityPlusCommon, HttpCase):
         """What is refused to a reader, and the words for it."""
         call = "mail.mail_activity_data_call"
         return {
-            "instead of a message: Cold store": lambda: lead.message_post(
+            "nobody but colleagues: Cold store": lambda: lead.message_post(
                 body="Hi", subtype_xmlid="mail.mt_comment"
             ),
             "instead of planning an activity: Cold store": lambda: (
