@@ -62,12 +62,13 @@ class CrmFirstHour(models.Model):
     opportunity_auto_create = fields.Boolean(
         related="company_id.opportunity_auto_create"
     )
+    customer_count = figure("Existing Customers Who Match")
 
     # pipeline
     opportunity_agents_see_unassigned = fields.Boolean(
         related="company_id.opportunity_agents_see_unassigned"
     )
-    hidden_count = figure("Opportunities That Agents Do Not See When It Is Off")
+    hidden_count = figure("Unassigned Ones That Agents Do Not See When It Is Off")
     blind_count = figure("Agents Who Do Not See Them Then")
     opportunity_silence_days = fields.Integer(
         related="company_id.opportunity_silence_days"
@@ -78,6 +79,10 @@ class CrmFirstHour(models.Model):
         related="company_id.opportunity_remind_days"
     )
     overdue_count = figure("Open Opportunities Whose Expected Closing Has Passed")
+    opportunity_working_days = fields.Boolean(
+        related="company_id.opportunity_working_days", readonly=False
+    )
+    timed_count = figure("Open Opportunities with a Target Date")
     target_count = figure("Stages with a Target")
     stalled_count = figure("Stalled Opportunities")
     condition_count = figure("Stages with Entry Conditions")
