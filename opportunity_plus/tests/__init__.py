@@ -151,6 +151,7 @@ from .entry import test_small_forms_columns
 from .entry import test_type_proposals
 from .first_hour import test_first_hour
 from .first_hour import test_first_hour_boards
+from .first_hour import test_first_hour_changes
 from .first_hour import test_first_hour_policies
 from .first_hour import test_first_hour_ui
 from .forecast import test_forecast
