@@ -2,6 +2,13 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo.fields import Command
 
+# what has an activity type, and prevents its deletion
+HOLDERS = {
+    "mail.activity.plan.template": "activity_type_id",
+    "mail.activity.type": "triggered_next_type_id",
+    "ir.actions.server": "activity_type_id",
+}
+
 
 def post_init_hook(env):
     """Rebuild the ledger of existing opportunities, with their target dates, keep their
@@ -15,12 +22,12 @@ def post_init_hook(env):
 
 def keep_stock_policies(env):
     """Keep Odoo's visibility and scoring, and send no digest, in databases with
-    opportunities, until an administrator decides otherwise. Databases with demo data
-    get the defaults."""
+    opportunities or leads, until an administrator decides otherwise. Databases with
+    demo data get the defaults."""
     leads = env["crm.lead"].with_context(active_test=False)
     is_demo = env["ir.module.module"]._get("opportunity_plus").demo
     companies = env["res.company"].with_context(active_test=False).search([])
-    if is_demo or not leads.search_count([("type", "=", "opportunity")], limit=1):
+    if is_demo or not leads.search_count([], limit=1):
         companies.opportunity_weekly_digest = True
         return
     companies.write(
@@ -39,12 +46,8 @@ def uninstall_hook(env):
     ).unlink()
     leave_first_page(env)
     remove_demo_invoices(env)
-    # activities prevent the deletion of their type
-    for name in ("reopening", "closing"):
-        kind = env.ref(f"opportunity_plus.mail_activity_type_{name}", False)
-        if kind:
-            activities = env["mail.activity"].with_context(active_test=False)
-            activities.search([("activity_type_id", "=", kind.id)]).unlink()
+    remove_plans(env)
+    free_activity_types(env)
     hide_stages(env)
     leave_agents(env)
 
@@ -55,6 +58,35 @@ def leave_first_page(env):
     page = env.ref("opportunity_plus.crm_first_hour_action_installed", False)
     if todo and page and todo.action_id.id == page.id:
         todo.state = "done"  # Odoo gives it back its action
+
+
+def remove_plans(env):
+    """Delete the activity plans that pipeline templates have made, which only the
+    stages of this add-on start."""
+    lines = env["crm.pipeline.template.line"].search([])
+    lines.with_context(active_test=False).activity_plan_id.unlink()
+
+
+def free_activity_types(env):
+    """Delete activities of the types of this add-on, and give whatever else has such a
+    type Odoo's type *To-Do*: it would prevent the deletion of the type."""
+    kinds = env["mail.activity.type"]
+    for name in ("reopening", "closing"):
+        if kind := env.ref(f"opportunity_plus.mail_activity_type_{name}", False):
+            kinds |= kind
+    todo = env.ref("mail.mail_activity_data_todo")
+    for model, name in HOLDERS.items():
+        # not by a domain: of actions, it searches activities on them
+        holders = env[model].with_context(active_test=False).search([])
+        holders = holders.filtered(lambda one, name=name: one[name] in kinds)
+        derived = [one for one in holders._fields.values() if one.compute and one.store]
+        # what Odoo takes from the type stays as people have changed it
+        with env.protecting(derived, holders):
+            holders[name] = todo
+    if todo.triggered_next_type_id == todo:
+        todo.chaining_type = "suggest"  # else it would never end
+    activities = env["mail.activity"].with_context(active_test=False)
+    activities.search([("activity_type_id", "in", kinds.ids)]).unlink()
 
 
 def hide_stages(env):

@@ -25,6 +25,12 @@ for lead, stage in zip(leads, stages):
     lead.stage_id = stage
     env.cr.commit()
 leads[0].action_set_lost()
+call = {"summary": "Call"}
+env["mail.activity.plan"].create(
+    {"name": "Ours", "res_model": "crm.lead", "template_ids": [(0, 0, call)]}
+)
+todo = env.ref("mail.mail_activity_data_todo")
+env["mail.activity.type"].create({"name": "Visit", "triggered_next_type_id": todo.id})
 agents = env.ref("sales_team.group_sale_salesman")
 companies = env.company | env["res.company"].create({"name": "Abroad"})
 env["res.users"].create(
@@ -75,8 +81,15 @@ for company in mai.company_ids:
     leads.env["sale.order"].with_context(**action["context"]).create({})
 env.cr.commit()
 """
-# A role of the add-on is in use when it goes.
+# A role of the add-on and its types of activities are in use when it goes.
 SUPERVISED = f"""
+closing = env.ref("{addon.NAME}.mail_activity_type_closing")
+call = env["mail.activity.plan.template"].search([("summary", "=", "Call")])
+call.write({{"activity_type_id": closing.id, "summary": "Call"}})
+visit = env["mail.activity.type"].search([("name", "=", "Visit")])
+visit.triggered_next_type_id = closing
+lines = env["crm.pipeline.template.line"].search([("activity_ids", "!=", False)])
+lines[0]._template_plan()
 supervisors = env.ref("{addon.NAME}.group_supervisor")
 agents = env.ref("sales_team.group_sale_salesman")
 user = env["res.users"].search([("login", "=", "mai")])

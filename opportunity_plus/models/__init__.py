@@ -25,6 +25,7 @@ from . import forecast
 from . import digest
 from . import board_order
 from . import today
+from . import record_check
 from . import first_hour
 from . import doors
 from . import doors_screens

@@ -9,6 +9,7 @@ from . import test_hostile_addresses
 from . import test_hostile_calls
 from . import test_hostile_depth
 from . import test_hostile_searches
+from . import test_installation
 from . import test_keyboard
 from . import test_leaks
 from . import test_names
@@ -151,6 +152,8 @@ from .entry import test_small_forms_columns
 from .entry import test_type_proposals
 from .first_hour import test_first_hour
 from .first_hour import test_first_hour_boards
+from .first_hour import test_first_hour_changes
+from .first_hour import test_first_hour_policies
 from .first_hour import test_first_hour_ui
 from .forecast import test_forecast
 from .forecast import test_forecast_report
@@ -220,6 +223,8 @@ from .products import test_products_performance
 from .products import test_products_quotation
 from .products import test_products_report
 from .products import test_products_revenue
+from .record_check import test_record_check
+from .record_check import test_record_check_kinds
 from .recording import test_backfill
 from .recording import test_backfill_legacy
 from .recording import test_concurrency

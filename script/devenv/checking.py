@@ -1,17 +1,18 @@
-"""``script/check``: do the ledger and the last contacts of a database hold?"""
+"""``script/check``: do the records of a database hold?"""
 
 import argparse
 
 from . import environment
 from .console import Failure, command_line, say
 
-# Odoo's shell ends with a failure where anything is found.
-CODE = """
-faults = env["crm.lead.revision"]._ledger_faults()
-faults |= env["crm.lead.contact.state"]._state_faults()
-for name, ids in faults.items():
-    print(f"{name}: {len(ids)} opportunities, such as {ids[:10]}")
-if faults:
+# before each sentence, among what Odoo says
+MARK = "check: "
+# Odoo's shell ends with a failure where anything is found, and commits nothing
+CODE = f"""
+check = env["crm.record.check"]._check_run()
+for sentence in check._check_sentences():
+    print("{MARK}" + sentence)
+if check.line_ids:
     raise SystemExit(1)
 """
 
@@ -19,10 +20,11 @@ if faults:
 def main():
     parser = argparse.ArgumentParser(
         prog="script/check",
-        description="Check that the rows of the ledger follow each other without a gap,"
-        " that an opportunity is in one stage at a time, and that the last row is the"
-        " opportunity as it is stored; and that the last contact of each opportunity is"
-        " that of its messages and meetings.",
+        description="Check the same as CRM > Configuration > Check the Records: that"
+        " the rows of the ledger follow each other without a gap, that an opportunity"
+        " is in one stage at a time, that the last row is the opportunity as it is"
+        " stored, and that last contacts, big-deal alerts and links of invoices are"
+        " what they follow from.",
     )
     parser.add_argument(
         "database", nargs="?", help="name of the database (default: that of the demo)"
@@ -39,8 +41,15 @@ def _check(database):
     try:
         ready.run_shell(database, log, CODE)
     except Failure:
-        raise Failure(f"{database} has faults: see above") from None
+        raise Failure(f"{database} has faults (log: {log})") from None
     finally:
+        _tell(log)
         if ready.server.cluster and not ready.state.is_used_by_others():
             ready.server.cluster.stop()
-    say("nothing found")
+
+
+def _tell(log):
+    """Print the sentences among what Odoo says."""
+    for line in log.read_text().splitlines():
+        if line.startswith(MARK):
+            say(line.removeprefix(MARK))

@@ -1,6 +1,7 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from . import crm_big_deal_alert
+from . import alert_check
 from . import alert_delivery
 from . import crm_big_deal_notice
 from . import crm_big_deal_rule

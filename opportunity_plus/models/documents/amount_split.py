@@ -5,8 +5,14 @@ from collections import defaultdict
 from odoo import models
 from odoo.tools import SQL, float_is_zero, float_round
 
+# the lines of Odoo's untaxed amount
+UNTAXED = """
+    (line.display_type IN ('product', 'non_deductible_product',
+                           'non_deductible_product_total')
+     OR line.display_type = 'rounding' AND line.tax_repartition_line_id IS NULL)
+"""
 # a line belongs to the opportunity of its order, else of the document; 0 is none
-SHARES = """
+SHARES = f"""
     SELECT move_id, owner, -sum(balance / owners) FROM (
         SELECT line.move_id, line.balance,
                count(*) OVER (PARTITION BY line.id) AS owners,
@@ -19,12 +25,7 @@ SHARES = """
      LEFT JOIN sale_order_line_invoice_rel rel ON rel.invoice_line_id = line.id
      LEFT JOIN sale_order_line sold ON sold.id = rel.order_line_id
      LEFT JOIN sale_order sale ON sale.id = sold.order_id
-         WHERE move.id = ANY(%s)
-           -- the lines of Odoo's untaxed amount
-           AND (line.display_type IN ('product', 'non_deductible_product',
-                                      'non_deductible_product_total')
-                OR line.display_type = 'rounding'
-                   AND line.tax_repartition_line_id IS NULL)
+         WHERE move.id = ANY(%s) AND {UNTAXED}
     ) owned
   GROUP BY move_id, owner ORDER BY move_id, owner
 """

@@ -4,3 +4,4 @@ from . import crm_first_hour
 from . import figures
 from . import people
 from . import boards
+from . import policies

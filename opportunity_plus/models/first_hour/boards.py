@@ -7,8 +7,8 @@ from odoo.tools import SQL
 from ..foundation.roles import ALL_DOCUMENTS, FINANCE, SALESMAN, SUPERVISOR
 from ..visibility.grant import WITH_DOCUMENTS
 
-# Which unassigned opportunities some users see all the same: shared ones, those of the
-# teams they lead, and for Finance those with documents.
+# Which unassigned opportunities and leads some users see all the same: shared ones,
+# those of the teams they lead, and for Finance those with documents.
 KEPT = """
     WITH kept AS (
         SELECT share.lead_id, share.user_id
@@ -40,6 +40,12 @@ class CrmFirstHour(models.Model):
     def _figures(self):
         figures = super()._figures()
         model, unassigned = figures["no_salesperson"]
+        unassigned |= Domain("type", "=", "lead") & Domain(
+            [
+                ("user_id", "=", False),
+                ("company_id", "in", [self.company_id.id, False]),
+            ]
+        )
         readers = self._figures_group(SALESMAN) - self._figures_group(ALL_DOCUMENTS)
         hidden, blind = self._figures_hidden(self.env[model], unassigned, readers)
         return figures | {"hidden": (model, hidden), "blind": ("res.users", blind)}

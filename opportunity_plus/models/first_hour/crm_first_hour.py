@@ -49,35 +49,40 @@ class CrmFirstHour(models.Model):
 
     # opening
     opportunity_facts_required = fields.Boolean(
-        related="company_id.opportunity_facts_required"
+        related="company_id.opportunity_facts_required", readonly=False
     )
     no_closing_count = figure("Open Opportunities without Expected Closing")
     no_salesperson_count = figure("Open Opportunities without Salesperson")
     opportunity_probability_policy = fields.Selection(
-        related="company_id.opportunity_probability_policy"
+        related="company_id.opportunity_probability_policy", readonly=False
     )
     scored_count = figure("Rates That Are Odoo's Score")
     given_count = figure("Rates That the Policy Gave")
     entered_count = figure("Rates That Somebody Entered")
     opportunity_auto_create = fields.Boolean(
-        related="company_id.opportunity_auto_create"
+        related="company_id.opportunity_auto_create", readonly=False
     )
+    customer_count = figure("Existing Customers Who Match")
 
     # pipeline
     opportunity_agents_see_unassigned = fields.Boolean(
-        related="company_id.opportunity_agents_see_unassigned"
+        related="company_id.opportunity_agents_see_unassigned", readonly=False
     )
-    hidden_count = figure("Opportunities That Agents Do Not See When It Is Off")
+    hidden_count = figure("Unassigned Ones That Agents Do Not See When It Is Off")
     blind_count = figure("Agents Who Do Not See Them Then")
     opportunity_silence_days = fields.Integer(
-        related="company_id.opportunity_silence_days"
+        related="company_id.opportunity_silence_days", readonly=False
     )
     silent_count = figure("Silent Opportunities")
     no_step_count = figure("Open Opportunities without a Next Step")
     opportunity_remind_days = fields.Integer(
-        related="company_id.opportunity_remind_days"
+        related="company_id.opportunity_remind_days", readonly=False
     )
     overdue_count = figure("Open Opportunities Whose Expected Closing Has Passed")
+    opportunity_working_days = fields.Boolean(
+        related="company_id.opportunity_working_days", readonly=False
+    )
+    timed_count = figure("Open Opportunities with a Target Date")
     target_count = figure("Stages with a Target")
     stalled_count = figure("Stalled Opportunities")
     condition_count = figure("Stages with Entry Conditions")
@@ -85,21 +90,21 @@ class CrmFirstHour(models.Model):
 
     # closing
     opportunity_lost_reason_required = fields.Boolean(
-        related="company_id.opportunity_lost_reason_required"
+        related="company_id.opportunity_lost_reason_required", readonly=False
     )
     no_reason_count = figure("Lost Opportunities without a Reason")
     opportunity_closed_locked = fields.Boolean(
-        related="company_id.opportunity_closed_locked"
+        related="company_id.opportunity_closed_locked", readonly=False
     )
     locked_count = figure("Opportunities That Agents Cannot Reopen Then")
 
     # products, digest
     opportunity_revenue_from_products = fields.Boolean(
-        related="company_id.opportunity_revenue_from_products"
+        related="company_id.opportunity_revenue_from_products", readonly=False
     )
     with_products_count = figure("Open Opportunities with Products")
     opportunity_weekly_digest = fields.Boolean(
-        related="company_id.opportunity_weekly_digest"
+        related="company_id.opportunity_weekly_digest", readonly=False
     )
     digest_count = figure("Users Who Get It")
 

@@ -37,7 +37,18 @@ class CrmFirstHour(models.Model):
             "condition": ("crm.stage", CONDITIONS),
             "rule": ("crm.big.deal.rule", here),
             "no_leader": ("crm.team", here & Domain("user_id", "=", False)),
+            "customer": ("res.partner", self._figures_customers()),
         }
+
+    def _figures_customers(self):
+        """Return the domain of who would get an opportunity, being new."""
+        customers = self.env["res.partner"]
+        try:
+            matching = self.company_id._oplus_opening_domain()
+            matching.validate(customers)
+        except ValueError:  # one of its fields is gone
+            return Domain.FALSE
+        return matching & customers._oplus_opening_customer_domain(self.company_id)
 
     def _figures_open(self, leads, companies):
         is_open = leads & Domain("won_status", "=", "pending")
@@ -55,6 +66,7 @@ class CrmFirstHour(models.Model):
             "silent": is_open & Domain("oplus_is_silent", "=", True),
             "no_step": is_open & Domain("has_next_step", "=", False),
             "overdue": is_open & Domain("date_deadline", "<", f"{today}"),
+            "timed": is_open & Domain("stage_deadline", "!=", False),
             "stalled": is_open & Domain("is_stalled", "=", True),
             "with_products": is_open & Domain("product_line_ids", "!=", False),
             "untyped": is_open & Domain("opportunity_type_id", "=", False),

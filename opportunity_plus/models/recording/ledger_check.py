@@ -1,8 +1,8 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, models
-from odoo.tools import SQL
 
+from ..foundation.faults import find_faults
 from .revision_statements import FACTS, POINTS
 from .revision_values import STAY
 
@@ -93,11 +93,6 @@ class CrmLeadRevision(models.Model):
         begins where nothing of it changed, or the other way round, a closed stay that
         ends, a row that belongs to another stay, or an open row of an opportunity that
         is gone, or of what is a lead."""
-        self.env.flush_all()
-        faults = {}
-        for name, statement in FAULTS.items():
-            # raw SQL: a look at all rows
-            found = self.env.execute_query(SQL(ROWS + statement))
-            if ids := sorted({number for (number,) in found}):
-                faults[name] = ids
-        return faults
+        return find_faults(
+            self.env, {name: ROWS + found for name, found in FAULTS.items()}
+        )

@@ -91,6 +91,12 @@ class TestFirstHourBoards(OpportunityPlusCommon):
     def test_shares_teams_and_documents_are_kept(self):
         self.assertVanishes()
 
+    def test_leads_vanish_as_well(self):
+        lead = self._lead(type="lead", user_id=False, team_id=False)
+        self._end_transaction()
+        self.assertIn(lead, self._found("hidden"))
+        self.assertVanishes()
+
     def test_what_everybody_keeps_does_not_vanish(self):
         self._leave(self._others())
         leads = self.env["crm.lead"].sudo().search([("user_id", "=", False)])

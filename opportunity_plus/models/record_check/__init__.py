@@ -1,0 +1,4 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from . import crm_record_check
+from . import crm_record_check_line
