@@ -4,7 +4,7 @@ from odoo import SUPERUSER_ID, api, models
 from odoo.exceptions import ValidationError
 
 from .opening.res_partner import NO_OPENING
-from .recording.merging import MERGING
+from .recording.merging import IN_MERGE, MERGING
 from .recording.pending import CHECKED, LEVERS
 
 
@@ -99,7 +99,7 @@ class CrmLead(models.Model):
     def _merge_opportunity(self, *args, **kwargs):
         self._oplus_share_check_mergeable()
         self._oplus_reopening_check_mergeable()
-        merging = self._oplus_condition_exempt().with_context(**{MERGING: True})
+        merging = self._oplus_condition_exempt().with_context(**{MERGING: IN_MERGE})
         head = super(CrmLead, merging)._merge_opportunity(*args, **kwargs)
         head._oplus_record_merged()
         return head.with_env(self.env)

@@ -34,7 +34,6 @@ class TestContextKeys(OpportunityPlusCommon):
         yield "condition", lambda: lead.web_save({"stage_id": self.offer.id}, {})
         yield "condition, for ever", lambda: lead.write({"stage_id": self.offer.id})
         yield "of somebody else", lambda: new.create(vals)
-        yield "given away", lambda: lead.write({"user_id": self.colleague.id})
 
     def test_no_key_opens_a_door(self):
         before = (self.open_one | self.closed).read(["stage_id", "won_status"])

@@ -2,8 +2,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import fields, models
 
-# in the context: what is written to an opportunity comes from a merge
-MERGING = "opportunity_plus_merging"
+# in the context: what is written to an opportunity comes from a merge. The value is an
+# object, which no interface can send
+MERGING, IN_MERGE = "opportunity_plus_merging", object()
 
 
 class CrmLead(models.Model):
@@ -66,8 +67,8 @@ class CrmLead(models.Model):
     def _oplus_merging_kept(self, vals):
         """What is closed stays where it was closed, also if a merge gives it another
         team."""
-        merged = len(self) == 1 and self.env.context.get(MERGING)
-        if merged and "stage_id" in vals and self._oplus_merging_stays():
+        is_merge = len(self) == 1 and self.env.context.get(MERGING) is IN_MERGE
+        if is_merge and "stage_id" in vals and self._oplus_merging_stays():
             vals = {name: value for name, value in vals.items() if name != "stage_id"}
         return vals
 

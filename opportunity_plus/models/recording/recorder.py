@@ -18,7 +18,7 @@ from odoo.http import request
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
 from ..foundation.jobs import is_job
-from .merging import MERGING
+from .merging import IN_MERGE, MERGING
 from .pending import (
     DECISIONS,
     EXPLANATIONS,
@@ -146,7 +146,7 @@ class CrmLead(models.Model):
         # sudo: the ledger keeps the names of what is deleted
         names = {lead.id: lead.name for lead in self.sudo().exists()}
         transaction.names.update(names)
-        if not self.env.context.get(MERGING):
+        if self.env.context.get(MERGING) is not IN_MERGE:
             for lead_id in self._ids:  # a merge into another one was rolled back
                 transaction.merged.pop(lead_id, None)
 

@@ -1,7 +1,6 @@
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 import { expect, test } from "@odoo/hoot";
-import { queryRect } from "@odoo/hoot-dom";
-import { resize } from "@odoo/hoot-mock";
+import { queryRect, resize } from "@odoo/hoot-dom";
 import { defineModels, fields, models, mountView } from "@web/../tests/web_test_helpers";
 
 class Wide extends models.Model {
