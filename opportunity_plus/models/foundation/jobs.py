@@ -46,6 +46,7 @@ def repeated(records, function, *args):
                 raise
             env.cr.rollback()
             env.transaction.reset()
+    return None
 
 
 def run_batches(records, step, after=0):

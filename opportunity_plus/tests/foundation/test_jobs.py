@@ -61,9 +61,7 @@ class TestJobs(BaseCase):
         with self._job(cron_id=1) as partners:
             create = self._failing(partners, 1, UniqueViolation())
             with self.assertNoLogs(jobs.__name__):
-                self.assertTrue(
-                    jobs.repeated(partners, jobs.attempt, partners, create)
-                )
+                self.assertTrue(jobs.repeated(partners, jobs.attempt, partners, create))
             self.assertEqual(self.calls, 2)
 
     def test_a_row_that_is_always_there_fails_alone(self):
