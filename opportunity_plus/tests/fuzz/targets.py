@@ -21,8 +21,9 @@ DOORS = [
     *("web_name_search", "web_read", "web_read_group", "web_save", "web_search_read"),
     *("web_resequence", "write", "get_metadata", "has_access", "action_archive"),
 ]
-# of the session that is running, see the tests of addresses
-ELSEWHERE = {"session_info"}
+# of the session that is running, see the tests of addresses; and what Odoo does when
+# somebody runs any of its server actions
+ELSEWHERE = {"run", "session_info"}
 # what else Odoo reads in contexts, and what only a program would put there
 KEYS = {
     *("active_id", "active_ids", "active_model", "active_test", "allowed_company_ids"),
