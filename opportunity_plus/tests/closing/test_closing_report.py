@@ -50,5 +50,6 @@ class TestClosingReport(OpportunityPlusCommon):
             {
                 *("won_status", "lost_reason_id", "stage_id", "user_id", "team_id"),
                 *("opportunity_type_id", "source_id", "date_closed:month"),
+                *("oplus_stage_today_id", "oplus_stage_category"),
             },
         )

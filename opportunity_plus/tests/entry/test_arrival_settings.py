@@ -65,10 +65,10 @@ class TestArrivalSettings(OpportunityPlusArrivalCommon):
         new = companies.create({"name": "Later"})
         self.assertEqual(self._policies(new), (False, "fixed"))
 
-    def test_a_database_without_opportunities_starts_with_the_defaults(self):
+    def test_a_database_without_leads_starts_with_the_defaults(self):
         self.company.opportunity_agents_see_unassigned = False
         leads = self.env["crm.lead"].sudo().with_context(active_test=False)
-        leads.search([("type", "=", "opportunity")]).write({"type": "lead"})
+        leads.search([]).unlink()
         keep_stock_policies(self.env(su=True))
         self.assertEqual(self._policies(self.company), (False, "fixed"))
 
