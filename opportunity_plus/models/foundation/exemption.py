@@ -1,6 +1,7 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import SUPERUSER_ID, models
+from odoo.http import request
 
 # in the context of what is exempt. The values are objects, which no interface can send
 EXEMPTION, EXEMPT = "opportunity_plus_conditions", object()
@@ -10,10 +11,10 @@ UNLOCKING, UNLOCKED = "opportunity_plus_unlocked", object()
 class CrmLead(models.Model):
     """Who is exempt from the policies.
 
-    Superuser code is exempt from all of them but the lock on closed opportunities: it
-    may act for a user of whom it has checked anything but that. So the lock asks for
-    the role of that user. The system itself and what administrators have automated
-    pass.
+    Superuser code is exempt. But if it answers a request of somebody, it may have
+    checked anything of that user except what the lock on closed opportunities asks: the
+    lock asks for the role of that user then. The system itself and what administrators
+    have automated pass.
     """
 
     _inherit = "crm.lead"
@@ -29,4 +30,5 @@ class CrmLead(models.Model):
 
     def _oplus_is_unlocked(self):
         is_marked = self.env.context.get(UNLOCKING) is UNLOCKED
-        return self.env.su and (is_marked or self.env.uid == SUPERUSER_ID)
+        is_system = self.env.uid == SUPERUSER_ID or not request
+        return self.env.su and (is_marked or is_system)

@@ -1,6 +1,6 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from odoo import SUPERUSER_ID, api, fields, models
+from odoo import api, fields, models
 
 from ..foundation.roles import ADMIN
 from .pending import NEW
@@ -37,8 +37,7 @@ class CrmLead(models.Model):
         self._oplus_fill(["oplus_is_locked", "oplus_can_reopen"], rows)
 
     def _oplus_reopening_is_allowed(self):
-        """Return whether the user may, whatever superuser code acts for them."""
-        return self.env.uid == SUPERUSER_ID or self.env.user.has_group(ADMIN)
+        return self._oplus_is_unlocked() or self.env.user.has_group(ADMIN)
 
     def _oplus_closing_companies(self):
         """Return the companies whose policies apply: its own, else all of the user."""

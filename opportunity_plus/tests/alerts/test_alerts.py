@@ -1,6 +1,5 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from odoo import SUPERUSER_ID
 from odoo.fields import Command
 from odoo.tests import tagged
 
@@ -203,9 +202,8 @@ class TestAlerts(AlertCommon):
         (won | lost).sudo().date_deadline = "2026-05-31"
         self._end_transaction()
         self.assertEvents(won | lost, ["reached", "reached"])
-        system = won.with_user(SUPERUSER_ID)
-        system.stage_id = self.offer
-        system.probability = 80
+        won.sudo().stage_id = self.offer
+        won.sudo().probability = 80
         self._end_transaction()
         won.date_deadline = "2026-06-30"
         self._end_transaction()

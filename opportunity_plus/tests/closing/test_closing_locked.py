@@ -151,7 +151,7 @@ class TestClosingLocked(OpportunityPlusCommon):
 
     def test_a_correction_by_another_door_is_in_the_history_as_well(self):
         for lose in (
-            lambda: self.lost.with_user(1).write({"lost_note": "By a program"}),
+            lambda: self.lost.sudo().write({"lost_note": "By a program"}),
             lambda: self.lost.with_user(self.admin).action_set_lost(
                 lost_reason_id=self.no_budget.id
             ),

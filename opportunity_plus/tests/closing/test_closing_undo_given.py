@@ -149,7 +149,7 @@ class TestClosingUndoReminder(ClosingUndoCommon):
         found = leads._oplus_undo_found()
         kept = {id_: closing.before["reminder"] for id_, closing in found.items()}
         self.assertTrue(all(kept.values()))
-        leads.with_user(1).write({"active": True, "stage_id": self.new.id})
+        leads.sudo().write({"active": True, "stage_id": self.new.id})
         self._end_transaction()
         before = self.env.cr.sql_log_count
         self.env["crm.lead.reminder"]._reminder_resume(kept)

@@ -5,15 +5,18 @@ from odoo.tests import tagged
 
 from odoo.addons.mail.tests.common import mail_new_test_user
 
+from ...models.foundation import exemption
 from ..common import OpportunityPlusCommon
 
 
 @tagged("post_install", "-at_install", "opportunity_plus")
 class TestReopeningSuperuser(OpportunityPlusCommon):
-    """Superuser code that acts for somebody reopens only what they may reopen."""
+    """Superuser code that answers a request of somebody reopens only what they may."""
 
     def setUp(self):
         super().setUp()
+        # as if a controller or a call had come in
+        self.patch(exemption, "request", object())
         self.lost, self.won_deal = self._lead(name="Lost deal"), self._lead(name="Won")
         self.lost.action_set_lost(lost_reason_id=self.too_expensive.id)
         self.won_deal.action_set_won()
@@ -73,6 +76,12 @@ class TestReopeningSuperuser(OpportunityPlusCommon):
         lead.stage_id = self.offer
         lead.action_set_lost()
         self.assertEqual(lead.won_status, "lost")
+
+    def test_it_reopens_without_a_request(self):
+        """As a job or another program does, which nobody steers."""
+        self.patch(exemption, "request", None)
+        self.won_deal.sudo().stage_id = self.new
+        self.assertEqual(self._outcomes(), ["lost", "pending"])
 
     def test_the_system_reopens(self):
         self.lost.with_user(1).action_restore()

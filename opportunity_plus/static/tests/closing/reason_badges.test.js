@@ -43,7 +43,7 @@ test("reasons are buttons that say which one is chosen", async () => {
     const buttons = ".o_field_reason_badges [role=group] button";
     expect(".o_field_reason_badges [role=group]").toHaveAttribute(
         "aria-label",
-        "Reason"
+        "Reason",
     );
     expect(queryAllTexts(buttons)).toEqual(["Too expensive", "No budget"]);
     expect(queryAllAttributes(buttons, "aria-pressed")).toEqual(["false", "true"]);
