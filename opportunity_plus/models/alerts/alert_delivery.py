@@ -1,16 +1,12 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-import logging
 from datetime import timedelta
 
 from odoo import api, models
 from odoo.exceptions import AccessError
-from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
 from ..foundation import jobs
 from ..foundation.roles import ADMIN
-
-_logger = logging.getLogger(__name__)
 
 BATCH = 100
 ATTEMPTS = 5
@@ -54,24 +50,18 @@ class CrmBigDealAlert(models.Model):
         # lock one at a time: each commit releases all locks
         if not self.try_lock_for_update():
             return
-        is_prepared = bool(self.notice_ids) or self._alert_prepare()
+        is_prepared = bool(self.notice_ids) or jobs.attempt(
+            self, self._alert_prepare
+        )
         for notice in self.notice_ids.filtered("is_open"):
             notice._notice_send()
             self.env["ir.cron"]._commit_progress()
         self._alert_conclude(is_prepared)
 
     def _alert_prepare(self):
-        """Create the notices; return False on failure, which stops no other alert."""
-        try:
-            with self.env.cr.savepoint():
-                self.env["crm.big.deal.notice"]._notice_prepare(self)
-                self._alert_tell_followers()
-        except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
-            raise
-        except Exception:  # access checks of add-ons can fail in any way
-            _logger.exception("Nobody can be told of %s", self)
-            return False
-        return True
+        """Create the notices, and tell those who follow the opportunity."""
+        self.env["crm.big.deal.notice"]._notice_prepare(self)
+        self._alert_tell_followers()
 
     def _alert_tell_followers(self):
         self.lead_id._oplus_tell_followers(

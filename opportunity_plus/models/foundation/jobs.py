@@ -95,6 +95,6 @@ def attempt(records, function, *args):
         if is_conflict and records.env.cr.postcommit.data.get(REPEATS):
             raise
         records.env.invalidate_all(flush=False)
-        _logger.exception("%s failed", function.__name__)
+        _logger.exception("%s of %s failed", function.__name__, records)
         return False
     return True
