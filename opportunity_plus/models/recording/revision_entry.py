@@ -127,7 +127,7 @@ class Entry:
         return not (self.is_here or self.is_over)
 
     def ends(self):
-        """Yield what ends or no longer does, as columns of ``ENDS``."""
+        """Yield what ends or no longer does, by column of ``ENDS``."""
         past = self.past
         if self.is_over or not (
             self.is_due or self.is_leaving or self.mine or past.date_to
@@ -137,9 +137,10 @@ class Entry:
         stay_end = self.moment if self.is_stay or not self.is_here else None
         is_open = past.facts.outcome == "open"
         is_one = past.id == past.stay
-        yield past.id, True, row_end, is_open and is_one, stay_end
+        ends = {"id": past.id, "is_row": True, "row_end": row_end}
+        yield {**ends, "is_stay": is_open and is_one, "stay_end": stay_end}
         if past.stay and not is_one and is_open:
-            yield past.stay, False, None, True, stay_end
+            yield {"id": past.stay, "is_stay": True, "stay_end": stay_end}
 
     def who(self):
         """Return who did it, and through which door."""
@@ -165,6 +166,9 @@ class Entry:
         name = lead.name if lead else self.transaction.names.get(self.number)
         return {
             **self.facts._asdict(),
+            # as text: JSON has no NaN
+            "expected_revenue": str(self.facts.expected_revenue),
+            "probability": str(self.facts.probability),
             "token": self.transaction.token + ("." if self.survivor_id else ""),
             "lead_number": self.number,
             "lead_id": self.number if lead else None,

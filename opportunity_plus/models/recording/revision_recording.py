@@ -1,5 +1,6 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+import json
 from collections import defaultdict
 
 from odoo import fields, models
@@ -7,7 +8,6 @@ from odoo.tools import SQL
 
 from .revision_entry import Entry
 from .revision_statements import (
-    COLUMNS,
     ENDS,
     ENDS_AND_WRITTEN,
     LEADS,
@@ -18,7 +18,10 @@ from .revision_statements import (
 from .revision_values import Facts, Lead, Row
 
 BATCH = 10_000
-ENDINGS = ("ending", "ends_row", "row_end", "ends_stay", "stay_end")
+
+
+def _as_json(rows):
+    return json.dumps(rows, default=str, ensure_ascii=False)
 
 
 class CrmLeadRevision(models.Model):
@@ -96,14 +99,11 @@ class CrmLeadRevision(models.Model):
         """Take back what was written too early, end what is over, write what is due."""
         if undone:
             self.env.cr.execute(TAKEN_BACK, [undone])
-        values = {name: [row[name] for row in rows] for name in COLUMNS}
-        if endings:
-            columns = zip(*endings, strict=True)
-            values |= {name: [*c] for name, c in zip(ENDINGS, columns, strict=True)}
         if rows or endings:
             statement = WRITTEN if rows else ENDS
             statement = ENDS_AND_WRITTEN if rows and endings else statement
-            self.env.cr.execute(statement, values)
+            values = {"rows": rows, "endings": endings}
+            self.env.cr.execute(statement, {k: _as_json(v) for k, v in values.items()})
 
     def _revision_adopt(self, head, tails):
         """Let the survivor of a merge have what was merged into the others before."""

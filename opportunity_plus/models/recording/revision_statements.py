@@ -2,8 +2,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """What the ledger records, and its statements.
 
-They are small because PostgreSQL parses and plans them anew for each request. They
-look up ids and an index, whatever PostgreSQL knows of the number of rows.
+They are small because PostgreSQL parses and plans them anew for each request: rows
+come as one value of JSON, since each element of an array would be parsed by itself.
+They look up ids and an index, whatever PostgreSQL knows of the number of rows.
 """
 
 # facts that a person named, as bits of ``named``
@@ -63,10 +64,9 @@ ENDS = """
     UPDATE crm_lead_revision revision
        SET date_to = CASE WHEN ending.is_row THEN row_end ELSE date_to END,
            date_out = CASE WHEN ending.is_stay THEN stay_end ELSE date_out END
-      FROM unnest(%(ending)s::integer[],
-                  %(ends_row)s::boolean[], %(row_end)s::timestamp[],
-                  %(ends_stay)s::boolean[], %(stay_end)s::timestamp[])
-           AS ending (id, is_row, row_end, is_stay, stay_end)
+      FROM json_to_recordset(%(endings)s)
+           AS ending (id integer, is_row boolean, row_end timestamp,
+                      is_stay boolean, stay_end timestamp)
      WHERE revision.id = ending.id
 """
 TAKEN_BACK = "DELETE FROM crm_lead_revision WHERE id = ANY(%s)"
@@ -99,11 +99,11 @@ COLUMNS = {
     "from_outcome": "varchar",
     "is_interaction": "boolean",
 }
-ARRAYS = ", ".join(f"%({name})s::{kind}[]" for name, kind in COLUMNS.items())
 WRITTEN = f"""
     INSERT INTO crm_lead_revision ({", ".join(COLUMNS)})
     SELECT *
-      FROM unnest({ARRAYS})
+      FROM json_to_recordset(%(rows)s)
+           AS row ({", ".join(map(" ".join, COLUMNS.items()))})
         ON CONFLICT (lead_number, token) DO UPDATE SET
            {", ".join(f"{name} = EXCLUDED.{name}" for name in [*COLUMNS][2:])}
 """
