@@ -41,7 +41,11 @@ class CrmLeadRevision(models.Model):
             & Domain("lead_number", ">", 0)
             & Domain("date_from", "<", period.until)
         )
-        self._conversion_narrow(query)
+        # leads PostgreSQL to the rows of somebody who sees few opportunities: the record
+        # rule, which decides, has an *or*, for which no index serves
+        few = self._conversion_readable(query.table)
+        if few is not None:
+            query.add_where(few)
         columns = [SQL.identifier(query.table, name) for name in COLUMNS]
         asked = self._conversion_asked(query, domain)
         value = self._conversion_value(query.table, self._conversion_day(period))
@@ -54,13 +58,16 @@ class CrmLeadRevision(models.Model):
     @api.model
     def _conversion_present(self, period):
         """Return a query for the reader's rows that hold at the end of a period, with
-        their value, and weighted value, in the company's currency."""
+        their value, and weighted value, in the company's currency.
+
+        It is joined by the number of an opportunity, so it is not narrowed as the
+        others: PostgreSQL would look through all numbers for each.
+        """
         query = self._search(
             Domain("lead_number", ">", 0)
             & Domain("date_from", "<", period.until)
             & (Domain("date_to", "=", False) | Domain("date_to", ">=", period.until))
         )
-        self._conversion_narrow(query)
         value = self._conversion_value(query.table, self._conversion_day(period))
         chance = SQL.identifier(query.table, "probability")
         return query.select(
@@ -72,15 +79,6 @@ class CrmLeadRevision(models.Model):
     def _conversion_day(self, period):
         """Return the day whose rates count: the last one, or today."""
         return min(period.date_to, day_of(self.env.company, self.env.cr.now()))
-
-    def _conversion_narrow(self, query):
-        """Lead PostgreSQL to the rows of somebody who sees few opportunities.
-
-        The record rule, which decides, has an *or*, for which no index serves.
-        """
-        few = self._conversion_readable(query.table)
-        if few is not None:
-            query.add_where(few)
 
     def _conversion_readable(self, table="crm_lead_revision"):
         """Return a condition on the rows of opportunities that the reader may see; None
