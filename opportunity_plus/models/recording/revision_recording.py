@@ -18,6 +18,10 @@ from .revision_statements import (
 from .revision_values import Facts, Lead, Row
 
 BATCH = 10_000
+# how many values a line tells of an opportunity: other than facts, and all
+FACTS = len(Facts._fields)
+OWN = len(Lead._fields) - 1
+LEAD = OWN + FACTS
 
 
 def _as_json(rows):
@@ -84,9 +88,9 @@ class CrmLeadRevision(models.Model):
         self.env.cr.execute(statement, {"ids": numbers, "now": now})
         for number, id_, *values in self.env.cr.fetchall():
             if id_ and number not in leads:
-                leads[number] = Lead(*values[:5], Facts(*values[5:14]))
-            if len(values) > 14 and values[14]:
-                rows[number].append(Row(*values[14:27], Facts(*values[27:])))
+                leads[number] = Lead(*values[:OWN], Facts(*values[OWN:LEAD]))
+            if any(values[LEAD:]):
+                rows[number].append(Row(*values[LEAD:-FACTS], Facts(*values[-FACTS:])))
         return leads, rows
 
     def _revision_there(self, ids):

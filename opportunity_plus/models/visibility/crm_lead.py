@@ -120,10 +120,8 @@ class CrmLead(models.Model):
         )
 
     def _oplus_visibility_compute(self, operation):
-        grant, name = (
-            self._oplus_visibility_grant(operation),
-            f"oplus_is_granted_{operation}",
-        )
+        grant = self._oplus_visibility_grant(operation)
+        name = f"oplus_is_granted_{operation}"
         granted = self.filtered(grant.covers)
         if grant.finance and (others := self - granted):
             domain = Domain("id", "in", others.ids) & self._oplus_visibility_domain(
@@ -167,6 +165,7 @@ class CrmLead(models.Model):
         return grants[key][operation]
 
     def _oplus_visibility_grants(self, facts):
+        """Return the user's ``Grant`` by operation, kept for the transaction."""
         user = self.env.user
         grants = dict.fromkeys(OPERATIONS, NOTHING)
         if user.has_group(SALESMAN):

@@ -192,6 +192,11 @@ class TestAlerts(AlertCommon):
         self.assertEvents(lead, ["reached", "slipped", "slipped"])
         before = self._alerts(lead).mapped("date_deadline_before")
         self.assertEqual(str(before[-1]), "2026-05-15")
+        alert = self._alerts(lead)[-1]
+        template = self.env.ref("opportunity_plus.mail_template_alert").sudo()
+        (mail,) = template._render_field("body_html", alert.ids).values()
+        self.assertIn("<s>05/15/2026</s>", mail)
+        self.assertIn("06/30/2026", mail)
 
     def test_a_closed_deal_is_not_put_off(self):
         self._rule(notify_slipped=True, minimum_probability=0)

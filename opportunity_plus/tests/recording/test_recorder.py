@@ -2,6 +2,12 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo.tests import tagged
 
+from odoo.addons.opportunity_plus.models.recording.revision_statements import (
+    COLUMNS,
+    FACTS,
+)
+from odoo.addons.opportunity_plus.models.recording.revision_values import Facts
+
 from ..common import OpportunityPlusCommon
 
 
@@ -158,3 +164,7 @@ class TestRecorder(OpportunityPlusCommon):
         self.lead.stage_id = self.offer
         self._end_transaction()
         self.assertPath(self.lead, [(self.talk, "open"), (self.offer, "open")])
+
+    def test_facts_are_told_in_one_order_and_all_are_written(self):
+        self.assertEqual(tuple(FACTS), Facts._fields)
+        self.assertLessEqual(FACTS.keys(), COLUMNS.keys())
