@@ -41,7 +41,7 @@ class CrmLeadRevision(models.Model):
             & Domain("lead_number", ">", 0)
             & Domain("date_from", "<", period.until)
         )
-        # leads PostgreSQL to the rows of a reader who sees few opportunities: the record
+        # leads PostgreSQL to the rows of a reader who sees few of them: the record
         # rule, which decides, has an *or*, for which no index serves
         few = self._conversion_readable(query.table)
         if few is not None:
