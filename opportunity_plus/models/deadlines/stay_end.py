@@ -4,7 +4,9 @@ from typing import NamedTuple
 
 from odoo import models
 
-# postcommit key: what this transaction has ended, by id of the opportunity
+from ..foundation.transaction import remember
+
+# memory of the transaction: what it has ended, by id of the opportunity
 ENDED = "opportunity_plus.stays_ended"
 
 
@@ -34,8 +36,7 @@ class CrmLead(models.Model):
             until, why, ids of open activities) of those that a transaction has moved;
             the snooze is as it was before
         """
-        # as long as the transaction, whatever becomes of its savepoints
-        memory = self.env.cr.postcommit.data.setdefault(ENDED, {})
+        memory = remember(self.env, ENDED)
         over = self.env["mail.activity"].browse([id_ for row in rows for id_ in row[4]])
         plans = {
             activity.id: {**vals, "oplus_stall_id": activity.oplus_stall_id.id}

@@ -3,6 +3,7 @@
 from odoo import api, models
 from odoo.tools import SQL
 
+from ..foundation.transaction import remember
 from .stay_end import ENDED, Ended
 
 LAST = """
@@ -51,7 +52,7 @@ class CrmLead(models.Model):
     @api.model
     def _oplus_stays_ended(self):
         """Return what this transaction has ended, by id of the opportunity."""
-        ended = self.env.cr.postcommit.data.get(ENDED, {})
+        ended = remember(self.env, ENDED)
         return {lead_id: one._asdict() for lead_id, one in ended.items()}
 
     def _oplus_stay_last(self):

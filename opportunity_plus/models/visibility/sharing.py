@@ -5,7 +5,9 @@ from odoo.exceptions import AccessError
 
 from ..foundation.access import allowed
 from ..foundation.naming import names
+from ..foundation.transaction import note
 
+# note of the transaction: ids of opportunities that users change, by id of the user
 PENDING = "opportunity_plus.dealt_with"
 # methods that explain a refusal, or return None if they do not know the reason
 REFUSALS = {
@@ -105,8 +107,8 @@ class CrmLead(models.Model):
         result = super()._compute_display_name()
         if self.env.su:
             stored = self.filtered("id")
-            dealt_with = self.env.cr.precommit.data.get(PENDING, {})
-            known = stored.browse(dealt_with.get(self.env.uid, ()))
+            dealt_with = note(self.env, PENDING, dict).get(self.env.uid, ())
+            known = stored.browse(dealt_with)
             unknown = stored - known
             for lead in unknown - allowed(unknown):
                 lead.display_name = self.env._("Restricted opportunity")
@@ -117,8 +119,8 @@ class CrmLead(models.Model):
 
         The user may lose access to them, or create some without access.
         """
-        data = self.env.cr.precommit.data.setdefault(PENDING, {})
-        data.setdefault(self.env.uid, set()).update(self.ids)
+        dealt_with = note(self.env, PENDING, dict)
+        dealt_with.setdefault(self.env.uid, set()).update(self.ids)
 
     # merging: Odoo deletes the merged opportunities as superuser
 
