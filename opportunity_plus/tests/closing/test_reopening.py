@@ -4,21 +4,12 @@ from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
 from .. import doors
-from ..common import OpportunityPlusCommon
+from .closed_common import ClosedCommon
 
 
 @tagged("post_install", "-at_install", "opportunity_plus")
-class TestReopening(OpportunityPlusCommon):
+class TestReopening(ClosedCommon):
     """Only a sales administrator takes a won or lost opportunity back."""
-
-    def _closed(self):
-        """A lost and a won opportunity of the agent."""
-        lost, won = self._lead(name="Lost deal"), self._lead(name="Won deal")
-        lost.write({"lost_note": "Too slow"})
-        lost.action_set_lost(lost_reason_id=self.too_expensive.id)
-        won.action_set_won()
-        self._end_transaction()
-        return lost, won
 
     def _doors(self, lost, won):
         """Every way back, by name."""
