@@ -90,17 +90,6 @@ READ = {
 }
 
 
-class Booked(NamedTuple):
-    """Amounts of a document in one currency: untaxed, total, due, due with tax."""
-
-    lead_id: int
-    kind: str
-    currency_id: int
-    company_id: int
-    date: object
-    amounts: tuple
-
-
 class Document(NamedTuple):
     """An order, invoice or credit note in its own currency, or the sum of several ones,
     which has no id. The kind of a draft ends in ``_draft``."""
@@ -123,9 +112,15 @@ class Document(NamedTuple):
     due: float
     due_total: float
 
-    def booked(self):
-        where = (self.lead_id, self.kind, self.currency_id, self.company_id, self.date)
-        return Booked(*where, (self.untaxed, self.total, self.due, self.due_total))
+    @property
+    def amounts(self):
+        return self.untaxed, self.total, self.due, self.due_total
+
+    def part(self, lead_id, amounts, **other):
+        """Return the part of one opportunity, with its amounts."""
+        names = ("untaxed", "total", "due", "due_total")
+        parts = dict(zip(names, amounts, strict=True))
+        return self._replace(lead_id=lead_id, **parts, **other)
 
 
 class CrmLead(models.Model):
