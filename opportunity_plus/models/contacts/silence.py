@@ -138,9 +138,7 @@ class CrmLead(models.Model):
         self._oplus_fill(FIELDS, map(values, self))
 
     def _oplus_silence_limit(self):
-        # sudo: the setting applies to users without access to the company
-        lead = self.sudo()
-        company = lead.company_id or lead.team_id.company_id or main_company(self.env)
+        company = self._oplus_company() or main_company(self.env)
         return company._oplus_policy()["opportunity_silence_days"]
 
     # in the database

@@ -145,10 +145,11 @@ class CrmLead(models.Model):
         The documents of the surviving opportunity were not shared.
         """
         # sudo: a user who may merge opportunities is responsible for all their shares
-        shares = tails.sudo().oplus_share_ids.filtered(
-            lambda share: not share.is_expired and share.user_id != self.sudo().user_id
+        lead, tails = self.sudo(), tails.sudo()
+        shares = tails.oplus_share_ids.filtered(
+            lambda share: not share.is_expired and share.user_id != lead.user_id
         )
-        known = self.sudo().oplus_share_ids.user_id
+        known = lead.oplus_share_ids.user_id
         for user, given in shares.grouped("user_id").items():
             if user not in known and not [*given[0]._share_complaints(self, user)]:
                 terms = {name: given[0][name] for name in ("access", "date_end")}
