@@ -37,6 +37,16 @@ def superuser(leads, vals):
     leads.sudo().write(vals)
 
 
+def lose(leads, reason, **vals):
+    """The dialog that asks for the lost reason.
+
+    :param reason: the lost reason; may be empty
+    """
+    dialog = leads.env["crm.lead.lost"]
+    vals |= {"lead_ids": leads.ids, "lost_reason_id": reason.id}
+    dialog.create(vals).action_lost_reason_apply()
+
+
 def load(leads, names, rows, error=ValidationError):
     """An import.
 

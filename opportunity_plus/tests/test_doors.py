@@ -42,9 +42,7 @@ class TestDoors(OpportunityPlusCommon):
         stage.action_unarchive()
 
     def _door_lost_wizard(self, lead):
-        self.env["crm.lead.lost"].create(
-            {"lead_ids": lead.ids, "lost_reason_id": self.too_expensive.id}
-        ).action_lost_reason_apply()
+        doors.lose(lead, self.too_expensive)
 
     def _door_lost_by_hand(self, lead):
         lead.write({"active": False, "lost_reason_id": self.too_expensive.id})

@@ -24,14 +24,8 @@ class TestClosing(OpportunityPlusCommon):
         leads.action_set_lost(**vals)
 
     def _door_wizard(self, leads, vals):
-        wizard = self.env["crm.lead.lost"].with_user(leads.env.user)
-        wizard.create(
-            {
-                "lead_ids": leads.ids,
-                "lost_reason_id": vals.get("lost_reason_id"),
-                "lost_feedback": vals.get("lost_note"),
-            }
-        ).action_lost_reason_apply()
+        reason = self.too_expensive.browse(vals.get("lost_reason_id", ()))
+        doors.lose(leads, reason, lost_feedback=vals.get("lost_note"))
 
     def _door_write(self, leads, vals):
         leads.write({"active": False, "probability": 0, **vals})
