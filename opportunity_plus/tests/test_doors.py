@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo.tests import tagged
 
+from . import doors
 from .common import OpportunityPlusCommon
 
 
@@ -11,29 +12,8 @@ class TestDoors(OpportunityPlusCommon):
 
     # the doors; each takes an opportunity that the agent has in Talk
 
-    def _door_write(self, lead):
-        lead.write({"stage_id": self.offer.id})
-
-    def _door_attribute(self, lead):
-        lead.stage_id = self.offer
-
-    def _door_form(self, lead):
-        lead.web_save({"stage_id": self.offer.id}, {"stage_id": {}})
-
-    def _door_mass_edit(self, lead):
-        (lead | self._lead()).web_save_multi(
-            [{"stage_id": self.offer.id}, {"stage_id": self.offer.id}], {}
-        )
-
     def _door_import(self, lead):
-        result = lead.load([".id", "stage_id"], [[str(lead.id), "Offer"]])
-        self.assertEqual(result["ids"], lead.ids, result["messages"])
-
-    def _door_untracked(self, lead):
-        lead.with_context(tracking_disable=True).write({"stage_id": self.offer.id})
-
-    def _door_superuser(self, lead):
-        lead.sudo().stage_id = self.offer
+        self.assertEqual(doors.load_again(lead, {"stage_id": "Offer"}), lead)
 
     def _door_team(self, lead):
         lead.with_user(self.admin).team_id = self.south
@@ -62,33 +42,24 @@ class TestDoors(OpportunityPlusCommon):
         stage.action_unarchive()
 
     def _door_lost_wizard(self, lead):
-        self.env["crm.lead.lost"].create(
-            {"lead_ids": lead.ids, "lost_reason_id": self.too_expensive.id}
-        ).action_lost_reason_apply()
+        doors.lose(lead, self.too_expensive)
 
     def _door_lost_by_hand(self, lead):
         lead.write({"active": False, "lost_reason_id": self.too_expensive.id})
         lead.write({"probability": 0})
 
     def _door_lost_import(self, lead):
-        lead.load(
-            [".id", "active", "probability", "lost_reason_id"],
-            [[str(lead.id), "0", "0", "Too costly"]],
-        )
+        row = {"active": "0", "probability": "0", "lost_reason_id": "Too costly"}
+        doors.load_again(lead, row)
 
     def _door_convert_wizard(self, lead):
         lead.sudo().type = "lead"
         lead.convert_opportunity(self.customer, team_id=self.south.id)
 
     def test_each_door_leaves_one_row(self):
-        doors = {
-            self._door_write: (self.offer, "open"),
-            self._door_attribute: (self.offer, "open"),
-            self._door_form: (self.offer, "open"),
-            self._door_mass_edit: (self.offer, "open"),
+        named = doors.each({"stage_id": self.offer.id}, self._lead)
+        others = {
             self._door_import: (self.offer, "open"),
-            self._door_untracked: (self.offer, "open"),
-            self._door_superuser: (self.offer, "open"),
             self._door_team: (self.new, "open"),
             self._door_salesperson: (self.new, "open"),
             self._door_salesperson_untracked: (self.new, "open"),
@@ -101,8 +72,10 @@ class TestDoors(OpportunityPlusCommon):
             self._door_stage_disabled: (self.offer, "open"),
             self._door_stage_becomes_won: (self.talk, "won"),
         }
-        for door, (stage, outcome) in doors.items():
-            with self.subTest(door.__name__):
+        every = [(name, door, self.offer, "open") for name, door in named.items()]
+        every += [(door.__name__, door, *ends) for door, ends in others.items()]
+        for name, door, stage, outcome in every:
+            with self.subTest(name):
                 with self._at("2026-03-02 09:00"):
                     lead = self._lead(stage_id=self.talk.id)
                 with self._at("2026-03-05 15:30"):

@@ -4,6 +4,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import tagged
 
+from . import doors
 from .hostile_common import HostileAgentCommon
 
 
@@ -52,9 +53,7 @@ class TestForgery(HostileAgentCommon):
         wizard.with_context(**context).create(vals).action_apply()
 
     def _lose(self, lead):
-        self.env["crm.lead.lost"].create(
-            {"lead_ids": lead.ids, "lost_reason_id": self.too_expensive.id}
-        ).action_lost_reason_apply()
+        doors.lose(lead, self.too_expensive)
 
     def _assign(self, lead):
         vals = {"lead_ids": lead.ids, "user_id": self.colleague.id}

@@ -4,7 +4,7 @@ A view of the add-on is called ``<model>_view_<type>[_<detail>]``, and its name 
 with dots. A view that inherits is called like the one of Odoo that it changes, or like
 the one of the add-on between them, with the word of its room or subject after it where
 there are several: ``<inherited view>[_<word>]``; its name ends with
-``.inherit.opportunity_plus[.<word>]``. A folder inherits from a view of Odoo once.
+``.inherit.opportunity_plus[.<word>]``. A room inherits from a view once.
 """
 
 import sys
@@ -15,9 +15,6 @@ from xml.etree import ElementTree
 
 ADDON = Path(__file__).resolve().parents[2] / "opportunity_plus"
 OWN = "opportunity_plus."
-# the card, its filters and the finding of opportunities are three subjects of one room,
-# called after the subject
-SEVERAL_SUBJECTS = {"views/card"}
 
 
 class View(NamedTuple):
@@ -28,8 +25,8 @@ class View(NamedTuple):
     is_primary: bool
 
     @property
-    def folder(self):
-        return str(Path(self.path).parent)
+    def room(self):
+        return Path(self.path).parent.name
 
 
 def main():
@@ -38,7 +35,7 @@ def main():
     faults = [
         f"{view.path}: {view.id} ({view.name}) {fault}"
         for view in views
-        if view.folder not in SEVERAL_SUBJECTS and (fault := misnamed(view, parents))
+        if (fault := misnamed(view, parents))
     ]
     for fault in [*faults, *repeated(views)]:
         print(fault)
@@ -75,16 +72,16 @@ def stems(view, parents):
 
 
 def repeated(views):
-    """Return a fault for each view of Odoo that a folder inherits from again."""
+    """Return a fault for each view that a room inherits from again."""
     times = Counter(
-        (view.folder, view.inherited)
+        (view.room, view.inherited.removeprefix(OWN))
         for view in views
-        if "." in view.inherited.removeprefix(OWN)
+        if view.inherited and not view.is_primary
     )
     return [
-        f"{folder}: {number} views inherit from {inherited}"
-        for (folder, inherited), number in times.items()
-        if number > 1 and folder not in SEVERAL_SUBJECTS
+        f"{room}: {number} views inherit from {inherited}"
+        for (room, inherited), number in times.items()
+        if number > 1
     ]
 
 

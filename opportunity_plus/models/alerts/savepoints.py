@@ -3,6 +3,7 @@
 from odoo import models
 from odoo.tools import SQL
 
+from ..foundation.transaction import remember
 from .crossing import TAKE_BACK
 
 MEMORY = "opportunity_plus.alerts"
@@ -19,8 +20,7 @@ class CrmBigDealRule(models.Model):
     _inherit = "crm.big.deal.rule"
 
     def _alert_memory(self):
-        # as long as the transaction, whatever becomes of its savepoints
-        return self.env.cr.postcommit.data.setdefault(MEMORY, {})
+        return remember(self.env, MEMORY)
 
     def _alert_count_anew(self):
         """Count from what is stored now."""

@@ -3,7 +3,7 @@
 from odoo import models
 from odoo.tools import SQL
 
-from ..foundation.main_company import main_company
+from ..foundation.main_company import every_company, main_company
 
 TEAM = SQL("oplus_team.id = crm_lead_revision.team_id")
 OF_COMPANY = SQL(
@@ -24,10 +24,9 @@ class CrmLeadRevision(models.Model):
     def _report_rates(self, day):
         """Return how much one unit of each company's currency is worth on a day, by id
         of the company; empty where all companies have the same currency."""
-        # sudo: the currency of an opportunity need not be one of the reader's companies
-        companies = self.env["res.company"].sudo().with_context(active_test=False)
+        companies = every_company(self.env).with_context(active_test=False)
         companies = companies.search_fetch([], ["currency_id"])
-        mine = self.env.company.sudo().currency_id
+        mine = self._report_currency()
         currencies = companies.currency_id | mine
         if len(currencies) == 1:
             return {}
@@ -52,11 +51,12 @@ class CrmLeadRevision(models.Model):
         query.add_join("LEFT JOIN", "oplus_rate", table, OF_COMPANY)
         return SQL(" * COALESCE(oplus_rate.rate, 1)")
 
-    # sudo in the methods below: not every reader of a report may read companies, and
-    # only their currencies are taken
+    def _report_currency(self):
+        # sudo: read at once with those of the other companies
+        return self.env.company.sudo().currency_id
 
     def _report_places(self):
-        return self.env.company.sudo().currency_id.decimal_places
+        return self._report_currency().decimal_places
 
     def _report_rates_told(self, day):
         """Return the rates of a day for the page, of the reader's companies.
@@ -64,9 +64,9 @@ class CrmLeadRevision(models.Model):
         A rate is missing where neither currency has one on or before the day: then Odoo
         takes the next one, or 1.
         """
-        mine = self.env.company.sudo().currency_id
-        companies = (self.env.companies | main_company(self.env)).sudo()
-        currencies = companies.currency_id - mine
+        mine = self._report_currency()
+        companies = every_company(self.env).browse(self.env.companies.ids)
+        currencies = (companies | main_company(self.env)).currency_id - mine
         if not currencies:
             return []
         rates = (currencies | mine)._get_rates(self.env.company, day)
@@ -87,7 +87,7 @@ class CrmLeadRevision(models.Model):
             ("name", "<=", day),
             ("company_id", "in", (False, self.env.company.root_id.id)),
         ]
-        # sudo: as the rates themselves
+        # sudo: every reader needs to know from when the rates are
         rates = self.env["res.currency.rate"].sudo()
         return {
             currency: date.isoformat()

@@ -159,8 +159,7 @@ class CrmLeadRevision(models.Model):
         return {
             "today": day_of(company, self.env.cr.now()).isoformat(),
             "time_zone": zone_of(company),
-            # sudo: as in _report_places
-            "currency_id": company.sudo().currency_id.id,
+            "currency_id": self._report_currency().id,
             "rates": self._report_rates_told(day),
             **self._report_beginning(),
         }

@@ -5,6 +5,8 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from ..foundation.main_company import every_company
+
 OPEN = Domain("won_status", "=", "pending") & Domain("active", "=", True)
 
 
@@ -59,8 +61,8 @@ class CrmLead(models.Model):
     def _oplus_closing_near(self):
         """Return pairs of a number of days and the domain of the companies for which
         that is near. What has no company follows the active one."""
-        # sudo: users read the setting of all their companies, active or not
-        companies = (self.env.user.company_ids | self.env.company).sudo()
+        mine = self.env.user.company_ids | self.env.company
+        companies = every_company(self.env).browse(mine.ids)
         groups = companies.grouped("opportunity_closing_near_days")
         if len(groups) == 1:
             return [(days, Domain.TRUE) for days in groups]

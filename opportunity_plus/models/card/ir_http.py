@@ -3,6 +3,7 @@
 from odoo import models
 
 from ..foundation.days import zone_of
+from ..foundation.main_company import every_company
 
 
 class IrHttp(models.AbstractModel):
@@ -13,8 +14,7 @@ class IrHttp(models.AbstractModel):
         the days until a closing is near, and the time zone that days are counted in."""
         info = super().session_info()
         companies = info.get("user_companies", {}).get("allowed_companies", {})
-        # sudo: all users need this of the companies that Odoo lists here
-        for company in self.env["res.company"].sudo().browse(companies):
+        for company in every_company(self.env).browse(companies):
             near = company.opportunity_closing_near_days
             companies[company.id]["opportunity_closing_near_days"] = near
             companies[company.id]["opportunity_time_zone"] = zone_of(company)

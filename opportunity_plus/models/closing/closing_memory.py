@@ -4,11 +4,11 @@ import json
 
 from odoo import SUPERUSER_ID, fields, models
 
+from ..foundation.transaction import remember
 from ..recording.closed import CLOSED
 from .undo_traces import CLOSED_NOW
 
-# postcommit key: how opportunities stood before a user first wrote to them in this
-# transaction
+# memory of the transaction: how opportunities stood before a user first wrote to them
 STANDING = "opportunity_plus.standing"
 
 # what an opportunity says, without what a save moves that changes nothing
@@ -43,7 +43,7 @@ class CrmLead(models.Model):
 
         :param before: :class:`~..recording.pending.State` by id of the opportunity
         """
-        standing = self.env.cr.postcommit.data.setdefault(STANDING, {})
+        standing = remember(self.env, STANDING)
         for lead_id, state in before.items():
             standing.setdefault(lead_id, state)
 
@@ -63,11 +63,11 @@ class CrmLead(models.Model):
             # raw SQL: any number of closings is one statement
             self.env.cr.execute(NOTED, self._oplus_closing_values(closings))
             self.env["crm.lead.closing"].invalidate_model(flush=False)
-            closed = self.env.cr.postcommit.data.setdefault(CLOSED_NOW, set())
+            closed = remember(self.env, CLOSED_NOW, set)
             closed.update(change.lead_id for change in closings)
 
     def _oplus_closing_values(self, closings):
-        standing = self.env.cr.postcommit.data.get(STANDING, {})
+        standing = remember(self.env, STANDING)
         ended = self._oplus_stays_ended()
         reminders = self.env["crm.lead.reminder"]._reminder_ended()
         befores = (

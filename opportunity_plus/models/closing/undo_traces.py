@@ -6,7 +6,9 @@ from collections import defaultdict
 from odoo import SUPERUSER_ID, api, models
 from odoo.tools import SQL
 
-# postcommit keys: what was closed, and of what the closing was undone
+from ..foundation.transaction import remember
+
+# memories of the transaction: what was closed, and of what the closing was undone
 CLOSED_NOW = "opportunity_plus.closed_now"
 UNDONE = "opportunity_plus.undone"
 
@@ -33,7 +35,7 @@ class CrmLead(models.Model):
 
         :param lead_ids: of which the rules have just been asked
         """
-        closed = self.env.cr.postcommit.data.get(CLOSED_NOW, set()) & lead_ids
+        closed = remember(self.env, CLOSED_NOW, set) & lead_ids
         past = self.env["crm.big.deal.rule"]._alert_past(closed) if closed else {}
         kept = {}
         for (rule_id, lead_id), (alert_ids, before) in past.items():
@@ -54,7 +56,7 @@ class CrmLead(models.Model):
 
         :param kept: what to keep, by id of the opportunity
         """
-        closed = self.env.cr.postcommit.data.get(CLOSED_NOW, ())
+        closed = remember(self.env, CLOSED_NOW, set)
         kept = {id_: value for id_, value in kept.items() if id_ in closed}
         if kept:
             values = [json.dumps(one, default=str) for one in kept.values()]
@@ -64,7 +66,7 @@ class CrmLead(models.Model):
     @api.model
     def _oplus_undo_left_out(self, changes):
         """Return the changes that are no undoing of a closing."""
-        undone = self.env.cr.postcommit.data.get(UNDONE, ())
+        undone = remember(self.env, UNDONE, set)
         return [change for change in changes if change.lead_id not in undone]
 
     def _oplus_undo_start(self, found):
@@ -72,7 +74,7 @@ class CrmLead(models.Model):
 
         :param found: :class:`~.closing_undo.Closing` by id of the opportunity
         """
-        self.env.cr.postcommit.data.setdefault(UNDONE, set()).update(found)
+        remember(self.env, UNDONE, set).update(found)
         self._oplus_undo_shares(found)
         past = {
             (rule_id, lead_id): (alert_ids, before)

@@ -28,7 +28,7 @@ class StageConditions(NamedTuple):
 
     @property
     def asks(self):
-        return any(self[4:])
+        return bool(self.fields or self.quotation or self.signed or self.checklist)
 
 
 class Demand(NamedTuple):
@@ -44,7 +44,9 @@ class Demand(NamedTuple):
         names = (name for one in conditions for name in one.fields)
         return cls(
             tuple(dict.fromkeys(names)),
-            *(any(one[place] for one in conditions) for place in (5, 6, 7)),
+            any(one.quotation for one in conditions),
+            any(one.signed for one in conditions),
+            any(one.checklist for one in conditions),
         )
 
 

@@ -71,7 +71,8 @@ class CrmLeadContact(models.Model):
     event_id = fields.Many2one("calendar.event", "Meeting", readonly=True)
     order_id = fields.Many2one("sale.order", "Quotation", readonly=True)
     summary = fields.Char("What Was Said", compute="_compute_summary")
-    next_step = fields.Char(compute="_compute_next_step")
+    # sudo: it was planned together with the contact, which the user may read
+    next_step = fields.Char(compute="_compute_next_step", compute_sudo=True)
     oplus_is_readable = fields.Boolean(
         compute="_compute_oplus_is_readable",
         search="_search_oplus_is_readable",
@@ -100,8 +101,7 @@ class CrmLeadContact(models.Model):
     @api.depends_context("uid", "lang")
     def _compute_next_step(self):
         for contact in self:
-            # sudo: it was planned together with the contact, which the user may read
-            step = contact.next_activity_id.sudo()
+            step = contact.next_activity_id
             what = step.summary or step.activity_type_id.name
             day = format_date(self.env, step.date_deadline)
             contact.next_step = f"{what}, {day}" if step else False

@@ -13,8 +13,9 @@ from .settling import FAULTS, LINK, SETTLE_ALL, SETTLE_SOME
 
 TRIES = 5
 # how long a transaction waits for another one that settles the same opportunity
-WAIT = "SET LOCAL lock_timeout = '200ms'"
-WAIT_AS_BEFORE = "SET LOCAL lock_timeout TO DEFAULT"
+WAIT = """
+    SELECT current_setting('lock_timeout'), set_config('lock_timeout', '200ms', TRUE)
+"""
 UNSETTLED = "The last contact of these opportunities was not found anew: %s"
 
 _logger = logging.getLogger(__name__)
@@ -79,10 +80,11 @@ class CrmLeadContactState(models.Model):
         """
         try:
             with self.env.cr.savepoint(flush=False):
-                # raw SQL: a setting of the database
-                self.env.cr.execute(WAIT)
+                # raw SQL: a setting of the database, which is as before afterwards
+                [[before, _wait]] = self.env.execute_query(SQL(WAIT))
                 self._state_store(SETTLE_SOME, ids=ids)
-                self.env.cr.execute(WAIT_AS_BEFORE)
+                restore = SQL("SELECT set_config('lock_timeout', %s, TRUE)", before)
+                self.env.execute_query(restore)
         except OperationalError:
             self.env.cr.postcommit.add(partial(settle_later, self.env.registry, ids))
 

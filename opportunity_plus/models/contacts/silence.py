@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ..foundation.main_company import main_company
+from ..foundation.transaction import note, take
 from .settling import FACTS, HIDDEN, LAST, PLANNED
 
 # ids of opportunities whose contacts this transaction has changed
@@ -72,11 +73,8 @@ class CrmLead(models.Model):
         """Note that contacts or meetings of these opportunities have changed."""
         if not self:
             return
-        precommit = self.env.cr.precommit
-        if TOUCHED not in precommit.data:
-            precommit.data[TOUCHED] = set()
-            precommit.add(self.env["crm.lead"]._oplus_contact_settle)
-        precommit.data[TOUCHED].update(self._ids)
+        settle = self.env["crm.lead"]._oplus_contact_settle
+        note(self.env, TOUCHED, set, settle).update(self._ids)
         self._oplus_contact_forget(self._ids)
 
     def _oplus_contact_pass_on(self, written):
@@ -89,7 +87,7 @@ class CrmLead(models.Model):
         """Find the last contact of what this transaction has touched."""
         for model, names in self.env["crm.lead.contact"]._depends.items():
             self.env[model].flush_model(names)
-        ids = self.env.cr.precommit.data.pop(TOUCHED, None)
+        ids = take(self.env, TOUCHED)
         if ids:
             self.env["crm.lead.contact.state"]._state_settle(sorted(ids))
 
@@ -140,9 +138,7 @@ class CrmLead(models.Model):
         self._oplus_fill(FIELDS, map(values, self))
 
     def _oplus_silence_limit(self):
-        # sudo: the setting applies to users without access to the company
-        lead = self.sudo()
-        company = lead.company_id or lead.team_id.company_id or main_company(self.env)
+        company = self._oplus_company() or main_company(self.env)
         return company._oplus_policy()["opportunity_silence_days"]
 
     # in the database

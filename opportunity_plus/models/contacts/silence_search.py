@@ -7,7 +7,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ...answering import numbers
-from ..foundation.main_company import main_company
+from ..foundation.main_company import every_company, main_company
 from ..foundation.searching import search_true
 
 OPERATORS = {name: SQL(name) for name in ("<", "<=", ">", ">=")}
@@ -68,8 +68,7 @@ class CrmLead(models.Model):
     def _oplus_silent_domain(self):
         """Return the domain of silent opportunities, by the setting of the company."""
         main, limits = main_company(self.env), defaultdict(list)
-        # sudo: the settings apply to users without access to the companies
-        companies = self.env["res.company"].sudo().with_context(active_test=False)
+        companies = every_company(self.env).with_context(active_test=False)
         for company in companies.search_fetch([], ["id"]):
             limits[company._oplus_policy()["opportunity_silence_days"]].append(company)
         usual = main._oplus_policy()["opportunity_silence_days"]

@@ -2,8 +2,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
 
-# postcommit key: the reminders that this transaction has ended, by id of the
-# opportunity
+from ..foundation.transaction import remember
+
+# memory of the transaction: the reminders that it has ended, by id of the opportunity
 ENDED = "opportunity_plus.reminders_ended"
 
 
@@ -23,7 +24,7 @@ class CrmLeadReminder(models.Model):
         :param activities: those of them that are open
         """
         kept = dict(zip(activities._ids, activities.copy_data(), strict=True))
-        memory = self.env.cr.postcommit.data.setdefault(ENDED, {})
+        memory = remember(self.env, ENDED)
         for lead_id, day, is_passed, activity_id in rows:
             memory[lead_id] = {
                 "date_deadline": fields.Date.to_string(day),
@@ -34,7 +35,7 @@ class CrmLeadReminder(models.Model):
     @api.model
     def _reminder_ended(self):
         """Return what this transaction has ended, by id of the opportunity."""
-        return self.env.cr.postcommit.data.get(ENDED, {})
+        return remember(self.env, ENDED)
 
     @api.model
     def _reminder_resume(self, ended):

@@ -36,7 +36,6 @@ DUE = (
      LIMIT %(limit)s
 """
 )
-UNTOLD = "stall.date_told IS NULL"
 UNESCALATED = """stall.date_escalated IS NULL AND stage.escalation_days > 0
     AND stall.date_told::date + stage.escalation_days <= %s::date"""
 
@@ -56,7 +55,7 @@ class CrmLeadStall(models.Model):
         """Notify the salespeople; return whether all are."""
 
         def due():
-            return SQL("COALESCE(seller.id, leader.id)"), SQL(UNTOLD)
+            return SQL("COALESCE(seller.id, leader.id)"), SQL("stall.date_told IS NULL")
 
         return self._stall_notify_all("date_told", due)
 

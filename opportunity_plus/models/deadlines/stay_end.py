@@ -1,20 +1,11 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from typing import NamedTuple
-
 from odoo import models
 
-# postcommit key: what this transaction has ended, by id of the opportunity
+from ..foundation.transaction import remember
+
+# memory of the transaction: what it has ended, by id of the opportunity
 ENDED = "opportunity_plus.stays_ended"
-
-
-class Ended(NamedTuple):
-    """What ended with a stay: the snooze, and the open activities of the plan."""
-
-    snooze_until: object
-    snooze_reason: str | None
-    # values to plan the activities again
-    activities: list[dict]
 
 
 class CrmLead(models.Model):
@@ -34,8 +25,7 @@ class CrmLead(models.Model):
             until, why, ids of open activities) of those that a transaction has moved;
             the snooze is as it was before
         """
-        # as long as the transaction, whatever becomes of its savepoints
-        memory = self.env.cr.postcommit.data.setdefault(ENDED, {})
+        memory = remember(self.env, ENDED)
         over = self.env["mail.activity"].browse([id_ for row in rows for id_ in row[4]])
         plans = {
             activity.id: {**vals, "oplus_stall_id": activity.oplus_stall_id.id}
@@ -44,7 +34,11 @@ class CrmLead(models.Model):
         going_on = {}
         for lead_id, is_new, until, reason, ids in rows:
             if is_new:
-                memory[lead_id] = Ended(until, reason, [plans[id_] for id_ in ids])
+                memory[lead_id] = {
+                    "snooze_until": until,
+                    "snooze_reason": reason,
+                    "activities": [plans[id_] for id_ in ids],
+                }
             elif lead_id in memory:
                 going_on[lead_id] = memory[lead_id]
         over.unlink()
@@ -53,16 +47,14 @@ class CrmLead(models.Model):
     def _oplus_stay_resume(self, ended):
         """Bring back snoozes and activities of stays that go on.
 
-        :param ended: :class:`Ended` by id of the opportunity
+        :param ended: the snooze, and values to plan the open activities again, by id of
+            the opportunity
         """
         for lead_id, one in ended.items():
-            if one.snooze_until:
-                vals = {
-                    "snooze_until": one.snooze_until,
-                    "snooze_reason": one.snooze_reason,
-                }
-                self.browse(lead_id).write(vals)
-        if plans := [vals for one in ended.values() for vals in one.activities]:
+            if one["snooze_until"]:
+                snooze = {name: one[name] for name in ("snooze_until", "snooze_reason")}
+                self.browse(lead_id).write(snooze)
+        if plans := [vals for one in ended.values() for vals in one["activities"]]:
             # nobody is sent a mail for each activity
             activities = self.env["mail.activity"]
             activities.with_context(mail_activity_quick_update=True).create(plans)

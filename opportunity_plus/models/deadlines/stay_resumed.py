@@ -3,7 +3,8 @@
 from odoo import api, models
 from odoo.tools import SQL
 
-from .stay_end import ENDED, Ended
+from ..foundation.transaction import remember
+from .stay_end import ENDED
 
 LAST = """
     SELECT DISTINCT ON (lead_number) id
@@ -51,8 +52,7 @@ class CrmLead(models.Model):
     @api.model
     def _oplus_stays_ended(self):
         """Return what this transaction has ended, by id of the opportunity."""
-        ended = self.env.cr.postcommit.data.get(ENDED, {})
-        return {lead_id: one._asdict() for lead_id, one in ended.items()}
+        return remember(self.env, ENDED)
 
     def _oplus_stay_last(self):
         """Return the ids of the ledger's rows of their last open stays."""
@@ -91,4 +91,4 @@ class CrmLead(models.Model):
                 for name in names
             )
         ]
-        return Ended(**{**ended, "activities": kept})
+        return {**ended, "activities": kept}

@@ -2,7 +2,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, models
 
-# precommit key: working days have changed in this transaction
+from ..foundation.transaction import note, take
+
+# note of the transaction: working days have changed in this transaction
 CHANGED = "opportunity_plus.working_days_changed"
 
 
@@ -12,14 +14,13 @@ class CrmLead(models.Model):
     def _oplus_working_days_changed(self):
         """Renew all deadlines once at the end of the transaction, if they count working
         days."""
-        precommit = self.env.cr.precommit
         policy = self.env["crm.stage"]._oplus_target_policy()
-        if policy.is_used and policy.is_working and CHANGED not in precommit.data:
-            precommit.data[CHANGED] = True
-            precommit.add(self.env["crm.lead"]._oplus_working_days_settle)
+        if policy.is_used and policy.is_working:
+            settle = self.env["crm.lead"]._oplus_working_days_settle
+            note(self.env, CHANGED, lambda: True, settle)
 
     def _oplus_working_days_settle(self):
-        if self.env.cr.precommit.data.pop(CHANGED, None):
+        if take(self.env, CHANGED):
             self._oplus_deadline_renew()
 
     def _oplus_days_changed(self):

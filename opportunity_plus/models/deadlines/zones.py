@@ -12,7 +12,6 @@ USED = """
      UNION
     SELECT tz FROM resource_calendar
 """
-KNOWN = "SELECT name FROM pg_timezone_names"
 # its names by database, for as long as Odoo runs
 _known = {}
 # what to call a time zone that PostgreSQL does not know, see ``_oplus_zones``
@@ -63,7 +62,7 @@ class ResCompany(models.Model):
         database = self.env.cr.dbname
         if database not in _known:  # takes long, and changes with PostgreSQL alone
             # raw SQL: a table of PostgreSQL's own
-            rows = self.env.execute_query(SQL(KNOWN))
+            rows = self.env.execute_query(SQL("SELECT name FROM pg_timezone_names"))
             _known[database] = frozenset(name for (name,) in rows)
         return _known[database]
 

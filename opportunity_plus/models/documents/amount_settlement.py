@@ -77,9 +77,7 @@ class CrmLead(models.Model):
                 for lead_id, date, amounts in _difference(
                     one, shares, currency.rounding
                 ):
-                    yield document.booked()._replace(
-                        kind="settled", lead_id=lead_id, date=date, amounts=amounts
-                    )
+                    yield document.part(lead_id, amounts, kind="settled", date=date)
 
     def _oplus_money_read_settling(self, move_ids):
         """Return the settlements in which one of the given documents takes part."""

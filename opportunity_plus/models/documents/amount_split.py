@@ -57,7 +57,7 @@ class CrmLead(models.Model):
             currency = self.env["res.currency"].browse(document.currency_id)
             found = by_invoice.get(document.id)
             for lead_id, amounts in _split(document, shares, found, currency.rounding):
-                yield document.booked()._replace(lead_id=lead_id, amounts=amounts)
+                yield document.part(lead_id, amounts)
         yield from self._oplus_money_differences(documents, settling, shares)
 
     def _oplus_money_read_shares(self, move_ids):

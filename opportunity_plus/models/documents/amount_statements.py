@@ -71,34 +71,27 @@ SUMS = """
   GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9
 """
 # fields that the statements read; they have to be flushed before
-ORDER_FIELDS = ("opportunity_id", "state", "company_id", "currency_id", "date_order")
-MOVE_FIELDS = ("opportunity_ids", "opportunity_id", "oplus_origin_id", "date")
-MOVE_AMOUNTS = ("untaxed", "total", "residual")
-LINE_FIELDS = ("balance", "display_type", "sale_line_ids", "tax_repartition_line_id")
 READ = {
-    "sale.order": [*ORDER_FIELDS, "amount_untaxed", "amount_total"],
+    "sale.order": [
+        *("opportunity_id", "state", "company_id", "currency_id", "date_order"),
+        *("amount_untaxed", "amount_total"),
+    ],
     "sale.order.line": ["order_id"],
-    "account.move": [*MOVE_FIELDS, "move_type", "state", "company_id", "currency_id"]
-    + ["oplus_is_opportunity_divided"]
-    + [f"amount_{name}_signed" for name in MOVE_AMOUNTS],
-    "account.move.line": LINE_FIELDS,
+    "account.move": [
+        *("opportunity_ids", "opportunity_id", "oplus_origin_id", "date"),
+        *("move_type", "state", "company_id", "currency_id"),
+        *("oplus_is_opportunity_divided", "amount_untaxed_signed"),
+        *("amount_total_signed", "amount_residual_signed"),
+    ],
+    "account.move.line": [
+        *("balance", "display_type", "sale_line_ids", "tax_repartition_line_id"),
+    ],
     "account.partial.reconcile": ["amount", "exchange_move_id"],
     "res.currency.rate": ["rate", "name", "company_id"],
     "crm.lead": ["company_id", "team_id"],
     "crm.team": ["company_id"],
     "res.company": ["currency_id"],
 }
-
-
-class Booked(NamedTuple):
-    """Amounts of a document in one currency: untaxed, total, due, due with tax."""
-
-    lead_id: int
-    kind: str
-    currency_id: int
-    company_id: int
-    date: object
-    amounts: tuple
 
 
 class Document(NamedTuple):
@@ -123,9 +116,15 @@ class Document(NamedTuple):
     due: float
     due_total: float
 
-    def booked(self):
-        where = (self.lead_id, self.kind, self.currency_id, self.company_id, self.date)
-        return Booked(*where, (self.untaxed, self.total, self.due, self.due_total))
+    @property
+    def amounts(self):
+        return self.untaxed, self.total, self.due, self.due_total
+
+    def part(self, lead_id, amounts, **other):
+        """Return the part of one opportunity, with its amounts."""
+        names = ("untaxed", "total", "due", "due_total")
+        parts = dict(zip(names, amounts, strict=True))
+        return self._replace(lead_id=lead_id, **parts, **other)
 
 
 class CrmLead(models.Model):

@@ -50,9 +50,7 @@ class CrmLead(models.Model):
         documents = self._oplus_money_read(
             self._oplus_money_orders(("quoted", "ordered"), leads)
         )
-        return self._oplus_money_sum(
-            documents, [document.booked() for document in documents]
-        )
+        return self._oplus_money_sum(documents, documents)
 
     def _oplus_money_of_invoices(self, leads, domain=Domain.TRUE):
         """Return sums by opportunity id and type of document; drafts have types of
@@ -63,13 +61,17 @@ class CrmLead(models.Model):
             if document.is_counted and document.id:
                 others[document.id] = document
             elif document.is_counted:
-                booked.append(document.booked())
+                booked.append(document)
         return self._oplus_money_sum(
             documents, [*booked, *self._oplus_money_split(others)]
         )
 
     def _oplus_money_sum(self, documents, booked):
-        """Return the sums in the currency of each opportunity, with counts."""
+        """Return the sums in the currency of each opportunity, with counts.
+
+        :param documents: those to count
+        :param booked: those to sum up, or the parts of opportunities in them
+        """
         booked, sums = list(booked), defaultdict(Sums)
         own = self.browse({document.lead_id for document in booked} - {0})
         own = own._oplus_money_currencies()

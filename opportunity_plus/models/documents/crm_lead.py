@@ -85,9 +85,8 @@ class CrmLead(models.Model):
     def _oplus_document_adopt(self, tails):
         """Take over the documents of opportunities that are merged into this one."""
         # sudo: documents that the user may not open move as well
-        orders = self.env["sale.order"].sudo().with_context(active_test=False)
+        env = self.sudo().env
+        orders = env["sale.order"].with_context(active_test=False)
         orders.search([("opportunity_id", "in", tails.ids)]).opportunity_id = self
-        # sudo: as above
-        moves = self.env["account.move"].sudo()
-        moves = moves.search([("oplus_origin_id", "in", tails.ids)])
+        moves = env["account.move"].search([("oplus_origin_id", "in", tails.ids)])
         moves._oplus_document_set_origin(self)

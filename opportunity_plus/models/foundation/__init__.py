@@ -6,6 +6,7 @@ from . import crm_batch_work
 from . import currency
 from . import crm_lead_currency_mixin
 from . import crm_lead
+from . import crm_lead_chosen_mixin
 from . import exemption
 from . import following
 from . import reading

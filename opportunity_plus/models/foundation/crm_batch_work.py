@@ -18,8 +18,8 @@ class CrmBatchWork(models.AbstractModel):
     who started the work. An error stops the work; a user can resume it. Killing the
     process is safe: committed batches are not repeated.
 
-    An inheriting model has a field ``state``, sets ``_BATCH_JOB`` and
-    ``_SAID_BY_PEOPLE``, and defines the methods that raise ``NotImplementedError``.
+    An inheriting model sets ``_BATCH_JOB`` and ``_SAID_BY_PEOPLE``, and defines the
+    methods that raise ``NotImplementedError``.
     """
 
     _name = "crm.batch.work"
@@ -36,6 +36,20 @@ class CrmBatchWork(models.AbstractModel):
     # states in which batches are processed
     _BATCH_AT_WORK = ("running",)
 
+    state = fields.Selection(
+        [
+            ("draft", "Preview"),
+            ("running", "Running"),
+            ("done", "Done"),
+            ("undoing", "Being Undone"),
+            ("undone", "Undone"),
+        ],
+        "Status",
+        default="draft",
+        required=True,
+        readonly=True,
+        copy=False,
+    )
     error = fields.Text(
         "Stopped by", readonly=True, copy=False, help="Why the last batch failed."
     )

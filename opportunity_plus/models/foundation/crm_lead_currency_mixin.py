@@ -15,13 +15,15 @@ class CrmLeadCurrencyMixin(models.AbstractModel):
 
     company_id = fields.Many2one("res.company")
     team_id = fields.Many2one("crm.team", "Sales Team")
-    currency_id = fields.Many2one("res.currency", compute="_compute_currency_id")
+    # sudo: the reader of a row need not see its team
+    currency_id = fields.Many2one(
+        "res.currency", compute="_compute_currency_id", compute_sudo=True
+    )
 
     @api.depends("company_id", "team_id.company_id")
     def _compute_currency_id(self):
         main = main_company(self.env)
-        # sudo: the reader of a row need not see its team
-        for row in self.sudo():
+        for row in self:
             company = row.company_id or row.team_id.company_id or main
             row.currency_id = company.currency_id
 

@@ -9,11 +9,13 @@ from psycopg2.errors import UniqueViolation
 from odoo.http import request
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
+from .transaction import has_flag, set_flag
+
 _logger = logging.getLogger(__name__)
 
 BATCH = 1000  # opportunities in one transaction
 TRIES = 5  # attempts at a batch that conflicts with another transaction
-# whether another attempt follows: in the data of the transaction
+# flag of the transaction: another attempt follows
 REPEATS = "opportunity_plus.job_repeats"
 # another transaction was first; with the second, a row that this one cannot see yet
 CONFLICTS = (*PG_CONCURRENCY_EXCEPTIONS_TO_RETRY, UniqueViolation)
@@ -36,7 +38,8 @@ def repeated(records, function, *args):
     """
     env = records.env
     for left in reversed(range(TRIES)):
-        is_repeated = env.cr.postcommit.data[REPEATS] = left and is_job(records)
+        is_repeated = left and is_job(records)
+        set_flag(env, REPEATS, is_repeated)
         try:
             result = function(*args)
             env.flush_all()
@@ -92,7 +95,7 @@ def attempt(records, function, *args):
         raise
     except Exception as error:  # plans, templates and add-ons can fail in any way
         is_conflict = isinstance(error, UniqueViolation)
-        if is_conflict and records.env.cr.postcommit.data.get(REPEATS):
+        if is_conflict and has_flag(records.env, REPEATS):
             raise
         records.env.invalidate_all(flush=False)
         _logger.exception("%s of %s failed", function.__name__, records)

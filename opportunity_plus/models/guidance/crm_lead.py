@@ -14,7 +14,6 @@ FOLLOWING = (
     *("oplus_tick_ids", "checklist_done", "checklist_total"),
     *("oplus_has_open_points", "oplus_guidance"),
 )
-TICK_FIELDS = ["lead_id", "checkpoint_id", "is_current", "is_done"]
 TICKED = """
     SELECT lead_id, checkpoint_id
       FROM crm_lead_tick
@@ -150,7 +149,8 @@ class CrmLead(models.Model):
         ticked = defaultdict(set)
         ids = [lead._origin.id for lead in leads if lead._origin]
         if ids:
-            self.env["crm.lead.tick"].flush_model(TICK_FIELDS)
+            names = ["lead_id", "checkpoint_id", "is_current", "is_done"]
+            self.env["crm.lead.tick"].flush_model(names)
             # raw SQL: each board asks, and whoever reads an opportunity may know what
             # is done
             for lead_id, point_id in self.env.execute_query(SQL(TICKED, ids)):

@@ -48,20 +48,6 @@ class CrmLeadHandover(models.Model):
         context={"active_test": False},
         help="All records of one customer go to the same successor.",
     )
-    state = fields.Selection(
-        [
-            ("draft", "Preview"),
-            ("running", "Running"),
-            ("done", "Done"),
-            ("undoing", "Being Undone"),
-            ("undone", "Undone"),
-        ],
-        "Status",
-        default="draft",
-        required=True,
-        readonly=True,
-        copy=False,
-    )
     company_ids = fields.Many2many(
         "res.company",
         "crm_lead_handover_company_rel",

@@ -1,21 +1,9 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from collections import defaultdict
-from typing import NamedTuple
 
 from odoo import fields, models
 from odoo.fields import Command
-
-
-class Change(NamedTuple):
-    """A change that is written to several records at once."""
-
-    giver: models.BaseModel
-    taker: models.BaseModel
-    # None: the team stays
-    team: models.BaseModel | None
-    # whether the giver stops following the record or attending the meeting
-    leaves: bool
 
 
 class CrmLeadHandoverLine(models.Model):
@@ -82,16 +70,18 @@ class CrmLeadHandoverLine(models.Model):
             if (record.id, successor.id) in shares:
                 line._system_write({"old_share": shares[record.id, successor.id]})
         for change, ids in groups.items():
-            self._handover_write(mover, records.browse(ids), change)
+            self._handover_write(mover, records.browse(ids), *change)
         if undo:
             self._handover_share_again()
 
     def _handover_change(self, mover, record, team, undo):
-        return Change(
-            giver=self.successor_id if undo else self.old_user_id,
-            taker=self.old_user_id if undo else self.successor_id,
-            team=team if mover.team and team != record[mover.team] else None,
-            leaves=not undo or not self.was_involved,
+        """Return what to write, the same for several records: see
+        ``_handover_write``."""
+        return (
+            self._handover_owner(undo),
+            self._handover_owner(not undo),
+            team if mover.team and team != record[mover.team] else None,
+            not undo or not self.was_involved,
         )
 
     def _handover_note(self, mover, record, team, was_involved, undo):
@@ -108,22 +98,26 @@ class CrmLeadHandoverLine(models.Model):
             }
         )
 
-    def _handover_write(self, mover, records, change):
-        giver, taker = change.giver.partner_id, change.taker.partner_id
-        vals = {mover.owner: change.taker.id}
-        if change.team is not None:
-            vals[mover.team] = change.team.id
+    def _handover_write(self, mover, records, giver, taker, team, leaves):
+        """Give records to another user.
+
+        :param team: None if it stays
+        :param leaves: whether the giver stops following or attending
+        """
+        vals = {mover.owner: taker.id}
+        if team is not None:
+            vals[mover.team] = team.id
         if mover.people:
-            vals[mover.people] = [Command.link(taker.id)]
-            if change.leaves:
-                vals[mover.people].append(Command.unlink(giver.id))
+            vals[mover.people] = [Command.link(taker.partner_id.id)]
+            if leaves:
+                vals[mover.people].append(Command.unlink(giver.partner_id.id))
         with self.env.protecting(
             [records._fields[name] for name in mover.keep], records
         ):
             records.write(vals)
-        if change.leaves and "message_follower_ids" in records._fields:
+        if leaves and "message_follower_ids" in records._fields:
             # the giver must no longer receive messages of customers
-            records.message_unsubscribe(giver.ids)
+            records.message_unsubscribe(giver.partner_id.ids)
 
     def _handover_involved(self, mover, records):
         """Return who takes part in which record, as pairs (record id, partner id)."""

@@ -12,8 +12,6 @@ QUIET = {
     "skip_attendee_notification": True,
     "dont_notify": True,
 }
-# state of the lines still to process, by state of the handover
-TODO = {"running": "planned", "undoing": "moved"}
 
 
 class CrmLeadHandover(models.Model):
@@ -81,7 +79,7 @@ class CrmLeadHandover(models.Model):
     def _batch_todo(self, after=0, limit=None):
         domain = [
             ("handover_id", "in", self.ids),
-            ("state", "=", TODO.get(self.state)),
+            ("state", "=", {"running": "planned", "undoing": "moved"}.get(self.state)),
             ("id", ">", after),
         ]
         return self.line_ids.search(domain, order="id", limit=limit)

@@ -1,6 +1,5 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from . import crm_opening_quiet_mixin
 from . import crm_lead_opening
 from . import crm_lead_opening_touched
 from . import crm_lead_opening_run

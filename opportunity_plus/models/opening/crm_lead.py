@@ -26,9 +26,11 @@ class CrmLead(models.Model):
     In either case one ``create`` opens a whole batch.
     """
 
-    _name = "crm.lead"
-    _inherit = ["crm.lead", "crm.opening.quiet.mixin"]
+    _inherit = "crm.lead"
 
+    # a customer who is created in an opportunity has one, and gets no other
+    commercial_partner_id = fields.Many2one(context={NO_OPENING: True})
+    partner_id = fields.Many2one(context={NO_OPENING: True})
     oplus_is_opened_automatically = fields.Boolean(
         "Opened Automatically",
         compute="_compute_oplus_is_opened_automatically",

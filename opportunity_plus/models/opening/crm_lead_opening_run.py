@@ -59,19 +59,6 @@ class CrmLeadOpeningRun(models.Model):
         help="Concerns open opportunities outside this campaign. Customers with one in"
         " this campaign are always left out.",
     )
-    state = fields.Selection(
-        [
-            ("draft", "Preview"),
-            ("running", "Running"),
-            ("done", "Done"),
-            ("undoing", "Being Undone"),
-            ("undone", "Undone"),
-        ],
-        "Status",
-        default="draft",
-        required=True,
-        readonly=True,
-    )
     company_ids = fields.Many2many(
         "res.company",
         "crm_lead_opening_run_company_rel",

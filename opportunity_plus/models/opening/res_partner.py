@@ -1,10 +1,12 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+import ast
 import logging
 
 from odoo import api, models
 from odoo.fields import Domain
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
+from odoo.tools.view_validation import get_dict_asts
 
 from ..foundation.access import allowed, every_lead
 
@@ -62,8 +64,10 @@ class ResPartner(models.Model):
         arch, view = super()._get_view(view_id, view_type, **options)
         if view_type == "form":
             for node in arch.xpath("//field[@name='parent_id'][not(ancestor::field)]"):
-                rest = (node.get("context") or "{}").strip().removeprefix("{")
-                node.set("context", f"{{'{OF_CONTACT}': id, {rest}")
+                keys = get_dict_asts(node.get("context") or "{}")
+                keys[OF_CONTACT] = ast.Name("id")
+                context = ast.Dict([*map(ast.Constant, keys)], [*keys.values()])
+                node.set("context", ast.unparse(context))
         return arch, view
 
     def _oplus_opening_door(self):

@@ -3,8 +3,9 @@
 from odoo import api, models
 
 from ..foundation.roles import SALESMAN
+from ..foundation.transaction import note, take
 
-# precommit key: rows of the log that imports have added in this transaction
+# note of the transaction: rows of the log that imports have added in this transaction
 IMPORTED = "opportunity_plus.imported"
 
 
@@ -31,14 +32,10 @@ class CrmLeadOpening(models.Model):
         rows = self._system_search(domain)
         if "opened" not in rows.mapped("state"):
             return
-        precommit = self.env.cr.precommit
-        if IMPORTED not in precommit.data:
-            precommit.data[IMPORTED] = {}
-            run = self.env["crm.lead.opening.run"]
-            precommit.add(run._opening_settle_imports)
+        settle = self.env["crm.lead.opening.run"]._opening_settle_imports
         # of the context, only the companies are kept
         env = self._opening_clean().env
-        precommit.data[IMPORTED].setdefault(env, set()).update(rows.ids)
+        note(self.env, IMPORTED, dict, settle).setdefault(env, set()).update(rows.ids)
 
 
 class CrmLeadOpeningRun(models.Model):
@@ -47,8 +44,7 @@ class CrmLeadOpeningRun(models.Model):
     _inherit = "crm.lead.opening.run"
 
     def _opening_settle_imports(self):
-        imported = self.env.cr.precommit.data.pop(IMPORTED, {})
-        for env, ids in imported.items():
+        for env, ids in (take(self.env, IMPORTED) or {}).items():
             # sudo: importers without a role in Sales get a receipt as well
             runs = env[self._name].sudo()
             rows = runs.env["crm.lead.opening"].browse(ids).exists()

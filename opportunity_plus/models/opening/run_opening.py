@@ -9,7 +9,6 @@ from odoo.exceptions import UserError
 
 _logger = logging.getLogger(__name__)
 
-CALL = "mail.mail_activity_data_call"
 # in the order of ids, so that two runs do not deadlock
 CLAIM_CUSTOMERS = """
     UPDATE res_partner
@@ -96,7 +95,7 @@ class CrmLeadOpeningRun(models.Model):
         first, *others = leads  # with the rights under which they were opened
         for user, group in first.union(*others).grouped("user_id").items():
             group.activity_schedule(
-                CALL,
+                "mail.mail_activity_data_call",
                 date_deadline=self.date_call,
                 summary=self.campaign_id.name,
                 user_id=user.id,

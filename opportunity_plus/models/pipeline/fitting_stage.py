@@ -4,8 +4,6 @@ from odoo import models
 
 from .stage_choice import USES
 
-DEFAULTS = ["type", "user_id", "team_id", "stage_id"]
-
 
 class CrmLead(models.Model):
     """New opportunities get a stage that their sales team can use.
@@ -26,7 +24,8 @@ class CrmLead(models.Model):
         rules = self.env["crm.stage"]._oplus_stage_change_policy()
         if not any(rule.team_ids for rule in rules.values()):
             return vals_list
-        given, teams = self.default_get(DEFAULTS), {}
+        given = self.default_get(["type", "user_id", "team_id", "stage_id"])
+        teams = {}
         return [
             vals | self._oplus_stage_fit(given | vals, rules, teams)
             for vals in vals_list

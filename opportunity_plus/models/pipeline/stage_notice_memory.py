@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from odoo import SUPERUSER_ID, models
 
+from ..foundation.transaction import remember
 from ..recording.revision_values import Change, Facts
 
 MEMORY = "opportunity_plus.stage_notices"
@@ -35,8 +36,7 @@ class CrmLead(models.Model):
     _inherit = "crm.lead"
 
     def _oplus_stage_notice_told(self):
-        # as long as the transaction, whatever becomes of its savepoints
-        return self.env.cr.postcommit.data.setdefault(MEMORY, Told())
+        return remember(self.env, MEMORY, Told)
 
     def _oplus_stage_notice_net(self, changes):
         """Return the ids of opportunities that changed the stage, and their moves since

@@ -32,8 +32,8 @@ class CrmLeadProductLine(models.Model):
             "product_uom_qty": self.quantity,
             "product_uom_id": (self.product_uom_id or product.uom_id).id,
         }
-        # sudo: a setting of the company, needed by all users who make quotations
-        if self.product_id and company.sudo().opportunity_pricelist_decides:
+        policy = company._oplus_policy()
+        if self.product_id and policy["opportunity_pricelist_decides"]:
             return vals | self._product_line_by_pricelist(order, vals)
         price = self._product_line_convert(order)
         if self.env.user.has_group("sale.group_discount_per_so_line"):

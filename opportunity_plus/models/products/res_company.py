@@ -54,5 +54,6 @@ class ResCompany(models.Model):
     @api.model
     def _oplus_policy_fields(self):
         return super()._oplus_policy_fields() | {
+            "opportunity_pricelist_decides",
             "opportunity_revenue_from_products",
         }

@@ -19,10 +19,10 @@ class CrmPipelineTemplate(models.Model):
         if team:
             return {}
         # sudo: teams that the user may not read have stages, too
-        every = self.sudo().env["crm.stage"].with_context(active_test=False)
-        own = {}
+        template, own = self.sudo(), {}
+        every = template.env["crm.stage"].with_context(active_test=False)
         for owner in every.search([("team_ids", "!=", False)]).team_ids:
-            for line, stage in self.sudo()._template_found(owner).items():
+            for line, stage in template._template_found(owner).items():
                 if line not in found:
                     own.setdefault(line, {})[owner] = stage
         return own
@@ -31,12 +31,8 @@ class CrmPipelineTemplate(models.Model):
         """Return which teams get a new stage, by line: none where all share it. Lines
         whose stage all have already are left out."""
         # sudo: teams that the user may not read get the stages as well
-        teams = (
-            self.sudo()
-            .env["crm.team"]
-            .with_context(active_test=False)
-            .search(Domain.TRUE)
-        )
+        teams = self.env["crm.team"].sudo().with_context(active_test=False)
+        teams = teams.search(Domain.TRUE)
         getting = {}
         for line in self.line_ids.filtered(lambda line: line not in found):
             others = teams.filtered(lambda one, line=line: one not in own.get(line, ()))

@@ -1,7 +1,5 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from typing import NamedTuple
-
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
@@ -15,18 +13,6 @@ RESPONSIBLE_ACTIONS = (
     "opportunity_plus.crm_lead_assign_action",
     "opportunity_plus.crm_lead_sharing_action",
 )
-
-
-class Responsible(NamedTuple):
-    """Who was responsible for an opportunity before a write.
-
-    ``by_role``: whether the user may reassign it by role, not merely edit a share.
-    """
-
-    user_id: int
-    team_id: int
-    company_id: int
-    by_role: bool
 
 
 class CrmLead(models.Model):
@@ -86,20 +72,19 @@ class CrmLead(models.Model):
     def _oplus_assigning_start(self, vals):
         """Check a write that may reassign opportunities, and lock them.
 
-        :return: the companies before the write by id, and a ``Responsible`` by id;
-            both are empty if the write cannot change them
+        :return: the companies before the write by id; who was responsible, by id; and
+            the opportunities that the user may reassign by role, not merely by a share.
+            All are empty if the write cannot change them
         """
         companies = self._oplus_companies(vals)
         if LEADING.isdisjoint(vals):
-            return companies, {}
+            return companies, {}, self.browse()
         self.check_access("write")
         self._oplus_assigning_lock(vals)
         self._oplus_share_deal_with()
         by_role = self if self.env.su else self._oplus_share_shareable()
-        return companies, {
-            lead.id: Responsible(*lead._oplus_assigning_owner(), lead in by_role)
-            for lead in self
-        }
+        owners = {lead.id: lead._oplus_assigning_owner() for lead in self}
+        return companies, owners, by_role
 
     def _oplus_assigning_finish(self, before, vals):
         """Refuse what a share does not allow, and keep previous salespeople as readers.
@@ -107,30 +92,29 @@ class CrmLead(models.Model):
         :param before: what ``_oplus_assigning_start`` returned
         :raise AccessError: the user reassigned an opportunity that is only shared
         """
-        companies, before = before
-        if before:
-            self._oplus_assigning_check(before)
-            self._oplus_assigning_settle(before, vals)
+        companies, owners, by_role = before
+        if owners:
+            (self - by_role)._oplus_assigning_check(owners)
+            self._oplus_assigning_settle(owners, vals)
         self._oplus_check_companies(companies)
 
-    def _oplus_assigning_settle(self, before, vals):
+    def _oplus_assigning_settle(self, owners, vals):
         # sudo: the user may have lost access by this change
         leads = self.sudo()
-        moved = leads.filtered(lambda lead: lead.user_id.id != before[lead.id].user_id)
+        moved = leads.filtered(lambda lead: lead.user_id.id != owners[lead.id][0])
         moved._oplus_assigning_drop_shares()
         if vals.get("oplus_keep_salesperson_as_reader"):
-            moved._oplus_assigning_keep_readers(before)
+            moved._oplus_assigning_keep_readers(owners)
 
     def _oplus_assigning_owner(self):
+        """Return the ids of salesperson, team and company."""
         return self.user_id.id, self.team_id.id, self.company_id.id
 
-    def _oplus_assigning_check(self, before):
+    def _oplus_assigning_check(self, owners):
+        """:param owners: who was responsible before, by id"""
         # sudo: as above
         refused = self.sudo().filtered(
-            lambda lead: (
-                not before[lead.id].by_role
-                and before[lead.id][:3] != lead._oplus_assigning_owner()
-            )
+            lambda lead: owners[lead.id] != lead._oplus_assigning_owner()
         )
         if refused:
             raise AccessError(
@@ -150,11 +134,11 @@ class CrmLead(models.Model):
             )
         )._share_drop()
 
-    def _oplus_assigning_keep_readers(self, before):
+    def _oplus_assigning_keep_readers(self, owners):
         # sudo: whoever assigns need not be allowed to share
         shares = self.env["crm.lead.share"].sudo()
         known = {(share.lead_id.id, share.user_id.id) for share in self.oplus_share_ids}
-        previous = {lead: lead.user_id.browse(before[lead.id].user_id) for lead in self}
+        previous = {lead: lead.user_id.browse(owners[lead.id][0]) for lead in self}
         shares._share_keep(
             [
                 {"lead_id": lead.id, "user_id": user.id}

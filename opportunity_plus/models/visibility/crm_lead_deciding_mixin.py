@@ -2,7 +2,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, models
 
-# key in postcommit.data: this transaction changed who may see which opportunities
+from ..foundation.transaction import set_flag
+
+# flag of the transaction: it transaction changed who may see which opportunities
 CHANGED = "opportunity_plus.visibility_changed"
 
 
@@ -17,19 +19,19 @@ class CrmLeadDecidingMixin(models.AbstractModel):
 
     @api.model_create_multi
     def create(self, vals_list):
-        self.env.cr.postcommit.data[CHANGED] = True
+        set_flag(self.env, CHANGED)
         records = super().create(vals_list)
         records._oplus_visibility_changed()
         return records
 
     def write(self, vals):
-        self.env.cr.postcommit.data[CHANGED] = True
+        set_flag(self.env, CHANGED)
         result = super().write(vals)
         self._oplus_visibility_changed()
         return result
 
     def unlink(self):
-        self.env.cr.postcommit.data[CHANGED] = True
+        set_flag(self.env, CHANGED)
         result = super().unlink()
         self.browse()._oplus_visibility_changed()
         return result

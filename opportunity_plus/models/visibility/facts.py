@@ -5,6 +5,7 @@ from typing import NamedTuple
 from odoo import fields, models, tools
 
 from ..foundation.main_company import every_company
+from ..foundation.transaction import has_flag, set_flag
 from .crm_lead_deciding_mixin import CHANGED
 from .grant import Days, memory
 
@@ -35,7 +36,7 @@ class CrmLead(models.Model):
         :param quarter: number of the current quarter of an hour. It limits how long
             facts stay cached that were read just before another transaction committed
         """
-        if CHANGED not in self.env.cr.postcommit.data:
+        if not has_flag(self.env, CHANGED):
             return self._oplus_visibility_facts_kept(quarter)
         known, key = memory(self.env), (Facts, quarter)
         if key not in known:
@@ -79,7 +80,7 @@ class CrmLead(models.Model):
 
     def _oplus_days_changed(self):
         """Clear cached grants and facts after a company's time zone changed."""
-        self.env.cr.postcommit.data[CHANGED] = True
+        set_flag(self.env, CHANGED)
         self._oplus_visibility_forget()
         self._oplus_visibility_facts_clear()
 

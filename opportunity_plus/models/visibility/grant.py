@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from odoo.tools import SQL
 
+from ..foundation.transaction import has_flag
 from .crm_lead_deciding_mixin import CHANGED
 
 GRANTS = "opportunity_plus.grants"
@@ -32,7 +33,7 @@ def memory(env):
     After the transaction has changed what decides on them, they are kept in the record
     cache, which is cleared when a savepoint is rolled back.
     """
-    if CHANGED not in env.cr.postcommit.data:
+    if not has_flag(env, CHANGED):
         return env.cr.cache.setdefault(GRANTS, {})
     field = env["crm.lead"]._fields["oplus_is_granted_read"]
     return env.transaction.field_data[field].setdefault(GRANTS, {})

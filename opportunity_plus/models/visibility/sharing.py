@@ -5,7 +5,9 @@ from odoo.exceptions import AccessError
 
 from ..foundation.access import allowed
 from ..foundation.naming import names
+from ..foundation.transaction import note
 
+# note of the transaction: ids of opportunities that users change, by id of the user
 PENDING = "opportunity_plus.dealt_with"
 # methods that explain a refusal, or return None if they do not know the reason
 REFUSALS = {
@@ -105,8 +107,8 @@ class CrmLead(models.Model):
         result = super()._compute_display_name()
         if self.env.su:
             stored = self.filtered("id")
-            dealt_with = self.env.cr.precommit.data.get(PENDING, {})
-            known = stored.browse(dealt_with.get(self.env.uid, ()))
+            dealt_with = note(self.env, PENDING, dict).get(self.env.uid, ())
+            known = stored.browse(dealt_with)
             unknown = stored - known
             for lead in unknown - allowed(unknown):
                 lead.display_name = self.env._("Restricted opportunity")
@@ -117,8 +119,8 @@ class CrmLead(models.Model):
 
         The user may lose access to them, or create some without access.
         """
-        data = self.env.cr.precommit.data.setdefault(PENDING, {})
-        data.setdefault(self.env.uid, set()).update(self.ids)
+        dealt_with = note(self.env, PENDING, dict)
+        dealt_with.setdefault(self.env.uid, set()).update(self.ids)
 
     # merging: Odoo deletes the merged opportunities as superuser
 
@@ -143,10 +145,11 @@ class CrmLead(models.Model):
         The documents of the surviving opportunity were not shared.
         """
         # sudo: a user who may merge opportunities is responsible for all their shares
-        shares = tails.sudo().oplus_share_ids.filtered(
-            lambda share: not share.is_expired and share.user_id != self.sudo().user_id
+        lead, tails = self.sudo(), tails.sudo()
+        shares = tails.oplus_share_ids.filtered(
+            lambda share: not share.is_expired and share.user_id != lead.user_id
         )
-        known = self.sudo().oplus_share_ids.user_id
+        known = lead.oplus_share_ids.user_id
         for user, given in shares.grouped("user_id").items():
             if user not in known and not [*given[0]._share_complaints(self, user)]:
                 terms = {name: given[0][name] for name in ("access", "date_end")}

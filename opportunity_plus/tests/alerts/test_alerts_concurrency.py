@@ -1,19 +1,16 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from contextlib import contextmanager
 from unittest.mock import patch
 
-from psycopg2.errors import SerializationFailure
-
-from odoo import SUPERUSER_ID, api
 from odoo.modules.registry import Registry
 from odoo.sql_db import db_connect
-from odoo.tests import BaseCase, get_db_name, tagged
-from odoo.tools import mute_logger
+from odoo.tests import get_db_name, tagged
+
+from ..concurrency_common import ConcurrencyCommon
 
 
 @tagged("post_install", "-at_install", "opportunity_plus")
-class TestAlertsConcurrency(BaseCase):
+class TestAlertsConcurrency(ConcurrencyCommon):
     """Two workers see the same crossing in the same second, on real connections."""
 
     def setUp(self):
@@ -45,11 +42,6 @@ class TestAlertsConcurrency(BaseCase):
             cron = env.ref("opportunity_plus.ir_cron_alert")
             env["ir.cron.trigger"].search([("cron_id", "=", cron.id)]).unlink()
 
-    @contextmanager
-    def _transaction(self):
-        with db_connect(get_db_name()).cursor() as cursor:
-            yield api.Environment(cursor, SUPERUSER_ID, {"tracking_disable": True})
-
     def _alerts(self):
         with self._transaction() as env:
             domain = [("lead_id", "=", self.lead_id)]
@@ -64,11 +56,7 @@ class TestAlertsConcurrency(BaseCase):
 
     def test_two_that_evaluate_the_same_crossing_raise_one_alert(self):
         self._raise_past_odoo()
-        with (
-            self.assertRaises(SerializationFailure),
-            mute_logger("odoo.sql_db"),
-            self._transaction() as late,
-        ):
+        with self._too_late() as late:
             late["crm.lead"].browse(self.lead_id).read(["probability"])
             with self._transaction() as early:
                 early["crm.big.deal.rule"]._alert_detect({self.lead_id})
@@ -79,11 +67,7 @@ class TestAlertsConcurrency(BaseCase):
 
     def test_a_sale_and_the_daily_look_raise_one_alert(self):
         self._raise_past_odoo()
-        with (
-            self.assertRaises(SerializationFailure),
-            mute_logger("odoo.sql_db"),
-            self._transaction() as sale,
-        ):
+        with self._too_late() as sale:
             sale["crm.lead"].browse(self.lead_id).priority = "2"
             sale["crm.lead"].browse(self.lead_id).expected_revenue = 160_000
             sale.flush_all()
@@ -108,9 +92,7 @@ class TestAlertsConcurrency(BaseCase):
 
         with (
             patch.object(self._notices(), "_notice_notification", tell),
-            self.assertRaises(SerializationFailure),
-            mute_logger("odoo.sql_db"),
-            self._transaction() as late,
+            self._too_late() as late,
         ):
             notice = late["crm.big.deal.notice"].browse(notice_id)
             self.assertEqual(notice.state, "pending")

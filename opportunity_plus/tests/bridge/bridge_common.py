@@ -85,3 +85,19 @@ class BridgeCommon(OpportunityPlusCommon):
         people = self.admin | self.manager | self.supervisor | self.agent
         (people | self.colleague).sudo().company_ids = [Command.link(company.id)]
         return company
+
+
+@tagged("post_install", "-at_install", "opportunity_plus")
+class BridgeLeadCommon(BridgeCommon):
+    """An opportunity from before the week."""
+
+    def setUp(self):
+        super().setUp()
+        with self._at("2026-02-20 09:00"):
+            self.lead = self._lead(
+                expected_revenue=100, probability=40, date_deadline="2026-03-20"
+            )
+
+    def _do(self, moment, **vals):
+        with self._at(moment):
+            self.lead.with_user(self.admin).write(vals)

@@ -2,23 +2,12 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo.tests import tagged
 
-from .bridge_common import BridgeCommon
+from .bridge_common import BridgeLeadCommon
 
 
 @tagged("post_install", "-at_install", "opportunity_plus")
-class TestBridge(BridgeCommon):
+class TestBridge(BridgeLeadCommon):
     """Each movement, by the doors through which it happens."""
-
-    def setUp(self):
-        super().setUp()
-        with self._at("2026-02-20 09:00"):
-            self.lead = self._lead(
-                expected_revenue=100, probability=40, date_deadline="2026-03-20"
-            )
-
-    def _do(self, moment, **vals):
-        with self._at(moment):
-            self.lead.with_user(self.admin).write(vals)
 
     def _lose(self, moment):
         with self._at(moment):

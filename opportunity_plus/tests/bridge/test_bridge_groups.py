@@ -2,23 +2,12 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo.tests import tagged
 
-from .bridge_common import BridgeCommon
+from .bridge_common import BridgeLeadCommon
 
 
 @tagged("post_install", "-at_install", "opportunity_plus")
-class TestBridgeGroups(BridgeCommon):
+class TestBridgeGroups(BridgeLeadCommon):
     """What moves between groups, and into or out of a filter."""
-
-    def setUp(self):
-        super().setUp()
-        with self._at("2026-02-20 09:00"):
-            self.lead = self._lead(
-                expected_revenue=100, probability=40, date_deadline="2026-03-20"
-            )
-
-    def _do(self, moment, **vals):
-        with self._at(moment):
-            self.lead.with_user(self.admin).write(vals)
 
     def test_a_filter_goes_by_the_value_of_the_day(self):
         self._do("2026-03-03 09:00", user_id=self.colleague.id, expected_revenue=120)

@@ -2,19 +2,12 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo.tests import tagged
 
-from .bridge_common import BridgeCommon
+from .bridge_common import BridgeLeadCommon
 
 
 @tagged("post_install", "-at_install", "opportunity_plus")
-class TestBridgeWindow(BridgeCommon):
+class TestBridgeWindow(BridgeLeadCommon):
     """Closing windows, weighted values, and what is told without money."""
-
-    def setUp(self):
-        super().setUp()
-        with self._at("2026-02-20 09:00"):
-            self.lead = self._lead(
-                expected_revenue=100, probability=40, date_deadline="2026-03-20"
-            )
 
     def _postpone(self, moment, day):
         with self._at(moment):

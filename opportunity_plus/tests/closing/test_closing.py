@@ -3,6 +3,7 @@
 from odoo.exceptions import UserError, ValidationError
 from odoo.tests import tagged
 
+from .. import doors
 from ..common import OpportunityPlusCommon
 
 
@@ -23,14 +24,8 @@ class TestClosing(OpportunityPlusCommon):
         leads.action_set_lost(**vals)
 
     def _door_wizard(self, leads, vals):
-        wizard = self.env["crm.lead.lost"].with_user(leads.env.user)
-        wizard.create(
-            {
-                "lead_ids": leads.ids,
-                "lost_reason_id": vals.get("lost_reason_id"),
-                "lost_feedback": vals.get("lost_note"),
-            }
-        ).action_lost_reason_apply()
+        reason = self.too_expensive.browse(vals.get("lost_reason_id", ()))
+        doors.lose(leads, reason, lost_feedback=vals.get("lost_note"))
 
     def _door_write(self, leads, vals):
         leads.write({"active": False, "probability": 0, **vals})
@@ -40,20 +35,17 @@ class TestClosing(OpportunityPlusCommon):
         leads.write({"active": False, **vals})
 
     def _door_mass_edit(self, leads, vals):
-        vals = {"active": False, "probability": 0, **vals}
-        leads.web_save_multi([vals] * len(leads), {})
+        doors.mass_edit(leads, {"active": False, "probability": 0, **vals})
 
     def _door_archive(self, leads, vals):
         leads.write({"probability": 0, **vals})
         leads.action_archive()
 
     def _door_import(self, leads, vals):
-        names = [".id", "active", "probability", *vals]
-        names = [n.replace("lost_reason_id", "lost_reason_id/.id") for n in names]
-        rows = [[str(lead.id), "0", "0", *map(str, vals.values())] for lead in leads]
-        messages = leads.load(names, rows)["messages"]
-        if messages:
-            raise ValidationError(" ".join(m["message"] for m in messages))
+        row = {"active": "0", "probability": "0"}
+        for name, value in vals.items():
+            row["lost_reason_id/.id" if name == "lost_reason_id" else name] = str(value)
+        doors.load_again(leads, row)
 
     def _door_create(self, leads, vals):
         leads.create([{"name": lead.name, "active": False, **vals} for lead in leads])

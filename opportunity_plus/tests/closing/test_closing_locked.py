@@ -5,6 +5,7 @@ from odoo.tests import tagged
 
 from odoo.addons.opportunity_plus.exceptions import ReopeningRefused
 
+from .. import doors
 from ..common import OpportunityPlusCommon
 
 
@@ -40,10 +41,14 @@ class TestClosingLocked(OpportunityPlusCommon):
             "note": lambda: lost.write({"lost_note": "Forged"}),
             "form": lambda: lost.web_save(other, {}),
             "mass edit": lambda: (lost | won).web_save_multi([other] * 2, {}),
-            "import": lambda: self._import(lost, {"lost_note": "Forged"}),
+            "import": lambda: doors.load_again(
+                lost, {"lost_note": "Forged"}, AccessError
+            ),
             "reason of a won one": lambda: won.write(other),
             "archiving a won one": won.action_archive,
-            "archiving by import": lambda: self._import(won, {"active": "0"}),
+            "archiving by import": lambda: doors.load_again(
+                won, {"active": "0"}, AccessError
+            ),
             "date": lambda: lost.write({"date_closed": "2020-01-01"}),
             "date of a won one": lambda: won.write({"date_closed": False}),
             "company": lambda: won.write({"company_id": self._company().id}),
@@ -53,12 +58,6 @@ class TestClosingLocked(OpportunityPlusCommon):
         company = self.env["res.company"].sudo().create({"name": "Elsewhere"})
         (self.agent | self.supervisor | self.manager).sudo().company_ids += company
         return company
-
-    def _import(self, lead, row):
-        lead = lead.with_context(active_test=False)
-        result = lead.load([".id", *row], [[str(lead.id), *row.values()]])
-        if result["messages"]:
-            raise AccessError(result["messages"][0]["message"])
 
     def _closing(self):
         leads = self.lost | self.won_deal

@@ -6,6 +6,7 @@ from odoo.exceptions import ValidationError
 from odoo.tests import Form, tagged
 from odoo.tools.safe_eval import safe_eval
 
+from .. import doors
 from ..common import OpportunityPlusCommon
 
 
@@ -70,13 +71,8 @@ class TestClosingLostDialog(OpportunityPlusCommon):
     def test_a_note_that_others_give_as_html_is_taken(self):
         lead = self._lead()
         self._end_transaction()
-        self.env["crm.lead.lost"].create(
-            {
-                "lead_ids": lead.ids,
-                "lost_reason_id": self.too_expensive.id,
-                "lost_feedback": "<p>Too <b>late</b></p>",
-            }
-        ).action_lost_reason_apply()
+        note = "<p>Too <b>late</b></p>"
+        doors.lose(lead, self.too_expensive, lost_feedback=note)
         self._end_transaction()
         self.assertEqual(lead.lost_note, "Too *late*")
         bodies = "".join(lead.sudo().message_ids.mapped("body"))

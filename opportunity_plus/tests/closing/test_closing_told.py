@@ -3,6 +3,7 @@
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
+from .. import doors
 from ..documents.documents_common import OpportunityPlusDocumentsCommon
 
 
@@ -54,13 +55,14 @@ class TestClosingTold(OpportunityPlusDocumentsCommon):
         self.assertEqual(told["buttons"], [])
 
     def test_each_door_to_a_win_is_told_of(self):
-        doors = {
-            "drag": lambda lead: lead.web_save({"stage_id": self.won.id}, {}),
-            "list": lambda lead: lead.web_save_multi([{"stage_id": self.won.id}], {}),
+        won = {"stage_id": self.won.id}
+        every = {
+            "drag": lambda lead: doors.form(lead, won),
+            "list": lambda lead: doors.mass_edit(lead, won),
             "button": lambda lead: lead.action_set_won_rainbowman(),
             "dialog": lambda lead: lead.oplus_stage_move(self.won.id, {}),
         }
-        for name, door in doors.items():
+        for name, door in every.items():
             with self.subTest(name):
                 lead = self._open()
                 with self._at("2026-03-24 10:00:00"):

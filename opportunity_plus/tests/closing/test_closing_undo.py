@@ -4,6 +4,7 @@ from contextlib import suppress
 
 from odoo.tests import tagged
 
+from .. import doors
 from .closing_undo_common import ClosingUndoCommon
 
 
@@ -45,20 +46,13 @@ class TestClosingUndo(ClosingUndoCommon):
             self.assertFalse(self.env["crm.lead.revision"].sudo()._ledger_faults())
 
     def test_each_door_can_be_undone(self):
-        doors = {
-            "dialog": lambda lead: (
-                self.env["crm.lead.lost"]
-                .create(
-                    {
-                        "lead_ids": lead.ids,
-                        "lost_reason_id": self.too_expensive.id,
-                        "oplus_note": "No",
-                    }
-                )
-                .action_lost_reason_apply()
+        won = {"stage_id": self.won.id}
+        every = {
+            "dialog": lambda lead: doors.lose(
+                lead, self.too_expensive, oplus_note="No"
             ),
             "button": lambda lead: lead.action_set_won_rainbowman(),
-            "drag": lambda lead: lead.web_save({"stage_id": self.won.id}, {}),
+            "drag": lambda lead: doors.form(lead, won),
             "interface": lambda lead: lead.write(
                 {
                     "active": False,
@@ -66,9 +60,9 @@ class TestClosingUndo(ClosingUndoCommon):
                     "lost_reason_id": self.too_expensive.id,
                 }
             ),
-            "list": lambda lead: lead.web_save_multi([{"stage_id": self.won.id}], {}),
+            "list": lambda lead: doors.mass_edit(lead, won),
         }
-        for name, door in doors.items():
+        for name, door in every.items():
             with self.subTest(name):
                 lead = self._open()
                 with self._at("2026-03-02 10:00:00"):

@@ -3,6 +3,7 @@
 from odoo.exceptions import ValidationError
 from odoo.tests import tagged
 
+from .. import doors
 from ..common import OpportunityPlusCommon
 
 
@@ -22,14 +23,7 @@ class TestLostLeads(OpportunityPlusCommon):
         """A lead, lost by the dialog if there is a note."""
         lead = self._lead(name=name, type="lead", **vals)
         if note:
-            wizard = self.env["crm.lead.lost"].create(
-                {
-                    "lead_ids": lead.ids,
-                    "lost_reason_id": self.delicate.id,
-                    "lost_feedback": f"<p>{note}</p>",
-                }
-            )
-            wizard.action_lost_reason_apply()
+            doors.lose(lead, self.delicate, lost_feedback=f"<p>{note}</p>")
         self._end_transaction()
         return lead
 

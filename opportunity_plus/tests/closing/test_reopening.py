@@ -3,21 +3,13 @@
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
-from ..common import OpportunityPlusCommon
+from .. import doors
+from .closed_common import ClosedCommon
 
 
 @tagged("post_install", "-at_install", "opportunity_plus")
-class TestReopening(OpportunityPlusCommon):
+class TestReopening(ClosedCommon):
     """Only a sales administrator takes a won or lost opportunity back."""
-
-    def _closed(self):
-        """A lost and a won opportunity of the agent."""
-        lost, won = self._lead(name="Lost deal"), self._lead(name="Won deal")
-        lost.write({"lost_note": "Too slow"})
-        lost.action_set_lost(lost_reason_id=self.too_expensive.id)
-        won.action_set_won()
-        self._end_transaction()
-        return lost, won
 
     def _doors(self, lost, won):
         """Every way back, by name."""
@@ -29,7 +21,7 @@ class TestReopening(OpportunityPlusCommon):
             "form": lambda: lost.web_save({"active": True}, {}),
             "probability": lambda: lost.write({"probability": 20}),
             "scoring": lambda: lost.write({"probability": 5, "active": True}),
-            "import": lambda: self._import(lost, {"active": "1"}),
+            "import": lambda: doors.load_again(lost, {"active": "1"}, AccessError),
             "lost to won": lost.action_set_won,
             "lost to another stage": lambda: lost.write({"stage_id": self.offer.id}),
             "lost without a stage": lambda: lost.write({"stage_id": False}),
@@ -50,21 +42,17 @@ class TestReopening(OpportunityPlusCommon):
         return {
             "as a lead": lambda: lost.write(as_lead),
             "won as a lead": lambda: won.write(moved),
-            "type imported": lambda: self._import(lost, {"type": "Lead"}),
+            "type imported": lambda: doors.load_again(
+                lost, {"type": "Lead"}, AccessError
+            ),
         }
-
-    def _import(self, lead, row):
-        lead = lead.with_context(active_test=False)
-        result = lead.load([".id", *row], [[str(lead.id), *row.values()]])
-        if result["messages"]:
-            raise AccessError(result["messages"][0]["message"])
 
     def test_others_are_refused_at_each_door_and_nothing_changes(self):
         lost, won = self._closed()
         for user in (self.agent, self.supervisor):
             records = lost.with_user(user), won.with_user(user)
-            doors = self._doors(*records) | self._doors_as_lead(*records)
-            for name, door in doors.items():
+            every = self._doors(*records) | self._doors_as_lead(*records)
+            for name, door in every.items():
                 with self.subTest(user=user.login, door=name):
                     with (
                         self.assertRaisesRegex(AccessError, "deal"),

@@ -3,21 +3,12 @@
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
-from ..common import OpportunityPlusCommon
+from .closed_common import ClosedCommon
 
 
 @tagged("post_install", "-at_install", "opportunity_plus")
-class TestReopeningDialog(OpportunityPlusCommon):
+class TestReopeningDialog(ClosedCommon):
     """An administrator tells why and where to an opportunity is reopened."""
-
-    def _closed(self):
-        """A lost and a won opportunity of the agent."""
-        lost, won = self._lead(name="Lost deal"), self._lead(name="Won deal")
-        lost.write({"lost_note": "Too slow"})
-        lost.action_set_lost(lost_reason_id=self.too_expensive.id)
-        won.action_set_won()
-        self._end_transaction()
-        return lost, won
 
     def _reopen(self, lead, reason, **vals):
         action = lead.with_user(self.admin).oplus_action_reopen()

@@ -3,6 +3,7 @@
 from odoo.exceptions import ValidationError
 from odoo.tests import Form, tagged
 
+from .. import doors
 from .conditions_common import ConditionsCommon
 
 
@@ -13,34 +14,30 @@ class TestConditionsDoors(ConditionsCommon):
     # the doors that are judged; each brings two opportunities to Offer or Won
 
     def _door_form(self, leads):
-        for lead in leads:
-            lead.web_save({"stage_id": self.offer.id}, {"stage_id": {}})
+        doors.form(leads, {"stage_id": self.offer.id})
 
     def _door_form_with_the_team(self, leads):
         leads.write({"team_id": self.north.id, "stage_id": self.offer.id})
 
     def _door_mass_edit(self, leads):
-        leads.web_save_multi([{"stage_id": self.offer.id}] * 2, {})
+        doors.mass_edit(leads, {"stage_id": self.offer.id})
 
     def _door_import(self, leads):
-        rows = [[str(lead.id), "Offer"] for lead in leads]
-        self._load([".id", "stage_id"], rows)
+        doors.load_again(self._imported(leads), {"stage_id": "Offer"})
 
     def _door_import_of_new_ones(self, leads):
         rows = [["Mango", "Offer"], ["Durian", "Offer"]]
-        self._load(["name", "stage_id"], rows)
+        doors.load(self._imported(leads), ["name", "stage_id"], rows)
 
-    def _load(self, names, rows):
-        lead = self.env["crm.lead"].with_context(default_type="opportunity")
-        messages = lead.load(names, rows)["messages"]
-        if messages:
-            raise ValidationError(" ".join(m["message"] for m in messages))
+    def _imported(self, leads):
+        leads = self.env["crm.lead"].browse(leads.ids)
+        return leads.with_context(default_type="opportunity")
 
     def _door_rpc(self, leads):
         leads.write({"stage_id": self.offer.id})
 
     def _door_untracked(self, leads):
-        leads.with_context(tracking_disable=True).write({"stage_id": self.offer.id})
+        doors.untracked(leads, {"stage_id": self.offer.id})
 
     def _door_create(self, leads):
         self._lead(name="Mango", stage_id=self.offer.id)

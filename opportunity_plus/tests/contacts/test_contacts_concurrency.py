@@ -1,19 +1,17 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from contextlib import contextmanager
 from unittest.mock import patch
 
-from odoo import SUPERUSER_ID, api, fields
+from odoo import fields
 from odoo.exceptions import ConcurrencyError
-from odoo.sql_db import db_connect
-from odoo.tests import BaseCase, get_db_name, tagged
-from odoo.tools import mute_logger
+from odoo.tests import tagged
 
 from ...models.contacts import crm_lead_contact_state
+from ..concurrency_common import ConcurrencyCommon
 
 
 @tagged("post_install", "-at_install", "opportunity_plus")
-class TestContactsConcurrency(BaseCase):
+class TestContactsConcurrency(ConcurrencyCommon):
     """Contacts that come in at the same moment, on real connections."""
 
     def setUp(self):
@@ -32,11 +30,6 @@ class TestContactsConcurrency(BaseCase):
         with self._transaction() as env:
             env["crm.lead"].browse(self.lead_id).unlink()
             env["res.partner"].browse(self.partner_id).unlink()
-
-    @contextmanager
-    def _transaction(self):
-        with db_connect(get_db_name()).cursor() as cursor:
-            yield api.Environment(cursor, SUPERUSER_ID, {"tracking_disable": True})
 
     def _receive(self, env, days_ago=0):
         return env["mail.message"].create(
@@ -115,11 +108,7 @@ class TestContactsConcurrency(BaseCase):
             lead = env["crm.lead"].browse(self.lead_id)
             return lead.action_log_contact("call", True, "Talked", token="twice")
 
-        with (
-            self.assertRaises(ConcurrencyError),
-            mute_logger("odoo.sql_db"),
-            self._transaction() as late,
-        ):
+        with self._too_late(error=ConcurrencyError) as late:
             late["crm.lead"].browse(self.lead_id).read(["name"])
             with self._transaction() as early:
                 first = log(early)

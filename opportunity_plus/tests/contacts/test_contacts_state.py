@@ -49,6 +49,15 @@ class TestContactsState(ContactsCommon):
                 crm_lead_contact_state.settle_later(registry, [7])
             self.assertIn("[7]", logs.output[0])
 
+    def test_a_setting_of_the_transaction_stays(self):
+        self.env.cr.execute("SET LOCAL lock_timeout = '7s'")
+        with self._at(NOW):
+            lead = self._opened()
+            self._mail(lead)
+            self.assertIn(lead, lead.search([("silence_days", "=", 0)]))
+        self.env.cr.execute("SHOW lock_timeout")
+        self.assertEqual(self.env.cr.fetchone(), ("7s",))
+
     def test_a_message_elsewhere_costs_nothing(self):
         with self._at(NOW):
             message = self._mail(self.customer)

@@ -1,18 +1,15 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from contextlib import contextmanager
 
-from psycopg2.errors import SerializationFailure
 
-from odoo import SUPERUSER_ID, api
 from odoo.fields import Command
-from odoo.sql_db import db_connect
-from odoo.tests import BaseCase, get_db_name, tagged
-from odoo.tools import mute_logger
+from odoo.tests import tagged
+
+from ..concurrency_common import ConcurrencyCommon
 
 
 @tagged("post_install", "-at_install", "opportunity_plus")
-class TestStalledConcurrency(BaseCase):
+class TestStalledConcurrency(ConcurrencyCommon):
     """The daily job runs beside itself and beside people, on several connections."""
 
     def setUp(self):
@@ -47,11 +44,6 @@ class TestStalledConcurrency(BaseCase):
             env["crm.stage"].browse(self.stage_id).unlink()
             env["mail.activity.plan"].browse(self.plan_id).unlink()
 
-    @contextmanager
-    def _transaction(self):
-        with db_connect(get_db_name()).cursor() as cursor:
-            yield api.Environment(cursor, SUPERUSER_ID, {"tracking_disable": True})
-
     def _run(self, env):
         env["crm.lead.stall"]._stall_batch(min(self.lead_ids) - 1)
         env.flush_all()
@@ -63,11 +55,7 @@ class TestStalledConcurrency(BaseCase):
             return [len(lead.activity_ids) for lead in leads]
 
     def test_two_jobs_at_once_start_the_plan_once(self):
-        with (
-            self.assertRaises(SerializationFailure),
-            mute_logger("odoo.sql_db"),
-            self._transaction() as late,
-        ):
+        with self._too_late() as late:
             late["crm.lead"].browse(self.lead_ids).mapped("name")
             with self._transaction() as early:
                 self._run(early)

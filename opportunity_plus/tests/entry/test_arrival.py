@@ -7,6 +7,7 @@ from lxml import etree
 from odoo.tests import Form, tagged
 from odoo.tools.safe_eval import safe_eval
 
+from .. import doors
 from .arrival_common import OpportunityPlusArrivalCommon
 
 
@@ -59,23 +60,12 @@ class TestArrival(OpportunityPlusArrivalCommon):
             self.assertMissing(lead)
 
     def test_board_list_import_and_interfaces_move_it(self):
-        def dragged(lead):
-            lead.web_save({"stage_id": self.offer.id}, {"stage_id": {}})
-
-        def edited_in_bulk(lead):
-            vals = {"stage_id": self.offer.id}
-            (lead | self._lead()).web_save_multi([vals, vals], {"stage_id": {}})
-
         def imported(lead):
-            rows = [[str(lead.id), "Offer"]]
-            result = lead.load([".id", "stage_id"], rows)
-            self.assertEqual(result["ids"], lead.ids, result["messages"])
+            self.assertEqual(doors.load_again(lead, {"stage_id": "Offer"}), lead)
 
-        def written(lead):
-            lead.write({"stage_id": self.offer.id})
-
-        for door in (dragged, edited_in_bulk, imported, written):
-            with self.subTest(door.__name__):
+        every = doors.each({"stage_id": self.offer.id}, self._lead)
+        for name, door in (every | {"import": imported}).items():
+            with self.subTest(name):
                 lead = self._incomplete()
                 door(lead)
                 self.assertEqual(lead.stage_id, self.offer)

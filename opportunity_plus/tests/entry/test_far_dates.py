@@ -5,6 +5,7 @@ from datetime import date
 from odoo.exceptions import UserError, ValidationError
 from odoo.tests import Form, tagged
 
+from .. import doors
 from ..common import OpportunityPlusCommon
 
 
@@ -15,11 +16,6 @@ class TestFarDates(OpportunityPlusCommon):
     def _doors(self, lead, day):
         """Every way to a closing date."""
         leads = self.env["crm.lead"].with_context(default_type="opportunity")
-        row = [[str(lead.id), day]]
-
-        def imported(*args):
-            message = leads.load(*args)["messages"][0]["message"]
-            raise ValidationError(message)
 
         def typed():
             form = Form(lead)
@@ -43,8 +39,12 @@ class TestFarDates(OpportunityPlusCommon):
             "copy": lambda: lead.copy({"date_deadline": day}),
             "typed": typed,
             "quick create": quick,
-            "import": lambda: imported(["name", "date_deadline"], [["Mango", day]]),
-            "import of what is there": lambda: imported([".id", "date_deadline"], row),
+            "import": lambda: doors.load(
+                leads, ["name", "date_deadline"], [["Mango", day]]
+            ),
+            "import of what is there": lambda: doors.load_again(
+                leads.browse(lead.id), {"date_deadline": day}
+            ),
         }
 
     def test_a_year_of_the_buddhist_era_is_refused_with_a_hint_at_every_door(self):

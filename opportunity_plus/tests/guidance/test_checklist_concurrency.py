@@ -1,17 +1,14 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from contextlib import contextmanager
 
-from psycopg2.errors import SerializationFailure
 
-from odoo import SUPERUSER_ID, api
-from odoo.sql_db import db_connect
-from odoo.tests import BaseCase, get_db_name, tagged
-from odoo.tools import mute_logger
+from odoo.tests import tagged
+
+from ..concurrency_common import ConcurrencyCommon
 
 
 @tagged("post_install", "-at_install", "opportunity_plus")
-class TestChecklistConcurrency(BaseCase):
+class TestChecklistConcurrency(ConcurrencyCommon):
     """Two people tick the same point in the same second, on two connections.
 
     The second one has to fail in the way that makes Odoo try again, and then finds the
@@ -36,20 +33,11 @@ class TestChecklistConcurrency(BaseCase):
             env["crm.lead"].browse(self.lead_id).unlink()
             env["crm.stage"].browse(self.stage_id).unlink()
 
-    @contextmanager
-    def _transaction(self):
-        with db_connect(get_db_name()).cursor() as cursor:
-            yield api.Environment(cursor, SUPERUSER_ID, {"tracking_disable": True})
-
     def _tick(self, env, done=True):
         env["crm.lead"].browse(self.lead_id).action_tick(self.point_id, done)
 
     def _at_once(self, early_done, late_done):
-        with (
-            self.assertRaises(SerializationFailure),
-            mute_logger("odoo.sql_db"),
-            self._transaction() as late,
-        ):
+        with self._too_late() as late:
             late["crm.lead"].browse(self.lead_id).read(["checklist_done"])
             with self._transaction() as early:
                 self._tick(early, early_done)

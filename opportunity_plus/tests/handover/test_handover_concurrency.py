@@ -1,41 +1,27 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from contextlib import contextmanager
 from unittest.mock import patch
 
-from psycopg2.errors import SerializationFailure
-
-from odoo import SUPERUSER_ID, api
 from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.modules.registry import Registry
-from odoo.sql_db import db_connect
-from odoo.tests import BaseCase, get_db_name, tagged
+from odoo.tests import get_db_name, tagged
 from odoo.tools import mute_logger
+
+from ..concurrency_common import ConcurrencyCommon
 
 MODEL = "crm.lead.handover"
 
 
 @tagged("post_install", "-at_install", "opportunity_plus")
-class TestHandoverConcurrency(BaseCase):
+class TestHandoverConcurrency(ConcurrencyCommon):
     """Handovers on several real connections, with real commits."""
 
     def setUp(self):
         super().setUp()
         with self._transaction() as env:
-            admin, leaver, successor = env["res.users"].create(
-                [
-                    {
-                        "name": login,
-                        "login": f"op_{login}",
-                        "group_ids": [Command.link(env.ref(group).id)],
-                    }
-                    for login, group in (
-                        ("boss", "sales_team.group_sale_manager"),
-                        ("leaver", "sales_team.group_sale_salesman"),
-                        ("heir", "sales_team.group_sale_salesman"),
-                    )
-                ]
+            admin, leaver, successor = self._create_users(
+                env, boss="manager", leaver="salesman", heir="salesman"
             )
             self.user_ids = (admin.id, leaver.id, successor.id)
             leads = env["crm.lead"].create(
@@ -60,10 +46,7 @@ class TestHandoverConcurrency(BaseCase):
             # raw SQL: nobody deletes a receipt otherwise
             env.cr.execute("DELETE FROM crm_lead_handover")
             env["crm.lead"].browse(self.lead_ids).unlink()
-            users = env["res.users"].browse(self.user_ids)
-            partners = users.partner_id
-            users.unlink()
-            partners.unlink()
+            self._remove_users(env, self.user_ids)
 
     def _prepare(self):
         admin, leaver, successor = self.user_ids
@@ -73,12 +56,6 @@ class TestHandoverConcurrency(BaseCase):
             )
             handover.action_prepare()
             return handover.id
-
-    @contextmanager
-    def _transaction(self, uid=SUPERUSER_ID):
-        context = {"tracking_disable": True, "no_reset_password": True}
-        with db_connect(get_db_name()).cursor() as cursor:
-            yield api.Environment(cursor, uid, context)
 
     def _run(self):
         with self._transaction(self.user_ids[0]) as env:
@@ -179,10 +156,8 @@ class TestHandoverConcurrency(BaseCase):
 
     def test_a_small_one_meets_another_writer_and_is_retried(self):
         with (
-            self.assertRaises(SerializationFailure),
-            mute_logger("odoo.sql_db"),
             patch.object(self._model(), "_BATCH_SIZE", 100),
-            self._transaction(self.user_ids[0]) as late,
+            self._too_late(self.user_ids[0]) as late,
         ):
             handover = late[MODEL].browse(self.handover_id)
             handover.line_ids.mapped("name")

@@ -1,38 +1,23 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from contextlib import contextmanager
 
-from psycopg2.errors import SerializationFailure
 
-from odoo import SUPERUSER_ID, api
 from odoo.exceptions import UserError
-from odoo.fields import Command
-from odoo.sql_db import db_connect
-from odoo.tests import BaseCase, get_db_name, tagged
-from odoo.tools import mute_logger
+from odoo.tests import tagged
+
+from ..concurrency_common import ConcurrencyCommon
 
 RUN = "crm.lead.opening.run"
 
 
 @tagged("post_install", "-at_install", "opportunity_plus")
-class TestCallCampaignConcurrency(BaseCase):
+class TestCallCampaignConcurrency(ConcurrencyCommon):
     """Two people call the same customers, on several real connections."""
 
     def setUp(self):
         super().setUp()
         with self._transaction() as env:
-            sells = env.ref("sales_team.group_sale_salesman")
-            names = ("first", "second")
-            users = env["res.users"].create(
-                [
-                    {
-                        "name": name,
-                        "login": f"op_{name}",
-                        "group_ids": [Command.link(sells.id)],
-                    }
-                    for name in names
-                ]
-            )
+            users = self._create_users(env, first="salesman", second="salesman")
             self.user_ids = users.ids
             self.campaign_id = env["utm.campaign"].create({"name": "Spring"}).id
             partners = env["res.partner"].create([{"name": "A"}, {"name": "B"}])
@@ -46,16 +31,8 @@ class TestCallCampaignConcurrency(BaseCase):
             env.cr.execute("DELETE FROM crm_lead_opening_run")
             self._opened(env).unlink()
             env["utm.campaign"].browse(self.campaign_id).unlink()
-            users = env["res.users"].browse(self.user_ids)
-            partners = users.partner_id | env["res.partner"].browse(self.partner_ids)
-            users.unlink()
-            partners.unlink()
-
-    @contextmanager
-    def _transaction(self, uid=SUPERUSER_ID):
-        context = {"tracking_disable": True, "no_reset_password": True}
-        with db_connect(get_db_name()).cursor() as cursor:
-            yield api.Environment(cursor, uid, context)
+            self._remove_users(env, self.user_ids)
+            env["res.partner"].browse(self.partner_ids).unlink()
 
     def _prepare(self, user_id):
         with self._transaction(user_id) as env:
@@ -73,11 +50,7 @@ class TestCallCampaignConcurrency(BaseCase):
 
     def test_two_runs_in_one_campaign_call_nobody_twice(self):
         first, second = self.user_ids
-        with (
-            self.assertRaises(SerializationFailure),
-            mute_logger("odoo.sql_db"),
-            self._transaction(second) as late,
-        ):
+        with self._too_late(second) as late:
             late[RUN].browse(self.run_ids[1]).read(["opened_count"])
             with self._transaction(first) as early:
                 self._carry_out(early, 0)
@@ -95,11 +68,7 @@ class TestCallCampaignConcurrency(BaseCase):
         with self._transaction() as env:
             autumn = env["utm.campaign"].create({"name": "Autumn"})
             env[RUN].browse(self.run_ids[1])._system_write({"campaign_id": autumn.id})
-        with (
-            self.assertRaises(SerializationFailure),
-            mute_logger("odoo.sql_db"),
-            self._transaction(second) as late,
-        ):
+        with self._too_late(second) as late:
             late[RUN].browse(self.run_ids[1]).read(["opened_count"])
             with self._transaction(first) as early:
                 self._carry_out(early, 0)
@@ -159,11 +128,7 @@ class TestCallCampaignConcurrency(BaseCase):
         first, _second = self.user_ids
         with self._transaction(first) as env:
             self._carry_out(env, 0)
-        with (
-            self.assertRaises(SerializationFailure),
-            mute_logger("odoo.sql_db"),
-            self._transaction(first) as undoing,
-        ):
+        with self._too_late(first) as undoing:
             undoing[RUN].browse(self.run_ids[0]).read(["state"])
             with self._transaction() as editing:
                 self._opened(editing)[:1].with_user(first).priority = "2"

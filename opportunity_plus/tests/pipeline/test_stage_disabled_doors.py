@@ -3,6 +3,7 @@
 from odoo.exceptions import ValidationError
 from odoo.tests import tagged
 
+from .. import doors
 from .stage_disabled_common import StageDisabledCommon
 
 REFUSED = "stages are disabled: Offer"
@@ -13,26 +14,6 @@ class TestStageDisabledDoors(StageDisabledCommon):
     """No door leads into a disabled stage."""
 
     # doors that name the stage; each takes an opportunity that the agent has in Talk
-
-    def _door_write(self, lead):
-        lead.write({"stage_id": self.offer.id})
-
-    def _door_attribute(self, lead):
-        lead.stage_id = self.offer
-
-    def _door_form(self, lead):
-        lead.web_save({"stage_id": self.offer.id}, {"stage_id": {}})
-
-    def _door_mass_edit(self, lead):
-        (lead | self._lead()).web_save_multi(
-            [{"stage_id": self.offer.id}, {"stage_id": self.offer.id}], {}
-        )
-
-    def _door_untracked(self, lead):
-        lead.with_context(tracking_disable=True).write({"stage_id": self.offer.id})
-
-    def _door_superuser(self, lead):
-        lead.sudo().stage_id = self.offer
 
     def _door_admin(self, lead):
         lead.with_user(self.admin).stage_id = self.offer
@@ -74,13 +55,8 @@ class TestStageDisabledDoors(StageDisabledCommon):
         )
 
     def test_whoever_names_a_disabled_stage_is_refused(self):
-        for door in (
-            self._door_write,
-            self._door_attribute,
-            self._door_form,
-            self._door_mass_edit,
-            self._door_untracked,
-            self._door_superuser,
+        named = doors.each({"stage_id": self.offer.id}, self._lead)
+        others = (
             self._door_admin,
             self._door_with_team,
             self._door_closed_by_admin,
@@ -90,11 +66,13 @@ class TestStageDisabledDoors(StageDisabledCommon):
             self._door_create_lead,
             self._door_copy,
             self._door_reopened_in_it,
-        ):
+        )
+        every = named | {door.__name__: door for door in others}
+        for name, door in every.items():
             lead = self._lead(stage_id=self.talk.id)
             self._end_transaction()
             with (
-                self.subTest(door.__name__),
+                self.subTest(name),
                 self.assertRaisesRegex(ValidationError, REFUSED),
                 self.env.cr.savepoint(),
             ):

@@ -4,18 +4,17 @@ from contextlib import contextmanager
 
 from psycopg2.errors import SerializationFailure
 
-from odoo import SUPERUSER_ID, api
 from odoo.exceptions import ConcurrencyError, UserError, ValidationError
 from odoo.modules.registry import Registry
-from odoo.sql_db import db_connect
-from odoo.tests import BaseCase, get_db_name, tagged
-from odoo.tools import mute_logger
+from odoo.tests import get_db_name, tagged
+
+from ..concurrency_common import ConcurrencyCommon
 
 AGAIN = (SerializationFailure, ConcurrencyError)  # Odoo tries again
 
 
 @tagged("post_install", "-at_install", "opportunity_plus")
-class TestStageDisablingConcurrency(BaseCase):
+class TestStageDisablingConcurrency(ConcurrencyCommon):
     """Somebody disables a stage while somebody else works there, on two connections.
 
     First, Second and the won stage are the only ones that are enabled.
@@ -51,18 +50,9 @@ class TestStageDisablingConcurrency(BaseCase):
             env["crm.stage"].browse(self.stage_ids).unlink()
 
     @contextmanager
-    def _transaction(self):
-        with db_connect(get_db_name()).cursor() as cursor:
-            yield api.Environment(cursor, SUPERUSER_ID, {"tracking_disable": True})
-
-    @contextmanager
     def _too_late(self):
         """A transaction that has begun, and that Odoo has to try again."""
-        with (
-            self.assertRaises(AGAIN),
-            mute_logger("odoo.sql_db"),
-            self._transaction() as late,
-        ):
+        with super()._too_late(error=AGAIN) as late:
             late["crm.stage"].search([]).mapped("name")
             yield late
 

@@ -1,19 +1,16 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from contextlib import contextmanager
 from unittest.mock import patch
 
-from psycopg2.errors import SerializationFailure
-
-from odoo import SUPERUSER_ID, api
 from odoo.service.model import retrying
-from odoo.sql_db import db_connect
-from odoo.tests import BaseCase, get_db_name, tagged
+from odoo.tests import tagged
 from odoo.tools import mute_logger
+
+from ..concurrency_common import ConcurrencyCommon
 
 
 @tagged("post_install", "-at_install", "opportunity_plus")
-class TestConcurrency(BaseCase):
+class TestConcurrency(ConcurrencyCommon):
     """Two people drag the same card in the same second, on two real connections."""
 
     def setUp(self):
@@ -37,11 +34,6 @@ class TestConcurrency(BaseCase):
         with self._transaction() as env:
             env["crm.lead"].browse(lead_id).unlink()
 
-    @contextmanager
-    def _transaction(self):
-        with db_connect(get_db_name()).cursor() as cursor:
-            yield api.Environment(cursor, SUPERUSER_ID, {"tracking_disable": True})
-
     def _move(self, env, stage_id):
         lead = env["crm.lead"].browse(self.lead_id)
         lead.stage_id = stage_id
@@ -49,11 +41,7 @@ class TestConcurrency(BaseCase):
 
     def test_the_timeline_stays_contiguous(self):
         _new, first, second = self.stage_ids
-        with (
-            self.assertRaises(SerializationFailure),
-            mute_logger("odoo.sql_db"),
-            self._transaction() as late,
-        ):
+        with self._too_late() as late:
             late["crm.lead"].browse(self.lead_id).read(["stage_id"])
             with self._transaction() as early:
                 self._move(early, first)
@@ -69,11 +57,7 @@ class TestConcurrency(BaseCase):
     def test_one_moves_while_another_changes_the_amount(self):
         """What is tried again after a conflict leaves nothing double."""
         _new, first, _second = self.stage_ids
-        with (
-            self.assertRaises(SerializationFailure),
-            mute_logger("odoo.sql_db"),
-            self._transaction() as late,
-        ):
+        with self._too_late() as late:
             late["crm.lead"].browse(self.lead_id).read(["expected_revenue"])
             with self._transaction() as early:
                 self._move(early, first)

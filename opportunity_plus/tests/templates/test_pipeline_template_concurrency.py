@@ -1,19 +1,16 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from contextlib import contextmanager
 
-from psycopg2.errors import SerializationFailure
 
-from odoo import SUPERUSER_ID, api
-from odoo.sql_db import db_connect
-from odoo.tests import BaseCase, get_db_name, tagged
-from odoo.tools import mute_logger
+from odoo.tests import tagged
+
+from ..concurrency_common import ConcurrencyCommon
 
 TEMPLATE = "opportunity_plus.pipeline_template_consultative"
 
 
 @tagged("post_install", "-at_install", "opportunity_plus")
-class TestPipelineTemplateConcurrency(BaseCase):
+class TestPipelineTemplateConcurrency(ConcurrencyCommon):
     """Two administrators apply a template in the same second, on two connections."""
 
     def setUp(self):
@@ -31,22 +28,13 @@ class TestPipelineTemplateConcurrency(BaseCase):
             plans.unlink()
             env["crm.team"].browse(self.team_id).unlink()
 
-    @contextmanager
-    def _transaction(self):
-        with db_connect(get_db_name()).cursor() as cursor:
-            yield api.Environment(cursor, SUPERUSER_ID, {"tracking_disable": True})
-
     def _apply(self, env):
         stages = env.ref(TEMPLATE).apply(self.team_id)
         env.flush_all()
         return stages
 
     def test_the_stages_are_added_once(self):
-        with (
-            self.assertRaises(SerializationFailure),
-            mute_logger("odoo.sql_db"),
-            self._transaction() as late,
-        ):
+        with self._too_late() as late:
             late.ref(TEMPLATE).preview(self.team_id)
             with self._transaction() as early:
                 self.stage_ids = self._apply(early).ids

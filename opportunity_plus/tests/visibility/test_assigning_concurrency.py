@@ -1,42 +1,29 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from threading import Event
 from unittest.mock import patch
 
 from psycopg2.errors import SerializationFailure
 
-from odoo import SUPERUSER_ID, api
-from odoo.fields import Command
-from odoo.sql_db import db_connect
-from odoo.tests import BaseCase, get_db_name, tagged
+from odoo.tests import tagged
 from odoo.tools import mute_logger
+
+from ..concurrency_common import ConcurrencyCommon
 
 LOCK = "odoo.addons.opportunity_plus.models.visibility.assigning_lock"
 
 
-class AssigningConcurrencyCommon(BaseCase):
+class AssigningConcurrencyCommon(ConcurrencyCommon):
     """An opportunity that is assigned on several connections, with real commits."""
+
+    CONTEXT = {"no_reset_password": True}
 
     def setUp(self):
         super().setUp()
         with self._transaction() as env:
-            admin, *salespeople = env["res.users"].create(
-                [
-                    {
-                        "name": login,
-                        "login": f"op_{login}",
-                        "group_ids": [Command.link(env.ref(group).id)],
-                    }
-                    for login, group in (
-                        ("boss", "sales_team.group_sale_manager"),
-                        ("first", "sales_team.group_sale_salesman"),
-                        ("second", "sales_team.group_sale_salesman"),
-                        ("third", "sales_team.group_sale_salesman"),
-                    )
-                ]
-            )
+            agents = dict.fromkeys(("first", "second", "third"), "salesman")
+            admin, *salespeople = self._create_users(env, boss="manager", **agents)
             self.admin_id, self.user_ids = admin.id, [user.id for user in salespeople]
             lead = env["crm.lead"].create(
                 {
@@ -51,16 +38,7 @@ class AssigningConcurrencyCommon(BaseCase):
     def _remove(self):
         with self._transaction() as env:
             env["crm.lead"].browse(self.lead_id).unlink()
-            users = env["res.users"].browse([self.admin_id, *self.user_ids])
-            partners = users.partner_id
-            users.unlink()
-            partners.unlink()
-
-    @contextmanager
-    def _transaction(self, uid=SUPERUSER_ID):
-        context = {"no_reset_password": True}
-        with db_connect(get_db_name()).cursor() as cursor:
-            yield api.Environment(cursor, uid, context)
+            self._remove_users(env, [self.admin_id, *self.user_ids])
 
     def _assign(self, env, user_id, keep):
         env["crm.lead"].browse(self.lead_id).write(
@@ -83,11 +61,7 @@ class TestAssigningConcurrency(AssigningConcurrencyCommon):
     """
 
     def _assign_at_once(self, user_ids, keep):
-        with (
-            self.assertRaises(SerializationFailure),
-            mute_logger("odoo.sql_db"),
-            self._transaction(self.admin_id) as late,
-        ):
+        with self._too_late(self.admin_id) as late:
             late["crm.lead"].browse(self.lead_id).read(["user_id"])
             with self._transaction(self.admin_id) as early:
                 self._assign(early, user_ids[0], keep)

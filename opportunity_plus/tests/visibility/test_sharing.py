@@ -6,25 +6,12 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import Form, tagged
 
-from ..common import OpportunityPlusCommon
+from .sharing_common import SharingCommon
 
 
 @tagged("post_install", "-at_install", "opportunity_plus")
-class TestSharing(OpportunityPlusCommon):
+class TestSharing(SharingCommon):
     """Opening single opportunities to single people."""
-
-    def setUp(self):
-        super().setUp()
-        self.lead = self._lead(name="Cold store")
-
-    def _share(self, user=None, lead=None, **vals):
-        return self.env["crm.lead.share"].create(
-            {
-                "lead_id": (lead or self.lead).id,
-                "user_id": (user or self.colleague).id,
-                **vals,
-            }
-        )
 
     def _sees(self, user, operation="read"):
         self.env.invalidate_all()

@@ -1,33 +1,21 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from contextlib import contextmanager
 from unittest.mock import patch
 
-from odoo import SUPERUSER_ID, api
-from odoo.fields import Command
 from odoo.modules.registry import Registry
-from odoo.sql_db import db_connect
-from odoo.tests import BaseCase, get_db_name, tagged
+from odoo.tests import tagged
+
+from ..concurrency_common import ConcurrencyCommon
 
 
 @tagged("post_install", "-at_install", "opportunity_plus")
-class TestSharingFirst(BaseCase):
+class TestSharingFirst(ConcurrencyCommon):
     """Who never had a share is not asked for any, on real connections."""
 
     def setUp(self):
         super().setUp()
         with self._transaction() as env:
-            agents = env.ref("sales_team.group_sale_salesman")
-            owner, reader = env["res.users"].create(
-                [
-                    {
-                        "name": f"{name} of shares",
-                        "login": f"{name}_of_shares",
-                        "group_ids": [Command.set(agents.ids)],
-                    }
-                    for name in ("owner", "reader")
-                ]
-            )
+            owner, reader = self._create_users(env, owner="salesman", reader="salesman")
             self.owner_id, self.reader_id = owner.id, reader.id
             leads = env["crm.lead"].create(
                 [
@@ -41,15 +29,7 @@ class TestSharingFirst(BaseCase):
     def _remove(self):
         with self._transaction() as env:
             env["crm.lead"].browse(self.lead_ids).unlink()
-            users = env["res.users"].browse([self.owner_id, self.reader_id])
-            partners = users.partner_id
-            users.unlink()
-            partners.unlink()
-
-    @contextmanager
-    def _transaction(self, user_id=SUPERUSER_ID):
-        with db_connect(get_db_name()).cursor() as cursor:
-            yield api.Environment(cursor, user_id, {"tracking_disable": True})
+            self._remove_users(env, [self.owner_id, self.reader_id])
 
     def _share(self, env, lead_id):
         share = {"lead_id": lead_id, "user_id": self.reader_id}

@@ -2,25 +2,12 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo.tests import tagged
 
-from ..common import OpportunityPlusCommon
+from .sharing_common import SharingCommon
 
 
 @tagged("post_install", "-at_install", "opportunity_plus")
-class TestSharingMerged(OpportunityPlusCommon):
+class TestSharingMerged(SharingCommon):
     """What becomes of shares when opportunities are merged."""
-
-    def setUp(self):
-        super().setUp()
-        self.lead = self._lead(name="Cold store")
-
-    def _share(self, user=None, lead=None, **vals):
-        return self.env["crm.lead.share"].create(
-            {
-                "lead_id": (lead or self.lead).id,
-                "user_id": (user or self.colleague).id,
-                **vals,
-            }
-        )
 
     def test_merging_keeps_open_what_was_open_to_others(self):
         tail = self._lead(name="Tail", probability=1)

@@ -1,11 +1,16 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from odoo import api, models
+from odoo import api, fields, models
+
+from ...models.opening.res_partner import NO_OPENING
 
 
 class CrmLead2opportunityPartner(models.TransientModel):
-    _name = "crm.lead2opportunity.partner"
-    _inherit = ["crm.lead2opportunity.partner", "crm.opening.quiet.mixin"]
+    _inherit = "crm.lead2opportunity.partner"
+
+    # a customer who is created for an opportunity has one, and gets no other
+    commercial_partner_id = fields.Many2one(context={NO_OPENING: True})
+    partner_id = fields.Many2one(context={NO_OPENING: True})
 
     @api.depends("lead_id", "partner_id")
     def _compute_duplicated_lead_ids(self):

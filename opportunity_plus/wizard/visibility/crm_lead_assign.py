@@ -1,7 +1,6 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from odoo import api, fields, models
-from odoo.fields import Command
+from odoo import fields, models
 
 from ...models.foundation.access import allowed, leads_of
 from ...models.foundation.naming import some_names
@@ -10,14 +9,9 @@ from ...models.foundation.telling import telling
 
 class CrmLeadAssign(models.TransientModel):
     _name = "crm.lead.assign"
+    _inherit = ["crm.lead.chosen.mixin"]
     _description = "Assign Opportunities"
 
-    lead_ids = fields.Many2many(
-        "crm.lead",
-        string="Opportunities",
-        required=True,
-        context={"active_test": False},
-    )
     user_id = fields.Many2one(
         "res.users",
         "Salesperson",
@@ -27,14 +21,6 @@ class CrmLeadAssign(models.TransientModel):
     keep_salesperson_as_reader = fields.Boolean(
         "Keep the previous salesperson as reader", default=True
     )
-
-    @api.model
-    def default_get(self, fields):
-        result = super().default_get(fields)
-        if "lead_ids" in fields and self.env.context.get("active_model") == "crm.lead":
-            chosen = self.env.context.get("active_ids", [])
-            result.setdefault("lead_ids", [Command.set(chosen)])
-        return result
 
     def action_assign(self):
         """Assign the opportunities; go to the pipeline if the user cannot see all."""

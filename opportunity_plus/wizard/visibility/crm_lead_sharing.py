@@ -1,7 +1,6 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
-from odoo.fields import Command
 
 from ...models.foundation.naming import names
 from ...models.foundation.telling import telling
@@ -27,14 +26,9 @@ def _names(shares):
 
 class CrmLeadSharing(models.TransientModel):
     _name = "crm.lead.sharing"
+    _inherit = ["crm.lead.chosen.mixin"]
     _description = "Share Opportunities"
 
-    lead_ids = fields.Many2many(
-        "crm.lead",
-        string="Opportunities",
-        required=True,
-        context={"active_test": False},
-    )
     user_ids = fields.Many2many(
         "res.users",
         string="Share with",
@@ -56,14 +50,6 @@ class CrmLeadSharing(models.TransientModel):
     )
     # the terms that the dialog proposed; if the current ones differ, the user set them
     proposed_terms = fields.Json(export_string_translation=False)
-
-    @api.model
-    def default_get(self, fields):
-        result = super().default_get(fields)
-        if "lead_ids" in fields and self.env.context.get("active_model") == "crm.lead":
-            chosen = self.env.context.get("active_ids", [])
-            result.setdefault("lead_ids", [Command.set(chosen)])
-        return result
 
     def _present_shares(self):
         """Return the active shares of the chosen users that the user may see."""
