@@ -5,7 +5,6 @@
     "summary": "See what every opportunity needs today, where the pipeline gets stuck,"
     " and what changed in it since any day",
     "version": "19.0.9.0.0",
-    "development_status": "Beta",
     "category": "Sales/CRM",
     "author": "Opportunity Plus contributors",
     "license": "LGPL-3",

@@ -5,7 +5,7 @@ from pathlib import Path
 from textwrap import dedent
 
 from odoo.fields import Command
-from odoo.orm.models import MetaModel
+from odoo.models import MetaModel
 from odoo.tests import tagged
 
 from .handover.handover_common import HandoverCommon

@@ -64,8 +64,8 @@ class CrmLead(models.Model):
             )
 
     @api.model
-    def default_get(self, fields_list):
-        defaults = super().default_get(fields_list)
+    def default_get(self, fields):
+        defaults = super().default_get(fields)
         # a board grouped by outcome presets it, but users may not write it
         defaults.pop("won_status", None)
         self._oplus_stage_proposed(defaults)
@@ -75,9 +75,9 @@ class CrmLead(models.Model):
             return defaults
         company = self.env["res.company"].browse(defaults.get("company_id") or ())
         policy = (company or self.env.company)._oplus_policy()
-        if "date_deadline" in fields_list and policy["opportunity_facts_required"]:
+        if "date_deadline" in fields and policy["opportunity_facts_required"]:
             defaults.setdefault("date_deadline", self._oplus_entry_date_deadline())
-        wanted = PROPOSED.intersection(fields_list)
+        wanted = PROPOSED.intersection(fields)
         # any user may call this for any customer: propose to those who may create
         if defaults.get("partner_id") and self.browse().has_access("create"):
             customer = self.env["res.partner"].browse(defaults["partner_id"])

@@ -139,15 +139,20 @@ class CrmLead(models.Model):
 
         return named
 
-    def _web_read_group_fill_temporal(self, groups, groupby, aggregates, **bounds):
+    def _web_read_group_fill_temporal(
+        self,
+        groups,
+        groupby,
+        aggregates,
+        fill_from=False,
+        fill_to=False,
+        min_groups=False,
+    ):
         """Add no empty months between what is overdue and the first month."""
-        if groupby[0].split(":")[0] != FIELD:
-            return super()._web_read_group_fill_temporal(
-                groups, groupby, aggregates, **bounds
-            )
-        overdue = [group for group in groups if is_overdue(group[0])]
-        rest = [group for group in groups if not is_overdue(group[0])]
-        filled = super()._web_read_group_fill_temporal(
-            rest, groupby, aggregates, **bounds
+        overdue = []
+        if groupby[0].split(":")[0] == FIELD:
+            overdue = [group for group in groups if is_overdue(group[0])]
+            groups = [group for group in groups if not is_overdue(group[0])]
+        return overdue + super()._web_read_group_fill_temporal(
+            groups, groupby, aggregates, fill_from, fill_to, min_groups
         )
-        return overdue + filled

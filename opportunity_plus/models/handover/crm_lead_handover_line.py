@@ -40,7 +40,11 @@ class CrmLeadHandoverLine(models.Model):
     _SAID_BY_PEOPLE = frozenset({"successor_id"})
 
     handover_id = fields.Many2one(
-        "crm.lead.handover", required=True, ondelete="cascade", readonly=True
+        "crm.lead.handover",
+        required=True,
+        ondelete="cascade",
+        index=True,
+        readonly=True,
     )
     is_editable = fields.Boolean(
         compute="_compute_is_editable", export_string_translation=False
@@ -100,7 +104,6 @@ class CrmLeadHandoverLine(models.Model):
     date_undone = fields.Datetime("Given Back on", readonly=True)
 
     # to show the receipt and to find the next batch
-    _todo_idx = models.Index("(handover_id, state, id)")
 
     @api.model
     def _selection_kind(self):

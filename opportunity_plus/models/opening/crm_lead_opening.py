@@ -87,6 +87,7 @@ class CrmLeadOpening(models.Model):
         "crm.lead.opening.run",
         readonly=True,
         ondelete="cascade",
+        index="btree_not_null",
         help="The call campaign or imported list that it belongs to.",
     )
     problem = fields.Selection(
@@ -113,9 +114,6 @@ class CrmLeadOpening(models.Model):
         export_string_translation=False,
         help="Hash of the opportunity as it was opened, to tell whether it was edited.",
     )
-
-    # for the counts of a run, and the search for its next batch
-    _todo_idx = models.Index("(run_id, state, id) WHERE run_id IS NOT NULL")
 
     @api.depends("state", "reason", "user_id", "run_id.campaign_id")
     @api.depends_context("uid", "allowed_company_ids")

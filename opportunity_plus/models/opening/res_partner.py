@@ -47,10 +47,27 @@ class ResPartner(models.Model):
         return partners
 
     @api.model
-    def _find_or_create_from_emails(self, emails, **options):
+    def _find_or_create_from_emails(
+        self,
+        emails,
+        ban_emails=None,
+        filter_found=None,
+        additional_values=None,
+        no_create=False,
+        sort_key=None,
+        sort_reverse=True,
+    ):
         """Create recipients of messages, which are not new customers."""
         quiet = self.with_context(**{NO_OPENING: True})
-        found = super(ResPartner, quiet)._find_or_create_from_emails(emails, **options)
+        found = super(ResPartner, quiet)._find_or_create_from_emails(
+            emails,
+            ban_emails=ban_emails,
+            filter_found=filter_found,
+            additional_values=additional_values,
+            no_create=no_create,
+            sort_key=sort_key,
+            sort_reverse=sort_reverse,
+        )
         return [partner.with_env(self.env) for partner in found]
 
     def _create_contact_parent_company(self):

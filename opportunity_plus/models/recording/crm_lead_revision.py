@@ -41,7 +41,9 @@ class CrmLeadRevision(models.Model):
     _rec_name = "lead_name"
     _log_access = False  # date_from and user_id say it
 
-    lead_id = fields.Many2one(required=False, ondelete="set null")
+    lead_id = fields.Many2one(
+        required=False, ondelete="set null", index="btree_not_null"
+    )
     lead_number = fields.Integer(
         "Number",
         required=True,
@@ -115,7 +117,6 @@ class CrmLeadRevision(models.Model):
     token = fields.Char(export_string_translation=False)
 
     _moment_idx = models.Index("(date_from DESC, id DESC)")
-    _lead_idx = models.Index("(lead_id) WHERE lead_id IS NOT NULL")
     _merged_idx = models.Index("(merged_into_id) WHERE merged_into_id IS NOT NULL")
     # serves the opportunity's list of stays
     _stay_idx = models.Index(f"({SHOWN_UNDER}, id DESC) WHERE is_stay")
