@@ -7,6 +7,7 @@ from odoo import SUPERUSER_ID, api, models, tools
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
+from ..foundation.caching import clear_caches
 from ..foundation.main_company import every_company
 from ..foundation.roles import ADMIN
 
@@ -95,11 +96,8 @@ class CrmBigDealRule(models.Model):
             self._alert_evaluate_all(rules=active, silent=True)
 
     def _alert_forget(self):
-        """Clear the cached policy, now and after the commit."""
-        clear = self.env.registry.clear_cache
-        clear()
-        # another thread may cache the old rules until the commit
-        self.env.cr.postcommit.add(clear)
+        """Clear the cached policy."""
+        clear_caches(self.env)
 
     @api.model
     @tools.ormcache()

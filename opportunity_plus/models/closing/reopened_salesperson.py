@@ -40,14 +40,25 @@ class CrmLead(models.Model):
         orphans._oplus_orphans()._oplus_assign_default()
 
     def _oplus_assign_default(self):
+        """Assign the salesperson in charge of the customer; else the current user, but
+        nobody gets what is only shared with them: then the team leader."""
+        responsible = self._oplus_share_shareable()
         for lead in self:
             # sudo: the default applies even if the user may not assign that salesperson
-            lead.sudo().user_id = lead._oplus_default_salesperson()
+            orphan, user = lead.sudo(), self.env.user
+            if lead not in responsible:
+                user = orphan.team_id.user_id
+            orphan.user_id = orphan._oplus_default_salesperson(user)
 
-    def _oplus_default_salesperson(self):
-        """Return the salesperson in charge of the customer, else the current user
-        unless that is a portal or technical user."""
+    def _oplus_default_salesperson(self, user=None):
+        """Return the salesperson in charge of the customer, else a user unless that is
+        a portal or technical user, or one without the company.
+
+        :param user: by default, the current one
+        """
         customer = self.partner_id or self.commercial_partner_id
-        return self._oplus_entry_salesperson(
-            customer, self.company_id.id
-        ) or self.env.user.filtered(lambda user: user.active and not user.share)
+        company = self.company_id
+        user = self.env.user if user is None else user
+        return self._oplus_entry_salesperson(customer, company.id) or user.filtered(
+            lambda user: user.active and not user.share and company <= user.company_ids
+        )

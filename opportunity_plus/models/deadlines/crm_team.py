@@ -3,6 +3,7 @@
 from odoo import models
 
 from ..foundation.access import every_lead
+from ..foundation.caching import clear_caches
 
 
 class CrmTeam(models.Model):
@@ -24,7 +25,7 @@ class CrmTeam(models.Model):
         orphans = leads._search([("team_id", "in", self.ids)])
         ids = orphans.get_result_ids() if self.ids else ()
         result = super().unlink()
-        self.env.registry.clear_cache()
+        clear_caches(self.env)
         self.env["crm.lead"].invalidate_model(["team_id"], flush=False)
         self.env["crm.lead"]._oplus_deadline_renew(lead_ids=ids)
         return result

@@ -8,6 +8,7 @@ from odoo.exceptions import UserError
 from odoo.tools import SQL, format_date
 
 from ..foundation.blank import is_blank
+from ..foundation.caching import clear_caches
 from ..foundation.far_date import buddhist_complaints
 from ..foundation.limits import MOST_DAYS
 from ..foundation.main_company import main_company
@@ -174,7 +175,7 @@ class CrmLead(models.Model):
         # opportunities
         self.sudo().write({"snooze_until": until, "snooze_reason": reason})
         if until and not self.env["crm.stage"]._oplus_target_policy().is_used:
-            self.env.registry.clear_cache()  # a move has to end it
+            clear_caches(self.env)  # a move has to end it
 
     def _oplus_snooze_plan(self, until):
         """Let what plans have left open wait for the end of the snooze.

@@ -57,6 +57,11 @@ class ResCompany(models.Model):
         return {name: _posix(name) for name in unknown}
 
     @api.model
+    def _oplus_zone_told(self, name):
+        """Return what to call a time zone where PostgreSQL is asked."""
+        return self._oplus_zones().get(name, name)
+
+    @api.model
     def _oplus_zones_known(self):
         """Return the names of the zones that PostgreSQL knows."""
         database = self.env.cr.dbname

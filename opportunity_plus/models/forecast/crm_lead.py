@@ -115,11 +115,10 @@ class CrmLead(models.Model):
             for name in ("won_status", "date_closed", "date_deadline")
         }
         company = self.env.company
-        zone = zone_of(company)
         return SQL(
             DAY_TO_SQL,
             **columns,
-            tz=company._oplus_zones().get(zone, zone),
+            tz=company._oplus_zone_told(zone_of(company)),
             today=company._oplus_today(),
             overdue=OVERDUE,
         )

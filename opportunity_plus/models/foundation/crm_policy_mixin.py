@@ -2,6 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, models
 
+from .caching import clear_caches
+
 
 class CrmPolicyMixin(models.AbstractModel):
     """Mixin for models that hold cached policies, such as stages and types.
@@ -30,4 +32,4 @@ class CrmPolicyMixin(models.AbstractModel):
 
     def _oplus_policy_changed(self):
         """Clear the cache. Extend it for other consequences of a change."""
-        self.env.registry.clear_cache()
+        clear_caches(self.env)

@@ -3,6 +3,7 @@
 from odoo import api, models, tools
 from odoo.tools import SQL
 
+from .caching import clear_caches
 from .main_company import main_company
 
 # parameters: id of the team, id of the main company's currency
@@ -80,7 +81,7 @@ class CrmTeam(models.Model):
     def write(self, vals):
         result = super().write(vals)
         if "company_id" in vals:
-            self.env.registry.clear_cache()
+            clear_caches(self.env)
         return result
 
 

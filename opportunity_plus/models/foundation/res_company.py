@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, models, tools
 
+from .caching import clear_caches
 from .main_company import every_company
 
 
@@ -26,8 +27,14 @@ class ResCompany(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         companies = super().create(vals_list)
-        self.env.registry.clear_cache()  # Odoo clears before
+        clear_caches(self.env)  # Odoo clears before
         return companies
+
+    def write(self, vals):
+        result = super().write(vals)
+        if not self._oplus_policy_fields().isdisjoint(vals):
+            clear_caches(self.env)
+        return result
 
     @api.model
     @tools.ormcache()

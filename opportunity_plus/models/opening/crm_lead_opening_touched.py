@@ -40,6 +40,7 @@ class CrmLeadOpening(models.Model):
             Trace("meeting", "calendar.event", "opportunity_id"),
             Trace("product", "crm.lead.product.line", "lead_id"),
             Trace("share", "crm.lead.share", "lead_id"),
+            Trace("edited", "crm.lead.tick", "lead_id"),
             Trace("moved", "crm.lead.stage.history", "lead_id", moved),
             Trace("message", "mail.message", "res_id", posted),
             Trace(

@@ -6,6 +6,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL, ormcache
 
 from ..foundation.access import every_lead
+from ..foundation.caching import clear_caches
 
 # in the context of a query that wants the ids of those who are gone
 AS_KEPT = "oplus_as_kept"
@@ -55,7 +56,7 @@ class CrmLeadGone(models.Model):
                 for record in records
             ]
         )
-        self.env.registry.clear_cache()
+        clear_caches(self.env)
 
     @api.model
     def _gone_names(self, model, ids=None):

@@ -126,7 +126,7 @@ class CrmLead(models.Model):
             lead=lead,
             now=self.env.cr.now(),
             today=fields.Date.context_today(self),
-            tz=self.env.tz.zone,
+            tz=self.env["res.company"]._oplus_zone_told(self.env.tz.zone),
         )
         joined = SQL("%s = %s", number, lead) if reads_many else SQL("TRUE")
         query.add_join("LEFT JOIN", step, steps, joined)

@@ -4,6 +4,7 @@ from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 
+from ..foundation.caching import clear_caches
 from ..foundation.naming import names
 from ..foundation.roles import ADMIN
 from ..foundation.searching import search_true
@@ -210,7 +211,7 @@ class CrmLeadShare(models.Model):
             ["user_id"],
         )
         if self.user_id - self.env["res.users"].union(*(user for (user,) in others)):
-            self.env["crm.lead"]._oplus_visibility_facts_clear()
+            clear_caches(self.env)
         return result
 
     def _share_terms(self):

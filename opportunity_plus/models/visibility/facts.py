@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from odoo import fields, models, tools
 
+from ..foundation.caching import clear_caches
 from ..foundation.main_company import every_company
 from ..foundation.transaction import has_flag, set_flag
 from .crm_lead_deciding_mixin import CHANGED
@@ -82,14 +83,4 @@ class CrmLead(models.Model):
         """Clear cached grants and facts after a company's time zone changed."""
         set_flag(self.env, CHANGED)
         self._oplus_visibility_forget()
-        self._oplus_visibility_facts_clear()
-
-    def _oplus_visibility_facts_clear(self):
-        """Clear cached facts now, and after the commit for all transactions."""
-        registry = self.env.registry
-        registry.clear_cache()
-
-        @self.env.cr.postcommit.add
-        def clear():
-            registry.clear_cache()
-            registry.signal_changes()
+        clear_caches(self.env)

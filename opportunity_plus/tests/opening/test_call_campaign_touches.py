@@ -68,6 +68,18 @@ class TestCallCampaignTouches(CallCampaignCommon):
                     touch(run.line_ids.lead_id)
                 self.assertKept(run, reason)
 
+    def test_a_ticked_point_of_the_checklist_is_a_touch(self):
+        run = self._ran()
+        lead = run.line_ids.lead_id
+        points = self.env["crm.stage.checkpoint"].with_user(self.admin)
+        point = points.create({"name": "Called", "stage_id": lead.stage_id.id})
+        with self._at("2026-03-02 10:00"):
+            ticks = self.env["crm.lead.tick"].with_user(self.agent)
+            ticks.create(
+                {"lead_id": lead.id, "checkpoint_id": point.id, "is_done": True}
+            )
+        self.assertKept(run, "edited")
+
     def test_a_call_that_was_deleted_or_added_is_a_touch(self):
         for touch in (
             lambda lead: lead.activity_ids.unlink(),

@@ -72,6 +72,15 @@ class TestStageDisablingConcurrency(ConcurrencyCommon):
             self.assertTrue(leads)
             self.assertTrue(all(leads.stage_id.mapped("active")))
 
+    def test_what_another_thread_cached_before_the_commit_is_forgotten(self):
+        _first, second, _won = self.stage_ids
+        with self._transaction() as admin:
+            self._disable(admin, second)
+            with self._transaction() as other:
+                self.assertFalse(second in other["crm.stage"]._oplus_screens().disabled)
+        with self._transaction() as later:
+            self.assertIn(second, later["crm.stage"]._oplus_screens().disabled)
+
     def test_two_disable_the_last_two(self):
         with self._transaction() as env:
             env["crm.lead"].browse(self.lead_id).unlink()

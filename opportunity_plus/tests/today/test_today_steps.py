@@ -1,5 +1,7 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from unittest.mock import patch
+
 from odoo.tests import tagged
 
 from .today_common import NOW, TodayCommon
@@ -82,6 +84,17 @@ class TestTodaySteps(TodayCommon):
                 self.assertEqual(self._has_step(lead, moment, tz), is_step)
                 told = self._told(lead.with_context(tz=tz), moment)[0]
                 self.assertEqual(told, "2_today" if is_step else "7_no_step")
+
+    def test_a_zone_is_called_as_postgresql_knows_it(self):
+        lead = self._deal()
+        with self._at(NOW):
+            self._meet(lead, "2026-03-20 16:00:00")
+        lead = lead.with_context(tz="Asia/Bangkok")
+        self.assertEqual(self._told(lead)[0], "2_today")
+        company = self.env.registry["res.company"]
+        zones = {"Asia/Bangkok": "<+14>-14"}  # where the next day has begun by then
+        with patch.object(company, "_oplus_zones", lambda _company: zones):
+            self.assertFalse(self._told(lead)[0])
 
     def test_moving_it_to_another_day_is_noticed(self):
         lead = self._deal()
