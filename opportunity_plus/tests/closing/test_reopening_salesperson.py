@@ -169,6 +169,7 @@ class TestReopeningSalesperson(OpportunityPlusCommon):
         self.customer.sudo().user_id = False
         put_aside = self._as_admin(1)
         put_aside.sudo().write({"user_id": self.leaver.id, "active": False})
+        put_aside.sudo().team_id = self.north
         self.env["crm.lead.share"].with_user(self.admin).create(
             {"lead_id": put_aside.id, "user_id": self.agent.id, "access": "write"}
         )
