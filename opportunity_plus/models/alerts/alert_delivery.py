@@ -50,9 +50,7 @@ class CrmBigDealAlert(models.Model):
         # lock one at a time: each commit releases all locks
         if not self.try_lock_for_update():
             return
-        is_prepared = bool(self.notice_ids) or jobs.attempt(
-            self, self._alert_prepare
-        )
+        is_prepared = bool(self.notice_ids) or jobs.attempt(self, self._alert_prepare)
         for notice in self.notice_ids.filtered("is_open"):
             notice._notice_send()
             self.env["ir.cron"]._commit_progress()
