@@ -262,6 +262,7 @@ from .visibility import test_access_opportunities
 from .visibility import test_assigning
 from .visibility import test_assigning_concurrency
 from .visibility import test_assigning_threads
+from .visibility import test_reader_mails
 from .visibility import test_reader_posting
 from .visibility import test_refusals
 from .visibility import test_sharing
