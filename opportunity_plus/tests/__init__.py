@@ -154,6 +154,7 @@ from .first_hour import test_first_hour
 from .first_hour import test_first_hour_boards
 from .first_hour import test_first_hour_changes
 from .first_hour import test_first_hour_policies
+from .first_hour import test_first_hour_rates
 from .first_hour import test_first_hour_ui
 from .forecast import test_forecast
 from .forecast import test_forecast_report
