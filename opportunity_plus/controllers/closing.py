@@ -57,7 +57,7 @@ class ClosingController(CrmController):
         """Convert to an opportunity; the form says why if that is refused."""
         lead, redirect = self._closing_lead(res_id, token)
         if lead and lead._oplus_convert_by_link():
-            # this action tries again and shows what is refused
+            # this action shows what is refused
             return request.redirect(
                 f"/odoo/crm.lead/{lead.id}"
                 "/action-opportunity_plus.crm_lead_action_convert"

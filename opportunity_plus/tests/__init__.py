@@ -154,6 +154,7 @@ from .first_hour import test_first_hour
 from .first_hour import test_first_hour_boards
 from .first_hour import test_first_hour_changes
 from .first_hour import test_first_hour_policies
+from .first_hour import test_first_hour_rates
 from .first_hour import test_first_hour_ui
 from .forecast import test_forecast
 from .forecast import test_forecast_report
@@ -262,6 +263,7 @@ from .visibility import test_access_opportunities
 from .visibility import test_assigning
 from .visibility import test_assigning_concurrency
 from .visibility import test_assigning_threads
+from .visibility import test_reader_mails
 from .visibility import test_reader_posting
 from .visibility import test_refusals
 from .visibility import test_sharing

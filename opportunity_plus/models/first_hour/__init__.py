@@ -5,3 +5,4 @@ from . import figures
 from . import people
 from . import boards
 from . import policies
+from . import rates

@@ -1,6 +1,6 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from odoo import models
+from odoo import api, fields, models
 from odoo.fields import Domain
 
 CONDITIONS = Domain.OR(
@@ -19,6 +19,10 @@ class CrmFirstHour(models.Model):
     """Figures of opportunities, stages and rules."""
 
     _inherit = "crm.first.hour"
+
+    is_filter_unreadable = fields.Boolean(
+        compute="_compute_is_filter_unreadable", export_string_translation=False
+    )
 
     def _figures(self):
         companies = [self.company_id.id, False]
@@ -40,15 +44,29 @@ class CrmFirstHour(models.Model):
             "customer": ("res.partner", self._figures_customers()),
         }
 
+    @api.depends("company_id")
+    def _compute_is_filter_unreadable(self):
+        for page in self:
+            page.is_filter_unreadable = page._figures_filter() is None
+
     def _figures_customers(self):
         """Return the domain of who would get an opportunity, being new."""
-        customers = self.env["res.partner"]
-        try:
-            matching = self.company_id._oplus_opening_domain()
-            matching.validate(customers)
-        except ValueError:  # one of its fields is gone
+        matching, customers = self._figures_filter(), self.env["res.partner"]
+        if matching is None:
             return Domain.FALSE
         return matching & customers._oplus_opening_customer_domain(self.company_id)
+
+    def _figures_filter(self):
+        """Return the filter on new customers; None if the user cannot apply it, since a
+        field is gone or only system administrators may read it."""
+        self.env.flush_all()  # outside of what is taken back
+        try:
+            matching = self.company_id._oplus_opening_domain()
+            with self.env.cr.savepoint(flush=False):
+                self.env["res.partner"].search(matching, limit=1)
+        except Exception:  # a filter can fail in any way
+            return None
+        return matching
 
     def _figures_open(self, leads, companies):
         is_open = leads & Domain("won_status", "=", "pending")

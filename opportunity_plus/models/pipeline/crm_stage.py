@@ -172,22 +172,6 @@ class CrmStage(models.Model):
         self.oplus_is_rate_used = "stage" in policies
 
     @api.model
-    def _oplus_rising_rates(self):
-        """Return rates to propose: from 10 to 60 %, in growing steps.
-
-        :return: rates in percent by stage; empty if the open stages have different
-            rates already, or there are fewer than two
-        """
-        stages = self.search([("is_won", "=", False)])
-        if len(stages) < 2 or len(set(stages.mapped("opportunity_probability"))) > 1:
-            return {}
-        steps = [number * (number + 3) for number in range(len(stages))]
-        return {
-            stage: round(10 + 50 * step / steps[-1])
-            for stage, step in zip(stages, steps, strict=True)
-        }
-
-    @api.model
     def _oplus_stage_change_policy(self):
         """Return the :class:`StagePolicy` of each stage by id; used by every move."""
         return self._oplus_policy()["moves"]

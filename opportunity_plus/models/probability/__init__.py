@@ -3,5 +3,6 @@
 from . import crm_lead
 from . import scoring
 from . import returning
+from . import rising_rates
 from . import res_company
 from . import res_config_settings

@@ -28,9 +28,8 @@ class ResConfigSettings(models.TransientModel):
         :raise AccessError: the user may not change the settings
         """
         self.check_access("write")
-        leads = self.env["crm.lead"]
         domain = self._oplus_counted()["oplus_given_rate_count"]
-        leads.search(domain)._oplus_rates_give_back()
+        self.env["crm.lead"].search(domain)._oplus_rates_give_back()
 
     oplus_rising_rates_proposal = fields.Char(
         compute="_compute_oplus_rising_rates_proposal", export_string_translation=False
@@ -40,15 +39,13 @@ class ResConfigSettings(models.TransientModel):
     @api.depends("opportunity_probability_policy")
     def _compute_oplus_rising_rates_proposal(self):
         """List the rate proposed for each stage; empty if their rates differ."""
-        rates = self.env["crm.stage"]._oplus_rising_rates()
-        texts = [f"{stage.name} {rate} %" for stage, rate in rates.items()]
-        self.oplus_rising_rates_proposal = ", ".join(texts)
+        told = self.env["crm.stage"]._oplus_rising_rates_told()
+        self.oplus_rising_rates_proposal = told
 
     def set_values(self):
         """Set the rates of stages if the user chose so."""
         result = super().set_values()
         is_by_stage = self.opportunity_probability_policy == "stage"
         if is_by_stage and self.oplus_give_rising_rates:
-            for stage, rate in self.env["crm.stage"]._oplus_rising_rates().items():
-                stage.opportunity_probability = rate
+            self.env["crm.stage"]._oplus_rising_rates_give()
         return result

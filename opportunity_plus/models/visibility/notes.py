@@ -72,6 +72,14 @@ class CrmLead(models.Model):
         self.check_access("write")
         return super()._sms_get_recipients_info(*args, **kwargs)
 
+    def activity_send_mail(self, template_id):
+        """Name all opportunities that are refused, where posting names the first.
+
+        :raise AccessError: the user may not write to one of the opportunities
+        """
+        self.check_access("write")
+        return super().activity_send_mail(template_id)
+
     def _oplus_share_check_posted(self, values, is_new):
         """Refuse what is more than a note, of a user who may only read.
 

@@ -23,6 +23,17 @@ class TestFirstHourUi(OpportunityPlusCommon, HttpCase):
             "/odoo/first-hour", "opportunity_plus_first_hour", login="op_admin"
         )
 
+    def test_the_administrator_gives_rates_back(self):
+        lead = self._lead()
+        self._end_transaction()
+        self.env.cr.execute("UPDATE crm_lead SET automated_probability = 23.5")
+        self.env.company.sudo().opportunity_probability_policy = "automatic"
+        self.start_tour(
+            "/odoo/first-hour", "opportunity_plus_first_hour_rates", login="op_admin"
+        )
+        self.env.invalidate_all()
+        self.assertEqual(lead.probability, 23.5)
+
     def test_an_agent_is_introduced(self):
         late = fields.Date.today() - timedelta(3)
         leads = self._leads(2, name="Tour deal", date_deadline=late)

@@ -56,6 +56,24 @@ class TestHistoryAccess(OpportunityPlusCommon):
             with self.subTest(user.login):
                 self.assertEqual(self._names(user), names)
 
+    def test_everybody_finds_in_the_ledger_what_they_may_read(self):
+        self.lost.with_user(self.admin).unlink()
+        self._end_transaction()
+        menu = self.env.ref("opportunity_plus.crm_lead_revision_menu")
+        action = self.env.ref("opportunity_plus.crm_lead_revision_action").sudo()
+        for user, names in (
+            (self.agent, {"Mine"}),
+            (self.colleague, {"Theirs"}),
+            (self.supervisor, {"Mine"}),
+            (self.manager, {"Mine", "Theirs", "Lost one"}),
+        ):
+            menus = self.env["ir.ui.menu"].with_user(user)._visible_menu_ids()
+            rows = self.env[action.res_model].with_user(user)
+            found = rows.search([("lead_name", "in", ["Mine", "Theirs", "Lost one"])])
+            with self.subTest(user.login):
+                self.assertIn(menu.id, menus)
+                self.assertEqual(set(found.mapped("lead_name")), names)
+
     def test_a_known_id_opens_no_foreign_history(self):
         row = self._timeline(self.theirs).with_user(self.agent)
         for read in (

@@ -28,3 +28,21 @@ registry.category("web_tour.tours").add("opportunity_plus_first_hour", {
         { trigger: `.o_form_view ${FIGURE}` },
     ],
 });
+
+registry.category("web_tour.tours").add("opportunity_plus_first_hour_rates", {
+    steps: () => [
+        { trigger: "button[name=action_policies]", run: "click" },
+        {
+            content: "Other policies offer rates to the stages",
+            trigger:
+                ".modal:not(:has([name=give_rising_rates])) [name=given_rate_count]",
+        },
+        { trigger: ".modal button[name=action_give_rates_back]", run: "click" },
+        {
+            content: "It cannot be undone",
+            trigger: ".modal:contains(cannot be undone) .btn-primary",
+            run: "click",
+        },
+        { trigger: "body:not(:has(.modal)) .o_form_view button[name=action_policies]" },
+    ],
+});

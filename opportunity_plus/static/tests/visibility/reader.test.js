@@ -1,4 +1,4 @@
-import { click, describe, expect, queryAll, test } from "@odoo/hoot";
+import { click, describe, expect, keyDown, keyUp, queryAll, test } from "@odoo/hoot";
 import {
     contains,
     defineMailModels,
@@ -117,40 +117,59 @@ test("others are offered actions", async () => {
     await contains(".o_menu_item", { text: "Share" });
 });
 
-async function selectInList(...rights) {
+const HEADER = `<header><button name="mail" type="object" string="Email"/></header>`;
+const ARCHS = {
+    list: `
+        <list>
+            ${HEADER}
+            <field name="display_name"/>
+            <field name="oplus_can_write" column_invisible="True"/>
+        </list>`,
+    kanban: `
+        <kanban>
+            ${HEADER}
+            <field name="oplus_can_write"/>
+            <templates><t t-name="card"><field name="display_name"/></t></templates>
+        </kanban>`,
+};
+const SELECTORS = {
+    list: ".o_data_row .o_list_record_selector input",
+    kanban: ".o_kanban_record:not(.o_kanban_ghost)",
+};
+
+async function select(type, ...rights) {
     const pyEnv = await startServer();
     pyEnv["crm.lead"].create(rights.map((canWrite) => ({ oplus_can_write: canWrite })));
     await mountView({
-        type: "list",
+        type,
         resModel: "crm.lead",
-        arch: `
-            <list>
-                <header><button name="mail" type="object" string="Email"/></header>
-                <field name="display_name"/>
-                <field name="oplus_can_write" column_invisible="True"/>
-            </list>`,
+        arch: ARCHS[type],
         info: { actionMenus: { action: [{ id: 1, name: "Mark Lost" }], print: [] } },
     });
-    for (const row of queryAll(".o_data_row .o_list_record_selector input")) {
-        await click(row);
+    await keyDown("Alt"); // selects a card instead of opening it
+    for (const record of queryAll(SELECTORS[type])) {
+        await click(record);
     }
+    await keyUp("Alt");
     await contains(".o_selection_container");
 }
 
-test.tags("desktop");
-test("nothing is offered for a selection that is read alone", async () => {
-    await selectInList(false, false);
-    await contains("button", { text: "Email", count: 0 });
-    await toggleActionMenu();
-    await contains(".o_menu_item", { text: "Export" });
-    await contains(".o_menu_item", { text: "Mark Lost", count: 0 });
-    await contains(".o_menu_item", { text: "Delete", count: 0 });
-});
+for (const type of ["list", "kanban"]) {
+    test.tags("desktop");
+    test(`nothing is offered for a selection in a ${type} that is read alone`, async () => {
+        await select(type, false, false);
+        await contains("button", { text: "Email", count: 0 });
+        await toggleActionMenu();
+        await contains(".o_menu_item", { text: "Export" });
+        await contains(".o_menu_item", { text: "Mark Lost", count: 0 });
+        await contains(".o_menu_item", { text: "Delete", count: 0 });
+    });
 
-test.tags("desktop");
-test("everything is offered for a selection with something to write", async () => {
-    await selectInList(false, true);
-    await contains("button", { text: "Email" });
-    await toggleActionMenu();
-    await contains(".o_menu_item", { text: "Mark Lost" });
-});
+    test.tags("desktop");
+    test(`everything is offered in a ${type} for something to write`, async () => {
+        await select(type, false, true);
+        await contains("button", { text: "Email" });
+        await toggleActionMenu();
+        await contains(".o_menu_item", { text: "Mark Lost" });
+    });
+}

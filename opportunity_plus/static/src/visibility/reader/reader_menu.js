@@ -23,20 +23,20 @@ patch(FormController.prototype, {
     },
 });
 
-// The same for a selection in a list, if the user may write none of it. For a mixed
-// selection the server names the opportunities that it refuses.
-patch(ListController.prototype, {
+// The same for a selection, if the user may write none of it. Of a mixed selection the
+// server names all opportunities that it refuses, and does nothing.
+const forReaders = () => ({
     get isSelectionForReading() {
         const { isDomainSelected, resModel, selection } = this.model.root;
         return (
             resModel === "crm.lead" &&
             !isDomainSelected &&
-            selection.length > 0 &&
+            selection?.length > 0 &&
             selection.every(({ data }) => data.oplus_can_write === false)
         );
     },
 
-    /** Hides the buttons above the list. */
+    /** Hides the buttons above the records. */
     evalViewModifier() {
         return super.evalViewModifier(...arguments) || this.isSelectionForReading;
     },
@@ -49,6 +49,10 @@ patch(ListController.prototype, {
         return { ...items, action: items.action.filter(({ key }) => key === "export") };
     },
 });
+
+for (const controller of [ListController, KanbanController]) {
+    patch(controller.prototype, forReaders());
+}
 
 // What is closed, and what only a sales administrator may reopen, is neither archived
 // nor unarchived by others, alone or in a selection.
