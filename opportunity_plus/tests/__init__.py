@@ -224,6 +224,7 @@ from .products import test_products_quotation
 from .products import test_products_report
 from .products import test_products_revenue
 from .record_check import test_record_check
+from .record_check import test_record_check_documents
 from .record_check import test_record_check_kinds
 from .recording import test_backfill
 from .recording import test_backfill_legacy
