@@ -100,6 +100,15 @@ class TestRecordCheck(OpportunityPlusCommon):
         self.assertNotEqual(again, check)
         self.assertEqual(again.line_ids.mapped("kind"), ["state"])
 
+    def test_the_list_of_a_fault_says_what_is_wrong(self):
+        lead = self._lead()
+        self._end_transaction()
+        self._break(lead)
+        self.assertEqual(
+            self._check().line_ids.action_open()["name"],
+            "The last row of the ledger is not the opportunity as it is",
+        )
+
     # who may
 
     def test_only_sales_administrators_check(self):
