@@ -214,6 +214,7 @@ from .pipeline import test_stage_notice_silence
 from .pipeline import test_stage_place
 from .pipeline import test_stage_sharing
 from .pipeline import test_stage_sharing_doors
+from .pipeline import test_team_deletion
 from .probability import test_closing_rate
 from .probability import test_rate_slider_ui
 from .products import test_products
