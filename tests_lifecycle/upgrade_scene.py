@@ -1,7 +1,7 @@
 """What is done with earlier versions of the add-on, and what has to be there later."""
 
-# Moves, a loss that is reopened, a merge, a share, an alert and a handover. The second
-# stage has a target, in days, which is a field of Odoo's.
+# Moves, a loss that is reopened, a merge, a share, an alert, a notification and a
+# handover. The second stage has a target, in days, which is a field of Odoo's.
 WORK = """
 admin = env.ref("base.user_admin")
 env.company.write(
@@ -51,6 +51,16 @@ head.probability = 90
 env.cr.commit()
 (head | tail).merge_opportunity()
 big.write({"expected_revenue": 5000, "probability": 90})
+# it ended a silence until 19.0.9.0.0
+env["mail.message"].create(
+    {
+        "model": "crm.lead",
+        "res_id": big.id,
+        "message_type": "user_notification",
+        "body": "Call again",
+        "mail_activity_type_id": env.ref("mail.mail_activity_data_call").id,
+    }
+)
 env["crm.lead.share"].create({"lead_id": big.id, "user_id": heir.id})
 env.cr.commit()
 handover = env(user=admin)["crm.lead.handover"].create(

@@ -215,6 +215,7 @@ from .pipeline import test_stage_notice_silence
 from .pipeline import test_stage_place
 from .pipeline import test_stage_sharing
 from .pipeline import test_stage_sharing_doors
+from .pipeline import test_team_deletion
 from .probability import test_closing_rate
 from .probability import test_rate_slider_ui
 from .products import test_products
@@ -225,6 +226,7 @@ from .products import test_products_quotation
 from .products import test_products_report
 from .products import test_products_revenue
 from .record_check import test_record_check
+from .record_check import test_record_check_documents
 from .record_check import test_record_check_kinds
 from .recording import test_backfill
 from .recording import test_backfill_legacy

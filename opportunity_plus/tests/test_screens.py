@@ -2,7 +2,10 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from ast import literal_eval
 
+from lxml import etree
+
 from odoo.fields import Command
+from odoo.service.model import get_public_method
 from odoo.tests import Form, tagged
 
 from .common import OpportunityPlusCommon
@@ -22,6 +25,55 @@ class TestScreens(OpportunityPlusCommon):
         self.assertGreater(len(own), 15)
         unnamed = own.filtered(lambda view: not view._get_combined_arch().get("string"))
         self.assertFalse(unnamed.mapped("name"))
+
+    # buttons and actions
+
+    def test_every_button_is_for_the_records_that_it_is_shown_with(self):
+        """A button sends their ids, which methods of models take for an argument."""
+        data, views = self.env["ir.model.data"].sudo(), self.env["ir.ui.view"].sudo()
+        domain = [("module", "=", "opportunity_plus"), ("model", "=", "ir.ui.view")]
+        ours = views.browse(data.search(domain).mapped("res_id"))
+        models = {view.model for view in ours if view.model in self.env}
+        called = {
+            (model._name, name)
+            for view in views.search(
+                [("model", "in", [*models]), ("mode", "=", "primary")]
+            )
+            for model, name in self._called(
+                view._get_combined_arch(), self.env[view.model]
+            )
+        }
+        self.assertGreater(len(called), 50)
+        for model, name in sorted(called):
+            with self.subTest(model=model, button=name):
+                method = get_public_method(self.env[model], name)
+                self.assertFalse(getattr(method, "_api_model", False))
+
+    def _called(self, node, model):
+        """Yield the methods that the buttons inside a node call, with their models."""
+        for child in node.iterchildren(etree.Element):
+            if child.get("type") == "object":
+                yield model, child.get("name")
+            field = child.tag == "field" and model._fields.get(child.get("name"))
+            inner = len(child) and field and field.comodel_name
+            yield from self._called(child, self.env[inner] if inner else model)
+
+    def test_reloading_a_page_does_no_work(self):
+        """Odoo runs server actions that have a path to name their pages."""
+        actions = self.env["ir.actions.server"].sudo().search([("path", "!=", False)])
+        own = actions.filtered(
+            lambda action: action.xml_id.startswith("opportunity_plus.")
+        )
+        self.assertTrue(own)
+        self.env.flush_all()
+        for action in own.with_user(self.admin):
+            name = action.sudo().path
+            with self.subTest(name), self.env.cr.savepoint(flush=False) as point:
+                # raw SQL: until the savepoint is rolled back
+                self.env.cr.execute("SET TRANSACTION READ ONLY")
+                self.assertTrue(action.run())
+                self.env.flush_all()
+                point.rollback()
 
     # filters
 

@@ -175,11 +175,16 @@ class CrmBigDealRule(models.Model):
     def _compute_reached_count(self):
         """Count the opportunities that reach the target now, whether they raised an
         alert or not, of those that the user may read."""
-        reached = [("rule_id", "in", self.ids), ("is_reached", "=", True)]
-        states = self.env["crm.big.deal.state"]
+        states, reached = self.env["crm.big.deal.state"], self._alert_reached_domain()
         counts = dict(states._read_group(reached, ["rule_id"], ["__count"]))
         for rule in self:
             rule.reached_count = counts.get(rule._origin, 0)
+
+    def _alert_reached_domain(self):
+        """Return which states are of opportunities that reach the target now. What was
+        archived keeps its state, and is ignored meanwhile."""
+        pairs = [("rule_id", "in", self.ids), ("is_reached", "=", True)]
+        return [*pairs, ("lead_id.active", "=", True)]
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_alerted(self):
@@ -201,13 +206,12 @@ class CrmBigDealRule(models.Model):
 
     def action_view_reached(self):
         """Open the opportunities that reach the target of this rule now."""
-        reached = [("rule_id", "in", self.ids), ("is_reached", "=", True)]
-        leads = self.env["crm.big.deal.state"].search(reached).lead_id
+        states = self.env["crm.big.deal.state"].search(self._alert_reached_domain())
         return {
             "name": self.env._("Above the Target"),
             "type": "ir.actions.act_window",
             "res_model": "crm.lead",
             "view_mode": "list,kanban,form",
-            "domain": [("id", "in", leads.ids)],
+            "domain": [("id", "in", states.lead_id.ids)],
             "context": {"default_type": "opportunity"},
         }

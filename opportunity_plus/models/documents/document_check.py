@@ -49,7 +49,7 @@ FAULTS = {
                     CASE WHEN linked.number = 1 THEN linked.lead_id END)
                 OR (move.oplus_is_opportunity_divided IS TRUE) <> (
                     COALESCE(linked.number, 0) > 1
-                    OR linked.number = 1 AND move.oplus_origin_id IS NULL
+                    OR COALESCE(linked.number, 0) = 1 AND move.oplus_origin_id IS NULL
                        AND move.id IN (
                            SELECT move_id FROM ordered WHERE lead_id IS NULL)))
     """,

@@ -60,9 +60,10 @@ class CrmRecordCheck(models.TransientModel):
     def _shown(self, number):
         return self.env["ir.qweb.field.integer"].value_to_html(number, {})
 
-    @api.model
     def action_check(self):
         """Check all records, and open the page that tells what is wrong.
+
+        Called on no record, and by the page on itself, to check again.
 
         :raise AccessError: the user is no sales administrator
         """

@@ -63,6 +63,13 @@ class CrmRecordCheckLine(models.TransientModel):
 
     @api.depends("kind")
     @api.depends_context("lang")
+    def _compute_display_name(self):
+        faults = dict(self._fields["kind"]._description_selection(self.env))
+        for line in self:
+            line.display_name = faults.get(line.kind)
+
+    @api.depends("kind")
+    @api.depends_context("lang")
     def _compute_advice(self):
         advice = self._advice()
         for line in self:
@@ -133,9 +140,7 @@ class CrmRecordCheckLine(models.TransientModel):
         """Return the fault, its records and what to do as plain text."""
         return self.env._(
             "%(fault)s: %(count)s, such as %(numbers)s. %(advice)s",
-            fault=dict(self._fields["kind"]._description_selection(self.env))[
-                self.kind
-            ],
+            fault=self.display_name,
             count=self.count,
             numbers=", ".join(map(str, self.record_ids[:10])),
             advice=self.advice,

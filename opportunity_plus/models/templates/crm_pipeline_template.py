@@ -41,7 +41,8 @@ class CrmPipelineTemplate(models.Model):
             ``name``, ``category``, ``state`` (``add``, ``present`` or ``disabled``),
             ``stage_id`` and ``stage_name`` of the stage that is there already,
             whether all teams share it (``is_shared``), and ``owners``, the names of
-            teams that have one of their own and so get none that is added for all;
+            teams that have one of their own and so get none that is added for all,
+            and whether it would be limited to other teams for that (``is_limited``);
             ``other_stages``, the names of enabled stages that no line stands for; and
             ``languages``, the names of languages in which stages of this template
             lack texts
@@ -62,6 +63,7 @@ class CrmPipelineTemplate(models.Model):
                         others.browse() if line in adding else known[line]
                     ),
                     "owners": self._template_owners(own.get(line, ())),
+                    "is_limited": line in own and line in adding,
                 }
                 for line in self.line_ids
             ],

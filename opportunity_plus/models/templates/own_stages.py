@@ -1,14 +1,13 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import models
-from odoo.fields import Domain
 
 
 class CrmPipelineTemplate(models.Model):
     """Applying a template to all teams, where some have its stages already.
 
     These teams keep theirs. A new stage that they have of their own is not shared by
-    all: it is limited to the other teams, archived ones included.
+    all: it is limited to the other teams. Archived teams neither count nor get any.
     """
 
     _inherit = "crm.pipeline.template"
@@ -21,7 +20,8 @@ class CrmPipelineTemplate(models.Model):
         # sudo: teams that the user may not read have stages, too
         template, own = self.sudo(), {}
         every = template.env["crm.stage"].with_context(active_test=False)
-        for owner in every.search([("team_ids", "!=", False)]).team_ids:
+        owners = every.search([("team_ids", "!=", False)]).team_ids
+        for owner in owners.filtered("active"):
             for line, stage in template._template_found(owner).items():
                 if line not in found:
                     own.setdefault(line, {})[owner] = stage
@@ -31,8 +31,7 @@ class CrmPipelineTemplate(models.Model):
         """Return which teams get a new stage, by line: none where all share it. Lines
         whose stage all have already are left out."""
         # sudo: teams that the user may not read get the stages as well
-        teams = self.env["crm.team"].sudo().with_context(active_test=False)
-        teams = teams.search(Domain.TRUE)
+        teams = self.env["crm.team"].sudo().search([("active", "=", True)])
         getting = {}
         for line in self.line_ids.filtered(lambda line: line not in found):
             others = teams.filtered(lambda one, line=line: one not in own.get(line, ()))

@@ -37,6 +37,24 @@ class TestAlertsRules(AlertCommon):
         # who may not read it does not count it
         self.assertEqual(rule.with_user(self.colleague).reached_count, 0)
 
+    def test_a_rule_counts_what_it_opens(self):
+        kept, archived = self._big(), self._big()
+        rule = self._rule()
+        archived.sudo().active = False
+        self._end_transaction()
+        self.env.invalidate_all()
+        self.assertEqual(archived.won_status, "pending")
+        for active_test in (True, False):
+            shown = rule.with_context(active_test=active_test)
+            shown.invalidate_recordset()
+            found = self.env["crm.lead"].with_user(self.admin)
+            found = found.search(shown.action_view_reached()["domain"])
+            self.assertEqual((found, shown.reached_count), (kept, 1))
+        archived.sudo().active = True
+        self._end_transaction()
+        self.env.invalidate_all()
+        self.assertEqual(rule.reached_count, 2)
+
     def test_bad_input_is_refused_with_what_is_wrong(self):
         nobody = {"user_ids": False}
         for vals, words in (

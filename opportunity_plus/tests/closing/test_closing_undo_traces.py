@@ -97,9 +97,30 @@ class TestClosingUndoTraces(ClosingUndoCommon):
             "UPDATE crm_big_deal_alert SET attempts = 1, state = 'sent' WHERE id = %s",
             sent.ids,
         )
-        self._undo(lead)
+        self._undo(lead, "2026-03-02 10:01:00")
+        self.assertNotIn("alert_uncounted", self._faults())
         self._close(lead, moment="2026-03-02 11:00:00")
         self.assertEqual(self._alerts(rule), sent)
+        self.assertNotIn("alert_uncounted", self._faults())
+
+    def _faults(self):
+        """The kinds of faults that a sales administrator finds."""
+        checks = self.env["crm.record.check"].with_user(self.admin)
+        check = checks.browse(checks.action_check()["res_id"])
+        return check.line_ids.mapped("kind")
+
+    def test_an_alert_of_a_closing_that_stands_has_to_be_counted(self):
+        self._rule()
+        lead = self._open(expected_revenue=5000)
+        self._close(lead)
+        # raw SQL: nobody writes where opportunities stand
+        self.env.cr.execute(
+            "UPDATE crm_big_deal_state SET crossing = 0 WHERE lead_id = %s", lead.ids
+        )
+        self.assertIn("alert_uncounted", self._faults())
+        with self._at("2026-03-02 10:01:01"):
+            lead.with_user(self.admin).stage_id = self.new
+        self.assertIn("alert_uncounted", self._faults())
 
     def test_a_loss_by_a_slip_leaves_the_rule_as_it_was(self):
         rule = self._rule()

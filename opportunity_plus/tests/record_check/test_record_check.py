@@ -1,6 +1,7 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo.exceptions import AccessError
+from odoo.service.model import call_kw
 from odoo.tests import tagged
 
 from ..common import OpportunityPlusCommon
@@ -88,6 +89,25 @@ class TestRecordCheck(OpportunityPlusCommon):
         )
         self.assertEqual(self.env.cr.fetchone(), (7,))
         self.assertTrue(self._check().line_ids)
+
+    def test_the_page_checks_again(self):
+        check, lead = self._check(), self._lead()
+        self._end_transaction()
+        self._break(lead)
+        # as the button does
+        action = call_kw(check.browse(), "action_check", [check.ids], {})
+        again = check.browse(action["res_id"])
+        self.assertNotEqual(again, check)
+        self.assertEqual(again.line_ids.mapped("kind"), ["state"])
+
+    def test_the_list_of_a_fault_says_what_is_wrong(self):
+        lead = self._lead()
+        self._end_transaction()
+        self._break(lead)
+        self.assertEqual(
+            self._check().line_ids.action_open()["name"],
+            "The last row of the ledger is not the opportunity as it is",
+        )
 
     # who may
 

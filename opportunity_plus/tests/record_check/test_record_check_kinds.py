@@ -1,7 +1,5 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from contextlib import contextmanager
-
 from odoo.tests import tagged
 
 from odoo.addons.opportunity_plus.models.record_check.crm_record_check_line import (
@@ -10,41 +8,8 @@ from odoo.addons.opportunity_plus.models.record_check.crm_record_check_line impo
 
 from ..alerts.alert_common import AlertCommon
 from ..contacts.contacts_common import ContactsCommon
-from ..documents.documents_common import OpportunityPlusDocumentsCommon
 from ..recording.ledger_faults_common import BROKEN, LedgerFaultsCommon
-
-
-class RecordCheckCommon:
-    """What a sales administrator finds after statements have broken something."""
-
-    @contextmanager
-    def _broken(self, statement, *values):
-        """Break something past Odoo, until the block is over."""
-        self.env.flush_all()
-        savepoint = self.env.cr.savepoint(flush=False)
-        self.env.cr.execute(statement, values)
-        self.env.invalidate_all(flush=False)
-        yield
-        savepoint.close(rollback=True)
-        self.env.invalidate_all(flush=False)
-
-    def _line(self, kind):
-        """The line of the page about a kind of fault."""
-        self.env.flush_all()
-        checks = self.env["crm.record.check"].with_user(self.admin)
-        check = checks.browse(checks.action_check()["res_id"])
-        return check.line_ids.filtered(lambda line: line.kind == kind)
-
-    def _opened(self, line):
-        action = line.action_open()
-        model = self.env[action["res_model"]].with_user(self.admin)
-        return model.with_context(**action["context"]).search(action["domain"])
-
-    def assertFound(self, kind, records):
-        line = self._line(kind)
-        self.assertEqual(len(line), 1, kind)
-        self.assertTrue(line.advice)
-        self.assertEqual(self._opened(line), records)
+from .record_check_common import RecordCheckCommon
 
 
 @tagged("post_install", "-at_install", "opportunity_plus")
@@ -155,64 +120,3 @@ class TestRecordCheckAlerts(RecordCheckCommon, AlertCommon):
         (survivor | self.lead).with_user(self.admin).merge_opportunity()
         self._end_transaction()
         self.assertFalse(self._line("alert_uncounted") | self._line("alert_twice"))
-
-
-@tagged("post_install", "-at_install", "opportunity_plus")
-class TestRecordCheckDocuments(RecordCheckCommon, OpportunityPlusDocumentsCommon):
-    """Invoices and credit notes that are linked or summed up wrongly."""
-
-    def setUp(self):
-        super().setUp()
-        self.admin.sudo().group_ids += self.env.ref("account.group_account_invoice")
-        self.lead, self.other = self._leads(2)
-        self.order = self._order(self.lead, confirmed=True)
-        self.invoice = self._invoice(self.order).with_user(self.admin)
-        self.credit = self._credit(self.invoice).with_user(self.admin)
-        self.direct = self._direct_invoice(self.other).with_user(self.admin)
-
-    def test_all_documents_are_right(self):
-        orders = (self._order(self.other, True) | self._order(self.lead, True)).sudo()
-        orders._create_invoices(grouped=False)
-        self.assertEqual(orders.invoice_ids.opportunity_ids, self.lead | self.other)
-        self.assertFalse(self._line("document_link") | self._line("document_sum"))
-
-    def test_a_link_that_the_orders_do_not_tell(self):
-        for statement, records in (
-            (
-                "DELETE FROM account_move_opportunity_rel WHERE move_id = %s",
-                self.invoice,
-            ),
-            (
-                "INSERT INTO account_move_opportunity_rel (move_id, lead_id)"
-                f" VALUES (%s, {self.other.id})",
-                self.invoice | self.credit,
-            ),
-            (
-                "UPDATE account_move SET opportunity_id = NULL WHERE id = %s",
-                self.invoice,
-            ),
-            (
-                "UPDATE account_move SET oplus_is_opportunity_divided = TRUE"
-                " WHERE id = %s",
-                self.invoice,
-            ),
-        ):
-            with self.subTest(statement), self._broken(statement, self.invoice.id):
-                self.assertFound("document_link", records.sorted())
-
-    def test_the_advice_mends_a_link(self):
-        with self._broken(
-            "DELETE FROM account_move_opportunity_rel WHERE move_id = %s",
-            self.invoice.id,
-        ):
-            for lead in (self.lead.browse(), self.lead):
-                self.order.with_user(self.admin).opportunity_id = lead
-                self.env.flush_all()
-            self.assertFalse(self._line("document_link"))
-
-    def test_lines_that_do_not_add_up(self):
-        with self._broken(
-            "UPDATE account_move SET amount_untaxed_signed = 70 WHERE id = %s",
-            self.direct.id,
-        ):
-            self.assertFound("document_sum", self.direct)

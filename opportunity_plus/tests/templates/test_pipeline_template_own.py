@@ -78,6 +78,20 @@ class TestPipelineTemplateOwn(PipelineTemplateCommon):
         self.assertEqual(self._states(), ["present"] * 6)
         self.assertFalse(self.template.apply())
 
+    def test_archived_teams_neither_count_nor_get_any(self):
+        past = self.env["crm.team"].with_user(self.admin).create({"name": "Past"})
+        self._clear()
+        both = {"team_ids": [Command.set((self.north | self.south).ids)]}
+        self._own_stage("Quotation", self.south)
+        self._own_stage("Negotiation", past)
+        self._own_stage("Purchase approval", self.north, **both)
+        past.active = False
+        self.assertEqual(self._states(), ["add"] * 4 + ["present", "add"])
+        added = self.template.apply().with_context(active_test=False)
+        limits = {stage.name: stage.team_ids for stage in added if stage.team_ids}
+        self.assertEqual(limits, {"Quotation": self.north})
+        self.assertFalse(self.template.apply())
+
     def test_teams_of_companies_that_the_user_may_not_see(self):
         companies = self.env["res.company"].sudo()
         teams = self.env["crm.team"].sudo()
@@ -101,7 +115,10 @@ class TestPipelineTemplateOwn(PipelineTemplateCommon):
         with Form(dialogs) as form:
             self.assertIn("Will be added", form.preview)
             self.assertIn("North (Contact &amp; presentation, Under", form.preview)
+            self.assertIn("opportunities without a sales team", form.preview)
             self.assertTrue(form.is_anything_to_add)
         form.record.action_apply()
         with Form(dialogs) as form:
+            self.assertIn("North (Contact &amp; presentation, Under", form.preview)
+            self.assertNotIn("opportunities without a sales team", form.preview)
             self.assertFalse(form.is_anything_to_add)

@@ -61,9 +61,14 @@ class CrmPipelineTemplateApply(models.TransientModel):
         lists.append((languages, found["languages"]))
         return self.env["ir.qweb"]._render(
             "opportunity_plus.pipeline_template_preview",
-            {"lists": lists, "note": self._shared_note(found) or self._own_note(found)},
+            {"lists": lists, "note": self._note(found)},
             minimal_qcontext=True,
         )
+
+    def _note(self, found):
+        """Say who gets none of the new stages, and why."""
+        writers = self._shared_note, self._own_note, self._limits_note
+        return " ".join(filter(None, (note(found) for note in writers)))
 
     def _own_note(self, found):
         """Name the teams that have stages of their own, and so get none of the new
@@ -76,11 +81,20 @@ class CrmPipelineTemplateApply(models.TransientModel):
             return ""
         return self.env._(
             "These sales teams keep the stages that they have of their own, and get no"
-            " others for them: %(teams)s. The new ones are limited to the other teams."
-            " For teams that you add later, apply the template again.",
+            " others for them: %(teams)s.",
             teams="; ".join(
                 f"{owner} ({', '.join(names)})" for owner, names in labels.items()
             ),
+        )
+
+    def _limits_note(self, found):
+        """Say who else gets none of the new stages that are limited to teams."""
+        if not any(line["is_limited"] for line in found["lines"]):
+            return ""
+        return self.env._(
+            "The new ones are limited to the other active teams: opportunities without"
+            " a sales team, and boards of users without one, get none of them. For"
+            " teams that you add or restore later, apply the template again."
         )
 
     def _shared_note(self, found):
