@@ -2,8 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, models
 
-from ..closing.closing_undo import UNDO_WITHIN
 from ..foundation.faults import find_faults
+from ..recording.closed import UNDO_WITHIN
 
 # what must not be found, by name; ids of alerts
 FAULTS = {

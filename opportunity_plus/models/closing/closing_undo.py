@@ -2,7 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 import json
 from collections import defaultdict
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import NamedTuple
 
 from odoo import models
@@ -10,15 +10,13 @@ from odoo.exceptions import UserError
 
 from ..foundation.naming import some_names
 from ..foundation.telling import telling
-from ..recording.closed import CLOSED
+from ..recording.closed import CLOSED, UNDO_WITHIN
 from .closing_memory import FINGERPRINT
 
 # what is written back: first the levers, then what Odoo derives from them
 LEFT = ("stage_id", "active", "probability", "automated_probability")
 EXPLAINED = ("date_closed", "lost_reason_id", "lost_note")
 BEFORE = LEFT + EXPLAINED
-
-UNDO_WITHIN = timedelta(minutes=1)
 
 # what people do with an opportunity besides changing it: they write, do what was
 # planned, and tick points

@@ -1,11 +1,15 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from datetime import timedelta
+
 from odoo import api, fields, models
 
 from ..foundation.roles import ADMIN
 from .pending import NEW
 
 CLOSED = ("won", "lost")
+# how long whoever closed something may undo that
+UNDO_WITHIN = timedelta(minutes=1)
 
 
 class CrmLead(models.Model):
