@@ -1,2 +1,5 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from . import test_record_check
+from . import test_record_check_documents
+from . import test_record_check_kinds
