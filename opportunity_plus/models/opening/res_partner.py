@@ -61,12 +61,8 @@ class ResPartner(models.Model):
         quiet = self.with_context(**{NO_OPENING: True})
         found = super(ResPartner, quiet)._find_or_create_from_emails(
             emails,
-            ban_emails=ban_emails,
-            filter_found=filter_found,
-            additional_values=additional_values,
-            no_create=no_create,
-            sort_key=sort_key,
-            sort_reverse=sort_reverse,
+            *(ban_emails, filter_found, additional_values),
+            *(no_create, sort_key, sort_reverse),
         )
         return [partner.with_env(self.env) for partner in found]
 
