@@ -91,4 +91,5 @@ class CrmLead(models.Model):
         @self.env.cr.postcommit.add
         def clear():
             registry.clear_cache()
-            registry.signal_changes()
+            if registry.ready:  # else Odoo does so once all modules are loaded
+                registry.signal_changes()
