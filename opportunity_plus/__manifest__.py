@@ -110,10 +110,12 @@
     ],
     "demo": [
         "demo/res_users_demo.xml",
-        "demo/crm_lead_demo.xml",
+        "demo/product_demo.xml",
+        "demo/res_partner_demo.xml",
+        "demo/crm_words_demo.xml",
         "demo/crm_stage_demo.xml",
         "demo/crm_big_deal_rule_demo.xml",
-        "demo/sale_order_demo.xml",
+        "demo/crm_year_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [

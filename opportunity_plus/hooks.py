@@ -97,9 +97,16 @@ def hide_stages(env):
 
 
 def remove_demo_invoices(env):
-    """Delete the demo invoices, which prevent deleting their customer and product."""
-    order = env.ref("opportunity_plus.order_demo_cold_store", False)
-    invoices = order.invoice_ids if order else env["account.move"]
+    """Delete the invoices of demo orders, with their payments and credit notes, which
+    prevent deleting customers and products."""
+    names = env["ir.model.data"].search(
+        [("module", "=", "opportunity_plus"), ("model", "=", "sale.order")]
+    )
+    orders = env["sale.order"].browse(names.mapped("res_id")).exists()
+    invoices = orders.invoice_ids
+    payments = invoices.reconciled_payment_ids
+    payments.action_draft()
+    payments.unlink()
     invoices.filtered(lambda invoice: invoice.state != "draft").button_draft()
     # force_delete: a gap in the numbers of demo invoices does no harm
     invoices.with_context(force_delete=True).unlink()

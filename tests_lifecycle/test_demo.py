@@ -1,19 +1,96 @@
-"""What the demonstration data tell of the past holds.
+"""The demo is a year of a small company, in which every feature has something to show.
 
 ``script/test`` runs this with pytest alone, since Odoo is started by the test.
 """
 
+import json
+
+import pytest
+from demo_scene import COUNT, SHOWN
+
 import devenv
-from devenv import addon, databases
+from devenv import addon, databases, lifecycle
 from devenv.checking import CODE
+from devenv.odoo_log import warnings_in
+
+MARK = "shown: "
+FEATURES = [(login, feature) for login, all_ in SHOWN.items() for feature in all_]
 
 
-def test_the_ledger_of_the_demo_database_holds():
-    environment = devenv.prepare()
+@pytest.fixture(scope="module")
+def environment():
+    return devenv.prepare()
+
+
+@pytest.fixture(scope="module")
+def installation(environment):
+    """Return the database with demo data, and the log of its installation."""
     name = environment.server.database("demonstrated")
     databases.drop(environment, name)
-    try:
-        databases.install(environment, name, [addon.NAME], "demo", "--with-demo")
-        environment.run_shell(name, environment.state.fresh_log("demo-check"), CODE)
-    finally:
-        databases.drop(environment, name)
+    log = databases.install(environment, name, [addon.NAME], "demo", "--with-demo")
+    yield name, log
+    databases.drop(environment, name)
+
+
+@pytest.fixture(scope="module")
+def counts(environment, installation):
+    """Return how many each role sees of each feature."""
+    log = environment.state.fresh_log("demo-shown")
+    code = COUNT % {"shown": json.dumps(SHOWN), "mark": MARK}
+    environment.run_shell(installation[0], log, code)
+    (told,) = (line for line in log.read_text().splitlines() if MARK in line)
+    return json.loads(told.partition(MARK)[2])
+
+
+def test_the_demo_loads_without_a_warning(installation):
+    assert warnings_in(installation[1]) == []
+
+
+def test_the_records_of_the_demo_hold(environment, installation):
+    log = environment.state.fresh_log("demo-check")
+    environment.run_shell(installation[0], log, CODE)
+
+
+@pytest.mark.parametrize(("login", "feature"), FEATURES)
+def test_each_feature_has_something_to_show(counts, login, feature):
+    assert counts[login][feature] > 0
+
+
+def test_nobody_is_sent_a_mail(environment, installation):
+    found = environment.sql(
+        "SELECT message.subject FROM mail_mail"
+        "  JOIN mail_message message ON message.id = mail_message_id"
+        "  JOIN ir_model_data known USING (model, res_id)"
+        " WHERE known.module = 'opportunity_plus'",
+        installation[0],
+    )
+    assert found == []
+
+
+def test_the_year_is_told_month_by_month(environment, installation):
+    """In each of twelve months something was opened, won and lost."""
+    found = environment.sql(
+        "SELECT count(DISTINCT date_trunc('month', date_from)), outcome"
+        "  FROM crm_lead_revision WHERE is_stay GROUP BY outcome ORDER BY outcome",
+        installation[0],
+    )
+    months = {outcome: count for count, outcome in found}
+    assert months["open"] >= 12
+    assert min(months["won"], months["lost"]) >= 10
+
+
+def test_the_demo_goes_with_the_add_on(environment, installation):
+    """Of what the demo made, nothing stays behind. The last test of this file."""
+    log = environment.state.fresh_log("demo-uninstall")
+    environment.run_shell(installation[0], log, lifecycle.UNINSTALL)
+    left = environment.sql(
+        "SELECT name FROM ir_model_data WHERE module = 'opportunity_plus'"
+        " UNION ALL SELECT login FROM res_users"
+        "  WHERE login IN ('agent', 'supervisor', 'finance')"
+        " UNION ALL SELECT name FROM crm_lead"
+        "  WHERE name LIKE 'Cold store for 40 %'"
+        " UNION ALL SELECT invoice_origin FROM account_move WHERE invoice_origin <> ''",
+        installation[0],
+    )
+    assert left == []
+    assert warnings_in(log) == []

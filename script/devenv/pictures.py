@@ -38,7 +38,7 @@ class Picture:
 
 BOARD = "/odoo/action-crm.crm_lead_action_pipeline"
 PICTURES = {
-    "board": Picture("admin", BOARD, ".o_kanban_record"),
+    "board": Picture("agent", BOARD, ".o_kanban_record"),
     "today": Picture("agent", "/odoo/crm-today", ".o_kanban_record", languages=ALL),
     "log_contact": Picture(
         *("agent", BOARD, ".o_contact_log_save"),
@@ -46,16 +46,16 @@ PICTURES = {
         languages=ALL,
     ),
     "opportunity": Picture(
-        *("admin", BOARD, ".o_form_view .o-mail-Chatter"),
+        *("agent", BOARD, ".o_form_view .o-mail-Chatter"),
         clicks=(".o_kanban_record:not(.o_kanban_ghost)",),
     ),
     "win_loss": Picture(
-        "admin",
+        "supervisor",
         "/odoo/action-opportunity_plus.crm_lead_closing_report_action",
         ".o_graph_renderer canvas",
     ),
     "forecast": Picture(
-        "admin", "/odoo/action-crm.crm_lead_action_forecast", ".o_kanban_record"
+        "supervisor", "/odoo/action-crm.crm_lead_action_forecast", ".o_kanban_record"
     ),
     "settings": Picture(
         *("admin", "/odoo/action-crm.crm_config_settings_action"),
@@ -65,15 +65,15 @@ PICTURES = {
     "stage": Picture(
         *("admin", "/odoo/action-crm.crm_stage_action", ".o_notebook .tab-pane.active"),
         clicks=(
-            ".o_data_row:nth-child(3) [name='name']",
+            ".o_data_row:nth-child(5) [name='name']",
             ".o_notebook [name='conditions']",
         ),
     ),
     "pipeline_status": Picture(
-        "admin", "/odoo/pipeline-status", ".o_report_chart canvas"
+        "supervisor", "/odoo/pipeline-status", ".o_report_chart canvas"
     ),
     "pipeline_over_time": Picture(
-        "admin", "/odoo/pipeline-over-time", ".o_report_chart canvas"
+        "supervisor", "/odoo/pipeline-over-time", ".o_report_chart canvas"
     ),
 }
 # what is drawn: made from NAME.svg, in this size

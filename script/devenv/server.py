@@ -16,6 +16,7 @@ from .state import State
 # The people to log in as. The add-on's demo data makes all but the first.
 LOGINS = (
     ("Administrator", "admin", "admin"),
+    ("Sales admin", "salesadmin", "salesadmin"),
     ("Supervisor", "supervisor", "supervisor"),
     ("Agent", "agent", "agent"),
     ("Finance", "finance", "finance"),

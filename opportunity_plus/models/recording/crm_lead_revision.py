@@ -129,24 +129,6 @@ class CrmLeadRevision(models.Model):
         "(lead_number, token)", "An opportunity has one row for each transaction."
     )
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        """For demonstration data alone, which tells a past; see the mixin."""
-        for vals in vals_list:
-            lead = self.env["crm.lead"].browse(vals.get("lead_id") or ())
-            vals.update(lead_number=lead.id, lead_name=lead.name, is_stay=True)
-            vals["changed"] = "stage_id" if vals.get("from_stage_id") else "created"
-            for name in {"date_from", "date_out"} & vals.keys():
-                vals[name] = fields.Datetime.to_datetime(vals[name])
-                vals[name] = vals[name].replace(microsecond=0)
-        self.env["crm.lead"]._oplus_record_transaction().has_rows = True
-        rows = super().create(vals_list)
-        for row, following in zip(rows, rows[1:], strict=False):
-            if following.lead_id == row.lead_id:
-                names = ("date_to", "date_out") if row.date_out else ("date_to",)
-                row._system_write(dict.fromkeys(names, following.date_from))
-        return rows
-
     @api.depends("changed")
     @api.depends_context("lang")
     def _compute_change_summary(self):

@@ -18,9 +18,3 @@ class CrmLeadLog(models.AbstractModel):
     lead_id = fields.Many2one(
         "crm.lead", "Opportunity", required=True, ondelete="cascade"
     )
-
-    def _system_check(self, *vals_list, is_changed=True):
-        # allow demo data: it is loaded before users have access
-        if self.pool.ready or not self.env.su:
-            return super()._system_check(*vals_list, is_changed=is_changed)
-        return None

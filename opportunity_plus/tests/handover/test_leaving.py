@@ -7,7 +7,7 @@ from odoo.tests import tagged
 from odoo.addons.opportunity_plus.hooks import remove_demo_invoices
 
 from ..common import OpportunityPlusCommon
-from ..documents.documents_common import OpportunityPlusDocumentsCommon
+from ..documents.money_common import OpportunityPlusMoneyCommon
 
 
 @tagged("post_install", "-at_install", "opportunity_plus")
@@ -139,7 +139,7 @@ class TestLeaving(OpportunityPlusCommon):
 
 
 @tagged("post_install", "-at_install", "opportunity_plus")
-class TestLeavingDemo(OpportunityPlusDocumentsCommon):
+class TestLeavingDemo(OpportunityPlusMoneyCommon):
     """The demo goes as a whole, and nobody else's documents with it."""
 
     def test_the_invoice_of_the_demo_goes_and_no_other(self):
@@ -147,6 +147,9 @@ class TestLeavingDemo(OpportunityPlusDocumentsCommon):
         demo, other = self._order(lead, True), self._order(lead, True)
         invoice, kept = self._invoice(demo), self._invoice(other)
         draft = self._credit(invoice)
+        self._pay(invoice, 10)
+        payment = invoice.sudo().reconciled_payment_ids
+        self.assertTrue(payment)
         names = self.env["ir.model.data"].sudo()
         names.search([("name", "=", "order_demo_cold_store")]).unlink()
         remove_demo_invoices(self.env(su=True))
@@ -161,4 +164,5 @@ class TestLeavingDemo(OpportunityPlusDocumentsCommon):
         )
         remove_demo_invoices(self.env(su=True))
         self.assertFalse((invoice | draft).exists())
+        self.assertFalse(payment.exists())
         self.assertEqual(kept.exists().sudo().state, "posted")

@@ -1,0 +1,151 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+import csv
+from collections import defaultdict
+from datetime import datetime, time, timedelta
+
+from odoo import api, fields, models
+from odoo.tools import SQL
+from odoo.tools.misc import file_open
+
+from .contacts import CONTACTS
+from .documents import DOCUMENTS
+from .players import Play
+from .sales import SALES
+from .work import WORK
+
+DOINGS = {**SALES, **CONTACTS, **DOCUMENTS, **WORK}
+MORNING = time(2, 15)  # a quarter past nine in Bangkok and Hanoi
+PART = 140  # minutes: a third of a working day
+# what Odoo dates by the clock of the server, and what came through no screen
+SETTLED = (
+    "UPDATE mail_message SET date = create_date WHERE id > %(message)s"
+    " AND date >= %(now)s AND create_date < %(now)s",
+    # what came more than a week ago was read
+    """
+    UPDATE mail_notification told SET is_read = TRUE, read_date = message.create_date
+      FROM mail_message message
+     WHERE message.id > %(message)s AND told.mail_message_id = message.id
+       AND message.create_date < %(now)s::timestamp - INTERVAL '7 days'
+    """,
+    "UPDATE crm_lead_revision SET door = 'screen' WHERE id > %(row)s"
+    " AND door = 'interface'",
+    """
+    UPDATE crm_lead lead
+       SET date_open = lead.create_date, date_last_stage_update = stay.date_from,
+           date_closed = CASE WHEN lead.won_status <> 'pending' THEN stay.date_from END
+      FROM (SELECT DISTINCT ON (lead_id) lead_id, date_from FROM crm_lead_revision
+             WHERE id > %(row)s AND is_stay
+          ORDER BY lead_id, id DESC) stay
+     WHERE stay.lead_id = lead.id
+    """,
+)
+
+
+class CrmDemoYear(models.AbstractModel):
+    """Plays the year of the demo company: what its people did on each day, through the
+    same methods as anybody who uses the screens, with the rights that they have.
+
+    So the ledger, the chatter, alerts and documents are what the add-on makes of it,
+    and not told a second time. ``opportunities.csv`` says which opportunities there
+    are, ``year.csv`` who did what how many days ago.
+
+    CLOCK: the time of the transaction, by which the add-on and Odoo mostly go, is set
+    to the day. What goes by the clock of the server is dated at the end.
+    """
+
+    _name = "crm.demo.year"
+    _description = "Year of the Demo Company"
+
+    @api.model
+    def _demo_pipeline(self, team_id):
+        """Apply the template to a team; its stages go with the demo data."""
+        template = self.env.ref("opportunity_plus.pipeline_template_consultative")
+        for stage in template.apply(team_id):
+            line = stage.oplus_template_line_id.get_external_id()
+            name = line[stage.oplus_template_line_id.id].rpartition("_")[2]
+            self.env["ir.model.data"]._update_xmlids(
+                [
+                    {
+                        "xml_id": f"opportunity_plus.stage_demo_{name}",
+                        "record": stage,
+                        "noupdate": True,
+                    }
+                ]
+            )
+
+    @api.model
+    def _demo_play(self):
+        """Called by the demo data alone, once."""
+        last = self._demo_last()
+        days = defaultdict(list)
+        for row in read("year"):
+            days[int(row["days"])].append(row)
+        play = Play(self.env, {row["id"]: row for row in read("opportunities")})
+        for day in sorted(days, reverse=True):
+            self._demo_day(play, day, days[day])
+        self._demo_settle(last)
+
+    def _demo_day(self, play, day, rows):
+        """Do what happened on a day, as one transaction of the ledger."""
+        cursor, now = self.env.cr, self.env.cr.now()
+        # the cursor has no other way to tell another time than that of the server
+        cursor._now = play.moment = moment_of(now, day)
+        try:
+            for row in rows:
+                play.do(DOINGS[row["what"]], row)
+            cursor.flush()
+            self._demo_deliver()
+            cursor.flush()
+        finally:
+            cursor._now = now
+        # what the add-on remembers of a transaction ends with the day
+        for key in [*cursor.postcommit.data]:
+            if str(key).startswith("opportunity_plus"):
+                del cursor.postcommit.data[key]
+
+    def _demo_deliver(self):
+        """Tell of alerts on the day, as the job does, which would commit. All who are
+        told want no mail."""
+        alerts = self.env["crm.big.deal.alert"].search([("state", "=", "pending")])
+        for alert in alerts:
+            alert._alert_prepare()
+            for notice in alert.notice_ids.filtered("is_open"):
+                notice._notice_send()
+            alert._alert_conclude(is_prepared=True)
+
+    def _demo_last(self):
+        """Return the last message and row of the ledger from before."""
+        message = self.env["mail.message"].search([], order="id DESC", limit=1)
+        row = self.env["crm.lead.revision"].search([], order="id DESC", limit=1)
+        return {"message": message.id or 0, "row": row.id or 0}
+
+    def _demo_settle(self, last):
+        """Date what Odoo has dated by the clock of the server."""
+        self.env.flush_all()
+        now = self.env.cr.now().replace(microsecond=0)
+        for statement in SETTLED:
+            # raw SQL: nobody may write these columns, and no past is written by the ORM
+            self.env.cr.execute(SQL(statement, now=now, **last))
+        self.env.invalidate_all(flush=False)
+        leads = self.env["crm.lead"].with_context(active_test=False)
+        played = leads.search([("revision_ids.id", ">", last["row"])])
+        for name in ("day_open", "day_close"):
+            self.env.add_to_compute(leads._fields[name], played)
+
+
+def read(name):
+    """Return the rows of a table of the demo."""
+    with file_open(f"opportunity_plus/demo/{name}.csv") as file:
+        return [*csv.DictReader(file)]
+
+
+def moment_of(now, days):
+    """Return a time on the day so many days ago; what would be on a weekend is on the
+    Friday before, later in the day."""
+    if not days:
+        return now
+    day = fields.Date.to_date(now) - timedelta(days)
+    late = max(0, day.weekday() - 4)
+    minutes = timedelta(minutes=days * 37 % PART + late * PART)
+    return datetime.combine(day - timedelta(late), MORNING) + minutes
