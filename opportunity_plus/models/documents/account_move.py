@@ -163,14 +163,18 @@ class AccountMove(models.Model):
         """Link the copy to the same opportunity; a credit note follows its invoice."""
         copies, default = super().copy(default), default or {}
         if default.keys().isdisjoint({"opportunity_id", "reversed_entry_id"}):
-            leads = leads_of(self, "oplus_origin_id").with_env(self.env)
-            linkable = leads._oplus_document_linkable(is_derived=True)
-            for move, copied in zip(self, copies, strict=True):
-                origin = leads & leads_of(move, "oplus_origin_id")
-                copied._oplus_document_set_origin(origin & linkable)
-                if origin - linkable:
-                    copied._message_log(body=self._oplus_text_left_out())
+            self._oplus_document_pass_on(copies)
         return copies
+
+    def _oplus_document_pass_on(self, copies):
+        """Give each copy the opportunity that its original was made for."""
+        leads = leads_of(self, "oplus_origin_id").with_env(self.env)
+        linkable = leads._oplus_document_linkable(is_derived=True)
+        for move, copied in zip(self, copies, strict=True):
+            origin = leads & leads_of(move, "oplus_origin_id")
+            copied._oplus_document_set_origin(origin & linkable)
+            if origin - linkable:
+                copied._message_log(body=self._oplus_text_left_out())
 
     def _oplus_text_left_out(self):
         return self.env._(
