@@ -14,6 +14,7 @@ from . import amount_split
 from . import amount_sums
 from . import amounts
 from . import amount_filters
+from . import having_documents
 from . import amount_notes
 from . import quotation_statement
 from . import quotation_sent
