@@ -4,6 +4,7 @@ from . import account_move
 from . import document_check
 from . import account_move_link
 from . import account_move_line
+from . import account_move_reversal
 from . import crm_lead
 from . import linking
 from . import belongings
@@ -13,6 +14,7 @@ from . import amount_split
 from . import amount_sums
 from . import amounts
 from . import amount_filters
+from . import having_documents
 from . import amount_notes
 from . import quotation_statement
 from . import quotation_sent

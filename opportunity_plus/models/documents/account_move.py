@@ -75,6 +75,7 @@ class AccountMove(models.Model):
         "oplus_origin_id",
         "line_ids.sale_line_ids.order_id.opportunity_id",
         "reversed_entry_id.opportunity_ids",
+        "reversed_entry_id.oplus_origin_id",
     )
     def _compute_opportunity_ids(self):
         for move in self:
@@ -84,9 +85,11 @@ class AccountMove(models.Model):
                 | orders.opportunity_id
                 | move.reversed_entry_id.opportunity_ids
             )
-            # lines of an order without opportunity belong to the origin, else to none
+            # lines of an order without opportunity belong to the origin of the document
+            # or of what it reverses, else to none
+            origin = move.oplus_origin_id or move.reversed_entry_id.oplus_origin_id
             owners = set(move.opportunity_ids)
-            if owners and not move.oplus_origin_id:
+            if owners and not origin:
                 owners.update(order.opportunity_id for order in orders)
             move.oplus_is_opportunity_divided = len(owners) > 1
         self.env["crm.lead"]._oplus_visibility_forget()
@@ -160,14 +163,18 @@ class AccountMove(models.Model):
         """Link the copy to the same opportunity; a credit note follows its invoice."""
         copies, default = super().copy(default), default or {}
         if default.keys().isdisjoint({"opportunity_id", "reversed_entry_id"}):
-            leads = leads_of(self, "oplus_origin_id").with_env(self.env)
-            linkable = leads._oplus_document_linkable(is_derived=True)
-            for move, copied in zip(self, copies, strict=True):
-                origin = leads & leads_of(move, "oplus_origin_id")
-                copied._oplus_document_set_origin(origin & linkable)
-                if origin - linkable:
-                    copied._message_log(body=self._oplus_text_left_out())
+            self._oplus_document_pass_on(copies)
         return copies
+
+    def _oplus_document_pass_on(self, copies):
+        """Give each copy the opportunity that its original was made for."""
+        leads = leads_of(self, "oplus_origin_id").with_env(self.env)
+        linkable = leads._oplus_document_linkable(is_derived=True)
+        for move, copied in zip(self, copies, strict=True):
+            origin = leads & leads_of(move, "oplus_origin_id")
+            copied._oplus_document_set_origin(origin & linkable)
+            if origin - linkable:
+                copied._message_log(body=self._oplus_text_left_out())
 
     def _oplus_text_left_out(self):
         return self.env._(

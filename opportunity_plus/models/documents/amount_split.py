@@ -11,17 +11,19 @@ UNTAXED = """
                            'non_deductible_product_total')
      OR line.display_type = 'rounding' AND line.tax_repartition_line_id IS NULL)
 """
-# a line belongs to the opportunity of its order, else of the document; 0 is none
+# a line belongs to the opportunity of its order, else of the document; 0 is none. A
+# credit note for no opportunity of its own was made for that of its invoice
 SHARES = f"""
     SELECT move_id, owner, -sum(balance / owners) FROM (
         SELECT line.move_id, line.balance,
                count(*) OVER (PARTITION BY line.id) AS owners,
-               COALESCE(CASE WHEN sold.id IS NULL THEN move.opportunity_id
-                             ELSE COALESCE(sale.opportunity_id,
-                                           move.oplus_origin_id)
-                        END, 0) AS owner
+               COALESCE(sale.opportunity_id, move.oplus_origin_id,
+                        reversed.oplus_origin_id,
+                        CASE WHEN sold.id IS NULL THEN move.opportunity_id END, 0
+               ) AS owner
           FROM account_move move
           JOIN account_move_line line ON line.move_id = move.id
+     LEFT JOIN account_move reversed ON reversed.id = move.reversed_entry_id
      LEFT JOIN sale_order_line_invoice_rel rel ON rel.invoice_line_id = line.id
      LEFT JOIN sale_order_line sold ON sold.id = rel.order_line_id
      LEFT JOIN sale_order sale ON sale.id = sold.order_id

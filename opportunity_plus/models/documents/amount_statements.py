@@ -79,7 +79,7 @@ READ = {
     "sale.order.line": ["order_id"],
     "account.move": [
         *("opportunity_ids", "opportunity_id", "oplus_origin_id", "date"),
-        *("move_type", "state", "company_id", "currency_id"),
+        *("move_type", "state", "company_id", "currency_id", "reversed_entry_id"),
         *("oplus_is_opportunity_divided", "amount_untaxed_signed"),
         *("amount_total_signed", "amount_residual_signed"),
     ],

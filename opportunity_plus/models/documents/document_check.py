@@ -26,6 +26,13 @@ LINKS = """
     linked AS (
         SELECT move_id, count(*) AS number, min(lead_id) AS lead_id
           FROM account_move_opportunity_rel GROUP BY move_id
+    ),
+    unowned AS (
+        SELECT ordered.move_id
+          FROM ordered
+          JOIN account_move move ON move.id = ordered.move_id
+     LEFT JOIN account_move reversed ON reversed.id = move.reversed_entry_id
+         WHERE ordered.lead_id IS NULL AND reversed.oplus_origin_id IS NULL
     )
 """
 # what must not be found, by name; ids of invoices and credit notes
@@ -51,7 +58,7 @@ FAULTS = {
                     COALESCE(linked.number, 0) > 1
                     OR COALESCE(linked.number, 0) = 1 AND move.oplus_origin_id IS NULL
                        AND move.id IN (
-                           SELECT move_id FROM ordered WHERE lead_id IS NULL)))
+                           SELECT move_id FROM unowned)))
     """,
     "document_sum": f"""
         SELECT move.id

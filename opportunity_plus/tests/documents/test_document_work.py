@@ -24,7 +24,8 @@ class TestDocumentWork(OpportunityPlusDocumentLinksCommon):
                     invoice.copy({"reversed_entry_id": invoice.id}),
                 ):
                     self.assertEqual(move.sudo().opportunity_ids, self.lead)
-                self._modify(invoice)
+                again = self._replace(invoice)
+                self.assertEqual(again.opportunity_ids, self.lead)
         order._action_cancel()
         for user in (self.finance, self.clerk):
             self.env.invalidate_all()
@@ -35,14 +36,6 @@ class TestDocumentWork(OpportunityPlusDocumentLinksCommon):
         moves = order.invoice_ids
         return moves.filtered(lambda move: move.state == "posted")[0]
 
-    def _modify(self, invoice):
-        wizard = invoice.env["account.move.reversal"].with_context(
-            active_model="account.move", active_ids=invoice.ids
-        )
-        wizard = wizard.create({"journal_id": invoice.journal_id.id})
-        wizard.modify_moves()
-        self.assertEqual(wizard.new_move_ids.sudo().opportunity_ids, self.lead)
-
     def test_bookkeepers_copy_what_is_for_an_opportunity_open_by_documents(self):
         direct = self._direct_invoice(self.lead)
         direct.sudo().action_post()
@@ -50,6 +43,33 @@ class TestDocumentWork(OpportunityPlusDocumentLinksCommon):
             self.env.invalidate_all()
             copied = direct.with_user(user).copy()
             self.assertEqual(copied.sudo().opportunity_ids, self.lead)
+
+    def test_bookkeepers_replace_invoices_that_are_for_opportunities(self):
+        leads = self.lead | self._lead(name="Other")
+        for user in (self.finance, self.clerk):
+            ordered = self._order(self.env["crm.lead"], confirmed=True)
+            ordered = self._invoice(ordered).sudo()
+            ordered.opportunity_id = self.lead
+            direct = [self._direct_invoice(lead).sudo() for lead in leads]
+            none = self._direct_invoice(self.env["crm.lead"]).sudo()
+            moves = ordered.union(*direct, none)
+            (moves - ordered).action_post()
+            for move, lead in zip(moves, (self.lead, *leads, leads[:0]), strict=True):
+                move.invoice_line_ids.name = f"For {lead.name}"
+            self.env.invalidate_all()
+            for move in self._replace(moves.with_user(user)):
+                lead = move.opportunity_id
+                self.assertEqual(move.opportunity_ids, lead)
+                self.assertEqual(move.invoice_line_ids.name, f"For {lead.name}")
+
+    def _replace(self, moves):
+        wizard = moves.env["account.move.reversal"].with_context(
+            active_model="account.move", active_ids=moves.ids
+        )
+        wizard = wizard.create({"journal_id": moves.journal_id.id})
+        wizard.modify_moves()
+        self.assertEqual(len(wizard.new_move_ids), len(moves))
+        return wizard.new_move_ids.sudo()
 
     def test_agents_invoice_orders_with_down_payments(self):
         order = self._order(self.lead, confirmed=True, user_id=self.agent.id)

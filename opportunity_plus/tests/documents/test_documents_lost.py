@@ -123,7 +123,9 @@ class TestDocumentsLost(OpportunityPlusDocumentsCommon):
         moves = [direct, self._credit(direct), self._credit(self._credit(direct))]
         moves += map(self._invoice, (single, moved, free, orders))
         apart = self._direct_invoice(self.env["crm.lead"])
-        moves.append(apart)
+        chosen = self._invoice(self._order(self.env["crm.lead"], confirmed=True))
+        chosen.sudo().opportunity_id = self.lead
+        moves += [apart, chosen, self._credit(chosen)]
         moved.with_user(self.admin).opportunity_id = self.other
         right = [self._links(move) for move in moves]
         self._forget(moves, stale=[moves[4], apart])

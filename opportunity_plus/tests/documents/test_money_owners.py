@@ -95,6 +95,51 @@ class TestMoneyOwners(OpportunityPlusMoneyCommon):
         self._invoice(order).sudo().opportunity_id = self.lead
         self.assertMoney((0, 0, 100, 0, 0, 100))
 
+    def test_the_credit_note_of_an_invoice_with_a_chosen_opportunity(self):
+        whole, half = (
+            self._invoice(self._order(self.env["crm.lead"], confirmed=True))
+            for _time in range(2)
+        )
+        (whole | half).sudo().opportunity_id = self.lead
+        self.assertMoney((0, 0, 200, 0, 0, 200))
+        credit = self._credit(whole).sudo()
+        credit.action_post()
+        self.assertMoney((0, 0, 200, 100, 0, 100))
+        self.assertMoney((0, 0, 220, 110, 0, 110), suffix="_total")
+        credit = self._credit(half).sudo()
+        credit.invoice_line_ids.price_unit = 50
+        credit.action_post()
+        self.assertMoney((0, 0, 200, 150, 0, 50))
+        self._pay(half, 55)
+        self.assertMoney((0, 0, 200, 150, 50, 0))
+
+    def test_a_choice_on_the_invoice_is_one_for_its_credit_note(self):
+        free = self._order(self.env["crm.lead"], confirmed=True)
+        orders = self._order(self.lead, confirmed=True) | free
+        invoice = self._invoice(orders).sudo()
+        credit = self._credit(invoice).sudo()
+        credit.action_post()
+        self.assertMoney((0, 100, 100, 100, 0, 0))
+        invoice.opportunity_id = self.lead
+        self.assertMoney((0, 100, 200, 200, 0, 0))
+        self.assertFalse(credit.oplus_is_opportunity_divided)
+        self.assertFalse(self.env["account.move"].sudo()._oplus_document_faults())
+        invoice.opportunity_id = self.other
+        self.assertMoney((0, 100, 100, 100, 0, 0))
+        self.assertMoney((0, 0, 100, 100, 0, 0), self.other)
+        self.assertFalse(self.env["account.move"].sudo()._oplus_document_faults())
+
+    def test_a_line_by_hand_is_credited_to_whom_it_was_invoiced(self):
+        invoice = self._shared_order(100, 200).with_user(SUPERUSER_ID)
+        invoice = invoice._create_invoices()
+        invoice.invoice_line_ids = self._lines(7)
+        invoice.opportunity_id = self.other
+        invoice.action_post()
+        credit = invoice._reverse_moves(cancel=True)
+        self.assertMoney((0, 100, 100, 100, 0, 0))
+        self.assertMoney((0, 200, 207, 207, 0, 0), self.other)
+        self.assertEqual(credit.payment_state, "paid")
+
     def test_an_order_that_moves_takes_its_money_along(self):
         order = self._order(self.lead, confirmed=True)
         self._pay(self._invoice(order), 55)

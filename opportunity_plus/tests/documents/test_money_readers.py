@@ -4,7 +4,10 @@ from odoo.tests import Form, tagged
 
 from .money_common import OpportunityPlusMoneyCommon
 
-FILTERS = ("oplus_is_to_invoice", "oplus_is_unpaid", "oplus_is_overdue")
+FILTERS = (
+    *("oplus_is_to_invoice", "oplus_is_unpaid", "oplus_is_overdue"),
+    "oplus_has_documents",
+)
 
 
 @tagged("post_install", "-at_install", "opportunity_plus")
@@ -73,6 +76,32 @@ class TestMoneyReaders(OpportunityPlusMoneyCommon):
         self.assertFalse(rest & found)
         self.assertIn(self.lead, rest | found)
         return found
+
+    def test_with_documents_are_those_whose_form_has_a_button_for_them(self):
+        free = self.env["crm.lead"]
+        for make in (
+            lambda lead: self._order(lead, order_line=self._lines(0)),
+            lambda lead: self._order(lead, True, order_line=self._lines(0)),
+            self._direct_invoice,
+            lambda lead: self._direct_invoice(lead, "out_refund"),
+            lambda lead: self._direct_invoice(lead).sudo().button_cancel(),
+        ):
+            self.lead = self._lead()
+            make(free)
+            self.assertDocuments(self.supervisor, has=False)
+            make(self.lead)
+            self.assertDocuments(self.supervisor, has=True)
+            self.assertDocuments(self.agent, has=False)  # they are not the agent's
+        self.lead = self._lead()
+        self._order(self.lead).sudo().action_cancel()
+        self.assertDocuments(self.supervisor, has=False)
+
+    def assertDocuments(self, user, has):
+        self.env.flush_all()
+        self.env.invalidate_all()
+        lead = self.lead.with_user(user)
+        found = self._found("oplus_has_documents", user)
+        self.assertEqual((lead in found, lead.oplus_has_documents), (has, has))
 
     def test_filters_find_won_uninvoiced_unpaid_and_overdue(self):
         self.assertFalse(self._found("oplus_is_to_invoice"))

@@ -1,0 +1,48 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+from ..foundation.searching import search_true
+
+FOUND = "(SELECT lead_id FROM (%s) AS document)"
+
+
+class CrmLead(models.Model):
+    """Opportunities that have documents: the reader sees a button that counts them."""
+
+    _inherit = "crm.lead"
+
+    oplus_has_documents = fields.Boolean(
+        compute="_compute_oplus_has_documents",
+        search="_search_oplus_has_documents",
+        export_string_translation=False,
+    )
+
+    @api.depends(
+        *("quotation_count", "sale_order_count"),
+        *("oplus_invoice_count", "oplus_credit_note_count"),
+    )
+    @api.depends_context("uid", "allowed_company_ids")
+    def _compute_oplus_has_documents(self):
+        for lead in self:
+            lead.oplus_has_documents = (
+                lead.quotation_count
+                or lead.sale_order_count
+                or lead.oplus_invoice_count
+                or lead.oplus_credit_note_count
+            )
+
+    @search_true
+    def _search_oplus_has_documents(self):
+        self._oplus_money_plan()
+        found = (
+            self._oplus_money_orders(("quoted", "ordered")),
+            self._oplus_money_invoices(Domain.TRUE),
+        )
+        return Domain.OR(
+            Domain("id", "in", SQL(FOUND, documents))
+            for documents in found
+            if documents is not None
+        )
