@@ -46,6 +46,11 @@ registry.category("web_tour.tours").add("opportunity_plus_closing_undo", {
             run: "click",
         },
         {
+            content: "The form has been loaded anew",
+            trigger:
+                ".o_form_statusbar:not(:has(button[name=action_set_won_rainbowman]))",
+        },
+        {
             trigger: `${RESULT} .o_closing_card_undo`,
             run: "click",
         },
