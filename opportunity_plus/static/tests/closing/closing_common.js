@@ -33,6 +33,7 @@ export class Lead extends models.Model {
     oplus_stages_asking_reason = fields.Json();
     oplus_stages_with_conditions = fields.Json();
     oplus_can_reopen = fields.Boolean();
+    oplus_can_write = fields.Boolean();
     oplus_is_stage_enabled = fields.Boolean();
     // what the status bar of core shows
     duration_tracking = fields.Json();

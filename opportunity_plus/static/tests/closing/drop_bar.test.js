@@ -7,7 +7,7 @@ import {
     mountView,
     onRpc,
 } from "@web/../tests/web_test_helpers";
-import { BOARD, defineOpportunities } from "./closing_common";
+import { BOARD, defineOpportunities, FIELDS, Lead } from "./closing_common";
 
 defineOpportunities();
 
@@ -93,6 +93,18 @@ test("what is closed has no bar", async () => {
     const { moveTo, cancel } = await contains(
         ".o_kanban_group:nth-child(3) .o_kanban_record",
     ).drag();
+    await moveTo(".o_kanban_group:nth-child(2)");
+    await animationFrame();
+    expect(".o_drop_bar").toHaveCount(0);
+    await cancel();
+});
+
+test("who only reads an opportunity has no bar", async () => {
+    Lead._records[0].oplus_can_write = false;
+    // the server adds the field to the boards of readers
+    const fields = `${FIELDS}<field name="oplus_can_write"/>`;
+    await mountView({ ...BOARD, arch: BOARD.arch.replace(FIELDS, fields) });
+    const { moveTo, cancel } = await contains(FIRST_CARD).drag();
     await moveTo(".o_kanban_group:nth-child(2)");
     await animationFrame();
     expect(".o_drop_bar").toHaveCount(0);

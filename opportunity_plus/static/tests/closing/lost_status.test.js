@@ -28,6 +28,7 @@ async function statusBar(
             <header>
                 <field name="stage_id" widget="${widget}" ${attributes}/>
             </header>
+            <field name="name"/>
             <field name="won_status" invisible="1"/>
             <field name="oplus_can_reopen" invisible="1"/>
         </form>`,
@@ -61,6 +62,22 @@ test("the stage in which it was lost asks for the reason of reopening", async ()
     await statusBar("lost", `options="{'clickable': '1'}"`);
     await contains(".o_arrow_button:contains(New)").click();
     expect.verifySteps(["oplus_action_reopen 1"]);
+});
+
+test("what was typed is saved before the reason of reopening is asked", async () => {
+    mockService("action", {
+        doActionButton({ name, onClose }) {
+            expect.step(name);
+            return onClose(); // discarded
+        },
+    });
+    onRpc("crm.lead", "web_save", ({ args }) => expect.step(args[1]));
+    Lead._records[0].oplus_can_reopen = true;
+    await statusBar("lost", `options="{'clickable': '1'}"`);
+    await contains("[name=name] input").edit("Papaya");
+    await contains(".o_arrow_button:contains(New)").click();
+    expect("[name=name] input").toHaveValue("Papaya");
+    expect.verifySteps([{ name: "Papaya" }, "oplus_action_reopen"]);
 });
 
 test("lost is no stage to move to", async () => {

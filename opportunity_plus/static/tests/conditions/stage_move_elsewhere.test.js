@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from "@odoo/hoot";
-import { waitFor } from "@odoo/hoot-dom";
+import { Deferred, press, queryOne, waitFor } from "@odoo/hoot-dom";
 import { animationFrame } from "@odoo/hoot-mock";
 import {
     contains,
@@ -18,8 +18,8 @@ beforeEach(() => {
     defineConditions(lacking);
 });
 
-test("the status bar saves what was typed, asks, and shows the move", async () => {
-    await mountView({
+function openForm() {
+    return mountView({
         type: "form",
         resModel: "crm.lead",
         resId: 1,
@@ -31,6 +31,10 @@ test("the status bar saves what was typed, asks, and shows the move", async () =
             <field name="name"/>
         </form>`,
     });
+}
+
+test("the status bar saves what was typed, asks, and shows the move", async () => {
+    await openForm();
     await contains(".o_field_widget[name=name] input").edit("Papaya");
     await contains(".o_statusbar_status button:contains(Offer)").click();
     expect.verifySteps(['save {"name":"Papaya"}', "asks [[1],2]"]);
@@ -44,6 +48,43 @@ test("the status bar saves what was typed, asks, and shows the move", async () =
             '"reason":"They called","override":false}',
     ]);
     expect(".o_statusbar_status button[aria-checked=true]").toHaveText("Offer");
+});
+
+test("a double click on a stage asks once", async () => {
+    await openForm();
+    const stage = ".o_statusbar_status button:contains(Offer)";
+    queryOne(stage).click();
+    queryOne(stage).click();
+    await animationFrame();
+    await animationFrame();
+    expect(".modal").toHaveCount(1);
+    await contains(".modal-footer .btn-secondary").click();
+    expect(".modal").toHaveCount(0);
+    await contains(stage).click();
+    expect(".modal").toHaveCount(1);
+    expect.verifySteps(["asks [[1],2]", "asks [[1],2]"]);
+});
+
+test("a move that is under way is shown, though its dialog was closed", async () => {
+    const answer = new Deferred();
+    onRpc("crm.lead", "oplus_stage_move", async () => {
+        await answer;
+    });
+    await openForm();
+    await contains(".o_statusbar_status button:contains(Offer)").click();
+    await complete();
+    await press("Escape");
+    await animationFrame();
+    expect(".modal").toHaveCount(0);
+    answer.resolve();
+    await animationFrame();
+    await animationFrame();
+    expect(".o_statusbar_status button[aria-checked=true]").toHaveText("Offer");
+    expect.verifySteps([
+        "asks [[1],2]",
+        'move [[1],2] {"values":{"name":"Mango 2"},"checkpoint_ids":[7],' +
+            '"reason":"They called","override":false}',
+    ]);
 });
 
 test("a mass edit asks once for all of them", async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from "@odoo/hoot";
-import { press } from "@odoo/hoot-dom";
+import { Deferred, press } from "@odoo/hoot-dom";
 import { animationFrame } from "@odoo/hoot-mock";
 import {
     contains,
@@ -97,4 +97,22 @@ test("what the stage asks for is asked, and nothing that was typed is lost", asy
     ]);
     expect(".o_kanban_group:nth-child(1) .o_kanban_record:first").toHaveText("Mango 2");
     expect(`${QUICK} [name=name] input`).toHaveValue("");
+});
+
+test("who presses Enter twice is asked once", async () => {
+    const answer = new Deferred();
+    await refuse({ type: "ValidationError", message: "Missing" }, "", answer);
+    await press("Enter");
+    await animationFrame();
+    answer.resolve(lacking());
+    await animationFrame();
+    await animationFrame();
+    expect(".modal").toHaveCount(1);
+    await contains(".modal-footer .btn-secondary").click();
+    expect(".modal").toHaveCount(0);
+    await contains(`${QUICK} [name=name] input`).click();
+    await press("Enter");
+    await animationFrame();
+    await animationFrame();
+    expect(".modal").toHaveCount(1);
 });

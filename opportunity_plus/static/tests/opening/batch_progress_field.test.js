@@ -17,6 +17,8 @@ class Handover extends models.Model {
 
     progress = fields.Float();
     note = fields.Char();
+    error = fields.Text();
+    line_ids = fields.One2many({ relation: "handover.line" });
     state = fields.Selection({
         selection: [
             ["running", "Running"],
@@ -25,14 +27,25 @@ class Handover extends models.Model {
     });
 
     _records = [
-        { id: 1, progress: 40, state: "running" },
+        { id: 1, progress: 40, state: "running", line_ids: [1, 2] },
         { id: 2, progress: 100, state: "done" },
+    ];
+}
+
+class Line extends models.Model {
+    _name = "handover.line";
+
+    name = fields.Char();
+
+    _records = [
+        { id: 1, name: "First" },
+        { id: 2, name: "Second" },
     ];
 }
 
 describe.current.tags("desktop");
 defineMailModels();
-defineModels([Handover]);
+defineModels([Handover, Line]);
 
 async function openForm(resId) {
     await mountView({
@@ -42,8 +55,12 @@ async function openForm(resId) {
         arch: `
             <form>
                 <field name="state" invisible="1"/>
+                <field name="error"/>
                 <field name="note"/>
                 <field name="progress" readonly="1" widget="batch_progress"/>
+                <field name="line_ids">
+                    <list limit="1"><field name="name"/></list>
+                </field>
             </form>`,
     });
 }
@@ -55,6 +72,26 @@ test("it follows the work while the record is at work", async () => {
     await advanceTime(3000);
     expect(".o_progressbar").toHaveText("80\n%");
 });
+
+test("lines stay on the page that the user has opened", async () => {
+    await openForm(1);
+    await contains(".o_x2m_control_panel .o_pager_next").click();
+    expect(".o_data_row").toHaveText("Second");
+    MockServer.env["handover"].write([1], { progress: 80 });
+    await advanceTime(3000);
+    expect(".o_progressbar").toHaveText("80\n%");
+    expect(".o_data_row").toHaveText("Second");
+});
+
+for (const values of [{ state: "done" }, { error: "No such user" }]) {
+    const [name] = Object.keys(values);
+    test(`the whole record is shown after the last batch: ${name}`, async () => {
+        await openForm(1);
+        MockServer.env["handover"].write([1], { ...values, note: "All" });
+        await advanceTime(3000);
+        expect(".o_field_widget[name=note] input").toHaveValue("All");
+    });
+}
 
 test("it does not ask any more when the work is done", async () => {
     onRpc("handover", "web_read", () => expect.step("read"));

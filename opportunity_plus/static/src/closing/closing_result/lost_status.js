@@ -33,7 +33,8 @@ patch(StatusBarField.prototype, {
 
     /**
      * "Lost" is no stage to move to. The stage in which it was lost asks for the reason
-     * of reopening: to save it again would do nothing.
+     * of reopening: to save it again would do nothing. What was typed on the form is
+     * saved first, as by a button of the form.
      */
     async selectItem(item) {
         const { record } = this.props;
@@ -47,13 +48,15 @@ patch(StatusBarField.prototype, {
         if (!canReopen || item.value !== stage?.id) {
             return super.selectItem(item);
         }
-        await this.env.services.action.doActionButton({
-            type: "object",
-            name: "oplus_action_reopen",
-            resModel: record.resModel,
-            resId: record.resId,
-            context: {},
-            onClose: () => record.load(),
-        });
+        if (await record.save()) {
+            await this.env.services.action.doActionButton({
+                type: "object",
+                name: "oplus_action_reopen",
+                resModel: record.resModel,
+                resId: record.resId,
+                context: {},
+                onClose: () => record.load(),
+            });
+        }
     },
 });

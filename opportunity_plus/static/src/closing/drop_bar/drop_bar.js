@@ -44,13 +44,17 @@ patch(CrmKanbanRenderer.prototype, {
         }
     },
 
-    /** Whether it is an open opportunity, on a board that can win or lose it. */
+    /**
+     * Whether it is an open opportunity that the user may change, on a board that can
+     * win or lose it.
+     */
     canDropOnBar(record) {
         return (
             record?.resModel === "crm.lead" &&
             "stage_change_reason" in record.activeFields &&
             record.data.won_status === "pending" &&
-            record.data.active
+            record.data.active &&
+            record.data.oplus_can_write !== false
         );
     },
 

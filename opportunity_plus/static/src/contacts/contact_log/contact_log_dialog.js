@@ -44,6 +44,7 @@ export class ContactLogDialog extends Component {
         this.state = useState({
             choices: new ContactChoices(),
             isBusy: false,
+            isSaving: false,
             leadId: this.isOfLead && this.props.resId,
             problem: "",
         });
@@ -126,23 +127,27 @@ export class ContactLogDialog extends Component {
     }
 
     /** Does one thing at a time, and tells what went wrong in the dialog. */
-    async attempt(work) {
+    async attempt(work, isSaving = false) {
         if (this.state.isBusy) {
             return undefined;
         }
-        Object.assign(this.state, { isBusy: true, problem: "" });
+        Object.assign(this.state, { isBusy: true, isSaving, problem: "" });
         try {
             return await work();
         } catch (error) {
             this.state.problem = problemOf(error);
         } finally {
-            this.state.isBusy = false;
+            Object.assign(this.state, { isBusy: false, isSaving: false });
         }
         return undefined;
     }
 
     async save() {
-        const result = await this.attempt(() => this.send());
+        if (!this.choices.isLoaded && !this.isOfLead) {
+            await this.attempt(() => this.load()); // the user chooses the opportunity first
+            return;
+        }
+        const result = await this.attempt(() => this.send(), true);
         if (result && this.saver.isOutdated(result)) {
             await this.keepAdditions();
         } else if (result) {
@@ -171,10 +176,7 @@ export class ContactLogDialog extends Component {
     }
 
     async send() {
-        const { choices, draft, stage } = this;
-        if (!choices.isLoaded && !this.isOfLead) {
-            return this.load(); // the user chooses the opportunity first
-        }
+        const { draft, stage } = this;
         const { leadId } = this.state;
         if (stage) {
             return this.saver.sendWithMove(leadId, this.values, stage, draft.reason);
@@ -204,12 +206,10 @@ export class ContactLogDialog extends Component {
         }
     }
 
-    /** Whether nothing was typed, or the user gives it up. */
+    /** Whether nothing was typed, or the user gives it up; what is being saved stays. */
     mayClose() {
-        if (!this.draft.isTyped) {
-            return true;
-        }
-        return askToDiscard(this.dialog);
+        const { draft, state } = this;
+        return !state.isSaving && (!draft.isTyped || askToDiscard(this.dialog));
     }
 
     async discard() {

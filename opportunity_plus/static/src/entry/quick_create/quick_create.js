@@ -29,6 +29,13 @@ patch(KanbanQuickCreateController.prototype, {
         this.notification = useService("notification");
     },
 
+    /** A second Enter does not ask a second time for what the stage requires. */
+    async validate() {
+        if (!this.isAsking) {
+            await super.validate(...arguments);
+        }
+    },
+
     showFormDialogInError(error) {
         if (this.props.resModel !== "crm.lead" || !isRefusal(error)) {
             return super.showFormDialogInError(error);
@@ -58,15 +65,25 @@ patch(KanbanQuickCreateController.prototype, {
 
     /** Ask for what the stage requires; return whether anything is missing. */
     async askForStage() {
+        this.isAsking = true;
+        try {
+            return await this.completeEntry();
+        } finally {
+            this.isAsking = false;
+        }
+    },
+
+    async completeEntry() {
         const { context } = this.props;
         const { orm, root } = this.model;
         const values = await root.getChanges();
         const method = "oplus_stage_entry_asks";
         const asks = await orm.call("crm.lead", method, [values], { context });
         if (asks) {
-            openStageEntry(this.env.services, values, context, asks, (resId) =>
-                this.showCreated(resId),
-            );
+            let shown = null;
+            const show = (resId) => (shown = this.showCreated(resId));
+            await openStageEntry(this.env.services, values, context, asks, show);
+            await shown;
         }
         return Boolean(asks);
     },

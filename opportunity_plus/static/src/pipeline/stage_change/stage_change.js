@@ -1,3 +1,4 @@
+import { toRaw } from "@odoo/owl";
 import { CrmKanbanDynamicGroupList } from "@crm/views/crm_kanban/crm_kanban_model";
 import { checkRainbowmanMessage } from "@crm/views/check_rainbowman_message";
 import { StatusBarDurationField } from "@mail/views/fields/statusbar_duration/statusbar_duration_field";
@@ -7,6 +8,8 @@ import { ReasonDialog } from "./reason_dialog";
 import { openStageMove } from "./stage_move_dialog";
 
 const MOST_NAMES = 5;
+// records about whose move the user is being asked
+const inQuestion = new WeakSet();
 
 /**
  * Asks for the reason of a stage change before it happens.
@@ -47,7 +50,7 @@ export async function askReason(records, stage) {
 /**
  * Asks for all that a move needs: what conditions of stages miss, and the reason.
  *
- * The server is asked only where the stage, or one that is skipped, has conditions.
+ * A double click asks once.
  *
  * @param {Record[]} records the records to move
  * @param {{id: number, display_name: string}} stage the new stage
@@ -57,6 +60,20 @@ export async function askReason(records, stage) {
  *  user cancels; `isMoved` if the dialog has moved them
  */
 export async function prepareMove(records, stage, store = () => true) {
+    const first = toRaw(records[0]);
+    if (inQuestion.has(first)) {
+        return false;
+    }
+    inQuestion.add(first);
+    try {
+        return await askForMove(records, stage, store);
+    } finally {
+        inQuestion.delete(first);
+    }
+}
+
+/** The server is asked only where the stage, or one that is skipped, has conditions. */
+async function askForMove(records, stage, store) {
     const isJudged = ({ data }) =>
         (data.oplus_stages_with_conditions || []).includes(stage.id);
     if (records.some(isJudged)) {

@@ -134,16 +134,16 @@ export function openStageMove(services, resIds, stageId, asks, move) {
     const moveAlone = (given) =>
         orm.call("crm.lead", "oplus_stage_move", [resIds, stageId], given);
     return new Promise((resolve) => {
-        let isMoved = false;
+        let moved = Promise.resolve(false);
         dialog.add(
             StageMoveDialog,
             {
                 asks,
                 canExpand: false,
                 context: { default_type: "opportunity" },
-                move: async (given) => {
-                    await (move || moveAlone)(given);
-                    isMoved = true;
+                move: (given) => {
+                    moved = (move || moveAlone)(given).then(() => true);
+                    return moved;
                 },
                 open: (name, given, told) => {
                     const [resId] = resIds;
@@ -160,13 +160,14 @@ export function openStageMove(services, resIds, stageId, asks, move) {
                 size: "md",
                 title: _t("Move to %s", asks.stage),
             },
-            { onClose: () => resolve(isMoved) },
+            // a move that is under way goes on without the dialog
+            { onClose: () => resolve(moved.catch(() => false)) },
         );
     });
 }
 
 /**
- * Opens the dialog for an opportunity that is not created yet.
+ * Opens the dialog for an opportunity that is not created yet, until it is closed.
  *
  * @param {Object} services `dialog` and `orm`
  * @param {Object} values what was entered of it
@@ -175,7 +176,7 @@ export function openStageMove(services, resIds, stageId, asks, move) {
  * @param {(resId: number) => void} onCreated
  */
 export function openStageEntry({ dialog, orm }, values, context, asks, onCreated) {
-    dialog.add(StageMoveDialog, {
+    const props = {
         asks,
         canExpand: false,
         context: { ...context, default_type: "opportunity" },
@@ -189,6 +190,9 @@ export function openStageEntry({ dialog, orm }, values, context, asks, onCreated
         resModel: "crm.lead",
         size: "md",
         title: _t("Create in %s", asks.stage),
+    };
+    return new Promise((onClose) => {
+        dialog.add(StageMoveDialog, props, { onClose });
     });
 }
 
@@ -199,10 +203,8 @@ async function askToWin(env, { params }) {
     if (form) {
         await action.doAction(form);
     }
-    const asks = await orm.call("crm.lead", "oplus_stage_move_asks", [
-        [resId],
-        stageId,
-    ]);
+    const args = [[resId], stageId];
+    const asks = await orm.call("crm.lead", "oplus_stage_move_asks", args);
     if (asks) {
         if (!(await openStageMove(env.services, [resId], stageId, asks))) {
             return; // an action here would replace the one that opens a quotation
