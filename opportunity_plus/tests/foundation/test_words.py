@@ -49,6 +49,7 @@ VIEWS = [
     ("crm.lead.lost", "crm.crm_lead_lost_view_form"),
 ]
 # texts of screens whose translation was taken for something else, or was two words
+AT = '<span class="opacity-50 p-2 text-nowrap d-none d-sm-block">{}</span>'
 TEXTS = {
     "Closing Note": ("รายละเอียดการปิดการขาย", "Ghi chú chốt"),
     "From Opportunity to Cash": (
@@ -67,7 +68,7 @@ TEXTS = {
         "Giám sát: Bộ phận của mình",
     ),
     "Interactions": ("ความเคลื่อนไหวกับลูกค้า", "Lượt tương tác"),
-    "at": ("ที่", "ở mức"),
+    AT.format("at"): (AT.format("ที่"), AT.format("ở mức")),
     "Stalled": ("ค้างอยู่", "Đình trệ"),
 }
 # what is not said of the date on which an opportunity is expected to close
