@@ -117,6 +117,8 @@
         "demo/crm_big_deal_rule_demo.xml",
         "demo/crm_year_demo.xml",
     ],
+    # read by the demo's year
+    "oca_data_manual": ["demo/opportunities.csv", "demo/year.csv"],
     "assets": {
         "web.assets_backend": [
             "opportunity_plus/static/src/**/*",

@@ -115,7 +115,7 @@ SHARED = {
 SHOWN = {
     "agent": {**PIPELINE, **MINE, **SHARED},
     "supervisor": {**PIPELINE, **DIGEST, "mine": MINE["mine"]},
-    "salesadmin": {**PIPELINE, **ALL, **DIGEST},
+    "salesadmin": {**PIPELINE, **ALL, **DIGEST, "mine": MINE["mine"]},
     "finance": MONEY,
 }
 # prints how many of each there are, as the role sees them
