@@ -53,11 +53,16 @@ class CrmLead(models.Model):
     @tools.ormcache("company_id", "team_id")
     def _oplus_currency_id(self, company_id, team_id):
         """Return the id of the currency of opportunities with these ids, or False."""
+        return self._oplus_currency_company(company_id, team_id).currency_id.id
+
+    @api.model
+    def _oplus_currency_company(self, company_id, team_id):
+        """Return the company whose currency opportunities with these ids have."""
         # sudo: every reader sees the currency
         env = self.sudo().env
         company = env["res.company"].browse(company_id or ())
         team = env["crm.team"].browse(team_id or ())
-        return (company or team.company_id or main_company(env)).currency_id.id
+        return company or team.company_id or main_company(env)
 
     def _oplus_currency_to_sql(self, alias, query):
         company = query.make_alias(alias, "company_id")

@@ -111,12 +111,30 @@ class CrmLead(models.Model):
     # merging
 
     def _oplus_product_line_adopt(self, tails):
-        """Append the products of opportunities that are merged into this one."""
+        """Append the products of opportunities that are merged into this one, in the
+        currency that it will have."""
         # sudo: a user who may merge is responsible for all of the opportunities
-        per_tail = [tail.product_line_ids.sorted() for tail in tails.sudo()]
-        last = max(self.product_line_ids.mapped("sequence"), default=0)
+        leads = (self + tails).sudo()
+        own, *per_tail = (lead.product_line_ids.sorted() for lead in leads)
+        last = max(own.mapped("sequence"), default=0)
+        for line in own:
+            if amounts := leads._oplus_product_line_converted(line):
+                line._product_line_move(self, line.sequence, **amounts)
         for sequence, line in enumerate(chain(*per_tail), last + 1):
-            line._product_line_move(self, sequence)
+            amounts = leads._oplus_product_line_converted(line)
+            line._product_line_move(self, sequence, **amounts)
+
+    def _oplus_product_line_converted(self, line):
+        """Return the amounts of a line in the currency of the survivor of these; none,
+        if it has that currency."""
+        currency = self._oplus_merged_company().currency_id
+        if line.currency_id == currency:
+            return {}
+        price = self._oplus_merged_convert(
+            line.price_unit, line.currency_id, is_rounded=False
+        )
+        subtotal = line._product_line_amount(price, currency)
+        return {"price_unit": price, "price_subtotal": subtotal}
 
     def _merge_get_fields_specific(self):
         return super()._merge_get_fields_specific() | {
@@ -131,5 +149,10 @@ class CrmLead(models.Model):
         source = self.filtered("expected_revenue")[:1] or self[:1]
         lines = self.product_line_ids
         if lines and source._oplus_product_line_following():
-            return max(sum(lines.mapped("price_subtotal")), 0)
+            converted = self._oplus_product_line_converted
+            subtotals = (
+                converted(line).get("price_subtotal", line.price_subtotal)
+                for line in lines
+            )
+            return max(sum(subtotals), 0)
         return self._oplus_merged_amount(source, "expected_revenue")

@@ -134,6 +134,9 @@ class CrmLeadProductLine(models.Model):
     @api.depends("quantity", "price_unit", "discount")
     def _compute_price_subtotal(self):
         for line in self:
-            line.price_subtotal = line.currency_id.round(
-                line.quantity * line.price_unit * (1 - line.discount / 100)
+            line.price_subtotal = line._product_line_amount(
+                line.price_unit, line.currency_id
             )
+
+    def _product_line_amount(self, price, currency):
+        return currency.round(self.quantity * price * (1 - self.discount / 100))

@@ -39,8 +39,11 @@ class CrmLeadProductLine(models.Model):
         following._oplus_product_line_follow()
         return result
 
-    def _product_line_move(self, lead, sequence):
+    def _product_line_move(self, lead, sequence, **amounts):
         """Move a line of a merged opportunity without the checks of ``write``: a user
-        who may merge is responsible for both opportunities."""
+        who may merge is responsible for both opportunities.
+
+        :param amounts: price and subtotal, if they are converted
+        """
         # pylint: disable-next=super-method-mismatch
-        return super().write({"lead_id": lead.id, "sequence": sequence})
+        return super().write({"lead_id": lead.id, "sequence": sequence, **amounts})

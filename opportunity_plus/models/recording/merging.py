@@ -40,10 +40,18 @@ class CrmLead(models.Model):
 
     def _oplus_merged_amount(self, source, name):
         """An amount of one of them in the currency of the survivor."""
-        company = self.company_id[:1] or self.env.company
-        return source.company_currency._convert(
-            source[name], company.currency_id, company, fields.Date.context_today(self)
+        return self._oplus_merged_convert(source[name], source.company_currency)
+
+    def _oplus_merged_convert(self, amount, currency, is_rounded=True):
+        company, today = self._oplus_merged_company(), fields.Date.context_today(self)
+        # sudo: the rates of a company that the user need not be in
+        return currency.sudo()._convert(
+            amount, company.currency_id, company, today, round=is_rounded
         )
+
+    def _oplus_merged_company(self):
+        """The company whose currency the survivor has."""
+        return self._oplus_currency_company(self.company_id[:1].id, self.team_id[:1].id)
 
     def _oplus_merged_explanation(self):
         """Reason, note and closing date of the survivor, which comes first: its own,

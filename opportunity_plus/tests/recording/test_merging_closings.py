@@ -7,6 +7,7 @@ from odoo.exceptions import ValidationError
 from odoo.tests import tagged
 
 from ..common import OpportunityPlusCommon
+from ..company_common import company_abroad
 
 OUTCOMES = ("open", "lost", "won", "archived")
 
@@ -145,31 +146,31 @@ class TestMergingClosings(OpportunityPlusCommon):
         self.assertEqual(head.recurring_revenue, 1200)
         self.assertEqual(head.recurring_plan, yearly)
 
+    def _merge_here(self, leads, *companies):
+        """Merge in companies, the first of which is the active one."""
+        companies = {"allowed_company_ids": [company.id for company in companies]}
+        return self._merge(leads.with_context(**companies))
+
     def test_an_amount_of_another_company_is_converted(self):
-        currency = (
-            self.env["res.currency"]
-            .sudo()
-            .create(
-                {
-                    "name": "OPX",
-                    "symbol": "x",
-                    "rate_ids": [(0, 0, {"name": "2020-01-01", "rate": 4})],
-                }
-            )
-        )
-        company = (
-            self.env["res.company"]
-            .sudo()
-            .create({"name": "Elsewhere", "currency_id": currency.id})
-        )
-        self.admin.sudo().company_ids += company
+        home, abroad = self.env.company, company_abroad(self.env, 4, self.admin)
         head = self._lead(name="Head", probability=60, expected_revenue=0)
         tail = self._lead(name="Tail", probability=1, expected_revenue=400)
-        tail.sudo().company_id = company
-        self.assertEqual(head.company_id, self.env.company)
-        pair = (head | tail).with_user(self.admin)
-        pair.with_context(
-            allowed_company_ids=[self.env.company.id, company.id]
-        ).merge_opportunity()
-        self.assertEqual(head.company_id, self.env.company)
+        tail.sudo().company_id = abroad
+        self.assertEqual(head.company_id, home)
+        self._merge_here((head | tail).with_user(self.admin), home, abroad)
+        self.assertEqual(head.company_id, home)
         self.assertAlmostEqual(head.expected_revenue, 100)
+
+    def test_without_a_company_amounts_stay_whoever_merges(self):
+        home, abroad = self.env.company, company_abroad(self.env, 4, self.admin)
+        for company in (home, abroad):
+            leads = self._leads(2, company_id=False, expected_revenue=400)
+            leads = leads.with_user(self.admin)
+            head = self._merge_here(leads, company, home + abroad - company)
+            self.assertFalse(head.company_id)
+            self.assertEqual(head.company_currency, home.currency_id)
+            self.assertEqual(head.expected_revenue, 400)
+        self.admin.sudo().write({"company_ids": abroad.ids, "company_id": abroad.id})
+        leads = self._leads(2, company_id=False, expected_revenue=400)
+        head = self._merge_here(leads.with_user(self.admin), abroad)
+        self.assertEqual(head.expected_revenue, 400)
