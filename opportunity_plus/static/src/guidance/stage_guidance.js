@@ -66,17 +66,27 @@ export class StageGuidance extends Component {
         await user.setUserSettings(FOLDED, this.state.isFolded);
     }
 
+    /** Shows the tick at once, and takes it back if it was not stored. */
     async tick(point, isDone) {
-        const { record } = this.props;
+        point.stored ??= point.is_done; // what the server has
         point.is_done = isDone;
+        try {
+            await this.store(point, isDone);
+        } finally {
+            point.is_done = point.stored;
+        }
+    }
+
+    async store(point, isDone) {
+        const { record } = this.props;
         if (!record.resId && !(await record.save())) {
-            point.is_done = !isDone;
             return;
         }
         const ids = [record.resId];
         const turn = (this.turn = (this.turn || 0) + 1);
         try {
             await this.orm.call("crm.lead", "action_tick", [ids, point.id, isDone]);
+            point.stored = isDone;
         } finally {
             const [row] = await this.orm.read("crm.lead", ids, ["oplus_guidance"]);
             // answers may arrive in another order; a deleted record has none

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from "@odoo/hoot";
-import { press, queryAllTexts } from "@odoo/hoot-dom";
+import { press, queryAllTexts, queryOne } from "@odoo/hoot-dom";
 import { animationFrame } from "@odoo/hoot-mock";
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 import {
@@ -11,6 +11,7 @@ import {
     onRpc,
     patchWithCleanup,
 } from "@web/../tests/web_test_helpers";
+import { range } from "@web/core/utils/numbers";
 import { user } from "@web/core/user";
 
 class Stage extends models.Model {
@@ -169,6 +170,20 @@ test("a refused tick is taken back", async () => {
     await animationFrame();
     expect.verifyErrors([/no/]);
     expect(`${boxes}:checked`).toHaveCount(1);
+});
+
+test("ticks that the network has lost are taken back", async () => {
+    expect.errors(3);
+    for (const method of ["action_tick", "read"]) {
+        onRpc("crm.lead", method, () => Promise.reject(new Error("lost")));
+    }
+    await open(1);
+    for (const clicks of [1, 2]) {
+        range(0, clicks).forEach(() => queryOne(`${boxes}:eq(1)`).click());
+        await animationFrame();
+        expect.verifyErrors(range(0, clicks).map(() => /lost/));
+        expect(`${boxes}:checked`).toHaveCount(1);
+    }
 });
 
 test("a new opportunity is saved before its first tick", async () => {

@@ -6,6 +6,9 @@ import {
     defineModels,
     fields,
     getMockEnv,
+    getService,
+    makeMockEnv,
+    mockService,
     models,
     mountView,
     onRpc,
@@ -14,10 +17,11 @@ import {
 class Lead extends models.Model {
     _name = "crm.lead";
 
+    name = fields.Char();
     oplus_can_share = fields.Boolean();
 
     _records = [
-        { id: 1, oplus_can_share: true },
+        { id: 1, name: "Mango", oplus_can_share: true },
         { id: 2, oplus_can_share: false },
     ];
 }
@@ -44,13 +48,17 @@ class Share extends models.Model {
 defineMailModels();
 defineModels([Lead, Share]);
 
-async function openPage(resId) {
-    await mountView({
+function openForm(resId) {
+    return mountView({
         type: "form",
         resModel: "crm.lead",
         resId,
-        arch: `<form><widget name="sharing"/></form>`,
+        arch: `<form><field name="name"/><widget name="sharing"/></form>`,
     });
+}
+
+async function openPage(resId) {
+    await openForm(resId);
     getMockEnv().bus.addEventListener("MAIL:RELOAD-THREAD", ({ detail }) =>
         expect.step(`chatter of ${detail.model} ${detail.id}`),
     );
@@ -82,4 +90,24 @@ test("the chatter tells of a share that is changed", async () => {
     await contains(getFixture()).click();
     await animationFrame();
     expect.verifySteps(["chatter of crm.lead 1"]);
+});
+
+test("what was typed is saved before a share is opened on a phone", async () => {
+    let closeDialog;
+    mockService("action", {
+        doAction({ res_model, res_id }, { onClose }) {
+            expect.step(`${res_model} ${res_id}`);
+            closeDialog = onClose;
+        },
+    });
+    onRpc("crm.lead", "web_save", ({ args }) => expect.step(args[1]));
+    await makeMockEnv();
+    getService("ui").isSmall = true;
+    await openForm(1);
+    await contains("[name=name] input").edit("Durian");
+    await contains(".o_lead_lines .o_kanban_record").click();
+    expect.verifySteps([{ name: "Durian" }, "crm.lead.share 1"]);
+    await closeDialog();
+    await animationFrame();
+    expect("[name=name] input").toHaveValue("Durian");
 });

@@ -23,11 +23,11 @@ export class LeadLines extends Component {
 
     /** Subclasses add the model, and further props of the view. */
     get viewProps() {
+        const { isSmall } = this.env;
         return {
-            type: this.env.isSmall ? "kanban" : "list",
+            ...(isSmall ? { type: "kanban" } : { type: "list", allowSelectors: false }),
             domain: [["lead_id", "=", this.props.record.resId]],
             display: { controlPanel: false },
-            allowSelectors: false,
             selectRecord: (resId) => this.open(resId),
         };
     }

@@ -36,9 +36,14 @@ export class Sharing extends LeadLines {
         return [resId, data.oplus_can_share, this.state.changes].join();
     }
 
-    /** Only users who may change a share open it; the line itself shows everything. */
+    /**
+     * Only users who may change a share open it; the line itself shows everything.
+     *
+     * What was typed on the form is saved first: it is loaded again after the dialog.
+     */
     async open(resId) {
-        if (this.props.record.data.oplus_can_share) {
+        const { record } = this.props;
+        if (record.data.oplus_can_share && (await record.save())) {
             await super.open(resId);
         }
     }
