@@ -161,7 +161,7 @@ class CrmBatchWork(models.AbstractModel):
         _logger.error("%s stopped", self, exc_info=error)
         message = str(error)
         if not isinstance(error, UserError):
-            message = self.env._("Unexpected error: %(error)r", error=error)
+            message = self.env._("Unexpected error: %(error)s", error=repr(error))
         self._system_write({"error": message})
         self.env["ir.cron"]._commit_progress(remaining=0)
         return True
