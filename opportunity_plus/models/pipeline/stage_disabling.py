@@ -162,7 +162,6 @@ class CrmStage(models.Model):
         """
         return self.env._("The stage %(stage)s was disabled.", stage=name)
 
-    @api.deprecated("Call action_archive or action_unarchive.")
     def toggle_active(self):
         """Refuse where :meth:`action_archive` would ask: the question would be lost."""
         self.check_access("write")

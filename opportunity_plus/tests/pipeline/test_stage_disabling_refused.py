@@ -1,7 +1,5 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-import warnings
-
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import tagged
@@ -13,16 +11,10 @@ from .stage_disabling_common import StageDisablingCommon
 class TestStageDisablingRefused(StageDisablingCommon):
     """What cannot be disabled, replaced or deleted, and by whom."""
 
-    def _toggle(self, stage):
-        """A way that Odoo keeps for other programs, and warns of."""
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", DeprecationWarning)
-            stage.toggle_active()
-
     def test_every_other_way_is_refused_while_it_holds_open_opportunities(self):
         self._lead(stage_id=self.offer.id)
         self._refused(self.offer, lambda stage: stage.write({"active": False}))
-        self._refused(self.offer, self._toggle)
+        self._refused(self.offer, lambda stage: stage.toggle_active())
         self._refused(self.offer, lambda stage: stage.sudo().write({"active": False}))
         self._refused(
             self.offer, lambda stage: stage.web_save({"active": False}, {"active": {}})
@@ -46,7 +38,7 @@ class TestStageDisablingRefused(StageDisablingCommon):
         for stages in (self.won, self.new | self.talk | self.offer):
             for way in (
                 lambda stage: stage.action_archive(),
-                self._toggle,
+                lambda stage: stage.toggle_active(),
                 lambda stage: stage.write({"active": False}),
                 lambda stage: stage.sudo().write({"active": False}),
             ):
@@ -98,7 +90,7 @@ class TestStageDisablingRefused(StageDisablingCommon):
     def test_only_administrators_disable(self):
         for way in (
             lambda stage: stage.action_archive(),
-            self._toggle,
+            lambda stage: stage.toggle_active(),
         ):
             with self.assertRaises(AccessError), self.env.cr.savepoint():
                 way(self.offer.with_user(self.manager))

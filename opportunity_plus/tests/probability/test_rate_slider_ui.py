@@ -54,11 +54,13 @@ class TestRateSliderUi(OpportunityPlusCommon, BrowserCase):
         return self._evaluate(BOX)[1] - top
 
     def _changed(self, rate, to_rate):
-        """Repeat a gesture until the form has something to save, and return the stored
-        rate. A browser that has too much to do takes a touch back."""
+        """Repeat a gesture until the form has another rate to save, and return the
+        stored one. A browser that has too much to do takes a touch back."""
+        before = self._evaluate(f"{SLIDER}.value")
         for _try in range(TRIES):
             self._gesture(rate, to_rate)
-            if self._evaluate(IS_CHANGED):
+            is_moved = self._evaluate(f"{SLIDER}.value") != before
+            if is_moved and self._evaluate(IS_CHANGED):
                 break
         return self._stored()
 
@@ -71,6 +73,7 @@ class TestRateSliderUi(OpportunityPlusCommon, BrowserCase):
         # unlike reloading, this answers when the page before is gone
         self.chrome.navigate_to(self.url)
         self._wait_for(FIELD)
+        self._poll(IS_SETTLED)
         return float(self._evaluate(f"{SLIDER}.value"))
 
     def _swipe(self):
