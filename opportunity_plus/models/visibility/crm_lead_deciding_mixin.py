@@ -4,7 +4,7 @@ from odoo import api, models
 
 from ..foundation.transaction import set_flag
 
-# flag of the transaction: it transaction changed who may see which opportunities
+# flag of the transaction: it changed who may see which opportunities
 CHANGED = "opportunity_plus.visibility_changed"
 
 
