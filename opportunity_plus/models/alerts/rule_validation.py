@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import AccessError, ValidationError
+from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tools import email_normalize, email_normalize_all
 
 from ..foundation.blank import is_blank
@@ -154,6 +155,8 @@ class CrmBigDealRule(models.Model):
             with self.env.cr.savepoint(flush=False):
                 # what Odoo says of a filter tells more than an answer to programs
                 leads._search(self._alert_domain(), limit=1).get_result_ids()
+        except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
+            raise
         except Exception as error:  # a filter can fail in any way
             return self.env._(
                 "The extra filter does not work: %(error)s",

@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
 CONDITIONS = Domain.OR(
     Domain(name, "!=", False)
@@ -64,6 +65,8 @@ class CrmFirstHour(models.Model):
             matching = self.company_id._oplus_opening_domain()
             with self.env.cr.savepoint(flush=False):
                 self.env["res.partner"].search(matching, limit=1)
+        except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
+            raise
         except Exception:  # a filter can fail in any way
             return None
         return matching

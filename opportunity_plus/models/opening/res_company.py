@@ -5,6 +5,7 @@ from ast import literal_eval
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
+from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
 from .res_partner import NO_OPENING
 
@@ -34,6 +35,8 @@ class ResCompany(models.Model):
         for company in self:
             try:
                 partners.search(company._oplus_opening_domain(), limit=1)
+            except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
+                raise
             except Exception as error:  # a filter can fail in any way
                 message = self.env._(
                     "The filter on new customers cannot be applied: %(error)s",

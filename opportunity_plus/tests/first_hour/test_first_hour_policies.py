@@ -1,5 +1,9 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from unittest.mock import patch
+
+from psycopg2.errors import SerializationFailure
+
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
@@ -82,3 +86,24 @@ class TestFirstHourPolicies(FirstHourCommon):
             with self.subTest(text), mute_logger("odoo.sql_db"):
                 self._store(text)
                 self.assertUnreadable()
+
+    def test_a_conflict_while_a_filter_is_tried_tells_nothing_about_the_filter(self):
+        """Odoo repeats the request, as after any other conflict."""
+        company = self.env.company.with_user(self.admin)
+        rule = self.env["crm.big.deal.rule"].with_user(self.admin)
+        tries = {
+            "page": lambda: self._page().read(["is_filter_unreadable"]),
+            "company": lambda: company.write({"opportunity_auto_create_domain": "[]"}),
+            "rule": lambda: rule.create(
+                {"name": "Big", "minimum_amount": 10, "user_ids": self.admin.ids}
+            ),
+        }
+        models = {"page": "res.partner", "company": "res.partner", "rule": "crm.lead"}
+        for name, function in tries.items():
+            searched = self.env.registry[models[name]]
+            with (
+                self.subTest(name),
+                patch.object(searched, "_search", side_effect=SerializationFailure),
+                self.assertRaises(SerializationFailure),
+            ):
+                function()
