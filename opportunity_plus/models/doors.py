@@ -25,7 +25,7 @@ class CrmLead(models.Model):
         vals_list = self._oplus_entry_complete(vals_list)
         vals_list = self._oplus_stage_fitting(vals_list)
         leads = super().create(vals_list)
-        leads._oplus_closing_rate_remember()
+        leads._oplus_rate_remember()
         leads._oplus_share_deal_with()
         leads._oplus_record_check({})
         return leads
@@ -91,14 +91,14 @@ class CrmLead(models.Model):
         vals = super()._convert_opportunity_data(customer, team_id)
         if self.type == "lead":
             vals |= self._oplus_entry_on_conversion(customer)
-            vals |= self._oplus_closing_rate_on_conversion(vals)
+            vals |= self._oplus_rate_on_conversion(vals)
             vals |= self._oplus_type_on_conversion(customer)
             vals |= self._oplus_closing_on_conversion()
         return vals
 
     def _merge_opportunity(self, *args, **kwargs):
         self._oplus_share_check_mergeable()
-        self._oplus_reopening_check_mergeable()
+        self._oplus_lock_check_mergeable()
         merging = self._oplus_condition_exempt().with_context(**{MERGING: IN_MERGE})
         head = super(CrmLead, merging)._merge_opportunity(*args, **kwargs)
         head._oplus_record_merged()
@@ -144,7 +144,7 @@ class CrmLead(models.Model):
             batch_mode, is_tooltip
         )
         if batch_mode and self:
-            return leads._oplus_closing_rate_unscored(scores)
+            return leads._oplus_rate_unscored(scores)
         return scores
 
     def _update_automated_probabilities(self):
@@ -169,12 +169,12 @@ class CrmLead(models.Model):
         """
         if self._oplus_is_unlocked():
             return
-        self._oplus_reopening_check(before, written)
+        self._oplus_lock_check(before, written)
         if not self.env.su:
             self._oplus_record_complain(before, written)
-        self._oplus_reopening_check_explanation(before, written)
+        self._oplus_lock_check_explanation(before, written)
         if not self.env.su:
-            self._oplus_closing_date(before, written)
+            self._oplus_date_closed_correct(before, written)
             self._oplus_closing_remember(before)
 
     def _oplus_record_complain(self, before, written):

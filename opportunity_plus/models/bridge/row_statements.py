@@ -7,7 +7,7 @@
 ROWS = """
     SELECT crm_lead_revision.lead_number AS number, crm_lead_revision.id,
            crm_lead_revision.date_from, crm_lead_revision.date_to,
-           crm_lead_revision.outcome, crm_lead_revision.date_deadline AS closing,
+           crm_lead_revision.outcome, crm_lead_revision.date_deadline AS deadline,
            COALESCE(crm_lead_revision.changed = 'created', FALSE) AS is_first,
            COALESCE(crm_lead_revision.expected_revenue, 0)%(rate)s AS amount,
            COALESCE(crm_lead_revision.probability, 0)::numeric AS chance,

@@ -18,18 +18,18 @@ class CrmLead(models.Model):
 
     _inherit = "crm.lead"
 
-    def _oplus_reopening_check(self, before, written):
+    def _oplus_lock_check(self, before, written):
         """Refuse to reopen or change locked opportunities.
 
         :param before: :class:`~..recording.pending.State` by id of the opportunity
         :param written: names of the fields that were written
         :raise ReopeningRefused: names the opportunities
         """
-        self._oplus_reopening_raise(
-            before, lambda lead, state: lead._oplus_reopening_is_changed(state, written)
+        self._oplus_lock_raise(
+            before, lambda lead, state: lead._oplus_lock_is_broken(state, written)
         )
 
-    def _oplus_reopening_check_explanation(self, before, written):
+    def _oplus_lock_check_explanation(self, before, written):
         """Refuse to change the lost reason or closing note of locked opportunities.
 
         :param before: :class:`~..recording.pending.State` by id of the opportunity
@@ -37,11 +37,11 @@ class CrmLead(models.Model):
         :raise ReopeningRefused: names the opportunities
         """
         if not EXPLANATIONS.isdisjoint(written):
-            self._oplus_reopening_raise(
-                before, lambda lead, state: lead._oplus_is_explained_anew(state)
+            self._oplus_lock_raise(
+                before, lambda lead, state: lead._oplus_lock_is_explained_anew(state)
             )
 
-    def _oplus_reopening_raise(self, before, is_changed):
+    def _oplus_lock_raise(self, before, is_changed):
         if self._oplus_reopening_is_allowed():
             return
         closed = self.filtered(lambda lead: before.get(lead.id, NEW).outcome in CLOSED)
@@ -59,7 +59,7 @@ class CrmLead(models.Model):
             )
             raise ReopeningRefused(message, refused.ids)
 
-    def _oplus_reopening_is_changed(self, state, written):
+    def _oplus_lock_is_broken(self, state, written):
         """Return whether the write reopened the opportunity or changed its closing."""
         return (
             self.type != "opportunity"
@@ -74,13 +74,13 @@ class CrmLead(models.Model):
             )
         )
 
-    def _oplus_is_explained_anew(self, state):
+    def _oplus_lock_is_explained_anew(self, state):
         return (self.lost_reason_id, self.lost_note or "") != (
             state.lost_reason,
             state.lost_note or "",
         )
 
-    def _oplus_reopening_check_mergeable(self):
+    def _oplus_lock_check_mergeable(self):
         """Allow only sales administrators to merge closed opportunities."""
         locked = self.filtered(lambda lead: not lead.oplus_can_reopen)
         if locked and not self._oplus_is_unlocked():

@@ -73,14 +73,14 @@ class CrmPipelineDigest(models.Model):
         def days_over(lead):
             return f"{lead.stage_id.name}, {lead._oplus_days_over()}"
 
-        def closing(lead):
+        def deadline(lead):
             return self.env._(
                 "%(stage)s, expected on %(date)s",
                 stage=lead.stage_id.name,
                 date=format_date(self.env, lead.date_deadline) or "–",
             )
 
-        details = {"stalled": days_over, "slipped": closing, "big": closing}
+        details = {"stalled": days_over, "slipped": deadline, "big": deadline}
         return [
             {
                 "title": title,

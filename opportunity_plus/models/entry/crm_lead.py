@@ -11,7 +11,7 @@ from ..foundation.blank import is_blank
 from ..foundation.naming import names
 from ..probability.crm_lead import NOTHING_GIVEN
 
-DAYS_TO_CLOSING = 7
+DAYS_AHEAD = 7
 
 # fields proposed by the customer
 PROPOSED = {"user_id", "opportunity_type_id"}
@@ -196,4 +196,4 @@ class CrmLead(models.Model):
     @api.model
     def _oplus_entry_date_deadline(self):
         """Return the default expected closing, by the day in the user's time zone."""
-        return fields.Date.context_today(self) + timedelta(days=DAYS_TO_CLOSING)
+        return fields.Date.context_today(self) + timedelta(days=DAYS_AHEAD)

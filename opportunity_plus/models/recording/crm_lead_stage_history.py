@@ -41,8 +41,8 @@ class CrmLeadStageHistory(models.Model):
     ``date_out``. A stay that is won or lost never gets one: the clock stops there
     and starts again with the stay that a reopening begins.
 
-    VALUES: revenue, probability, closing date, salesperson, team, company and type are
-    those at the moment of entering, the revenue in ``currency_id``.
+    VALUES: revenue, probability, expected closing, salesperson, team, company and type
+    are those at the moment of entering, the revenue in ``currency_id``.
 
     ORIGIN: nobody writes them; see the ledger. Rows that were rebuilt from the chatter
     are ``is_backfilled``; rows of an opportunity that was merged into this one carry

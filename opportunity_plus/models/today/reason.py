@@ -34,7 +34,7 @@ class CrmLead(models.Model):
         leads = self.filtered(lambda lead: lead.oplus_attention in BY_STEP)
         # sudo: only the kind and day are told, to those who see the opportunity
         activities = self.env["mail.activity"].sudo()
-        # sudo: users may not read which activities are reminders of the closing
+        # sudo: users may not read which activities are reminders of a date
         reminders = self.env["crm.lead.reminder"].sudo()
         reminders = reminders._search(
             [("lead_id", "in", leads._origin.ids), ("activity_id", "!=", False)]
