@@ -5,6 +5,8 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import format_date
 
+from ..foundation.naming import more
+
 MOST_LINES = 10
 ACTION = "opportunity_plus.crm_lead_figure_action"
 
@@ -104,10 +106,9 @@ class CrmPipelineDigest(models.Model):
         found = leads.search(
             domain, limit=MOST_LINES, order="expected_revenue DESC, id"
         )
-        rest = count - len(found)
         return {
             "count": count,
-            "rest": rest > 0 and self.env._("And %(count)s more.", count=rest),
+            "rest": more(self.env, count - len(found)),
             "lines": [
                 {
                     "name": lead.display_name,

@@ -2,13 +2,10 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from collections import defaultdict
 from datetime import timedelta
-from math import inf
 
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
 
 from ..foundation.blank import is_blank
-from ..foundation.naming import names
 from ..probability.crm_lead import NOTHING_GIVEN
 
 DAYS_AHEAD = 7
@@ -41,27 +38,6 @@ class CrmLead(models.Model):
                 for row in leads._oplus_rows(["type", "won_status"])
             )
             leads._oplus_fill(["oplus_is_entry_required"], is_required)
-
-    @api.constrains("expected_revenue")
-    def _check_oplus_expected_revenue(self):
-        """Refuse a negative or infinite expected revenue."""
-        wrong = self.filtered(lambda lead: not 0 <= lead.expected_revenue < inf)
-        if wrong:
-            raise ValidationError(
-                self.env._(
-                    "The expected revenue cannot be negative. Correct it for:"
-                    " %(names)s",
-                    names=names(wrong),
-                )
-            )
-
-    @api.constrains("name")
-    def _check_oplus_name(self):
-        """Refuse a blank name of an opportunity."""
-        if any(lead.type == "opportunity" and is_blank(lead.name) for lead in self):
-            raise ValidationError(
-                self.env._("An opportunity needs a description. Enter one.")
-            )
 
     @api.model
     def default_get(self, fields):

@@ -1,8 +1,9 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 from odoo.tools import SQL
+
+from ..foundation.figures import check_figure
 
 # models whose records are also shown on a board
 BOARDS = ("crm.lead",)
@@ -168,8 +169,7 @@ class CrmFirstHour(models.Model):
     def action_open(self):
         """Open the records behind the figure that the context names."""
         figures, name = self._figures(), self.env.context.get("figure")
-        if not isinstance(name, str) or name not in figures:
-            raise UserError(self.env._("There is no such figure. Reload the page."))
+        check_figure(self.env, name, figures)
         model, domain = figures[name]
         kinds = ["list", *(["kanban"] if model in BOARDS else []), "form"]
         field = self._fields[f"{name}_count"]

@@ -68,11 +68,12 @@ class CrmRecordCheck(models.TransientModel):
         :raise AccessError: the user is no sales administrator
         """
         self.browse().check_access("read")
+        check = self._check_run()
         return {
             "type": "ir.actions.act_window",
-            "name": self.env._("Check the Records"),
+            "name": check.display_name,
             "res_model": self._name,
-            "res_id": self._check_run().id,
+            "res_id": check.id,
             "views": [(False, "form")],
         }
 
