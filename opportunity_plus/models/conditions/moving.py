@@ -33,7 +33,7 @@ class CrmLead(models.Model):
             leads.oplus_stages_with_conditions = [
                 to
                 for to in stages
-                if any(self._oplus_condition_demand(stage, to, team, policy))
+                if self._oplus_condition_demand(stage, to, team, policy).asks
             ]
 
     def _oplus_condition_is_movable(self):

@@ -55,7 +55,8 @@ class CrmLeadOpeningRun(models.Model):
         if missing:
             raise UserError("\n".join(missing))
         self._opening_check_date()
-        if all(plan.reason for plan in self._opening_plans(self.line_ids).values()):
+        plans = self._opening_plans(self.line_ids)
+        if all(reason for reason, *_rest in plans.values()):
             raise UserError(
                 self.env._(
                     "None of the customers gets an opportunity: see the reasons in the"
