@@ -7,8 +7,8 @@ from odoo import models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
+from ..foundation.actions import reloading, telling
 from ..foundation.naming import some_names
-from ..foundation.telling import telling
 from ..recording.closed import CLOSED, UNDO_WITHIN
 from .closing_memory import FINGERPRINT
 
@@ -84,7 +84,7 @@ class CrmLead(models.Model):
             raise UserError(complaint or self.env._("There is nothing to undo."))
         undone._oplus_undo_apply()
         message = self.env._("Open again: %(names)s", names=some_names(undone))
-        following = {"type": "ir.actions.client", "tag": "soft_reload"}
+        following = reloading()
         if not complaint:
             return telling(message, following)
         return telling(f"{message}\n{complaint}", following, "warning", sticky=True)

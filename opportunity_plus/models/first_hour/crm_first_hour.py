@@ -3,6 +3,7 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from ..foundation.actions import form_of, telling
 from ..foundation.figures import check_figure
 
 # models whose records are also shown on a board
@@ -147,24 +148,13 @@ class CrmFirstHour(models.Model):
     def action_first_hour(self):
         """Open the page of the current company."""
         if not self.browse().has_access("read"):
-            return {
-                "type": "ir.actions.client",
-                "tag": "display_notification",
-                "params": {
-                    "type": "info",
-                    "message": self.env._(
-                        "Only sales administrators see what Opportunity Plus has found."
-                    ),
-                    "next": {"type": "ir.actions.act_url", "url": "/odoo"},
-                },
-            }
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("First Hour"),
-            "res_model": self._name,
-            "res_id": self.env.company.id,
-            "views": [(False, "form")],
-        }
+            message = self.env._(
+                "Only sales administrators see what Opportunity Plus has found."
+            )
+            home = {"type": "ir.actions.act_url", "url": "/odoo"}
+            return telling(message, home, "info")
+        page = self.browse(self.env.company.id)
+        return form_of(page, name=self.env._("First Hour"))
 
     def action_open(self):
         """Open the records behind the figure that the context names."""

@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.fields import Command
 from odoo.tools import SQL
 
+from ..foundation.actions import form_of
+
 # what is looked at
 NUMBERS = """
     SELECT (SELECT count(*) FROM crm_lead WHERE type = 'opportunity') AS lead_count,
@@ -69,13 +71,7 @@ class CrmRecordCheck(models.TransientModel):
         """
         self.browse().check_access("read")
         check = self._check_run()
-        return {
-            "type": "ir.actions.act_window",
-            "name": check.display_name,
-            "res_model": self._name,
-            "res_id": check.id,
-            "views": [(False, "form")],
-        }
+        return form_of(check, name=check.display_name)
 
     @api.model
     def _check_run(self):
