@@ -81,18 +81,20 @@ class CrmLead(models.Model):
             vals = completed[index]
             if vals.get("user_id") in leavers and self._oplus_entry_is_open(vals):
                 del vals["user_id"]
-            vals = defaults | vals
-            company = self.env["res.company"].browse(vals.get("company_id") or ())
-            policy = (company or self.env.company)._oplus_policy()
-            if policy["opportunity_facts_required"]:
-                vals["date_deadline"] = vals.get("date_deadline") or deadline
-            if is_blank(vals.get("name")):
-                vals["name"] = self._oplus_entry_name_of(vals)
-            is_scored = policy["opportunity_probability_policy"] == "automatic"
-            is_given = "probability" in vals or is_scored
-            vals["oplus_stage_probability"] = NOTHING_GIVEN if is_given else 0
-            completed[index] = vals
+            completed[index] = self._oplus_entry_filled(defaults | vals, deadline)
         return completed
+
+    def _oplus_entry_filled(self, vals, deadline):
+        """Fill in what a new opportunity lacks by the policy of its company."""
+        company = self.env["res.company"].browse(vals.get("company_id") or ())
+        policy = (company or self.env.company)._oplus_policy()
+        if policy["opportunity_facts_required"]:
+            vals["date_deadline"] = vals.get("date_deadline") or deadline
+        if is_blank(vals.get("name")):
+            vals["name"] = self._oplus_entry_name_of(vals)
+        is_scored = policy["opportunity_probability_policy"] == "automatic"
+        is_given = "probability" in vals or is_scored
+        return vals | {"oplus_stage_probability": NOTHING_GIVEN if is_given else 0}
 
     def _oplus_entry_customers(self, vals_list, fallback):
         """Return pairs of customer and values; without a contact, take the company.
