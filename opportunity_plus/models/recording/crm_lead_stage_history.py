@@ -5,6 +5,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL, sql
 
 from ...answering import numbers
+from ..foundation.searching import COMPARISONS
 from .crm_lead_revision import SHOWN_UNDER
 
 STAYS = f"""
@@ -29,7 +30,6 @@ STAYS = f"""
       FROM crm_lead_revision
      WHERE is_stay AND {SHOWN_UNDER} IS NOT NULL
 """
-COMPARISONS = {operator: SQL(operator) for operator in ("<", ">", "<=", ">=")}
 
 
 class CrmLeadStageHistory(models.Model):
