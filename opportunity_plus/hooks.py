@@ -15,7 +15,7 @@ def post_init_hook(env):
     closing rates, and find their last contacts."""
     env["crm.lead.revision"]._revision_backfill()
     env["crm.lead"]._oplus_deadline_renew()
-    env["crm.lead"]._oplus_closing_rate_keep()
+    env["crm.lead"]._oplus_rate_keep()
     env["crm.lead.contact.state"]._state_fill()
     keep_stock_policies(env)
 

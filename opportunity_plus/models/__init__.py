@@ -17,6 +17,7 @@ from . import card
 from . import opening
 from . import handover
 from . import contacts
+from . import reports
 from . import bridge
 from . import conversion
 from . import templates

@@ -5,7 +5,7 @@ from odoo.exceptions import ValidationError
 
 from .opening.res_partner import NO_OPENING
 from .recording.merging import IN_MERGE, MERGING
-from .recording.pending import CHECKED, LEVERS
+from .recording.pending import CHECKED
 
 
 class CrmLead(models.Model):
@@ -19,51 +19,44 @@ class CrmLead(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        self._oplus_closing_check_outcome_not_written(vals_list)
-        self._oplus_deadline_check_not_written(vals_list)
-        self._oplus_check_rates(vals_list)
+        self._oplus_values_check(vals_list)
         vals_list = self._oplus_entry_complete(vals_list)
         vals_list = self._oplus_stage_fitting(vals_list)
         leads = super().create(vals_list)
-        leads._oplus_closing_rate_remember()
+        leads._oplus_rate_remember()
         leads._oplus_share_deal_with()
         leads._oplus_record_check({})
         return leads
 
     def write(self, vals):
-        vals = self._oplus_merging_kept(vals)
-        parts = self._oplus_entry_converted(vals)
+        parts = self._oplus_entry_converted(self._oplus_merging_kept(vals))
         if len(parts) > 1:
             for leads, part in parts:
                 leads.write(part)
             return True
-        ((_leads, vals),) = parts
-        self._oplus_closing_check_outcome_not_written([vals])
-        self._oplus_deadline_check_not_written([vals])
-        self._oplus_check_rates([vals])
-        written, before = set(vals), {}
+        [(_leads, vals)] = parts
+        self._oplus_values_check([vals])
         leads = self.browse(filter(None, self._ids)).with_prefetch(self._prefetch_ids)
+        written = set(vals)
         leads._oplus_stage_check_written(vals)
         orphans = leads._oplus_orphans_outside(written)
-        if not LEVERS.isdisjoint(written):
-            leads._oplus_record_actor(vals)
-        if not leads._oplus_record_valued().isdisjoint(written):  # stored fields or not
-            leads._oplus_record_pending().valued.update(leads._ids)
-        is_checked = not (CHECKED.isdisjoint(written) or self._oplus_is_unlocked())
-        if is_checked:
-            before = leads._oplus_record_states()
+        before = leads._oplus_record_start(vals)
         responsible = leads._oplus_assigning_start(vals)
         result = super().write(vals)
         leads._oplus_stage_leave_disabled(written)
         leads._oplus_contact_pass_on(written)
         leads._oplus_closing_lead_restored(written)
-        if "stage_id" in written:
-            leads._oplus_stage_change_explain()
-        if is_checked:
-            leads._oplus_record_check(before, written)
+        leads._oplus_stage_change_explain(written)
+        leads._oplus_record_check(before, written)
         leads._oplus_assigning_finish(responsible, vals)
         orphans._oplus_adopt_orphans()
         return result
+
+    def _oplus_values_check(self, vals_list):
+        """Refuse values that are impossible, or that follow from others."""
+        self._oplus_closing_check_outcome_not_written(vals_list)
+        self._oplus_deadline_check_not_written(vals_list)
+        self._oplus_check_rates(vals_list)
 
     def unlink(self):
         moves = self._oplus_document_moves()
@@ -91,14 +84,14 @@ class CrmLead(models.Model):
         vals = super()._convert_opportunity_data(customer, team_id)
         if self.type == "lead":
             vals |= self._oplus_entry_on_conversion(customer)
-            vals |= self._oplus_closing_rate_on_conversion(vals)
+            vals |= self._oplus_rate_on_conversion(vals)
             vals |= self._oplus_type_on_conversion(customer)
             vals |= self._oplus_closing_on_conversion()
         return vals
 
     def _merge_opportunity(self, *args, **kwargs):
         self._oplus_share_check_mergeable()
-        self._oplus_reopening_check_mergeable()
+        self._oplus_lock_check_mergeable()
         merging = self._oplus_condition_exempt().with_context(**{MERGING: IN_MERGE})
         head = super(CrmLead, merging)._merge_opportunity(*args, **kwargs)
         head._oplus_record_merged()
@@ -144,7 +137,7 @@ class CrmLead(models.Model):
             batch_mode, is_tooltip
         )
         if batch_mode and self:
-            return leads._oplus_closing_rate_unscored(scores)
+            return leads._oplus_rate_unscored(scores)
         return scores
 
     def _update_automated_probabilities(self):
@@ -162,19 +155,20 @@ class CrmLead(models.Model):
         Superuser code is exempt, but for what is closed if it answers a request: it
         knows what it does, and not for whom.
 
-        :param before: the :class:`State` of each opportunity before it was written
+        :param before: the :class:`State` of each opportunity before it was written;
+            None if no policy looks at what is written
         :param written: names of the fields that were written
         :raise AccessError: a closed opportunity was taken back or changed
         :raise ValidationError: an explanation that is asked for is missing
         """
-        if self._oplus_is_unlocked():
+        if before is None or self._oplus_is_unlocked():
             return
-        self._oplus_reopening_check(before, written)
+        self._oplus_lock_check(before, written)
         if not self.env.su:
             self._oplus_record_complain(before, written)
-        self._oplus_reopening_check_explanation(before, written)
+        self._oplus_lock_check_explanation(before, written)
         if not self.env.su:
-            self._oplus_closing_date(before, written)
+            self._oplus_date_closed_correct(before, written)
             self._oplus_closing_remember(before)
 
     def _oplus_record_complain(self, before, written):

@@ -47,6 +47,7 @@ from .probability import *
 from .products import *
 from .record_check import *
 from .recording import *
+from .reports import *
 from .status import *
 from .templates import *
 from .today import *

@@ -61,7 +61,7 @@ class CrmBigDealNotice(models.Model):
             notice.is_open = notice.state in ("pending", "queued")
 
     def _system_refusal(self):
-        return self.env._("Big-deal alerts are written by the system alone.")
+        return self.env["crm.big.deal.alert"]._system_refusal()
 
     # recipients
 

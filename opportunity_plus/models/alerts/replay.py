@@ -7,6 +7,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ..foundation.actions import form_of
 from . import measuring
 from .replay_statements import FIRED, RECORDED, RULE
 from .rule_policy import TARGET
@@ -40,14 +41,7 @@ class CrmBigDealRule(models.Model):
         rule = self.new(values, origin=stored)
         rule._replay_check()
         test = self.env["crm.big.deal.test"]._test_prepare(rule, rule._alert_replay())
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Test on History"),
-            "res_model": test._name,
-            "res_id": test.id,
-            "views": [(False, "form")],
-            "target": "new",
-        }
+        return form_of(test, name=self.env._("Test on History"), target="new")
 
     def _replay_check(self):
         complaints = [

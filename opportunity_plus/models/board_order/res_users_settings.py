@@ -27,18 +27,21 @@ class ResUsersSettings(models.Model):
         """Add what was chosen for a board to what was chosen for others, maybe on
         another machine; False takes a choice back."""
         if not isinstance(new_settings, dict):
-            raise UserError(self.env._("This is not an order of a board."))
+            raise self._oplus_board_order_invalid()
         if FIELD in new_settings:
             orders = self._oplus_board_orders_after(new_settings[FIELD])
             new_settings = {**new_settings, FIELD: orders}
         return super().set_res_users_settings(new_settings)
+
+    def _oplus_board_order_invalid(self):
+        return UserError(self.env._("This is not an order of a board."))
 
     def _oplus_board_orders_after(self, chosen):
         self.ensure_one()
         if not isinstance(chosen, dict) or not all(
             is_choice(board, order) for board, order in chosen.items()
         ):
-            raise UserError(self.env._("This is not an order of a board."))
+            raise self._oplus_board_order_invalid()
         orders = {**(self[FIELD] or {}), **chosen}
         if len(orders) > MOST_BOARDS:
             orders = chosen  # nobody uses that many

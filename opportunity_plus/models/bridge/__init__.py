@@ -1,9 +1,6 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from . import report_rows
-from . import report_money
-from . import report_groups
-from . import crm_lead_revision
+from . import pipeline_at
 from . import question
 from . import bridge
-from . import report_page
+from . import bridge_page

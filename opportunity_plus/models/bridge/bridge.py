@@ -166,12 +166,12 @@ class CrmLeadRevision(models.Model):
         }
 
     def _bridge_rows(self, question):
-        closing = SQL("crm_lead_revision.date_deadline")
+        deadline = SQL("crm_lead_revision.date_deadline")
         bounds = [SQL("TRUE")]
         if question.closing_from:
-            bounds.append(SQL("%s >= %s", closing, question.closing_from))
+            bounds.append(SQL("%s >= %s", deadline, question.closing_from))
         if question.closing_until:
-            bounds.append(SQL("%s <= %s", closing, question.closing_until))
+            bounds.append(SQL("%s <= %s", deadline, question.closing_until))
         return self._report_rows(
             SQL(RELEVANT, **self._bridge_period(question)),
             question.domain,

@@ -7,8 +7,8 @@ from odoo import models
 from odoo.exceptions import UserError
 
 from ..foundation.days import to_day
+from ..reports.report_groups import Group
 from .movements import MEASURES, VIEWS
-from .report_groups import Group
 
 
 class Question(NamedTuple):

@@ -4,23 +4,6 @@
 
 # rows of the ledger; they tell no number where an opportunity was merged before the
 # ledger began
-ROWS = """
-    SELECT crm_lead_revision.lead_number AS number, crm_lead_revision.id,
-           crm_lead_revision.date_from, crm_lead_revision.date_to,
-           crm_lead_revision.outcome, crm_lead_revision.date_deadline AS closing,
-           COALESCE(crm_lead_revision.changed = 'created', FALSE) AS is_first,
-           COALESCE(crm_lead_revision.expected_revenue, 0)%(rate)s AS amount,
-           COALESCE(crm_lead_revision.probability, 0)::numeric AS chance,
-           %(is_match)s AS is_match, %(is_near)s AS is_near%(keys)s
-      FROM %(source)s
-     WHERE crm_lead_revision.lead_number > 0 AND %(where)s
-"""
-# those of the opportunities that a reader sees: their indexes are used for arrays
-FEW = """
-    (crm_lead_revision.lead_id = ANY(ARRAY(%(own)s))
-     OR crm_lead_revision.merged_into_id = ANY(ARRAY(%(merged)s)))
-"""
-# those that hold in a period; what was closed before matters only if it was reopened
 RELEVANT = """
     crm_lead_revision.date_from < %(end)s
     AND (crm_lead_revision.date_to IS NULL OR crm_lead_revision.date_to >= %(start)s)

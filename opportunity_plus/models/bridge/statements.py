@@ -39,7 +39,7 @@ STEPS = """
                lag(is_match) OVER life AS past_match,
                lag(outcome) OVER life AS past_outcome,
                lag(value) OVER life AS past_value,
-               lag(closing) OVER life AS past_closing%(past_keys)s
+               lag(deadline) OVER life AS past_deadline%(past_keys)s
           FROM entry
          WHERE date_from >= %(start)s OR date_to < %(end)s
         WINDOW life AS (PARTITION BY number ORDER BY date_from, id)
@@ -70,35 +70,35 @@ STEPS = """
                CASE outcome WHEN 'won' THEN {won} WHEN 'lost' THEN {lost}
                     WHEN 'merged' THEN {merged} WHEN 'deleted' THEN {deleted}
                     ELSE CASE WHEN NOT is_match OR NOT is_same THEN {reassigned_out}
-                              WHEN closing < %(closing_from)s THEN {pulled_out}
+                              WHEN deadline < %(closing_from)s THEN {pulled_out}
                               ELSE {slipped} END END AS left_as
           FROM moment
          WHERE %(is_told)s
     ),
-    fact(number, id, step, closing, kind, code, value%(keys)s) AS (
-        SELECT number, id, step, closing, {is_start}, {opening}, value%(keys)s
+    fact(number, id, step, deadline, kind, code, value%(keys)s) AS (
+        SELECT number, id, step, deadline, {is_start}, {opening}, value%(keys)s
           FROM told
          WHERE is_in AND NOT is_inside
      UNION ALL
-        SELECT number, id, step, closing, {is_end}, is_new::integer, value%(keys)s
+        SELECT number, id, step, deadline, {is_end}, is_new::integer, value%(keys)s
           FROM told
          WHERE is_in AND (date_to IS NULL OR date_to >= %(end)s)
      UNION ALL
-        SELECT number, id, step, closing, {has_come}, came_as,
+        SELECT number, id, step, deadline, {has_come}, came_as,
                CASE WHEN passes THEN left_value ELSE value END%(keys)s
           FROM told
          WHERE comes OR passes
      UNION ALL
-        SELECT number, id, step, closing, {has_left}, left_as, left_value%(left_keys)s
+        SELECT number, id, step, deadline, {has_left}, left_as, left_value%(left_keys)s
           FROM told
          WHERE leaves
      UNION ALL
-        SELECT number, id, step, closing, {has_left}, left_as, left_value%(keys)s
+        SELECT number, id, step, deadline, {has_left}, left_as, left_value%(keys)s
           FROM told
          WHERE passes
      UNION ALL
         -- it is a lead again, or no longer in sight
-        SELECT number, id, step, closing, {has_left},
+        SELECT number, id, step, deadline, {has_left},
                CASE WHEN next_from IS NULL THEN {deleted} ELSE {reassigned_out} END,
                value%(keys)s
           FROM told
@@ -118,7 +118,7 @@ TURNS = """
 # further facts of a gross bridge
 CHANGES = """
      UNION ALL
-        SELECT number, id, step, closing, {has_changed},
+        SELECT number, id, step, deadline, {has_changed},
                CASE WHEN now.value > past_value THEN {increased} ELSE {decreased} END,
                now.value - past_value%(left_keys)s
           FROM told, LATERAL (
@@ -126,11 +126,11 @@ CHANGES = """
                ) now
          WHERE was_in AND now.value <> past_value
      UNION ALL
-        SELECT number, id, step, closing, {has_changed},
-               CASE WHEN closing > past_closing THEN {slipped} ELSE {pulled_in} END,
+        SELECT number, id, step, deadline, {has_changed},
+               CASE WHEN deadline > past_deadline THEN {slipped} ELSE {pulled_in} END,
                0%(keys)s
           FROM told
-         WHERE %(is_endless)s AND was_in AND NOT leaves AND closing <> past_closing
+         WHERE %(is_endless)s AND was_in AND NOT leaves AND deadline <> past_deadline
 """.format(**CODES)
 
 GROSS = """,
@@ -145,10 +145,10 @@ NET = """,
         SELECT number%(keys)s,
                max(value) FILTER (WHERE kind = {is_start}) AS start_value,
                max(id) FILTER (WHERE kind = {is_start}) AS start_id,
-               max(closing) FILTER (WHERE kind = {is_start}) AS start_closing,
+               max(deadline) FILTER (WHERE kind = {is_start}) AS start_deadline,
                max(value) FILTER (WHERE kind = {is_end}) AS end_value,
                max(id) FILTER (WHERE kind = {is_end}) AS end_id,
-               max(closing) FILTER (WHERE kind = {is_end}) AS end_closing,
+               max(deadline) FILTER (WHERE kind = {is_end}) AS end_deadline,
                max(code) FILTER (WHERE kind = {is_end}) = 1 AS is_new,
                min(ARRAY[step, code]) FILTER (WHERE kind = {has_come}) AS first_come,
                max(ARRAY[step, code]) FILTER (WHERE kind = {has_come}) AS last_come,
@@ -190,10 +190,10 @@ NET = """,
          WHERE last_value <> start_value
      UNION ALL
         SELECT number%(keys)s,
-               CASE WHEN end_closing > start_closing THEN {slipped}
+               CASE WHEN end_deadline > start_deadline THEN {slipped}
                     ELSE {pulled_in} END, 0, end_id
           FROM balance
-         WHERE %(is_endless)s AND end_closing <> start_closing
+         WHERE %(is_endless)s AND end_deadline <> start_deadline
 """.format(**CODES)
 
 STILL = """

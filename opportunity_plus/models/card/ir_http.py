@@ -11,7 +11,7 @@ class IrHttp(models.AbstractModel):
 
     def session_info(self):
         """Send what cards and reports need of companies once, not with each of them:
-        the days until a closing is near, and the time zone that days are counted in."""
+        when an expected closing is near, and the time zone that days are counted in."""
         info = super().session_info()
         companies = info.get("user_companies", {}).get("allowed_companies", {})
         for company in every_company(self.env).browse(companies):

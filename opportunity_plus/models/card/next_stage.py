@@ -6,6 +6,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import ormcache
 
+from ..foundation.actions import telling
+
 TAG = "opportunity_plus_next_stage"
 # the stage that the button's view shows
 SHOWN = "oplus_shown_stage_id"
@@ -57,7 +59,7 @@ class CrmLead(models.Model):
         )
         if not asks_reason and not self._oplus_condition_found(stage):
             self.write({"stage_id": stage.id})
-            return self._oplus_told_and_reloaded(message)
+            return telling(message)
         return {
             "type": "ir.actions.client",
             "tag": TAG,
@@ -92,20 +94,7 @@ class CrmLead(models.Model):
             stage=self.stage_id.display_name,
             name=self.name,
         )
-        return self._oplus_told_and_reloaded(message, "warning")
-
-    @api.model
-    def _oplus_told_and_reloaded(self, message, kind="success"):
-        """Return the action that shows a message and reloads the view."""
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": kind,
-                "message": message,
-                "next": {"type": "ir.actions.act_window_close"},
-            },
-        }
+        return telling(message, kind="warning")
 
 
 class CrmStage(models.Model):

@@ -4,6 +4,7 @@ from . import lost
 from . import lost_leads
 from . import date_closed
 from . import won
+from . import lock
 from . import reopening
 from . import reopening_request
 from . import reopened_salesperson

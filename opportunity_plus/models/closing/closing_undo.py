@@ -2,14 +2,13 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 import json
 from collections import defaultdict
-from datetime import datetime
-from typing import NamedTuple
 
 from odoo import models
 from odoo.exceptions import UserError
+from odoo.tools import SQL
 
+from ..foundation.actions import reloading, telling
 from ..foundation.naming import some_names
-from ..foundation.telling import telling
 from ..recording.closed import CLOSED, UNDO_WITHIN
 from .closing_memory import FINGERPRINT
 
@@ -38,8 +37,9 @@ FOUND = f"""
            AND NOT EXISTS (SELECT FROM ({HAPPENED}) since WHERE date > closing.date)
            AND past.outcome = closing.outcome AND past.user_id = closing.user_id
            AND past.date_from >= date_trunc('second', closing.date)
-           AND 'outcome' = ANY(string_to_array(past.changed, ',')),
-           stage.active OR closing.before->>'stage_id' IS NULL
+           AND 'outcome' = ANY(string_to_array(past.changed, ',')) AS is_untouched,
+           -- the stage that it came from, if it had one, is still in use
+           stage.active OR closing.before->>'stage_id' IS NULL AS is_stage_on
       FROM crm_lead_closing closing
       JOIN crm_lead lead ON lead.id = closing.lead_id
  LEFT JOIN crm_stage stage ON stage.id = (closing.before->>'stage_id')::integer
@@ -53,20 +53,9 @@ FOUND = f"""
 """
 
 
-class Closing(NamedTuple):
-    """The last closing of an opportunity, and how the opportunity stood before."""
-
-    user_id: int
-    date: datetime
-    before: dict | None
-    is_untouched: bool
-    # the stage that it came from, if it had one, is still in use
-    is_stage_on: bool
-
-
 def _kept(found, name):
     """Return what a closing has kept under a name, by id of the opportunity."""
-    kept = {id_: closing.before.get(name) for id_, closing in found.items()}
+    kept = {id_: closing["before"].get(name) for id_, closing in found.items()}
     return {id_: value for id_, value in kept.items() if value}
 
 
@@ -95,17 +84,16 @@ class CrmLead(models.Model):
             raise UserError(complaint or self.env._("There is nothing to undo."))
         undone._oplus_undo_apply()
         message = self.env._("Open again: %(names)s", names=some_names(undone))
-        following = {"type": "ir.actions.client", "tag": "soft_reload"}
+        following = reloading()
         if not complaint:
             return telling(message, following)
         return telling(f"{message}\n{complaint}", following, "warning", sticky=True)
 
     def _oplus_undo_found(self):
-        """Return the last :class:`Closing` of each opportunity, by id."""
+        """Return the last closing of each opportunity, a dict, by id."""
         # raw SQL: moments to the microsecond, compared with the ledger's last row
-        self.env.cr.execute(FOUND, [self.ids])
-        rows = self.env.cr.fetchall()
-        return {lead_id: Closing(*values) for lead_id, *values in rows}
+        rows = self.env.execute_query_dict(SQL(FOUND, self.ids))
+        return {row["lead_id"]: row for row in rows}
 
     def _oplus_undo_allowed(self):
         """Return the ids of those whose closing the user may undo."""
@@ -129,15 +117,15 @@ class CrmLead(models.Model):
         """Return why a closing cannot be undone, or nothing."""
         if self.won_status not in CLOSED:
             return self.env._("It is open already.")
-        if not closing or closing.user_id != self.env.uid:
+        if not closing or closing["user_id"] != self.env.uid:
             return self.env._("Only whoever closed it may undo that.")
-        if not closing.before:
+        if not closing["before"]:
             return self.env._("The system closed it, or it was not open before.")
-        if self.env.cr.now() - closing.date > UNDO_WITHIN:
+        if self.env.cr.now() - closing["date"] > UNDO_WITHIN:
             return self.env._("It was closed more than a minute ago.")
-        if not closing.is_untouched:
+        if not closing["is_untouched"]:
             return self.env._("It has been changed since.")
-        if not closing.is_stage_on:
+        if not closing["is_stage_on"]:
             return self.env._("The stage that it came from is off.")
         return ""
 
@@ -147,12 +135,12 @@ class CrmLead(models.Model):
         return {
             lead.id: refusal
             for lead, date in self._oplus_undo_documents(found)
-            if date > found[lead.id].date
+            if date > found[lead.id]["date"]
         }
 
     def _oplus_undo_documents(self, found):
         """Yield opportunities with the moments when their documents changed."""
-        since = min((found[lead.id].date for lead in self), default=None)
+        since = min((found[lead.id]["date"] for lead in self), default=None)
         kinds = {"sale.order": "opportunity_id", "account.move": "opportunity_ids"}
         for model, name in kinds.items() if self else ():
             domain = [(name, "in", self.ids), ("write_date", ">", since)]
@@ -179,7 +167,7 @@ class CrmLead(models.Model):
         found, stays = self._oplus_undo_found(), self._oplus_stay_last()
         self._oplus_undo_start(found)
         for lead_id, closing in found.items():
-            key = json.dumps([closing.before[name] for name in BEFORE])
+            key = json.dumps([closing["before"][name] for name in BEFORE])
             groups.setdefault(key, []).append(lead_id)
         # the lock is for everybody else. Who, when and what happened since were
         # checked; nothing but the values from before the closing is written

@@ -17,7 +17,7 @@ class CrmLead(models.Model):
 
     _inherit = "crm.lead"
 
-    def _oplus_closing_date(self, before, written):
+    def _oplus_date_closed_correct(self, before, written):
         """Correct the closed date after a user created or wrote opportunities.
 
         :param before: :class:`~..recording.pending.State` by id, empty after
@@ -25,20 +25,18 @@ class CrmLead(models.Model):
         :param written: names of the fields that were written
         """
         if before and "date_closed" in written:
-            self._oplus_closing_date_log(before)
+            self._oplus_date_closed_log(before)
             return
         if before and WAYS_OUT.isdisjoint(written):
             return
         for lead in self:
             if lead.type == "opportunity" and lead.won_status in CLOSED:
-                date = lead._oplus_closing_date_due(
-                    before.get(lead.id, NEW), not before
-                )
+                date = lead._oplus_date_closed_due(before.get(lead.id, NEW), not before)
                 if lead.date_closed != date:
                     # the system maintains this date, whatever the user may write
                     lead._oplus_unlocked().date_closed = date
 
-    def _oplus_closing_date_log(self, before):
+    def _oplus_date_closed_log(self, before):
         """Log in the chatter that a user corrected the closed date."""
         bodies = {}
         for lead in self:
@@ -53,7 +51,7 @@ class CrmLead(models.Model):
         if bodies:
             self.browse(bodies)._message_log_batch(bodies)
 
-    def _oplus_closing_date_due(self, state, is_created):
+    def _oplus_date_closed_due(self, state, is_created):
         now = self.env.cr.now().replace(microsecond=0)
         if state.outcome == self.won_status:
             is_kept = self._oplus_closing_asks("opportunity_closed_locked")

@@ -1,20 +1,16 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from odoo import api, models
-from odoo.exceptions import AccessError, UserError
+from odoo import models
+from odoo.exceptions import UserError
 
-from ...exceptions import ReopeningRefused
 from ..foundation.naming import names
 from ..recording.closed import CLOSED
-from ..recording.pending import EXPLANATIONS, NEW
 
 
 class CrmLead(models.Model):
     """Reopening closed opportunities.
 
-    If the company locks closed opportunities, only sales administrators may reopen
-    them, whatever the way in. Their dialog asks for the reason. If a reopening gives no
-    reason, the history says so.
+    The dialog asks for the reason. If a reopening gives none, the history says so.
     """
 
     _inherit = "crm.lead"
@@ -28,68 +24,6 @@ class CrmLead(models.Model):
             return self.env.ref("crm.mt_lead_restored")
         return super()._track_subtype(init_values)
 
-    def _oplus_reopening_check(self, before, written):
-        """Refuse to reopen or change locked opportunities.
-
-        :param before: :class:`~..recording.pending.State` by id of the opportunity
-        :param written: names of the fields that were written
-        :raise ReopeningRefused: names the opportunities
-        """
-        self._oplus_reopening_raise(
-            before, lambda lead, state: lead._oplus_reopening_is_changed(state, written)
-        )
-
-    def _oplus_reopening_check_explanation(self, before, written):
-        """Refuse to change the lost reason or closing note of locked opportunities.
-
-        :param before: :class:`~..recording.pending.State` by id of the opportunity
-        :param written: names of the fields that were written
-        :raise ReopeningRefused: names the opportunities
-        """
-        if not EXPLANATIONS.isdisjoint(written):
-            self._oplus_reopening_raise(
-                before, lambda lead, state: lead._oplus_is_explained_anew(state)
-            )
-
-    def _oplus_reopening_raise(self, before, is_changed):
-        if self._oplus_reopening_is_allowed():
-            return
-        closed = self.filtered(lambda lead: before.get(lead.id, NEW).outcome in CLOSED)
-        refused = closed.filtered(
-            lambda lead: (
-                lead._oplus_closing_asks("opportunity_closed_locked", before[lead.id])
-                and is_changed(lead, before[lead.id])
-            )
-        )
-        if refused:
-            message = self.env._(
-                "Only a sales administrator may reopen or change a closed"
-                " opportunity. Request reopening of: %(names)s",
-                names=names(refused),
-            )
-            raise ReopeningRefused(message, refused.ids)
-
-    def _oplus_reopening_is_changed(self, state, written):
-        """Return whether the write reopened the opportunity or changed its closing."""
-        return (
-            self.type != "opportunity"
-            or self.won_status != state.outcome
-            or self.active != state.active
-            or (self.won_status == "lost" and self.stage_id != state.stage)
-            or self._oplus_closing_companies() != state.companies
-            or (
-                "date_closed" in written
-                and bool(state.date_closed)
-                and self.date_closed != state.date_closed
-            )
-        )
-
-    def _oplus_is_explained_anew(self, state):
-        return (self.lost_reason_id, self.lost_note or "") != (
-            state.lost_reason,
-            state.lost_note or "",
-        )
-
     def _oplus_reopening_check_closed(self):
         """Refuse to decide on opportunities that are already open."""
         is_open = self.filtered(lambda lead: lead.won_status not in CLOSED)
@@ -100,31 +34,6 @@ class CrmLead(models.Model):
                     names=names(is_open),
                 )
             )
-
-    def _oplus_reopening_check_mergeable(self):
-        """Allow only sales administrators to merge closed opportunities."""
-        locked = self.filtered(lambda lead: not lead.oplus_can_reopen)
-        if locked and not self._oplus_is_unlocked():
-            raise AccessError(
-                self.env._(
-                    "Only a sales administrator may merge closed opportunities. Leave"
-                    " out: %(names)s",
-                    names=names(locked),
-                )
-            )
-
-    @api.depends("team_id", "type")
-    def _compute_stage_id(self):
-        """Keep the stage of a locked opportunity when its team changes."""
-        kept = self.filtered(
-            lambda lead: (
-                lead.type == "opportunity"
-                and lead.stage_id
-                and (not lead.active or lead.stage_id.is_won)
-                and lead._oplus_closing_asks("opportunity_closed_locked")
-            )
-        )
-        return super(CrmLead, self - kept)._compute_stage_id()
 
     def oplus_action_reopen(self):
         """Open the dialog that asks for the reason and the stage."""

@@ -166,16 +166,14 @@ class CrmLead(models.Model):
         if not deciders:
             return
         leads = self.browse(deciders)
-        leads.filtered(lambda lead: lead.lost_reason_id or lead.lost_note).with_context(
-            mail_notrack=True
-        ).write(dict.fromkeys(EXPLANATIONS, False))
+        explained = leads.filtered(lambda lead: lead.lost_reason_id or lead.lost_note)
+        nothing = dict.fromkeys(EXPLANATIONS, False)
+        explained.with_context(mail_notrack=True).write(nothing)
         for lead in leads._oplus_orphans():
             # sudo: the user who reopened may not assign salespeople
             lead.with_user(deciders[lead.id]).sudo()._oplus_adopt_orphans()
-        for lead_id, requests in (
-            leads._oplus_reopening_requests().grouped("res_id").items()
-        ):
+        requested = leads._oplus_reopening_requests().grouped("res_id")
+        for lead_id, requests in requested.items():
             # sudo: the user who reopened may not delete the activities of others
-            requests.with_user(deciders[lead_id]).sudo()._oplus_reopening_answer(
-                "granted"
-            )
+            decided = requests.with_user(deciders[lead_id]).sudo()
+            decided._oplus_reopening_answer("granted")

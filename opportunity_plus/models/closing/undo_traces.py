@@ -72,14 +72,14 @@ class CrmLead(models.Model):
     def _oplus_undo_start(self, found):
         """Take back what the closings brought about, before they are undone.
 
-        :param found: :class:`~.closing_undo.Closing` by id of the opportunity
+        :param found: see ``_oplus_undo_found``
         """
         remember(self.env, UNDONE, set).update(found)
         self._oplus_undo_shares(found)
         past = {
             (rule_id, lead_id): (alert_ids, before)
             for lead_id, closing in found.items()
-            for rule_id, alert_ids, before in closing.before.get("alerts", ())
+            for rule_id, alert_ids, before in closing["before"].get("alerts", ())
         }
         self.env["crm.big.deal.rule"]._alert_restore(past)
 
@@ -95,7 +95,7 @@ class CrmLead(models.Model):
             lambda share: (
                 share.create_date == share.write_date
                 and share.create_date.replace(microsecond=0)
-                == found[share.lead_id.id].date.replace(microsecond=0)
+                == found[share.lead_id.id]["date"].replace(microsecond=0)
             )
         )._share_drop()
 
@@ -104,7 +104,7 @@ class CrmLead(models.Model):
         prolonged = {
             share_id: terms
             for closing in found.values()
-            for share_id, *terms in closing.before.get("prolonged", ())
+            for share_id, *terms in closing["before"].get("prolonged", ())
         }
         # the system's: as it has prolonged them
         shares = self.env["crm.lead.share"].with_user(SUPERUSER_ID)

@@ -3,8 +3,8 @@
 from odoo import models
 from odoo.exceptions import UserError
 
+from ..foundation.actions import form_of, telling
 from ..foundation.naming import names
-from ..foundation.telling import telling
 
 
 class CrmLead(models.Model):
@@ -33,7 +33,7 @@ class CrmLead(models.Model):
 
     def _oplus_tell_no_won_stage(self):
         """Return an action that shows this message above the form, for e-mail links."""
-        form = self._oplus_form_action()
+        form = form_of(self)
         return telling(self._oplus_no_won_stage(), form, "danger", sticky=True)
 
     def _oplus_without_won_stage(self):

@@ -91,14 +91,14 @@ class CrmStage(models.Model):
         places = self._oplus_places() if places is None else places
         fields_ = (field.name for field in stage.condition_field_ids)
         return StageConditions(
-            places.get(stage._origin.id, len(places)),
-            frozenset(stage.team_ids._origin.ids),
-            stage.active,
-            stage.condition_when_skipped,
             tuple(name for name in fields_ if name in known),
             stage.condition_quotation,
             stage.condition_order,
             stage.condition_checklist,
+            places.get(stage._origin.id, len(places)),
+            frozenset(stage.team_ids._origin.ids),
+            stage.active,
+            stage.condition_when_skipped,
         )
 
     @api.model

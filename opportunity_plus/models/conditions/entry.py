@@ -12,35 +12,27 @@ TEXTS = ("char", "text", "html")
 
 
 class StageConditions(NamedTuple):
-    """The conditions to enter a stage."""
+    """The conditions to enter a stage, or those of a move, which may skip stages."""
 
-    # place on the board
-    order: int
-    # ids of the teams that use the stage; empty: all teams
-    teams: frozenset[int]
-    is_active: bool
-    when_skipped: bool
     # names of the fields of the opportunity that must be filled
     fields: tuple[str, ...]
     quotation: bool
     signed: bool
     checklist: bool
+    # of a stage: its place on the board
+    order: int = 0
+    # ids of the teams that use the stage; empty: all teams
+    teams: frozenset[int] = frozenset()
+    is_active: bool = True
+    when_skipped: bool = False
 
     @property
     def asks(self):
         return bool(self.fields or self.quotation or self.signed or self.checklist)
 
-
-class Demand(NamedTuple):
-    """What a move must meet: the conditions of its stage and of skipped ones."""
-
-    fields: tuple[str, ...]
-    quotation: bool
-    signed: bool
-    checklist: bool
-
     @classmethod
-    def of(cls, conditions):
+    def together(cls, conditions):
+        """Return what a move must meet: all that its stages ask for."""
         names = (name for one in conditions for name in one.fields)
         return cls(
             tuple(dict.fromkeys(names)),

@@ -5,7 +5,7 @@ from collections import defaultdict
 from odoo import models
 from odoo.fields import Domain
 
-from .entry import Demand, Missing, is_filled
+from .entry import Missing, StageConditions, is_filled
 
 
 class CrmLead(models.Model):
@@ -27,7 +27,7 @@ class CrmLead(models.Model):
         ways = {entry.way for entry in entries}
         demands = {way: self._oplus_condition_demand(*way, policy) for way in ways}
         asked = [(entry, demands[entry.way]) for entry in entries]
-        asked = [(entry, demand) for entry, demand in asked if any(demand)]
+        asked = [(entry, demand) for entry, demand in asked if demand.asks]
         if not asked:
             return []
         # sudo: a condition holds whether or not the user may see what it is about; no
@@ -65,13 +65,13 @@ class CrmLead(models.Model):
         rules = self.env["crm.stage"]._oplus_stage_change_policy()
         start, end = rules.get(origin), rules.get(stage)
         if not end or not self._oplus_condition_is_forward(start, end):
-            return Demand.of([])
+            return StageConditions.together([])
         applying = [
             one
             for id_, one in policy.items()
             if id_ == stage or self._oplus_condition_is_skipped(one, start, end, team)
         ]
-        return Demand.of(sorted(applying, key=lambda one: one.order))
+        return StageConditions.together(sorted(applying, key=lambda one: one.order))
 
     def _oplus_condition_is_skipped(self, one, start, end, team):
         """Return whether a stage also asks of what moves past it, and is moved past."""

@@ -3,6 +3,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..foundation.actions import form_of
 from ..foundation.naming import names
 from .entry import Entry
 from .move_form import OVERRIDE, REASON, TAG
@@ -33,7 +34,7 @@ class CrmLead(models.Model):
             leads.oplus_stages_with_conditions = [
                 to
                 for to in stages
-                if any(self._oplus_condition_demand(stage, to, team, policy))
+                if self._oplus_condition_demand(stage, to, team, policy).asks
             ]
 
     def _oplus_condition_is_movable(self):
@@ -187,7 +188,7 @@ class CrmLead(models.Model):
 
     def _oplus_condition_ask_to_win(self):
         """Open the opportunity and ask what winning it asks for, for e-mail links."""
-        form = self._oplus_form_action()
+        form = form_of(self)
         dialog = self._oplus_condition_dialog_to_win()
         if dialog:
             dialog["params"]["form"] = form

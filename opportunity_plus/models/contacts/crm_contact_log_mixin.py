@@ -65,8 +65,11 @@ class CrmContactLogMixin(models.AbstractModel):
         if not isinstance(token, str) or not token.isascii() or not token.isprintable():
             token = ""
         if not 0 < len(token) <= LONGEST_TOKEN:
-            raise UserError(self.env._("Close the dialog and open it again."))
+            raise self._oplus_contact_outdated()
         return f"{self.env.uid}:{token}"
+
+    def _oplus_contact_outdated(self):
+        return UserError(self.env._("Close the dialog and open it again."))
 
     def _oplus_contact_made(self, key):
         """Return the answer to the first save with this key, if there was one."""
@@ -76,7 +79,7 @@ class CrmContactLogMixin(models.AbstractModel):
         if not made:
             return None
         if (made.res_model, made.res_id) != (self._name, self.id):
-            raise UserError(self.env._("Close the dialog and open it again."))
+            raise self._oplus_contact_outdated()
         # sudo: see the field
         messages = self.env["mail.message"].sudo()
         message = messages.search([("oplus_activity_id", "=", made.id)], limit=1)

@@ -5,6 +5,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL, format_date
 
 from ..foundation.access import allowed, readable_query
+from ..foundation.actions import form_of
 from ..foundation.searching import search_true
 from .kinds import KINDS
 from .statements import CONTACTS
@@ -157,10 +158,4 @@ class CrmLeadContact(models.Model):
     def action_open(self):
         """Open the opportunity or customer of a contact."""
         self.ensure_one()
-        document = self.lead_id or self.partner_id
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": document._name,
-            "res_id": document.id,
-            "views": [(False, "form")],
-        }
+        return form_of(self.lead_id or self.partner_id)

@@ -8,9 +8,8 @@ from odoo.tools import SQL
 
 from ...answering import numbers
 from ..foundation.main_company import every_company, main_company
-from ..foundation.searching import search_true
+from ..foundation.searching import COMPARISONS, search_true
 
-OPERATORS = {name: SQL(name) for name in ("<", "<=", ">", ">=")}
 CASTS = {
     "datetime": SQL("timestamp"),
     "integer": SQL("float8"),
@@ -29,7 +28,7 @@ class CrmLead(models.Model):
     def _search_silence_days(self, operator, value):
         if operator == "in":
             value = numbers(self.env, value)
-        elif operator in OPERATORS:
+        elif operator in COMPARISONS:
             (value,) = numbers(self.env, [value])
         return self._oplus_contact_domain("silence_days", operator, value)
 
@@ -37,14 +36,16 @@ class CrmLead(models.Model):
         return self._oplus_contact_domain("oplus_silence_band", operator, value)
 
     def _oplus_contact_domain(self, name, operator, value):
-        if operator != "in" and operator not in OPERATORS:
+        if operator != "in" and operator not in COMPARISONS:
             return NotImplemented
         cast = CASTS[self._fields[name].type]
 
         def to_sql(model, alias, query):
             column = model._field_to_sql(alias, name, query)
             if operator != "in":
-                compared = SQL("%s %s %s::%s", column, OPERATORS[operator], value, cast)
+                compared = SQL(
+                    "%s %s %s::%s", column, COMPARISONS[operator], value, cast
+                )
                 return SQL("COALESCE(%s, FALSE)", compared)
             values = [each for each in value if each is not False]
             found = SQL("%s = ANY(%s::%s[])", column, values, cast)

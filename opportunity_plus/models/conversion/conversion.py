@@ -8,6 +8,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ...answering.values import is_record_id
+from ..foundation.figures import check_figure
 from .statements import BECAME, FIGURES, LEADS
 
 # fewer entries than these say nothing
@@ -98,8 +99,7 @@ class CrmLeadStageHistory(models.Model):
         :return: their ids, sorted; also of those that were deleted or merged since
         :raise UserError: one of the arguments makes no sense
         """
-        if not isinstance(figure, str) or figure not in LEADS:
-            raise UserError(self.env._("There is no such figure. Reload the page."))
+        check_figure(self.env, figure, LEADS)
         if stage_id and not is_record_id(stage_id):
             raise UserError(self.env._("There is no such stage. Reload the page."))
         rows = self._conversion_ask(
@@ -134,9 +134,7 @@ class CrmLeadStageHistory(models.Model):
             # raw SQL: windows over the readable rows of the ledger
             return self.env.execute_query_dict(query)
         except (DataError, ProgrammingError) as error:
-            raise UserError(
-                self.env._("This filter cannot be applied to the stage history.")
-            ) from error
+            raise ledger._conversion_refusal() from error
 
 
 def _stage(stage):

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL, sql
 
+from ..foundation.actions import form_of
 from ..recording.crm_lead_revision import SHOWN_UNDER
 from .ledger_scope import COLUMNS
 from .statements import ENTRIES, LIVES, SPENT, STAYS, STEPS
@@ -148,9 +149,4 @@ class CrmLeadConversion(models.Model):
                     "“%s” was deleted. The ledger still tells of it.", self.lead_name
                 )
             )
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "crm.lead",
-            "res_id": self.lead_id.id,
-            "views": [[False, "form"]],
-        }
+        return form_of(self.lead_id)

@@ -97,9 +97,12 @@ class CrmLeadRevision(models.Model):
             asked = Domain(domain or []).map_conditions(self._conversion_condition)
             return asked.optimize_full(rows)._to_sql(rows, query.table, query)
         except FAILURES as error:
-            raise UserError(
-                self.env._("This filter cannot be applied to the stage history.")
-            ) from error
+            raise self._conversion_refusal() from error
+
+    def _conversion_refusal(self):
+        return UserError(
+            self.env._("This filter cannot be applied to the stage history.")
+        )
 
     def _conversion_condition(self, condition):
         """Return a condition on the stage history as one on the ledger."""

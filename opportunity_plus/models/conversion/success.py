@@ -1,8 +1,8 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, models
-from odoo.exceptions import UserError
 
+from ..foundation.figures import check_figure
 from .conversion import share
 from .success_statements import PAGE, SUCCESS, SUCCESS_LEADS
 
@@ -64,8 +64,7 @@ class CrmLeadStageHistory(models.Model):
         :return: their ids, sorted; also of those that were deleted or merged since
         :raise UserError: one of the arguments makes no sense
         """
-        if not isinstance(figure, str) or figure not in FIGURES:
-            raise UserError(self.env._("There is no such figure. Reload the page."))
+        check_figure(self.env, figure, FIGURES)
         rows = self._success_ask(
             SUCCESS_LEADS, date_from, date_to, domain, figures=[*FIGURES[figure]]
         )

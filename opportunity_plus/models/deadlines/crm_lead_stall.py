@@ -101,7 +101,7 @@ class CrmLeadStall(models.Model):
     @api.model
     def _cron_stalled(self):
         """Start plans, notify salespeople and leaders; safe to kill and run again."""
-        if not self.env["crm.stage"]._oplus_target_policy().is_used:
+        if not self.env["crm.stage"]._oplus_has_targets():
             return
         jobs.commit(self, remaining=1)
         # sudo: the job is for everybody

@@ -1,19 +1,8 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from typing import NamedTuple
-
 from odoo import api, fields, models
 
 from ..foundation.limits import check_days
-
-
-class TargetPolicy(NamedTuple):
-    """What the deadlines of stages depend on, for all stages."""
-
-    # whether there is a target, or a snooze that a move has to end
-    is_used: bool
-    # whether a company counts working days
-    is_working: bool
 
 
 class CrmStage(models.Model):
@@ -64,19 +53,25 @@ class CrmStage(models.Model):
         self.env["crm.lead"]._oplus_deadline_renew(stages=self)
 
     @api.model
-    def _oplus_target_policy(self):
-        """Return the :class:`TargetPolicy`; used by every move."""
-        return self._oplus_policy()["target"]
+    def _oplus_has_targets(self):
+        """Return whether there is a target, or a snooze that a move has to end."""
+        return self._oplus_policy()["has_targets"]
+
+    @api.model
+    def _oplus_has_working_days(self):
+        """Return whether a company counts working days."""
+        return self._oplus_policy()["has_working_days"]
 
     def _oplus_policy_parts(self, stages):
         def is_there(model, *domain):
             return bool(self.env[model].search_count([domain], limit=1))
 
-        target = TargetPolicy(
-            any(stage.rotting_threshold_days > 0 for stage in stages)
+        return super()._oplus_policy_parts(stages) | {
+            "has_targets": any(stage.rotting_threshold_days > 0 for stage in stages)
             or is_there("crm.stage.target", "days", ">", 0)
             or is_there("crm.lead", "snooze_until", "!=", False)
             or is_there("mail.activity", "oplus_stall_id", "!=", False),
-            is_there("res.company", "opportunity_working_days", "=", True),
-        )
-        return super()._oplus_policy_parts(stages) | {"target": target}
+            "has_working_days": is_there(
+                "res.company", "opportunity_working_days", "=", True
+            ),
+        }

@@ -21,7 +21,7 @@ class CrmLead(models.Model):
             for change in old
             if "salesperson_id" in change.changed
         }
-        if former and self.env["crm.stage"]._oplus_target_policy().is_used:
+        if former and self.env["crm.stage"]._oplus_has_targets():
             self.env["crm.lead.stall"]._stall_reassign(former)
         if not self.env["res.company"]._oplus_reminds():
             return

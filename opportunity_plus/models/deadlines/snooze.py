@@ -174,7 +174,7 @@ class CrmLead(models.Model):
         # sudo: users do not write these fields themselves; they may write the
         # opportunities
         self.sudo().write({"snooze_until": until, "snooze_reason": reason})
-        if until and not self.env["crm.stage"]._oplus_target_policy().is_used:
+        if until and not self.env["crm.stage"]._oplus_has_targets():
             clear_caches(self.env)  # a move has to end it
 
     def _oplus_snooze_plan(self, until):

@@ -76,7 +76,7 @@ class CrmLead(models.Model):
 
         :param changes: what the ledger has recorded
         """
-        if not self.env["crm.stage"]._oplus_target_policy().is_used:
+        if not self.env["crm.stage"]._oplus_has_targets():
             return
         moved = {change.lead_id for change in changes if _is_new_stay(change)}
         others = {change.lead_id for change in changes if SOURCES & change.changed}
@@ -140,7 +140,7 @@ class CrmLead(models.Model):
     def _oplus_deadline_query(self, stays, end, **values):
         for name, columns in COLUMNS.items():
             self.env[name].flush_model(columns)
-        is_working = self.env["crm.stage"]._oplus_target_policy().is_working
+        is_working = self.env["crm.stage"]._oplus_has_working_days()
         steps = [ZONE, stays, WORKING_DAYS] if is_working else [stays, CALENDAR_DAYS]
         return SQL(
             f"WITH {','.join(steps)} {end}",
@@ -169,14 +169,13 @@ class CrmLead(models.Model):
     def web_read(self, specification):
         """Show the new deadline of what the same request has moved."""
         is_asked = not FOLLOWING.isdisjoint(specification)
-        policy = self.env["crm.stage"]._oplus_target_policy
-        if is_asked and self._oplus_unsettled() and policy().is_used:
+        if is_asked and self._oplus_unsettled() and self._oplus_deadline_is_used():
             self._oplus_record_changes_now()
         return super().web_read(specification)
 
     @api.model
     def _oplus_deadline_is_used(self):
-        return self.env["crm.stage"]._oplus_target_policy().is_used
+        return self.env["crm.stage"]._oplus_has_targets()
 
     @api.model
     def _oplus_deadline_offer(self, arch):

@@ -3,8 +3,7 @@
 from odoo import models
 
 from ..foundation import jobs
-
-MOST_LINES = 50  # opportunities listed in one message
+from .stall_notice import MOST_LINES
 
 
 class CrmLeadStall(models.Model):

@@ -7,6 +7,7 @@ from odoo import fields, models
 from odoo.tools import SQL
 
 from ..foundation import jobs
+from ..foundation.naming import more
 from .deadline_statements import RUNNING
 
 READERS = 50  # notified in one transaction
@@ -167,12 +168,11 @@ class CrmLead(models.Model):
         :param is_late: the salesperson was notified before
         """
         thread = self if len(self) == 1 else self.env["mail.thread"]
-        rest = len(self) - MOST_LINES
         values = {
             "lines": [(lead, lead._oplus_days_over()) for lead in self[:MOST_LINES]],
             "is_late": is_late,
             "reader": user,
-            "rest": rest > 0 and self.env._("And %(count)s more.", count=rest),
+            "rest": more(self.env, len(self) - MOST_LINES),
         }
         thread.message_notify(
             partner_ids=user.partner_id.ids,

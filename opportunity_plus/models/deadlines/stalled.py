@@ -62,7 +62,7 @@ class CrmLead(models.Model):
 
     def _oplus_stalled(self):
         """Return those that are stalled."""
-        if not self.env["crm.stage"]._oplus_target_policy().is_used:
+        if not self.env["crm.stage"]._oplus_has_targets():
             return self.browse()
         # sudo: users may read neither the team nor the company that decides on the day
         stalled = self.sudo().filtered_domain(self._oplus_stalled_domain())

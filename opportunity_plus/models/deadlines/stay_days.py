@@ -60,7 +60,7 @@ class CrmLead(models.Model):
 
         :param scope: SQL condition on rows of the ledger, as ``stay``
         """
-        is_working = self.env["crm.stage"]._oplus_target_policy().is_working
+        is_working = self.env["crm.stage"]._oplus_has_working_days()
         end = (WORKED if is_working else PASSED) + MEDIAN
         # raw SQL: a median of sums
         query = self._oplus_deadline_query(FINISHED, end, scope=scope)

@@ -14,8 +14,8 @@ class CrmLead(models.Model):
     def _oplus_working_days_changed(self):
         """Renew all deadlines once at the end of the transaction, if they count working
         days."""
-        policy = self.env["crm.stage"]._oplus_target_policy()
-        if policy.is_used and policy.is_working:
+        stages = self.env["crm.stage"]
+        if stages._oplus_has_targets() and stages._oplus_has_working_days():
             settle = self.env["crm.lead"]._oplus_working_days_settle
             note(self.env, CHANGED, lambda: True, settle)
 

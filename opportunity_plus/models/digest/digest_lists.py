@@ -5,6 +5,8 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import format_date
 
+from ..foundation.naming import more
+
 MOST_LINES = 10
 ACTION = "opportunity_plus.crm_lead_figure_action"
 
@@ -73,14 +75,14 @@ class CrmPipelineDigest(models.Model):
         def days_over(lead):
             return f"{lead.stage_id.name}, {lead._oplus_days_over()}"
 
-        def closing(lead):
+        def deadline(lead):
             return self.env._(
                 "%(stage)s, expected on %(date)s",
                 stage=lead.stage_id.name,
                 date=format_date(self.env, lead.date_deadline) or "–",
             )
 
-        details = {"stalled": days_over, "slipped": closing, "big": closing}
+        details = {"stalled": days_over, "slipped": deadline, "big": deadline}
         return [
             {
                 "title": title,
@@ -104,10 +106,9 @@ class CrmPipelineDigest(models.Model):
         found = leads.search(
             domain, limit=MOST_LINES, order="expected_revenue DESC, id"
         )
-        rest = count - len(found)
         return {
             "count": count,
-            "rest": rest > 0 and self.env._("And %(count)s more.", count=rest),
+            "rest": more(self.env, count - len(found)),
             "lines": [
                 {
                     "name": lead.display_name,

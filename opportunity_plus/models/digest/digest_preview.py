@@ -3,7 +3,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..foundation.telling import telling
+from ..foundation.actions import telling
 from .week import last_week
 
 

@@ -15,7 +15,8 @@ from . import amount_sums
 from . import amounts
 from . import amount_filters
 from . import having_documents
-from . import amount_notes
+from . import amount_printed
+from . import amount_overdue
 from . import quotation_statement
 from . import quotation_sent
 from . import quotation_state

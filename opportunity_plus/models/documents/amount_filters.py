@@ -45,11 +45,6 @@ class CrmLead(models.Model):
         search="_search_oplus_is_unpaid",
         export_string_translation=False,
     )
-    oplus_is_overdue = fields.Boolean(
-        compute="_compute_oplus_is_money",
-        search="_search_oplus_is_overdue",
-        export_string_translation=False,
-    )
 
     def _search_oplus_amount_quoted(self, operator, value):
         return self._oplus_money_search_amount("quoted", operator, value)
@@ -177,14 +172,6 @@ class CrmLead(models.Model):
     @search_true
     def _search_oplus_is_unpaid(self):
         return self._oplus_money_search_amount("due", ">", 0.0)
-
-    @search_true
-    def _search_oplus_is_overdue(self):
-        late = self._oplus_money_late()
-        found = self._oplus_money_search_amount("due", ">", 0.0, late)
-        # sudo: these ids were found with the rights of the reader
-        leads = self.sudo().with_context(active_test=False).search(found)
-        return self._oplus_money_search_amount("due", ">", 0.0, leads=leads)
 
 
 def _amount(name, kind, one):

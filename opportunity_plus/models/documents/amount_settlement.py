@@ -1,16 +1,17 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from typing import NamedTuple
-
 from odoo import models
 from odoo.tools import SQL, float_round
 
 # the amounts of invoices that credit notes settle; if the exchange rates differ, an
 # entry of Odoo closes the rest of the invoice or of the credit note
 SETTLING = """
-    SELECT invoice.id AS invoice_id, refund.id AS refund_id, invoice.date, refund.date,
-           refund.amount_total_signed, sum(partial.amount),
-           sum(COALESCE(closing.of_invoice, 0)), sum(COALESCE(closing.of_refund, 0))
+    SELECT invoice.id AS invoice_id, refund.id AS refund_id,
+           ARRAY[invoice.id, refund.id] AS ids,
+           invoice.date AS invoice_date, refund.date AS refund_date,
+           refund.amount_total_signed AS refund_total, sum(partial.amount) AS amount,
+           sum(COALESCE(exchange.of_invoice, 0)) AS of_invoice,
+           sum(COALESCE(exchange.of_refund, 0)) AS of_refund
       FROM account_partial_reconcile partial
       JOIN account_move_line due ON due.id = partial.debit_move_id
        AND due.display_type = 'payment_term'
@@ -28,7 +29,7 @@ SETTLING = """
                ON (rest.debit_move_id = due.id AND rest.credit_move_id = entry.id)
                OR (rest.credit_move_id = paid.id AND rest.debit_move_id = entry.id)
             WHERE entry.move_id = partial.exchange_move_id
-           ) closing ON partial.exchange_move_id IS NOT NULL
+           ) exchange ON partial.exchange_move_id IS NOT NULL
      WHERE partial.id IN (
            SELECT one.id FROM account_move_line line
              JOIN account_partial_reconcile one ON one.debit_move_id = line.id
@@ -41,20 +42,6 @@ SETTLING = """
 """
 
 
-class Settling(NamedTuple):
-    """The part of an invoice that a credit note settles, in the company currency."""
-
-    invoice_id: int
-    refund_id: int
-    invoice_date: object
-    refund_date: object
-    refund_total: float
-    amount: float
-    # closed by an exchange difference in addition
-    of_invoice: float
-    of_refund: float
-
-
 class CrmLead(models.Model):
     """Settlement of invoices by credit notes, and the exchange differences."""
 
@@ -64,15 +51,17 @@ class CrmLead(models.Model):
         """Yield the exchange differences between credit notes and invoices that were
         booked or are converted at another rate; they are neither paid nor due."""
         ids = {document.id for document in documents.values() if document.is_converted}
-        settling = [one for one in settling if {one.invoice_id, one.refund_id} & ids]
-        both = {id_ for one in settling for id_ in (one.invoice_id, one.refund_id)}
+        settling = [one for one in settling if not ids.isdisjoint(one["ids"])]
+        both = {id_ for one in settling for id_ in one["ids"]}
         known = {*documents}
         if both - known:
             domain = [("id", "in", [*(both - known)]), ("state", "=", "posted")]
             known.update(self.env["account.move"].search(domain).ids)
         for one in settling:
-            if known.issuperset({one.invoice_id, one.refund_id}):
-                document = documents.get(one.invoice_id) or documents[one.refund_id]
+            if known.issuperset(one["ids"]):
+                document = next(
+                    documents[id_] for id_ in one["ids"] if id_ in documents
+                )
                 currency = self.env["res.currency"].browse(document.currency_id)
                 for lead_id, date, amounts in _difference(
                     one, shares, currency.rounding
@@ -80,28 +69,28 @@ class CrmLead(models.Model):
                     yield document.part(lead_id, amounts, kind="settled", date=date)
 
     def _oplus_money_read_settling(self, move_ids):
-        """Return the settlements in which one of the given documents takes part."""
+        """Return the settlements in which one of the given documents takes part, as
+        dicts in the currency of the company."""
         self._oplus_money_flush("account.partial.reconcile")
         # raw SQL: credit notes that the reader may not open count as well
-        rows = self.env.execute_query(SQL(SETTLING, moves=move_ids))
-        return [Settling(*row) for row in rows]
+        return self.env.execute_query_dict(SQL(SETTLING, moves=move_ids))
 
 
 def _difference(one, shares, rounding):
     """Yield the opportunities of a credit note, each with a date and amounts: what is
     settled of the invoice, at its date, and minus that of the credit note, at its own.
     """
-    theirs = shares.get(one.refund_id, {})
+    theirs = shares.get(one["refund_id"], {})
     whole = sum(theirs.values())
-    if not whole or not theirs.keys() <= shares.get(one.invoice_id, {}).keys():
+    if not whole or not theirs.keys() <= shares.get(one["invoice_id"], {}).keys():
         return  # a credit note of other opportunities counts as a payment
     for lead_id, amount in theirs.items():
         for date, settled in (
-            (one.invoice_date, one.amount + one.of_invoice),
-            (one.refund_date, -one.amount - one.of_refund),
+            (one["invoice_date"], one["amount"] + one["of_invoice"]),
+            (one["refund_date"], -one["amount"] - one["of_refund"]),
         ):
             parts = (
                 float_round(settled * part, precision_rounding=rounding)
-                for part in (amount / one.refund_total, amount / whole)
+                for part in (amount / one["refund_total"], amount / whole)
             )
             yield lead_id, date, (*parts, 0.0, 0.0)

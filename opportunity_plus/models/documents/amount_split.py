@@ -48,11 +48,11 @@ class CrmLead(models.Model):
         settling = self._oplus_money_read_settling([*documents])
         shares = self._oplus_money_read_shares(
             [one.id for one in documents.values() if one.is_divided]
-            + [id_ for one in settling for id_ in (one.invoice_id, one.refund_id)]
+            + [id_ for one in settling for id_ in one["ids"]]
         )
         by_invoice = defaultdict(list)
         for one in settling:
-            by_invoice[one.invoice_id].append(one)
+            by_invoice[one["invoice_id"]].append(one)
         for document in documents.values():
             if not document.is_divided:
                 shares[document.id] = {document.lead_id: document.untaxed}
@@ -94,12 +94,12 @@ def _split(document, shares, settling, rounding):
     taxed = {lead_id: amount * factor for lead_id, amount in untaxed.items()}
     open_untaxed, open_taxed, left = dict(untaxed), dict(taxed), document.total
     for one in settling or ():
-        theirs = shares.get(one.refund_id, {})
+        theirs = shares.get(one["refund_id"], {})
         if theirs.keys() <= untaxed.keys() and sum(theirs.values()):
-            settled = one.amount + one.of_invoice
+            settled = one["amount"] + one["of_invoice"]
             left -= settled
             for lead_id, amount in theirs.items():
-                open_untaxed[lead_id] -= settled * amount / one.refund_total
+                open_untaxed[lead_id] -= settled * amount / one["refund_total"]
                 open_taxed[lead_id] -= settled * amount / sum(theirs.values())
     paying = not float_is_zero(left, precision_rounding=rounding)
     rate = document.due_total / left if paying else 0.0

@@ -7,6 +7,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ..foundation.actions import form_of
 from ..foundation.searching import search_true
 from . import quotation_words
 from .amount_filters import ORDERING, not_in
@@ -184,9 +185,5 @@ class CrmLead(models.Model):
         latest = self._origin._oplus_quotation_latest().get(self._origin.id)
         if not latest:
             return self.action_view_sale_quotation()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "sale.order",
-            "views": [(self.env.ref("sale.view_order_form").id, "form")],
-            "res_id": latest.id,
-        }
+        views = [(self.env.ref("sale.view_order_form").id, "form")]
+        return form_of(self.env["sale.order"].browse(latest.id), views=views)

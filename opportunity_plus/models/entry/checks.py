@@ -1,8 +1,11 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from math import inf
+
 from odoo import api, models
 from odoo.exceptions import ValidationError
 
+from ..foundation.blank import is_blank
 from ..foundation.far_date import buddhist_complaints, is_far
 from ..foundation.naming import names
 
@@ -12,17 +15,36 @@ class CrmLead(models.Model):
 
     _inherit = "crm.lead"
 
+    @api.constrains("expected_revenue")
+    def _check_oplus_expected_revenue(self):
+        """Refuse a negative or infinite expected revenue."""
+        wrong = self.filtered(lambda lead: not 0 <= lead.expected_revenue < inf)
+        if wrong:
+            raise ValidationError(
+                self.env._(
+                    "The expected revenue cannot be negative. Correct it for:"
+                    " %(names)s",
+                    names=names(wrong),
+                )
+            )
+
+    @api.constrains("name")
+    def _check_oplus_name(self):
+        """Refuse a blank name of an opportunity."""
+        if any(lead.type == "opportunity" and is_blank(lead.name) for lead in self):
+            raise ValidationError(
+                self.env._("An opportunity needs a description. Enter one.")
+            )
+
     @api.constrains("date_deadline")
     def _check_oplus_date_deadline(self):
         """Refuse an expected closing more than 50 years before or after today."""
-        far = self.filtered(lambda lead: is_far(lead, lead.date_deadline))
-        if far:
+        if far := self._oplus_far({lead: lead.date_deadline for lead in self}):
             raise ValidationError(
                 self.env._(
                     "The expected closing is more than 50 years away. %(hints)s"
                     " Correct it for: %(names)s",
-                    hints=self._oplus_far_hints(far.mapped("date_deadline")),
-                    names=names(far),
+                    **far,
                 )
             )
 
@@ -30,24 +52,24 @@ class CrmLead(models.Model):
     def _check_oplus_date_closed(self):
         """Refuse a closed date more than 50 years before or after today."""
         days = {lead: lead.date_closed.date() for lead in self if lead.date_closed}
-        far = self.filtered(lambda lead: is_far(lead, days.get(lead)))
-        if far:
+        if far := self._oplus_far(days):
             raise ValidationError(
                 self.env._(
                     "The closed date is more than 50 years away. %(hints)s Correct it"
                     " for: %(names)s",
-                    hints=self._oplus_far_hints(map(days.get, far)),
-                    names=names(far),
+                    **far,
                 )
             )
 
-    def _oplus_far_hints(self, days):
+    def _oplus_far(self, days):
+        """Return what to say of opportunities with a day that is too far away."""
+        far = self.filtered(lambda lead: is_far(lead, days.get(lead)))
         hints = {
             next(buddhist_complaints(self, day), None)
             or self.env._("Check the year %(wrong)s.", wrong=day.year): day
-            for day in sorted(set(days))
+            for day in sorted({days[lead] for lead in far})
         }
-        return " ".join(hints)
+        return {"hints": " ".join(hints), "names": names(far)} if far else {}
 
     @api.constrains("probability", "stage_id")
     def _check_won_validity(self):

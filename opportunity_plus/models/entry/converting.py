@@ -5,7 +5,7 @@ from contextlib import closing
 from odoo import models
 from odoo.exceptions import UserError
 
-from ..foundation.telling import telling
+from ..foundation.actions import form_of, telling
 
 
 class CrmLead(models.Model):
@@ -29,7 +29,7 @@ class CrmLead(models.Model):
         """Return the action that shows the form, below the refusal if converting is
         refused. It converts nothing, since any link can lead here."""
         refusal = self._oplus_conversion_refusal()
-        form = self._oplus_form_action()
+        form = form_of(self)
         return telling(refusal, form, "danger", sticky=True) if refusal else form
 
     def _oplus_conversion_refusal(self):

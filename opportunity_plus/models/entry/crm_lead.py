@@ -2,16 +2,13 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from collections import defaultdict
 from datetime import timedelta
-from math import inf
 
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
 
 from ..foundation.blank import is_blank
-from ..foundation.naming import names
 from ..probability.crm_lead import NOTHING_GIVEN
 
-DAYS_TO_CLOSING = 7
+DAYS_AHEAD = 7
 
 # fields proposed by the customer
 PROPOSED = {"user_id", "opportunity_type_id"}
@@ -41,27 +38,6 @@ class CrmLead(models.Model):
                 for row in leads._oplus_rows(["type", "won_status"])
             )
             leads._oplus_fill(["oplus_is_entry_required"], is_required)
-
-    @api.constrains("expected_revenue")
-    def _check_oplus_expected_revenue(self):
-        """Refuse a negative or infinite expected revenue."""
-        wrong = self.filtered(lambda lead: not 0 <= lead.expected_revenue < inf)
-        if wrong:
-            raise ValidationError(
-                self.env._(
-                    "The expected revenue cannot be negative. Correct it for:"
-                    " %(names)s",
-                    names=names(wrong),
-                )
-            )
-
-    @api.constrains("name")
-    def _check_oplus_name(self):
-        """Refuse a blank name of an opportunity."""
-        if any(lead.type == "opportunity" and is_blank(lead.name) for lead in self):
-            raise ValidationError(
-                self.env._("An opportunity needs a description. Enter one.")
-            )
 
     @api.model
     def default_get(self, fields):
@@ -105,18 +81,20 @@ class CrmLead(models.Model):
             vals = completed[index]
             if vals.get("user_id") in leavers and self._oplus_entry_is_open(vals):
                 del vals["user_id"]
-            vals = defaults | vals
-            company = self.env["res.company"].browse(vals.get("company_id") or ())
-            policy = (company or self.env.company)._oplus_policy()
-            if policy["opportunity_facts_required"]:
-                vals["date_deadline"] = vals.get("date_deadline") or deadline
-            if is_blank(vals.get("name")):
-                vals["name"] = self._oplus_entry_name_of(vals)
-            is_scored = policy["opportunity_probability_policy"] == "automatic"
-            is_given = "probability" in vals or is_scored
-            vals["oplus_stage_probability"] = NOTHING_GIVEN if is_given else 0
-            completed[index] = vals
+            completed[index] = self._oplus_entry_filled(defaults | vals, deadline)
         return completed
+
+    def _oplus_entry_filled(self, vals, deadline):
+        """Fill in what a new opportunity lacks by the policy of its company."""
+        company = self.env["res.company"].browse(vals.get("company_id") or ())
+        policy = (company or self.env.company)._oplus_policy()
+        if policy["opportunity_facts_required"]:
+            vals["date_deadline"] = vals.get("date_deadline") or deadline
+        if is_blank(vals.get("name")):
+            vals["name"] = self._oplus_entry_name_of(vals)
+        is_scored = policy["opportunity_probability_policy"] == "automatic"
+        is_given = "probability" in vals or is_scored
+        return vals | {"oplus_stage_probability": NOTHING_GIVEN if is_given else 0}
 
     def _oplus_entry_customers(self, vals_list, fallback):
         """Return pairs of customer and values; without a contact, take the company.
@@ -196,4 +174,4 @@ class CrmLead(models.Model):
     @api.model
     def _oplus_entry_date_deadline(self):
         """Return the default expected closing, by the day in the user's time zone."""
-        return fields.Date.context_today(self) + timedelta(days=DAYS_TO_CLOSING)
+        return fields.Date.context_today(self) + timedelta(days=DAYS_AHEAD)

@@ -1,6 +1,7 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 
 class CrmLead(models.Model):
@@ -56,23 +57,14 @@ class CrmLead(models.Model):
         companies = {*self.env.companies.ids, *(company for _, company in asked)}
         if not self.env.su:
             companies &= set(self.env.user._get_company_ids())
+        customers = {customer for customer, _company in asked}
+        buyer = "partner_id.commercial_partner_id"
+        domain = Domain("state", "=", "sale")
+        domain &= Domain("company_id", "in", companies - {False})
+        domain &= Domain(buyer, "in", customers - {False})
         # sudo: orders of other salespeople count too; only their existence is used
-        groups = (
-            self.env["sale.order"]
-            .sudo()
-            ._read_group(
-                [
-                    ("state", "=", "sale"),
-                    ("company_id", "in", list(companies - {False})),
-                    (
-                        "partner_id.commercial_partner_id",
-                        "in",
-                        list({customer for customer, _company in asked} - {False}),
-                    ),
-                ],
-                ["partner_id.commercial_partner_id", "company_id"],
-            )
-        )
+        orders = self.env["sale.order"].sudo()
+        groups = orders._read_group(domain, [buyer, "company_id"])
         return {
             (customer.id, company)
             for customer, of_order in groups

@@ -3,7 +3,7 @@
 from odoo import models
 from odoo.exceptions import UserError
 
-from ..foundation.telling import telling
+from ..foundation.actions import reloading, telling
 
 
 class CrmLead(models.Model):
@@ -36,7 +36,7 @@ class CrmLead(models.Model):
         message = self.env._(
             "Opportunities that have got a type: %s", sum(map(len, by_type.values()))
         )
-        return telling(message, {"type": "ir.actions.client", "tag": "soft_reload"})
+        return telling(message, reloading())
 
 
 def _untyped():

@@ -1,8 +1,10 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 from odoo.tools import SQL
+
+from ..foundation.actions import form_of, telling
+from ..foundation.figures import check_figure
 
 # models whose records are also shown on a board
 BOARDS = ("crm.lead",)
@@ -146,30 +148,18 @@ class CrmFirstHour(models.Model):
     def action_first_hour(self):
         """Open the page of the current company."""
         if not self.browse().has_access("read"):
-            return {
-                "type": "ir.actions.client",
-                "tag": "display_notification",
-                "params": {
-                    "type": "info",
-                    "message": self.env._(
-                        "Only sales administrators see what Opportunity Plus has found."
-                    ),
-                    "next": {"type": "ir.actions.act_url", "url": "/odoo"},
-                },
-            }
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("First Hour"),
-            "res_model": self._name,
-            "res_id": self.env.company.id,
-            "views": [(False, "form")],
-        }
+            message = self.env._(
+                "Only sales administrators see what Opportunity Plus has found."
+            )
+            home = {"type": "ir.actions.act_url", "url": "/odoo"}
+            return telling(message, home, "info")
+        page = self.browse(self.env.company.id)
+        return form_of(page, name=self.env._("First Hour"))
 
     def action_open(self):
         """Open the records behind the figure that the context names."""
         figures, name = self._figures(), self.env.context.get("figure")
-        if not isinstance(name, str) or name not in figures:
-            raise UserError(self.env._("There is no such figure. Reload the page."))
+        check_figure(self.env, name, figures)
         model, domain = figures[name]
         kinds = ["list", *(["kanban"] if model in BOARDS else []), "form"]
         field = self._fields[f"{name}_count"]

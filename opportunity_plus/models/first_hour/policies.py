@@ -4,6 +4,7 @@ from odoo import fields, models
 from odoo.exceptions import AccessError
 
 from ...answering.values import is_record_id
+from ..foundation.actions import form_of
 
 
 def policy(kind, name):
@@ -69,11 +70,5 @@ class CrmFirstHour(models.Model):
         """Open the policies of the company."""
         self.ensure_one()
         view = self.env.ref("opportunity_plus.crm_first_hour_view_form_policies")
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Policies: %(company)s", company=self.company_id.name),
-            "res_model": self._name,
-            "res_id": self.id,
-            "views": [(view.id, "form")],
-            "target": "new",
-        }
+        name = self.env._("Policies: %(company)s", company=self.company_id.name)
+        return form_of(self, name=name, views=[(view.id, "form")], target="new")

@@ -11,6 +11,7 @@ from odoo.tools import SQL
 
 from ..foundation.days import day_of, zone_of
 from ..foundation.naming import names
+from ..foundation.searching import COMPARISONS
 
 FIELD = "oplus_forecast_date"
 # what is overdue stands before every month
@@ -22,7 +23,6 @@ LENGTHS = {
     "quarter": relativedelta(months=3),
     "year": relativedelta(years=1),
 }
-OPERATORS = {name: SQL(name) for name in ("<", "<=", ">", ">=")}
 DAY_TO_SQL = """
     CASE WHEN %(won_status)s = 'won'
          THEN COALESCE((%(date_closed)s AT TIME ZONE 'UTC' AT TIME ZONE %(tz)s)::date,
@@ -95,13 +95,13 @@ class CrmLead(models.Model):
             lead.date_deadline = day
 
     def _search_oplus_forecast_date(self, operator, value):
-        if operator != "in" and operator not in OPERATORS:
+        if operator != "in" and operator not in COMPARISONS:
             return NotImplemented
 
         def to_sql(model, alias, query):
             day = model._field_to_sql(alias, FIELD, query)
-            if operator in OPERATORS:
-                return SQL("(%s %s %s)", day, OPERATORS[operator], value)
+            if operator in COMPARISONS:
+                return SQL("(%s %s %s)", day, COMPARISONS[operator], value)
             days = [each for each in value if each]
             found = SQL("%s = ANY(%s::date[])", day, days)
             is_empty = SQL("%s IS NULL", day) if False in value else SQL("FALSE")

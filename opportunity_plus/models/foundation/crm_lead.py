@@ -25,12 +25,3 @@ class CrmLead(models.Model):
             return [(self.env["res.company"].browse(only)._oplus_policy(), self)]
         groups = self.grouped("company_id").values()
         return [(leads[0]._oplus_policy(), leads) for leads in groups]
-
-    def _oplus_form_action(self):
-        """Return the action that opens its form."""
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": self._name,
-            "res_id": self.id,
-            "views": [(False, "form")],
-        }

@@ -12,6 +12,11 @@ def names(records, field="display_name"):
     return ", ".join(records.mapped(field))
 
 
+def more(env, count):
+    """Return the line below a list that leaves out so many; False if it has all."""
+    return count > 0 and env._("And %(count)s more.", count=count)
+
+
 def some_names(records, most=5):
     """Return the names of the first records, and how many more there are."""
     text = names(records[:most])

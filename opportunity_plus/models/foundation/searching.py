@@ -3,6 +3,10 @@
 from functools import wraps
 
 from odoo.fields import Domain
+from odoo.tools import SQL
+
+# operators of searches for which something comes first
+COMPARISONS = {operator: SQL(operator) for operator in ("<", "<=", ">", ">=")}
 
 
 def search_true(method):

@@ -5,9 +5,8 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ...answering import numbers
-from ..foundation.searching import search_true
+from ..foundation.searching import COMPARISONS, search_true
 
-COMPARISONS = {operator: SQL(operator) for operator in ("<", ">", "<=", ">=")}
 # parameters: type, stage and team of the opportunity, and what else a point has to be
 COUNT = """(CASE WHEN %s = 'opportunity' THEN (
     SELECT count(*) FROM crm_stage_checkpoint point

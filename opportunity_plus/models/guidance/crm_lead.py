@@ -53,7 +53,7 @@ class CrmLead(models.Model):
         done = self._oplus_checklist_ticked(points)
         for lead, own in points.items():
             ticked = done[lead._origin.id]
-            number = sum(point.id in ticked for point in own)
+            number = len(ticked & own.keys())
             # both at once: assigning them one by one takes longer than reading them
             lead._update_cache({"checklist_total": len(own), "checklist_done": number})
 
@@ -105,7 +105,7 @@ class CrmLead(models.Model):
         """
         points = self._oplus_checklist_points(stage)
         required = {
-            lead: [point.id for point in own if point.is_required]
+            lead: [id_ for id_, is_required in own.items() if is_required]
             for lead, own in points.items()
         }
         done = self._oplus_checklist_ticked(
@@ -119,7 +119,8 @@ class CrmLead(models.Model):
         return {lead.id: checkpoints.browse(missing.get(lead, ())) for lead in self}
 
     def _oplus_checklist_points(self, stage=None):
-        """Return the points that apply by opportunity; those with none are left out.
+        """Return the points that apply, by opportunity: whether they are required by
+        id. Opportunities with none are left out.
 
         :param stage: the current stage if not given
         """
@@ -139,7 +140,11 @@ class CrmLead(models.Model):
     @api.model
     def _oplus_checklist_points_of(self, guides, kind, stage_id, team_id):
         points = guides.get(stage_id, Guide()).points if kind == "opportunity" else ()
-        return [point for point in points if point.team_id in (False, team_id)]
+        return {
+            id_: is_required
+            for id_, team, is_required in points
+            if team in (False, team_id)
+        }
 
     def _oplus_checklist_ticked(self, leads):
         """Return the ids of the points that are done, by opportunity id.

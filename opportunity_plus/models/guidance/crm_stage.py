@@ -17,18 +17,11 @@ KEY_TYPES = (
 NO_KEYS = ("active", "color", "stage_id", "type")
 
 
-class Point(NamedTuple):
-    """A point of a checklist, without its name."""
-
-    id: int
-    team_id: int | bool
-    is_required: bool
-
-
 class Guide(NamedTuple):
     """What a stage tells the salesperson."""
 
-    points: tuple[Point, ...] = ()
+    # id, id of the team (False: all) and whether it is required
+    points: tuple[tuple[int, int | bool, bool], ...] = ()
     has_text: bool = False
     key_fields: tuple[str, ...] = ()
 
@@ -102,7 +95,7 @@ class CrmStage(models.Model):
         known = self.env["crm.lead"]._fields
         return Guide(
             tuple(
-                Point(point.id, point.team_id.id, point.is_required)
+                (point.id, point.team_id.id, point.is_required)
                 for point in self.checkpoint_ids
             ),
             not is_blank(self.guidance),

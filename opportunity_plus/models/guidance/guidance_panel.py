@@ -52,7 +52,7 @@ class CrmLead(models.Model):
         shown = guided._oplus_guidance_points(points)
         for lead in guided:
             guide = guides[lead.stage_id._origin.id]
-            keys = [(lead._origin.id or 0, p.id) for p in points.get(lead, ())]
+            keys = [(lead._origin.id or 0, id_) for id_ in points.get(lead, ())]
             own = [shown[key] for key in keys if key in shown]
             if own or guide.has_text or guide.key_fields:
                 text = guide.has_text and lead.stage_id.guidance
@@ -63,7 +63,7 @@ class CrmLead(models.Model):
 
         :param points: the points that apply, by opportunity
         """
-        pairs = [(lead._origin.id or 0, p.id) for lead in points for p in points[lead]]
+        pairs = [(lead._origin.id or 0, id_) for lead in points for id_ in points[lead]]
         if not pairs:
             return {}
         lead_ids, point_ids = map(list, zip(*pairs, strict=True))

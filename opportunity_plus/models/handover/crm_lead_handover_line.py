@@ -5,6 +5,8 @@ from collections import defaultdict
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ..foundation.actions import form_of
+
 # reasons for leaving a record alone
 REASONS = [
     ("stays", "No successor was chosen"),
@@ -137,13 +139,10 @@ class CrmLeadHandoverLine(models.Model):
         """Open the record; for an activity, its document."""
         self.ensure_one()
         self.check_access("read")
-        shown_elsewhere = self.kind == "activity"
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": self.document_model if shown_elsewhere else self.res_model,
-            "res_id": self.document_id if shown_elsewhere else self.res_id,
-            "view_mode": "form",
-        }
+        shown = self.res_model, self.res_id
+        if self.kind == "activity":
+            shown = self.document_model, self.document_id
+        return form_of(self.env[shown[0]].browse(shown[1]))
 
     # users change only the successor, in a preview; the system writes all else
 

@@ -124,7 +124,7 @@ class CrmLeadOpening(models.Model):
         ):
             plans |= run._opening_plans(rows)
         for row in self:
-            reason, user, *_rest = plans.get(row, (row.reason, row.user_id))
+            reason, user, *_is_pursued = plans.get(row, (row.reason, row.user_id))
             row.problem, row.salesperson_id = reason or False, user
 
     @api.depends("partner_id", "state", "reason")

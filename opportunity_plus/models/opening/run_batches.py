@@ -3,6 +3,7 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from ..foundation.actions import form_of
 from ..foundation.roles import SALESMAN
 
 
@@ -19,15 +20,8 @@ class CrmLeadOpeningRun(models.Model):
         self._batch_check_state("draft")
         self._opening_check_start()
         view = self.env.ref("opportunity_plus.crm_lead_opening_run_view_form_confirm")
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Start Campaign"),
-            "res_model": self._name,
-            "res_id": self.id,
-            "view_mode": "form",
-            "views": [(view.id, "form")],
-            "target": "new",
-        }
+        name, views = self.env._("Start Campaign"), [(view.id, "form")]
+        return form_of(self, name=name, views=views, target="new")
 
     def action_run(self):
         """Open the opportunities of the preview.
@@ -55,7 +49,8 @@ class CrmLeadOpeningRun(models.Model):
         if missing:
             raise UserError("\n".join(missing))
         self._opening_check_date()
-        if all(plan.reason for plan in self._opening_plans(self.line_ids).values()):
+        plans = self._opening_plans(self.line_ids)
+        if all(reason for reason, *_rest in plans.values()):
             raise UserError(
                 self.env._(
                     "None of the customers gets an opportunity: see the reasons in the"

@@ -33,10 +33,10 @@ class CrmLeadOpeningRun(models.Model):
     def _opening_deal_with(self, rows):
         self._opening_claim(rows)
         plans = self._opening_plans(rows)
-        for row, plan in plans.items():
-            if plan.reason:
-                row._system_write({"state": "skipped", "reason": plan.reason})
-        self._opening_carry_out(rows.filtered(lambda row: not plans[row].reason))
+        skipped = rows.filtered(lambda row: plans[row][0])
+        for row in skipped:
+            row._system_write({"state": "skipped", "reason": plans[row][0]})
+        self._opening_carry_out(rows - skipped)
 
     def _opening_claim(self, rows):
         """Make runs for the same customers, or in the same campaign, take turns: no

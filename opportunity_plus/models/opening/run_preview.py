@@ -1,17 +1,6 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from typing import NamedTuple
-
 from odoo import models
-
-
-class Plan(NamedTuple):
-    """What a run will do for a customer: open an opportunity, or skip it."""
-
-    reason: str
-    salesperson: models.BaseModel
-    # whether the customer has an open opportunity outside this campaign
-    is_pursued: bool = False
 
 
 class CrmLeadOpeningRun(models.Model):
@@ -23,7 +12,11 @@ class CrmLeadOpeningRun(models.Model):
     _inherit = "crm.lead.opening.run"
 
     def _opening_plans(self, rows):
-        """Return a plan for the customer of each row."""
+        """Return what the run will do for the customer of each row.
+
+        :return: by row, a tuple: the reason to skip the customer, if there is one, the
+            salesperson, and whether there is an open opportunity outside the campaign
+        """
         # sudo: the user may have lost access to a customer since the preview
         partners = rows.sudo().partner_id
         leads = partners._oplus_open_leads()
@@ -35,7 +28,7 @@ class CrmLeadOpeningRun(models.Model):
         users = self._opening_users(partners.filtered(lambda p: p not in reasons))
         nobody, pursued_ids = self.env["res.users"], set(pursued.ids)
         return {
-            row: Plan(
+            row: (
                 reasons.get(row.partner_id, "") if row.partner_id else "deleted",
                 users.get(row.partner_id, nobody),
                 row.partner_id.id in pursued_ids,

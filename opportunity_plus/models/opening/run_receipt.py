@@ -78,8 +78,8 @@ class CrmLeadOpeningRun(models.Model):
                 for state, why, who, number in rows
             }
         return Counter(
-            ("skipped" if plan.reason else "opened", *plan)
-            for plan in self._opening_plans(lines).values()
+            ("skipped" if reason else "opened", reason, *rest)
+            for reason, *rest in self._opening_plans(lines).values()
         )
 
     def _opening_summary(self, figures):
@@ -176,7 +176,7 @@ class CrmLeadOpeningRun(models.Model):
         """Open the customers of a preview who already have an open opportunity."""
         action = self.action_view_lines()
         plans = self._opening_plans(self.line_ids)
-        pursued = [row.id for row, plan in plans.items() if plan.is_pursued]
+        pursued = [row.id for row, (*_plan, is_pursued) in plans.items() if is_pursued]
         return action | {"domain": [("id", "in", pursued)]}
 
     def _opening_notify(self):

@@ -14,4 +14,5 @@ from . import stage_disabling
 from . import stage_enabling
 from . import stage_last
 from . import disabled_stage
+from . import crm_lead_revision
 from . import crm_team

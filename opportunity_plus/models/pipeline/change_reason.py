@@ -42,8 +42,10 @@ class CrmLead(models.Model):
                 pending.explained.pop(lead.id, None)
         self.invalidate_recordset(["stage_change_reason"], flush=False)
 
-    def _oplus_stage_change_explain(self):
+    def _oplus_stage_change_explain(self, written):
         """Use the given reason for the move just made, not for a later one."""
+        if "stage_id" not in written:
+            return
         pending = self._oplus_record_pending()
         for lead in self.filtered(lambda lead: lead.id in pending.reasons):
             stage_id = lead.stage_id.id

@@ -2,8 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import models
 
+from ..foundation.actions import telling
 from ..foundation.naming import names
-from ..foundation.telling import telling
 
 # in the context of the button in the list
 FROM_LIST = "opportunity_plus_from_list"

@@ -6,7 +6,7 @@ from collections import defaultdict
 from odoo import models
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
-from ..foundation.naming import names
+from ..foundation.naming import more, names
 
 _logger = logging.getLogger(__name__)
 
@@ -113,11 +113,10 @@ class CrmLead(models.Model):
         self._oplus_stage_notice_remember(message, moves)
 
     def _oplus_stage_notice_values(self, leads, moves):
-        rest = len(moves) - MOST_LINES
         return {
             "env": self.env,
             "lines": list(zip(leads, moves, strict=True))[:MOST_LINES],
-            "rest": rest > 0 and self.env._("And %(count)s more.", count=rest),
+            "rest": more(self.env, len(moves) - MOST_LINES),
         }
 
     def _oplus_stage_notice_subject(self, leads, stages):

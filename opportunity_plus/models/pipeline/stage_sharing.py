@@ -27,14 +27,7 @@ class CrmLead(models.Model):
 
         :param heard: lists of moves by user to notify
         """
-        by_guests = self._oplus_stage_by_guests(set().union(*heard.values()))
-        wanted = {
-            (lead, user): lead._oplus_today() + timedelta(days)
-            for user, moves in heard.items()
-            for lead, days in self._oplus_stage_unread(
-                user, [move for move in moves if move not in by_guests]
-            )
-        }
+        wanted = self._oplus_stage_wanted(heard)
         if not wanted:
             return
         # record these shares as made by the system, not by the user who moved
@@ -56,6 +49,17 @@ class CrmLead(models.Model):
         self._oplus_stage_prolong(
             {shares[pair]: end for pair, end in wanted.items() if pair in shares}
         )
+
+    def _oplus_stage_wanted(self, heard):
+        """Return the last day of each share to give, by opportunity and user."""
+        by_guests = self._oplus_stage_by_guests(set().union(*heard.values()))
+        return {
+            (lead, user): lead._oplus_today() + timedelta(days)
+            for user, moves in heard.items()
+            for lead, days in self._oplus_stage_unread(
+                user, [move for move in moves if move not in by_guests]
+            )
+        }
 
     def _oplus_stage_unread(self, user, moves):
         """Return pairs of an opportunity that a user may not read by role and the

@@ -36,30 +36,30 @@ class CrmLead(models.Model):
     @api.depends_context("company")
     def _compute_oplus_is_rate_automatic(self):
         for lead in self:
-            policy = lead._oplus_closing_rate_policy()
+            policy = lead._oplus_rate_policy()
             lead.oplus_is_rate_automatic = lead.type == "lead" or policy == "automatic"
 
-    def _oplus_closing_rate_policy(self):
+    def _oplus_rate_policy(self):
         return self._oplus_policy()["opportunity_probability_policy"]
 
-    def _oplus_closing_rate_is_ours(self):
+    def _oplus_rate_is_ours(self):
         return (
             self.type == "opportunity"
             # first the policy: the other conditions may need a query
-            and self._oplus_closing_rate_policy() != "automatic"
+            and self._oplus_rate_policy() != "automatic"
             and self.active
             and not self.stage_id.is_won
         )
 
-    def _oplus_closing_rate_default(self, stage=None):
-        if self._oplus_closing_rate_policy() == "stage":
+    def _oplus_rate_default(self, stage=None):
+        if self._oplus_rate_policy() == "stage":
             return (stage or self.stage_id).opportunity_probability
         return self._oplus_policy()["opportunity_probability_default"]
 
-    def _oplus_closing_rate_grouped(self):
-        return self.grouped(lambda lead: lead._oplus_closing_rate_default()).items()
+    def _oplus_rate_grouped(self):
+        return self.grouped(lambda lead: lead._oplus_rate_default()).items()
 
-    def _oplus_closing_rate_follows(self):
+    def _oplus_rate_follows(self):
         """Return whether the policy still sets the rate, and no user changed it."""
         if self.is_automated_probability and (
             # new, so no rate was set yet; or won before: scores are never 100
@@ -67,40 +67,39 @@ class CrmLead(models.Model):
             or self.automated_probability == 100
         ):
             return True
-        return self._oplus_closing_rate_policy() == "stage" and (
+        return self._oplus_rate_policy() == "stage" and (
             not float_compare(self.probability, self.oplus_stage_probability, 2)
             # the rate is a score from before the policy was changed
-            or (self.is_automated_probability and self._oplus_closing_rate_is_moved())
+            or (self.is_automated_probability and self._oplus_rate_is_moved())
         )
 
-    def _oplus_closing_rate_is_moved(self):
+    def _oplus_rate_is_moved(self):
         """Return whether it moved in this transaction; a new score does not count."""
         return self.id in self._oplus_record_noted().moved
 
     def _compute_probabilities(self):
         """Let Odoo compute the score, but keep rates that the scoring must not set."""
-        ours = self.filtered(lambda lead: lead._oplus_closing_rate_is_ours())
-        following = ours.filtered(lambda lead: lead._oplus_closing_rate_follows())
+        ours = self.filtered(lambda lead: lead._oplus_rate_is_ours())
+        following = ours.filtered(lambda lead: lead._oplus_rate_follows())
         kept = {lead: lead.probability for lead in ours - following}
         result = super()._compute_probabilities()
         for lead in following:
-            lead.probability = lead._oplus_closing_rate_default()
+            lead.probability = lead._oplus_rate_default()
         for lead, rate in kept.items():
             lead.probability = rate
-        following._oplus_closing_rate_remember()
+        following._oplus_rate_remember()
         return result
 
-    def _oplus_closing_rate_remember(self):
+    def _oplus_rate_remember(self):
         """Store the rate that the policy set, to detect later if a user changed it."""
         # sudo: the user may not write to opportunities that they created for others
         ours = self.sudo().filtered(
             lambda lead: (
-                lead.type == "opportunity"
-                and lead._oplus_closing_rate_policy() != "automatic"
+                lead.type == "opportunity" and lead._oplus_rate_policy() != "automatic"
             )
         )
         field = self._fields["oplus_stage_probability"]
-        for rate, leads in ours._oplus_closing_rate_grouped():
+        for rate, leads in ours._oplus_rate_grouped():
             other = leads.filtered(lambda lead, rate=rate: lead[field.name] != rate)
             # stored with the opportunity, without another write of it
             with self.env.protecting([field], other):
@@ -110,31 +109,31 @@ class CrmLead(models.Model):
         """Give reopened opportunities the rate of the policy."""
         lost = self.filtered(lambda lead: lead.won_status == "lost")
         result = super().action_unarchive()
-        lost._oplus_closing_rate_start()
+        lost._oplus_rate_start()
         return result
 
     def action_restore(self):
         """Give reopened opportunities the rate of the policy, not Odoo's score."""
         result = super().action_restore()
-        self._oplus_closing_rate_start()
+        self._oplus_rate_start()
         return result
 
-    def _oplus_closing_rate_start(self):
-        ours = self.filtered(lambda lead: lead._oplus_closing_rate_is_ours())
-        for rate, leads in ours._oplus_closing_rate_grouped():
+    def _oplus_rate_start(self):
+        ours = self.filtered(lambda lead: lead._oplus_rate_is_ours())
+        for rate, leads in ours._oplus_rate_grouped():
             leads.probability = rate
-        ours._oplus_closing_rate_remember()
+        ours._oplus_rate_remember()
 
-    def _oplus_closing_rate_on_conversion(self, vals):
+    def _oplus_rate_on_conversion(self, vals):
         """Return the values that give a converted lead the rate of the policy."""
-        policy, is_lost = self._oplus_closing_rate_policy(), self.won_status == "lost"
+        policy, is_lost = self._oplus_rate_policy(), self.won_status == "lost"
         if not self.is_automated_probability or policy == "automatic" or is_lost:
             return {"oplus_stage_probability": NOTHING_GIVEN}
         stage = self.stage_id.browse(vals.get("stage_id"))
-        rate = self._oplus_closing_rate_default(stage)
+        rate = self._oplus_rate_default(stage)
         return {"probability": rate, "oplus_stage_probability": rate}
 
-    def _oplus_closing_rate_keep(self):
+    def _oplus_rate_keep(self):
         """On installation, keep 0 % where it would look like a rate of the policy."""
         # raw SQL: one statement for all opportunities, without recomputing rates
         self.env.cr.execute(
@@ -144,13 +143,11 @@ class CrmLead(models.Model):
         )
         self.invalidate_model(["oplus_stage_probability"])
 
-    def _oplus_closing_rate_unscored(self, scores):
+    def _oplus_rate_unscored(self, scores):
         """Leave out the scores of opportunities whose rate the scoring must not set:
         the nightly job writes a new score to every rate that equals the old one."""
         kept = self.filtered(
-            lambda lead: (
-                lead.is_automated_probability and lead._oplus_closing_rate_is_ours()
-            )
+            lambda lead: lead.is_automated_probability and lead._oplus_rate_is_ours()
         )
         probabilities, tooltip = scores
         return {

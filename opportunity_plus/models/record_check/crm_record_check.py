@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.fields import Command
 from odoo.tools import SQL
 
+from ..foundation.actions import form_of
+
 # what is looked at
 NUMBERS = """
     SELECT (SELECT count(*) FROM crm_lead WHERE type = 'opportunity') AS lead_count,
@@ -68,13 +70,8 @@ class CrmRecordCheck(models.TransientModel):
         :raise AccessError: the user is no sales administrator
         """
         self.browse().check_access("read")
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Check the Records"),
-            "res_model": self._name,
-            "res_id": self._check_run().id,
-            "views": [(False, "form")],
-        }
+        check = self._check_run()
+        return form_of(check, name=check.display_name)
 
     @api.model
     def _check_run(self):

@@ -5,6 +5,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL, sql
 
 from ...answering import numbers
+from ..foundation.searching import COMPARISONS
 from .crm_lead_revision import SHOWN_UNDER
 
 STAYS = f"""
@@ -29,7 +30,6 @@ STAYS = f"""
       FROM crm_lead_revision
      WHERE is_stay AND {SHOWN_UNDER} IS NOT NULL
 """
-COMPARISONS = {operator: SQL(operator) for operator in ("<", ">", "<=", ">=")}
 
 
 class CrmLeadStageHistory(models.Model):
@@ -41,8 +41,8 @@ class CrmLeadStageHistory(models.Model):
     ``date_out``. A stay that is won or lost never gets one: the clock stops there
     and starts again with the stay that a reopening begins.
 
-    VALUES: revenue, probability, closing date, salesperson, team, company and type are
-    those at the moment of entering, the revenue in ``currency_id``.
+    VALUES: revenue, probability, expected closing, salesperson, team, company and type
+    are those at the moment of entering, the revenue in ``currency_id``.
 
     ORIGIN: nobody writes them; see the ledger. Rows that were rebuilt from the chatter
     are ``is_backfilled``; rows of an opportunity that was merged into this one carry

@@ -68,14 +68,6 @@ FAULTS = {
         if name != "probability"
     )
     + f" OR abs(lead.probability - COALESCE(entry.probability, 0)) >= {POINTS})",
-    "deadline": "SELECT lead.id FROM crm_lead lead LEFT JOIN entry"
-    " ON entry.lead_number = lead.id AND is_stay AND outcome = 'open'"
-    " AND date_out IS NULL WHERE lead.type = 'opportunity'"
-    " AND lead.stage_deadline IS DISTINCT FROM entry.stage_deadline",
-    # somebody moved it there while another transaction disabled the stage
-    "disabled": "SELECT lead.id FROM crm_lead lead"
-    " JOIN crm_stage stage ON stage.id = lead.stage_id AND NOT stage.active"
-    " WHERE lead.won_status = 'pending'",
 }
 
 
@@ -86,13 +78,19 @@ class CrmLeadRevision(models.Model):
 
     @api.model
     def _ledger_faults(self):
-        """Return ids of opportunities by the name of what is wrong: rows with a gap, or
-        that overlap, stays that do not follow each other, two running stays, a missing
-        last row, or one that is not the state of the opportunity, another target date
-        of the running stay, or an open opportunity in a disabled stage; a stay that
+        """Return ids of opportunities by the name of what is wrong."""
+        statements = self._ledger_checks().items()
+        return find_faults(self.env, {name: ROWS + sql for name, sql in statements})
+
+    @api.model
+    def _ledger_checks(self):
+        """Return SQL that finds faults by name. Rooms add those of what they keep.
+
+        Statements may ask ``entry``, the rows with what follows them. Here: rows with a
+        gap, or that overlap, stays that do not follow each other, two running stays, a
+        missing last row, or one that is not the state of the opportunity; a stay that
         begins where nothing of it changed, or the other way round, a closed stay that
         ends, a row that belongs to another stay, or an open row of an opportunity that
-        is gone, or of what is a lead."""
-        return find_faults(
-            self.env, {name: ROWS + found for name, found in FAULTS.items()}
-        )
+        is gone, or of what is a lead.
+        """
+        return FAULTS

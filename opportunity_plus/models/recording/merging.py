@@ -11,7 +11,7 @@ class CrmLead(models.Model):
     """What becomes of opportunities that are merged into another one.
 
     Odoo takes the first value that is not empty, field by field. Values that explain
-    each other come from the same opportunity instead: reason, note and closing date of
+    each other come from the same opportunity instead: reason, note and closed date of
     a loss, and only if the survivor is lost; a recurring revenue and its plan; an
     amount and its currency.
     """
@@ -54,7 +54,7 @@ class CrmLead(models.Model):
         return self._oplus_currency_company(self.company_id[:1].id, self.team_id[:1].id)
 
     def _oplus_merged_explanation(self):
-        """Reason, note and closing date of the survivor, which comes first: its own,
+        """Reason, note and closed date of the survivor, which comes first: its own,
         or, of a loss that nobody explained, those of the first loss that was."""
         head, explained = self[:1], self.browse()
         if head.won_status == "lost":

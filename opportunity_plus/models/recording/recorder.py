@@ -20,8 +20,10 @@ from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from ..foundation.jobs import is_job
 from .merging import IN_MERGE, MERGING
 from .pending import (
+    CHECKED,
     DECISIONS,
     EXPLANATIONS,
+    LEVERS,
     PENDING,
     SCORED,
     SCORED_BATCH,
@@ -63,6 +65,19 @@ class CrmLead(models.Model):
         if TRANSACTION not in data:
             data[TRANSACTION] = Transaction()
         return data[TRANSACTION]
+
+    def _oplus_record_start(self, vals):
+        """Note who writes, before anything is written.
+
+        :return: how the opportunities stand, or None if no policy looks at the values
+        """
+        if not LEVERS.isdisjoint(vals):
+            self._oplus_record_actor(vals)
+        if not self._oplus_record_valued().isdisjoint(vals):  # stored fields or not
+            self._oplus_record_pending().valued.update(self._ids)
+        if CHECKED.isdisjoint(vals) or self._oplus_is_unlocked():
+            return None
+        return self._oplus_record_states()
 
     def _oplus_record_actor(self, vals):
         """Note who acts; a person is not eclipsed by what the system adds to it."""

@@ -126,6 +126,21 @@ class Entry:
         """Whether the rows from before end because it is no opportunity any more."""
         return not (self.is_here or self.is_over)
 
+    @property
+    def origin(self):
+        """The facts from which a stay begins; None for a row within a stay."""
+        return self.past.facts if self.is_stay and self.past else None
+
+    @property
+    def is_interaction(self):
+        """Whether a person named the stage or outcome that a stay begins with."""
+        origin, (user_id, door) = self.origin, self.who
+        if not origin or user_id == SUPERUSER_ID or door == "automatic":
+            return False
+        is_moved = origin.stage_id != self.facts.stage_id
+        is_decided = origin.outcome != self.facts.outcome
+        return bool(self.named & (STAGE * is_moved | OUTCOME * is_decided))
+
     def ends(self):
         """Yield what ends or no longer does, by column of ``ENDS``."""
         past = self.past
@@ -142,8 +157,9 @@ class Entry:
         if past.stay and not is_one and is_open:
             yield {"id": past.stay, "is_stay": True, "stay_end": stay_end}
 
+    @cached_property
     def who(self):
-        """Return who did it, and through which door."""
+        """Who did it, and through which door."""
         pending, mine = self.pending, self.mine
         actor = pending.actors.get(self.number)
         is_person = actor not in (None, SUPERUSER_ID)
@@ -160,8 +176,8 @@ class Entry:
     def row(self, is_survivor_there):
         """Return the row to write, by column."""
         past = self.past if not self.is_over else None
-        before = self.past.facts if self.past else None
-        user_id, door = self.who()
+        origin = self.origin
+        user_id, door = self.who
         lead = self.lead
         name = lead.name if lead else self.transaction.names.get(self.number)
         return {
@@ -183,18 +199,9 @@ class Entry:
             "named": self.named,
             "is_stay": self.is_stay,
             "stay_id": None if self.is_stay or not past else past.stay,
-            "from_stage_id": before.stage_id if self.is_stay and before else None,
-            "from_outcome": before.outcome if self.is_stay and before else None,
-            "is_interaction": bool(
-                self.is_stay
-                and before
-                and user_id != SUPERUSER_ID
-                and door != "automatic"
-                and (
-                    (before.stage_id != self.facts.stage_id and self.named & STAGE)
-                    or (before.outcome != self.facts.outcome and self.named & OUTCOME)
-                )
-            ),
+            "from_stage_id": origin and origin.stage_id,
+            "from_outcome": origin and origin.outcome,
+            "is_interaction": self.is_interaction,
         }
 
     def change(self):
@@ -207,6 +214,6 @@ class Entry:
         if not changed:
             return None
         before = told.facts if told else None
-        who = self.who()[0]
+        who = self.who[0]
         names = frozenset(changed)
         return Change(self.number, before, self.facts, who, self.reason, names)

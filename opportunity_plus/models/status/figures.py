@@ -3,9 +3,9 @@
 """Which opportunities are behind a figure of the page *Pipeline Status*."""
 
 from odoo import api, models
-from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from ..foundation.figures import check_figure
 from .passing import OUTCOMES, PASSED
 
 OPEN = Domain("won_status", "=", "pending")
@@ -40,8 +40,7 @@ class CrmLead(models.Model):
         """
         scope = self._oplus_status_scope(date_from, date_to, domain, strict)
         figures = self._oplus_status_figures(scope)
-        if not isinstance(name, str) or name not in {*figures, *OUTCOMES, *PASSED}:
-            raise UserError(self.env._("There is no such figure. Reload the page."))
+        check_figure(self.env, name, {*figures, *OUTCOMES, *PASSED})
         if name in figures:
             found = figures[name] & self._oplus_status_at(stage_id)
             return {"domain": list(found), "missing": 0}

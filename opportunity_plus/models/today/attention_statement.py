@@ -11,8 +11,8 @@ ATTENTION = """
                AND %(won_status)s = 'pending') IS NOT TRUE THEN NULL
          WHEN %(day)s < %(today)s THEN '1_overdue'
          WHEN %(day)s = %(today)s THEN '2_today'
-         WHEN %(closing)s < %(today)s THEN '3_late'
-         WHEN %(closing)s < %(today)s + COALESCE(%(company_near_days)s, %(near_days)s)
+         WHEN %(deadline)s < %(today)s THEN '3_late'
+         WHEN %(deadline)s < %(today)s + COALESCE(%(company_near_days)s, %(near_days)s)
          THEN '4_soon'
          WHEN %(stalled)s THEN '5_stalled'
          WHEN %(silent)s THEN '6_silent'
@@ -47,7 +47,7 @@ LEAD = {
     "type": "type",
     "active": "active",
     "won_status": "won_status",
-    "closing": "date_deadline",
+    "deadline": "date_deadline",
 }
 ACTIVITY = {
     "activity_id": "id",

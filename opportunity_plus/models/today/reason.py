@@ -34,7 +34,7 @@ class CrmLead(models.Model):
         leads = self.filtered(lambda lead: lead.oplus_attention in BY_STEP)
         # sudo: only the kind and day are told, to those who see the opportunity
         activities = self.env["mail.activity"].sudo()
-        # sudo: users may not read which activities are reminders of the closing
+        # sudo: users may not read which activities are reminders of a date
         reminders = self.env["crm.lead.reminder"].sudo()
         reminders = reminders._search(
             [("lead_id", "in", leads._origin.ids), ("activity_id", "!=", False)]
@@ -47,10 +47,13 @@ class CrmLead(models.Model):
         found = activities.search(domain, order="date_deadline DESC, id DESC")
         return {activity.res_id: activity for activity in found}
 
+    def _oplus_attention_step(self, activity):
+        return activity.activity_type_id.name or self.env._("The next step")
+
     def _oplus_attention_tell_overdue(self, today, activity):
         if not activity or activity.date_deadline >= today:
             return self.env._("The next step is overdue")
-        step = activity.activity_type_id.name or self.env._("The next step")
+        step = self._oplus_attention_step(activity)
         days = (today - activity.date_deadline).days
         if days == 1:
             return self.env._("%(step)s was due yesterday", step=step)
@@ -59,7 +62,7 @@ class CrmLead(models.Model):
     def _oplus_attention_tell_today(self, today, activity):
         if not activity or activity.date_deadline > today:
             return self.env._("Meeting today")
-        step = activity.activity_type_id.name or self.env._("The next step")
+        step = self._oplus_attention_step(activity)
         return self.env._("%(step)s is due today", step=step)
 
     def _oplus_attention_tell_late(self, today, _activity):

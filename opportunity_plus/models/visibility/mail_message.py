@@ -20,26 +20,25 @@ class MailMessage(models.Model):
         forbidden = super()._get_forbidden_access(operation)
         if operation != "create" or not self.env.user._is_internal():
             return forbidden
+        return forbidden | (self - forbidden)._oplus_beyond_notes()
+
+    def _oplus_beyond_notes(self):
+        """Return messages on opportunities that the user may not write to, but for
+        notes of their own where they may read."""
         # sudo: access depends on values of messages that the user may not read
-        messages = (
-            (self - forbidden)
-            .sudo()
-            .filtered(
-                lambda message: (
-                    message.model == "crm.lead"
-                    and message.res_id
-                    and message.message_type != "user_notification"
-                )
+        messages = self.sudo().filtered(
+            lambda message: (
+                message.model == "crm.lead"
+                and message.res_id
+                and message.message_type != "user_notification"
             )
         )
         leads = self.env["crm.lead"].browse(set(messages.mapped("res_id"))).exists()
-        if not leads:
-            return forbidden
         writable = set(leads._filtered_access("write")._ids)
         if writable == set(leads._ids):
-            return forbidden
+            return self.browse()
         readable = set(leads._filtered_access("read")._ids)
-        return forbidden | self.browse(
+        return self.browse(
             message.id
             for message in messages
             if message.res_id not in writable

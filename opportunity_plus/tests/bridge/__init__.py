@@ -10,4 +10,3 @@ from . import test_bridge_window
 from . import test_pipeline_at
 from . import test_pipeline_edges
 from . import test_pipeline_over_time
-from . import test_report_export

@@ -55,7 +55,7 @@ class TestFindingUi(NextStageUi, OpportunityPlusCommon, HttpCase):
             self._lead(date_deadline=today + timedelta(days))
         self._end_transaction()
         self.start_tour(
-            "/odoo/crm", "opportunity_plus_closing_filters", login="op_agent"
+            "/odoo/crm", "opportunity_plus_expected_closing_filters", login="op_agent"
         )
 
 

@@ -147,7 +147,7 @@ class TestClosingUndoReminder(ClosingUndoCommon):
         self._run("2026-03-01 12:00:00")
         self._close(leads)
         found = leads._oplus_undo_found()
-        kept = {id_: closing.before["reminder"] for id_, closing in found.items()}
+        kept = {id_: closing["before"]["reminder"] for id_, closing in found.items()}
         self.assertTrue(all(kept.values()))
         leads.sudo().write({"active": True, "stage_id": self.new.id})
         self._end_transaction()

@@ -1,6 +1,6 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from . import test_closing_reminder
+from . import test_reminder
 from . import test_deadlines
 from . import test_deadlines_calendars
 from . import test_deadlines_holidays

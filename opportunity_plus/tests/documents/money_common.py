@@ -102,3 +102,8 @@ class OpportunityPlusMoneyCommon(OpportunityPlusDocumentsCommon):
         invoice = wizard._create_invoices(wizard.sale_order_ids)
         invoice.action_post()
         return invoice
+
+    def _as(self, user, lead=None):
+        self.env.flush_all()
+        self.env.invalidate_all()
+        return (lead or self.lead).with_user(user)

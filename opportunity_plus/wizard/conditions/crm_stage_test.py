@@ -3,6 +3,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ...models.foundation.actions import form_of
+
 KINDS = ("moves", "conditions", "reasons", "stalled")
 
 
@@ -114,14 +116,7 @@ class CrmStageTest(models.TransientModel):
         )
 
     def _test_dialog(self):
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Test on History"),
-            "res_model": self._name,
-            "res_id": self.id,
-            "views": [(False, "form")],
-            "target": "new",
-        }
+        return form_of(self, name=self.env._("Test on History"), target="new")
 
     def action_view_stopped(self):
         """Open the stays that would not have begun."""

@@ -4,6 +4,8 @@ from datetime import timedelta
 
 from odoo import fields, models
 
+from ...models.foundation.actions import reloading
+
 DAYS = 7  # proposed
 
 
@@ -28,4 +30,4 @@ class CrmLeadSnooze(models.TransientModel):
         """
         self.ensure_one()
         self.lead_ids.action_snooze(self.until, self.reason)
-        return {"type": "ir.actions.client", "tag": "soft_reload"}
+        return reloading()

@@ -2,6 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
 
+from ...models.foundation.actions import form_of
+
 ADDON = "opportunity_plus"
 
 
@@ -83,11 +85,4 @@ class BaseModuleUninstall(models.TransientModel):
         self.check_access("write")
         leads = self._oplus_leads()
         leads.search(self._oplus_rates_given())._oplus_rates_give_back()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Uninstall module"),
-            "res_model": self._name,
-            "res_id": self[:1].id,
-            "views": [(False, "form")],
-            "target": "new",
-        }
+        return form_of(self[:1], name=self.env._("Uninstall module"), target="new")

@@ -3,6 +3,7 @@
 from odoo import api, fields, models
 from odoo.tools import format_amount
 
+from ...models.foundation.actions import form_of
 from ...models.handover.res_users import DECLINED
 
 
@@ -46,15 +47,7 @@ class CrmLeadHandoverOffer(models.TransientModel):
 
     def _handover_open(self, users, owners):
         offer = self.create({"user_ids": users.ids, "owner_ids": owners.ids})
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Open Opportunities"),
-            "res_model": self._name,
-            "res_id": offer.id,
-            "view_mode": "form",
-            "views": [(False, "form")],
-            "target": "new",
-        }
+        return form_of(offer, name=self.env._("Open Opportunities"), target="new")
 
     def action_handover(self):
         """Open a new handover of the user, or the new handovers of several users."""

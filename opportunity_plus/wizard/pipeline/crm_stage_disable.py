@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
+from ...models.foundation.actions import form_of
 from ...models.foundation.naming import names
 
 
@@ -139,16 +140,10 @@ class CrmStageDisable(models.TransientModel):
 
     def _disable_action(self):
         """Return the action that opens this dialog."""
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Disable: %(names)s", names=names(self.stage_ids)),
-            "res_model": self._name,
-            "res_id": self.id,
-            "views": [(False, "form")],
-            "target": "new",
-            "context": {
-                "default_stage_id": self.stage_id.id,
-                "default_stage_ids": self.stage_ids.ids,
-                "dialog_size": "medium",
-            },
+        context = {
+            "default_stage_id": self.stage_id.id,
+            "default_stage_ids": self.stage_ids.ids,
+            "dialog_size": "medium",
         }
+        name = self.env._("Disable: %(names)s", names=names(self.stage_ids))
+        return form_of(self, name=name, target="new", context=context)

@@ -2,6 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
 
+from ...models.foundation.actions import reloading
+
 
 class CrmPipelineTemplateApply(models.TransientModel):
     """Shows what a pipeline template would add, and applies it."""
@@ -115,7 +117,7 @@ class CrmPipelineTemplateApply(models.TransientModel):
         """
         self.ensure_one()
         self.template_id.apply(self.team_id.id)
-        return {"type": "ir.actions.client", "tag": "soft_reload"}
+        return reloading()
 
 
 def _label(line):

@@ -3,8 +3,8 @@
 from odoo import fields, models
 
 from ...models.foundation.access import allowed, leads_of
+from ...models.foundation.actions import reloading, telling
 from ...models.foundation.naming import some_names
-from ...models.foundation.telling import telling
 
 
 class CrmLeadAssign(models.TransientModel):
@@ -53,4 +53,4 @@ class CrmLeadAssign(models.TransientModel):
             name=self.user_id.name,
             opportunities=some_names(self.lead_ids),
         )
-        return telling(message, {"type": "ir.actions.client", "tag": "soft_reload"})
+        return telling(message, reloading())

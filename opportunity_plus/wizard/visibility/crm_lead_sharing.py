@@ -2,8 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
 
+from ...models.foundation.actions import telling
 from ...models.foundation.naming import names
-from ...models.foundation.telling import telling
 
 TERMS = ("access", "date_end", "include_documents")
 # most names of opportunities in one line of present terms

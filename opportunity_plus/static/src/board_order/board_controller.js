@@ -1,13 +1,12 @@
 import { crmKanbanView } from "@crm/views/crm_kanban/crm_kanban_view";
 import { patch } from "@web/core/utils/patch";
-import { TodayHelp } from "@opportunity_plus/today/today_help";
 import { BoardOrderMenu } from "./board_order_menu";
 import { useFoundColumn } from "./board_found";
 import { BoardOrders } from "./board_orders";
 
 const { Controller } = crmKanbanView;
 Controller.template = "opportunity_plus.BoardKanbanView";
-Controller.components = { ...Controller.components, BoardOrderMenu, TodayHelp };
+Controller.components = { ...Controller.components, BoardOrderMenu };
 
 patch(Controller.prototype, {
     setup() {

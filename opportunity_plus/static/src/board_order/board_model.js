@@ -2,7 +2,7 @@ import { CrmKanbanModel } from "@crm/views/crm_kanban/crm_kanban_model";
 import { patch } from "@web/core/utils/patch";
 import { RelationalModel } from "@web/model/relational_model/relational_model";
 import { addFieldDependencies } from "@web/model/relational_model/utils";
-import { compareCards, TODAY, toOrderBy } from "./orders";
+import { compareCards, toOrderBy } from "./orders";
 
 /** The cards of a column, or of a board without columns. */
 class BoardRecordList extends RelationalModel.DynamicRecordList {
@@ -80,8 +80,8 @@ patch(CrmKanbanModel.prototype, {
             return config;
         }
         const { activeFields, fields, orderBy } = config;
-        const read = config.context.oplus_today ? [...terms, ...TODAY] : terms;
-        const names = read.map(({ name }) => name);
+        const filtered = this.boardOrders.getFilterOrder(config.context);
+        const names = [...terms, ...(filtered?.terms || [])].map(({ name }) => name);
         const missing = names.filter(
             (name) => name in fields && !(name in activeFields),
         );

@@ -19,9 +19,8 @@ export class BoardOrderMenu extends Component {
     }
 
     get defaultLabel() {
-        return this.props.context.oplus_today
-            ? _t("What Wants Attention")
-            : _t("Default Order");
+        const filtered = this.props.orders.getFilterOrder(this.props.context);
+        return filtered ? filtered.label : _t("Default Order");
     }
 
     get icon() {

@@ -1,13 +1,13 @@
 import { user } from "@web/core/user";
-import { ORDERS, TODAY } from "./orders";
+import { FILTER_ORDERS, ORDERS } from "./orders";
 
 const SETTING = "oplus_board_orders"; // field of res.users.settings
 
 /**
  * The order of the cards of one board, which the user chooses and the server keeps.
  *
- * A board is a view of an action. While it shows *Today* it counts as another board,
- * which has an order of its own.
+ * A board is a view of an action. While a filter brings an order along, it counts as
+ * another board.
  */
 export class BoardOrders {
     constructor({ actionId, viewId }, fields) {
@@ -15,8 +15,14 @@ export class BoardOrders {
         this.fields = fields;
     }
 
-    getKey({ oplus_today: isToday }) {
-        return [...this.board, ...(isToday ? ["today"] : [])].join();
+    /** Returns the order that a filter brings along, if one does. */
+    getFilterOrder(context) {
+        return FILTER_ORDERS.find(({ key }) => context[key]);
+    }
+
+    getKey(context) {
+        const filtered = this.getFilterOrder(context);
+        return [...this.board, ...(filtered ? [filtered.name] : [])].join();
     }
 
     /** The orders whose fields the user may read. */
@@ -24,7 +30,7 @@ export class BoardOrders {
         return ORDERS.filter(({ name }) => name in this.fields);
     }
 
-    /** Returns the chosen order, undefined for that of Odoo or of *Today*. */
+    /** Returns the chosen order, undefined for that of the filter or Odoo. */
     getChosen(context) {
         const text = user.settings[SETTING]?.[this.getKey(context)];
         const [name, way] = String(text).split(" ");
@@ -35,7 +41,7 @@ export class BoardOrders {
     /** Returns the terms by which cards are sorted; none for the order of Odoo. */
     getTerms(context) {
         const chosen = this.getChosen(context);
-        const terms = context.oplus_today ? TODAY : [];
+        const terms = this.getFilterOrder(context)?.terms || [];
         return (chosen ? [chosen] : terms).filter(({ name }) => name in this.fields);
     }
 

@@ -19,11 +19,11 @@ export const ORDERS = [
     order("write_date", _t("Last Update"), false, DATES),
 ];
 
-/** The order of *Today*: what wants attention first, then the largest. */
-export const TODAY = [
-    { name: "oplus_attention", asc: true },
-    { name: "prorated_revenue", asc: false },
-];
+/**
+ * Orders that come with a filter, in place of Odoo's: the key that the filter sets in the
+ * context, a name, a label and terms.
+ */
+export const FILTER_ORDERS = [];
 
 function order(name, label, asc, [upLabel, downLabel]) {
     return { name, label, asc, upLabel, downLabel };

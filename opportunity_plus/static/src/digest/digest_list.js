@@ -1,5 +1,5 @@
 import { registry } from "@web/core/registry";
-import { workInCompanies } from "@opportunity_plus/bridge/report_page/companies";
+import { workInCompanies } from "@opportunity_plus/reports/companies";
 
 /** Open the list of the weekly digest that the address names, in its companies. */
 async function openDigestList({ services }, action) {

@@ -4,7 +4,7 @@ import { animationFrame } from "@odoo/hoot-mock";
 import { patchWithCleanup } from "@web/../tests/web_test_helpers";
 import { router } from "@web/core/browser/router";
 import { user } from "@web/core/user";
-import { workInCompanies } from "@opportunity_plus/bridge/report_page/companies";
+import { workInCompanies } from "@opportunity_plus/reports/companies";
 
 import { BridgePage } from "@opportunity_plus/bridge/bridge_page/bridge_page";
 import { calls, defineBridge, lastCall, openBridge } from "./bridge_common";

@@ -8,11 +8,8 @@ import {
     proposedDays,
     textsOf,
 } from "@opportunity_plus/bridge/bridge_page/dates";
-import {
-    rateNotes,
-    rulesOf,
-    warningsOf,
-} from "@opportunity_plus/bridge/bridge_page/notes";
+import { rulesOf, warningsOf } from "@opportunity_plus/bridge/bridge_page/notes";
+import { rateNotes } from "@opportunity_plus/reports/notes";
 
 describe.current.tags("headless");
 // translations, and how dates and numbers are written

@@ -8,7 +8,7 @@ import {
 } from "@web/../tests/web_test_helpers";
 import { browser } from "@web/core/browser/browser";
 import { router } from "@web/core/browser/router";
-import { ReportLayout } from "@opportunity_plus/bridge/report_page/report_layout";
+import { ReportLayout } from "@opportunity_plus/reports/report_layout";
 
 import {
     answerWith,
@@ -177,8 +177,8 @@ test("what a reader must know stands above the figures", async () => {
     });
     await openBridge();
     expect(".o_bridge_warning").toHaveText(/exact since/);
-    expect(".o_bridge_notes").toHaveText(/still to come/);
-    expect(".o_bridge_rates").toHaveText(/1 EUR = 0.9 USD/);
+    expect(".o_report_notes").toHaveText(/still to come/);
+    expect(".o_report_rates").toHaveText(/1 EUR = 0.9 USD/);
 });
 
 test("an empty pipeline and reversed dates get a sentence", async () => {

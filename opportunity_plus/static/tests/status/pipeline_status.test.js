@@ -2,7 +2,7 @@ import { expect, test } from "@odoo/hoot";
 import { queryAllTexts } from "@odoo/hoot-dom";
 import { animationFrame } from "@odoo/hoot-mock";
 import { contains, onRpc, patchWithCleanup } from "@web/../tests/web_test_helpers";
-import { ReportChart } from "@opportunity_plus/bridge/report_page/report_chart";
+import { ReportChart } from "@opportunity_plus/reports/report_chart";
 
 import {
     answerOf,

@@ -2,8 +2,8 @@ import { expect, test } from "@odoo/hoot";
 import { queryAll, queryAllTexts } from "@odoo/hoot-dom";
 import { animationFrame } from "@odoo/hoot-mock";
 import { contains, onRpc, patchWithCleanup } from "@web/../tests/web_test_helpers";
-import { ReportChart } from "@opportunity_plus/bridge/report_page/report_chart";
-import { ReportLayout } from "@opportunity_plus/bridge/report_page/report_layout";
+import { ReportChart } from "@opportunity_plus/reports/report_chart";
+import { ReportLayout } from "@opportunity_plus/reports/report_layout";
 
 import { answerOf, defineStatus, openStatus, sums } from "./pipeline_status_common";
 
@@ -128,7 +128,7 @@ test("the page says since when it is exact, and how it counts", async () => {
     answerOf().exact_since = "2026-03-05";
     await openStatus();
     expect(".o_status_notes").toHaveText(/exact since 03\/05\/2026/);
-    expect(".o_bridge_notes").toHaveText(/by the values of that time/);
+    expect(".o_report_notes").toHaveText(/by the values of that time/);
 });
 
 /** Return a function that exports the page, and gives the rows of the sheets by name. */

@@ -93,7 +93,7 @@ tours.add("opportunity_plus_team_pipeline", {
     ],
 });
 
-tours.add("opportunity_plus_closing_filters", {
+tours.add("opportunity_plus_expected_closing_filters", {
     steps: () => [
         {
             trigger:

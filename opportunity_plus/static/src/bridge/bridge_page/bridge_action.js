@@ -1,6 +1,6 @@
 import { registry } from "@web/core/registry";
 
-import { ReportAction } from "../report_page/report_action";
+import { ReportAction } from "@opportunity_plus/reports/report_action";
 import { BridgePage } from "./bridge_page";
 
 // the filters of the search view that group

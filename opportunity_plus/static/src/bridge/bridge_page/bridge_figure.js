@@ -1,4 +1,4 @@
-import { Figure } from "../report_page/figure";
+import { Figure } from "@opportunity_plus/reports/figure";
 
 /**
  * A figure of the pipeline of a day, or of what happened to it: opens the opportunities

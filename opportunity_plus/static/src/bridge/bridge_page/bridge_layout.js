@@ -1,4 +1,4 @@
-import { ReportLayout } from "../report_page/report_layout";
+import { ReportLayout } from "@opportunity_plus/reports/report_layout";
 
 /** The layout of a report that chooses its days by itself. */
 export class BridgeLayout extends ReportLayout {

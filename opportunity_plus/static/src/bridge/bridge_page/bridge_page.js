@@ -3,14 +3,15 @@ import { useService } from "@web/core/utils/hooks";
 import { omit } from "@web/core/utils/objects";
 import { formatInteger } from "@web/views/fields/formatters";
 
-import { PeriodChooser } from "../report_page/period_chooser";
-import { ReportChart } from "../report_page/report_chart";
-import { isDay, oneOf, ReportPage } from "../report_page/report_page";
+import { notesSheet, rateNotes } from "@opportunity_plus/reports/notes";
+import { PeriodChooser } from "@opportunity_plus/reports/period_chooser";
+import { ReportChart } from "@opportunity_plus/reports/report_chart";
+import { ReportNotes } from "@opportunity_plus/reports/report_notes";
+import { isDay, oneOf, ReportPage } from "@opportunity_plus/reports/report_page";
 import { useAskedMovement } from "./asked_movement";
 import { BridgeFigure } from "./bridge_figure";
 import { BridgeGroups } from "./bridge_groups";
 import { BridgeLayout } from "./bridge_layout";
-import { BridgeNotes } from "./bridge_notes";
 import { BridgeOptions, MEASURES } from "./bridge_options";
 import { BridgeSummary } from "./bridge_summary";
 import { BridgeTable } from "./bridge_table";
@@ -19,8 +20,8 @@ import { DateTable } from "./date_table";
 import { DayChooser } from "./day_chooser";
 import { formatMoney, formatShort } from "./money";
 import { ENDS, isEmptyBridge, waterfallBars } from "./movements";
-import { rateNotes, rulesOf, warningsOf } from "./notes";
-import { bridgeSheets, dateSheets, notesSheet } from "./sheets";
+import { rulesOf, warningsOf } from "./notes";
+import { bridgeSheets, dateSheets } from "./sheets";
 import { waterfallConfig } from "./waterfall_config";
 
 const MODEL = "crm.lead.revision";
@@ -35,7 +36,6 @@ export class BridgePage extends ReportPage {
         BridgeFigure,
         BridgeGroups,
         BridgeLayout,
-        BridgeNotes,
         BridgeOptions,
         BridgeSummary,
         BridgeTable,
@@ -43,6 +43,7 @@ export class BridgePage extends ReportPage {
         DayChooser,
         PeriodChooser,
         ReportChart,
+        ReportNotes,
     };
     static period = "this_quarter";
     static options = {

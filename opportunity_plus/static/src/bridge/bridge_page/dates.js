@@ -1,6 +1,6 @@
 import { _t } from "@web/core/l10n/translation";
 
-import { todayOfCompany } from "../report_page/period";
+import { todayOfCompany } from "@opportunity_plus/reports/period";
 
 const { DateTime } = luxon;
 

@@ -6,7 +6,7 @@ import { DropdownItem } from "@web/core/dropdown/dropdown_item";
 import { deserializeDate, serializeDate } from "@web/core/l10n/dates";
 import { _t } from "@web/core/l10n/translation";
 
-import { todayOfCompany } from "../report_page/period";
+import { todayOfCompany } from "@opportunity_plus/reports/period";
 import { proposedDays } from "./dates";
 
 /** Chooses one day, or one of the usual ones. */

@@ -1,9 +1,7 @@
 import { formatDate } from "@web/core/l10n/dates";
-import { getCurrency } from "@web/core/currency";
 import { _t } from "@web/core/l10n/translation";
-import { formatFloat } from "@web/views/fields/formatters";
 
-import { recordingOf } from "../report_page/recording";
+import { recordingOf } from "@opportunity_plus/reports/recording";
 
 const { DateTime } = luxon;
 
@@ -17,26 +15,6 @@ export function warningsOf({ date_from, date, today, ...data }) {
             ? _t("These days are still to come. You see the pipeline of today.")
             : "";
     return [recordingOf(first, data), future].filter(Boolean);
-}
-
-function rateNote({ currency_id, rate, date, is_missing }, target) {
-    const said = {
-        currency: getCurrency(currency_id)?.name || String(currency_id),
-        rate: formatFloat(rate, { digits: [0, 6], trailingZeros: false }),
-        target: getCurrency(target)?.name || "",
-        date: date ? say(date) : "",
-    };
-    return is_missing
-        ? _t(
-              "1 %(currency)s = %(rate)s %(target)s: there is no rate up to that day; the next one counts, or 1 if there is none.",
-              said,
-          )
-        : _t("1 %(currency)s = %(rate)s %(target)s, rate of %(date)s", said);
-}
-
-/** By which rates amounts were converted. */
-export function rateNotes({ rates, currency_id }) {
-    return rates.map((rate) => rateNote(rate, currency_id));
 }
 
 /** How the figures come about, in sentences. */

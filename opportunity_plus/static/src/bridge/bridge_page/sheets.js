@@ -56,12 +56,3 @@ export function dateSheets({ groups, title, total }) {
         },
     ];
 }
-
-/** The sheet that says what the figures are, with the notes of the page. */
-export function notesSheet(notes) {
-    return {
-        name: _t("Notes"),
-        columns: [_t("About These Figures")],
-        rows: notes.map((note) => [note]),
-    };
-}

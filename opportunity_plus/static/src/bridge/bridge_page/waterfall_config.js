@@ -1,6 +1,6 @@
 import { localization } from "@web/core/l10n/localization";
 
-import { COLORS, getScale } from "../report_page/report_chart";
+import { COLORS, getScale } from "@opportunity_plus/reports/report_chart";
 
 // one meaning each, on light and dark pages
 export const TONES = {

@@ -1,4 +1,4 @@
-import { COLORS, getScale } from "@opportunity_plus/bridge/report_page/report_chart";
+import { COLORS, getScale } from "@opportunity_plus/reports/report_chart";
 
 function getOptions(bars, title, more) {
     const label = ({ dataIndex }) => bars[dataIndex].text;

@@ -1,7 +1,7 @@
 import { _t } from "@web/core/l10n/translation";
 
-import { rateNotes } from "@opportunity_plus/bridge/bridge_page/notes";
-import { recordingOf } from "@opportunity_plus/bridge/report_page/recording";
+import { rateNotes } from "@opportunity_plus/reports/notes";
+import { recordingOf } from "@opportunity_plus/reports/recording";
 
 /** Sentences about a period or amounts that are not what they seem. */
 export function getNotes(data, { from }) {

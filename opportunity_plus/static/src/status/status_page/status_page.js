@@ -7,12 +7,12 @@ import {
     formatMonetary,
     formatPercentage,
 } from "@web/views/fields/formatters";
-import { BridgeNotes } from "@opportunity_plus/bridge/bridge_page/bridge_notes";
-import { Figure, useFigureOpener } from "@opportunity_plus/bridge/report_page/figure";
-import { ReportAction } from "@opportunity_plus/bridge/report_page/report_action";
-import { ReportChart } from "@opportunity_plus/bridge/report_page/report_chart";
-import { ReportLayout } from "@opportunity_plus/bridge/report_page/report_layout";
-import { oneOf, ReportPage } from "@opportunity_plus/bridge/report_page/report_page";
+import { Figure, useFigureOpener } from "@opportunity_plus/reports/figure";
+import { ReportAction } from "@opportunity_plus/reports/report_action";
+import { ReportChart } from "@opportunity_plus/reports/report_chart";
+import { ReportLayout } from "@opportunity_plus/reports/report_layout";
+import { ReportNotes } from "@opportunity_plus/reports/report_notes";
+import { oneOf, ReportPage } from "@opportunity_plus/reports/report_page";
 import { getBars, getRows } from "./status_bars";
 import { getCards } from "./status_cards";
 import { getColumns, getFunnel } from "./status_chart";
@@ -26,7 +26,7 @@ const NOTHING = { count: 0, value: 0, weighted: 0 };
 /** The pipeline now, and what happened in a period; see `oplus_pipeline_status`. */
 export class StatusPage extends ReportPage {
     static template = "opportunity_plus.StatusPage";
-    static components = { BridgeNotes, Figure, ReportChart, ReportLayout };
+    static components = { ReportNotes, Figure, ReportChart, ReportLayout };
     static period = "this_month";
     static options = {
         measure: oneOf("count", "value", "weighted"),

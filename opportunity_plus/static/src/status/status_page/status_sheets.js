@@ -1,6 +1,6 @@
 import { _t } from "@web/core/l10n/translation";
 
-import { notesSheet } from "@opportunity_plus/bridge/bridge_page/sheets";
+import { notesSheet } from "@opportunity_plus/reports/notes";
 import { sharesOf } from "./status_cards";
 import { targetOf, timeOf, TIMES } from "./status_times";
 

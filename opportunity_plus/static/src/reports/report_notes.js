@@ -1,7 +1,7 @@
 import { Component } from "@odoo/owl";
 
 /** How the figures come about, and the rates that they were converted by. */
-export class BridgeNotes extends Component {
-    static template = "opportunity_plus.BridgeNotes";
+export class ReportNotes extends Component {
+    static template = "opportunity_plus.ReportNotes";
     static props = { rates: Array, rules: Array };
 }

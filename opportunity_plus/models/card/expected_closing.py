@@ -32,25 +32,25 @@ class CrmLead(models.Model):
     @api.depends_context("uid", "tz", "company")
     def _compute_oplus_closing_urgency(self):
         self.oplus_closing_urgency = False
-        for urgency, domain in self._oplus_closing_domains().items():
+        for urgency, domain in self._oplus_expected_closing_domains().items():
             self.filtered_domain(domain).oplus_closing_urgency = urgency
 
     def _search_oplus_closing_urgency(self, operator, value):
         if operator != "in":
             return NotImplemented
-        domains = self._oplus_closing_domains()
+        domains = self._oplus_expected_closing_domains()
         found = Domain.OR(domains[name] for name in domains if name in value)
         if False in value:
             found |= ~Domain.OR(domains.values())
         return found
 
-    def _oplus_closing_domains(self):
+    def _oplus_expected_closing_domains(self):
         """Return the domain of the opportunities of each urgency."""
         today = fields.Date.context_today(self)
         to_come = OPEN & Domain("date_deadline", ">=", today)
         near = Domain.OR(
             companies & Domain("date_deadline", "<", today + timedelta(days))
-            for days, companies in self._oplus_closing_near()
+            for days, companies in self._oplus_expected_closing_near()
         )
         return {
             "late": OPEN & Domain("date_deadline", "<", today),
@@ -58,7 +58,7 @@ class CrmLead(models.Model):
             "far": to_come & ~near,
         }
 
-    def _oplus_closing_near(self):
+    def _oplus_expected_closing_near(self):
         """Return pairs of a number of days and the domain of the companies for which
         that is near. What has no company follows the active one."""
         mine = self.env.user.company_ids | self.env.company

@@ -6,7 +6,7 @@ from ..common import OpportunityPlusCommon
 
 
 @tagged("post_install", "-at_install", "opportunity_plus")
-class TestClosingRate(OpportunityPlusCommon):
+class TestRate(OpportunityPlusCommon):
     """Who decides on the closing rate: the company, the stage or Odoo's scoring."""
 
     def setUp(self):
@@ -154,7 +154,7 @@ class TestClosingRate(OpportunityPlusCommon):
         self._end_transaction()
         self.env.cr.execute("UPDATE crm_lead SET oplus_stage_probability = NULL")
         self.env.invalidate_all()
-        lead._oplus_closing_rate_keep()
+        lead._oplus_rate_keep()
         self._policy("stage")
         self._touch(lead)
         self.assertEqual(lead.probability, 0)

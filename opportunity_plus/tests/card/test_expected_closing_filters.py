@@ -15,7 +15,7 @@ NOW = "2026-03-04 09:00"  # a Wednesday
 
 
 @tagged("post_install", "-at_install", "opportunity_plus")
-class TestClosingFilters(OpportunityPlusCommon):
+class TestExpectedClosingFilters(OpportunityPlusCommon):
     """Filters by the clock find what has that color, and a period what closes in it."""
 
     def _closing(self, *days, **vals):

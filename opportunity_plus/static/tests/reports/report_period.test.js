@@ -18,11 +18,7 @@ import {
     proposedDays,
     withoutFuture,
 } from "@opportunity_plus/bridge/bridge_page/dates";
-import {
-    daysOf,
-    nameOf,
-    todayOfCompany,
-} from "@opportunity_plus/bridge/report_page/period";
+import { daysOf, nameOf, todayOfCompany } from "@opportunity_plus/reports/period";
 import { WebClient } from "@web/webclient/webclient";
 import { REPORT, defineReport, questions } from "./report_common";
 

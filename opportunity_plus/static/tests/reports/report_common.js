@@ -9,10 +9,10 @@ import {
     onRpc,
 } from "@web/../tests/web_test_helpers";
 import { registry } from "@web/core/registry";
-import { Figure } from "@opportunity_plus/bridge/report_page/figure";
-import { ReportAction } from "@opportunity_plus/bridge/report_page/report_action";
-import { ReportLayout } from "@opportunity_plus/bridge/report_page/report_layout";
-import { ReportPage, oneOf } from "@opportunity_plus/bridge/report_page/report_page";
+import { Figure } from "@opportunity_plus/reports/figure";
+import { ReportAction } from "@opportunity_plus/reports/report_action";
+import { ReportLayout } from "@opportunity_plus/reports/report_layout";
+import { ReportPage, oneOf } from "@opportunity_plus/reports/report_page";
 
 class Deal extends models.Model {
     name = fields.Char();

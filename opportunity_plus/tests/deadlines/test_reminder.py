@@ -12,7 +12,7 @@ JOBS = "odoo.addons.opportunity_plus.models.foundation.jobs"
 
 
 @tagged("post_install", "-at_install", "opportunity_plus")
-class TestClosingReminder(DeadlinesCommon):
+class TestReminder(DeadlinesCommon):
     """One activity for each expected closing date."""
 
     def setUp(self):

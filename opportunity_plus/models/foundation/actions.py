@@ -1,6 +1,6 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Messages that screens show for a moment."""
+"""Actions that screens carry out: messages for a moment, forms, loading again."""
 
 
 def telling(message, following=None, kind="success", **options):
@@ -15,4 +15,23 @@ def telling(message, following=None, kind="success", **options):
         "type": "ir.actions.client",
         "tag": "display_notification",
         "params": {"type": kind, "message": message, "next": following, **options},
+    }
+
+
+def reloading():
+    """Return an action that loads the view again."""
+    return {"type": "ir.actions.client", "tag": "soft_reload"}
+
+
+def form_of(record, **options):
+    """Return an action that opens the form of a record.
+
+    :param options: more of the action, such as ``target="new"`` for a dialog
+    """
+    return {
+        "type": "ir.actions.act_window",
+        "res_model": record._name,
+        "res_id": record.id,
+        "views": [(False, "form")],
+        **options,
     }

@@ -11,7 +11,7 @@ import {
     mountWithCleanup,
     onRpc,
 } from "@web/../tests/web_test_helpers";
-import { Figure } from "@opportunity_plus/bridge/report_page/figure";
+import { Figure } from "@opportunity_plus/reports/figure";
 
 class Lead extends models.Model {
     _name = "crm.lead";
