@@ -98,6 +98,10 @@ run = env(user=admin)["crm.lead.opening.run"]._opening_preview(customers)
 run.campaign_id = env["utm.campaign"].create({"name": "Spring"})
 run.action_run()
 env.cr.commit()
+# the handover has ended the other one
+env["crm.lead.share"].create({"lead_id": moved.id, "user_id": rep.id})
+env.ref("opportunity_plus.ir_cron_alert").method_direct_trigger()
+env.cr.commit()
 """
 # Stages with conditions.
 CONDITIONS_WORK = """
