@@ -15,6 +15,8 @@ env.company.write(
     }
 )
 rule = {"name": "Big", "minimum_amount": 1000, "user_ids": [(4, admin.id)]}
+# before 19.0.8.0.0, a rule without a closing rate told of nothing
+rule["minimum_probability"] = 10
 env["crm.big.deal.rule"].create(rule)
 agents = env.ref("sales_team.group_sale_salesman")
 rep, heir = env["res.users"].create(
