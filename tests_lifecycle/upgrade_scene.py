@@ -1,7 +1,10 @@
-"""What is done with earlier versions of the add-on, and what has to be there later."""
+"""What is done with earlier versions of the add-on."""
 
-# Moves, a loss that is reopened, a merge, a share, an alert, a notification and a
-# handover. The second stage has a target, in days, which is a field of Odoo's.
+from upgrade_kept import CONDITIONS_KEPT, DIGEST_KEPT, KEPT, LATER_KEPT, LEDGER
+
+# Moves, a loss that is reopened, a merge, a share, an alert, a notification, a
+# handover, a loss with a note, an invoice and a call campaign. The second stage has a
+# target, in days, which is a field of Odoo's.
 WORK = """
 admin = env.ref("base.user_admin")
 env.company.write(
@@ -12,6 +15,8 @@ env.company.write(
     }
 )
 rule = {"name": "Big", "minimum_amount": 1000, "user_ids": [(4, admin.id)]}
+# before 19.0.8.0.0, a rule without a closing rate told of nothing
+rule["minimum_probability"] = 10
 env["crm.big.deal.rule"].create(rule)
 agents = env.ref("sales_team.group_sale_salesman")
 rep, heir = env["res.users"].create(
@@ -68,6 +73,56 @@ handover = env(user=admin)["crm.lead.handover"].create(
 )
 handover.action_prepare()
 handover.action_run()
+env.cr.commit()
+noted, billed = env["crm.lead"].create(
+    [{"name": name, "type": "opportunity"} for name in ("Noted", "Billed")]
+)
+noted.action_set_lost(lost_reason_id=reason.id, lost_note="No budget this year")
+env["account.chart.template"].try_loading(
+    "generic_coa", company=env.company, install_demo=False
+)
+customers = env["res.partner"].create(
+    [{"name": name, "user_id": heir.id} for name in ("Siam", "Mekong")]
+)
+valve = env["product.product"].create(
+    {"name": "Valve", "list_price": 50, "invoice_policy": "order"}
+)
+order = env["sale.order"].create(
+    {
+        "partner_id": customers[0].id,
+        "opportunity_id": billed.id,
+        "order_line": [(0, 0, {"product_id": valve.id})],
+    }
+)
+order.action_confirm()
+order._create_invoices()
+run = env(user=admin)["crm.lead.opening.run"]._opening_preview(customers)
+run.campaign_id = env["utm.campaign"].create({"name": "Spring"})
+run.action_run()
+env.cr.commit()
+# the handover has ended the other one
+env["crm.lead.share"].create({"lead_id": moved.id, "user_id": rep.id})
+env.ref("opportunity_plus.ir_cron_alert").method_direct_trigger()
+env.cr.commit()
+"""
+# Stages with conditions.
+CONDITIONS_WORK = """
+partner = env["ir.model.fields"]._get("crm.lead", "partner_id")
+stages[1].write(
+    {
+        "condition_field_ids": [(4, partner.id)],
+        "condition_quotation": True,
+        "condition_when_skipped": True,
+    }
+)
+env.cr.commit()
+"""
+DIGEST_WORK = """
+env.cr.execute(
+    "INSERT INTO crm_pipeline_digest (user_id, date, email, subject, body)"
+    " VALUES (%s, '2026-03-02', 'rep@example.com', 'Your pipeline', '<p>Up</p>')",
+    [rep.id],
+)
 env.cr.commit()
 """
 # A checklist with a tick, targets of teams, a snooze, products and a template.
@@ -129,54 +184,10 @@ for stage in env["crm.stage"].search([]):
     assert stage.category == ("won" if stage.is_won else "in_progress"), stage.name
     assert stage.oplus_today_id == stage, stage.name
 """
-STAYS = """
-    SELECT lead_id, stage_id, from_stage_id, outcome, from_outcome, date_in, date_out,
-           user_id, salesperson_id, team_id, company_id, expected_revenue, probability,
-           date_deadline, lost_reason_id, reason, is_backfilled, is_interaction,
-           merged_from
-      FROM crm_lead_stage_history ORDER BY lead_id, merged_from NULLS FIRST, id
-"""
-LEDGER = """
-    SELECT lead_number, lead_id, merged_into_id, lead_name, date_from, date_to,
-           stage_id, from_stage_id, outcome, from_outcome, expected_revenue,
-           probability, date_deadline, salesperson_id, team_id, company_id, user_id,
-           door, lost_reason_id, reason, changed, named, is_backfilled, is_interaction,
-           is_stay, date_out, stay_id
-      FROM crm_lead_revision ORDER BY id
-"""
-TARGETS = "SELECT id, rotting_threshold_days FROM crm_stage ORDER BY id"
-SETTINGS = """
-    SELECT id, opportunity_agents_see_unassigned, opportunity_lost_reason_required,
-           opportunity_probability_policy
-      FROM res_company ORDER BY id
-"""
-KEPT = {
-    "stays": STAYS,
-    "settings": SETTINGS,
-    "targets": TARGETS,
-    "shares": "SELECT lead_id, user_id, access FROM crm_lead_share ORDER BY id",
-    "alerts": "SELECT rule_id, lead_id, kind, amount FROM crm_big_deal_alert"
-    " ORDER BY id",
-    "receipts": "SELECT res_model, res_id, state FROM crm_lead_handover_line"
-    " ORDER BY id",
-    "opportunities": "SELECT id, name, stage_id, user_id, won_status, expected_revenue"
-    " FROM crm_lead ORDER BY id",
-}
-# what 19.0.2.0.0 has none of
-LATER_KEPT = {
-    "points": "SELECT id, stage_id, name ->> 'en_US', sequence, is_required, team_id"
-    " FROM crm_stage_checkpoint ORDER BY id",
-    "ticks": "SELECT id, lead_id, checkpoint_id, is_done, is_current, user_id, date"
-    " FROM crm_lead_tick ORDER BY id",
-    "team targets": "SELECT stage_id, team_id, days FROM crm_stage_target ORDER BY id",
-    "snoozes": "SELECT id, snooze_until, snooze_reason FROM crm_lead"
-    " WHERE snooze_until IS NOT NULL ORDER BY id",
-    "products": "SELECT lead_id, product_id, name, quantity, price_unit, discount"
-    " FROM crm_lead_product_line ORDER BY id",
-    "template": "SELECT line.name ->> 'en_US', line.sequence, line.category,"
-    " line.rotting_threshold_days, point.name ->> 'en_US'"
-    " FROM crm_pipeline_template template"
-    " JOIN crm_pipeline_template_line line ON line.template_id = template.id"
-    " LEFT JOIN crm_pipeline_template_point point ON point.line_id = line.id"
-    " WHERE template.name ->> 'en_US' = 'Ours' ORDER BY line.id",
-}
+# since which version there is something to do, and to keep
+SCENES = (
+    ("19.0.1.0.0", WORK, KEPT),
+    ("19.0.2.0.0", CONDITIONS_WORK, {"ledger": LEDGER} | CONDITIONS_KEPT),
+    ("19.0.3.0.0", LATER_WORK, LATER_KEPT),
+    ("19.0.4.0.0", DIGEST_WORK, DIGEST_KEPT),
+)

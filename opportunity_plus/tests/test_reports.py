@@ -40,6 +40,33 @@ class TestReports(OpportunityPlusCommon):
             measures = arch.xpath("//field[@type='measure']/@name")
             self.assertEqual(measures, ["finished_days"])
 
+    def test_the_grouped_list_tells_the_same_average_as_the_pivot(self):
+        with self._at("2026-03-02 09:00"):
+            left, stays, slip = self._leads(3, stage_id=self.talk.id)
+        with self._at("2026-03-02 09:00:30"):
+            slip.stage_id = self.offer
+        with self._at("2026-03-04 09:00"):
+            left.action_set_won()
+        rows = self.env["crm.lead.stage.history"]
+        mine = [("lead_id", "in", (left | stays | slip).ids)]
+        finished = [("outcome", "=", "open"), ("date_out", "!=", False)]
+        name = "opportunity_plus.crm_lead_stage_history_view_list"
+        shown = self._arch(name, "list", rows._name).xpath("//field/@name")
+        asked = [
+            f"{name}:{field['aggregator']}"
+            for name, field in rows.fields_get(shown, ["aggregator"]).items()
+            if name == "duration"
+        ]
+        self.assertEqual(asked, ["duration:avg"])
+        for domain in (mine, mine + finished):
+            with self._at("2026-03-12 09:00"):
+                by_stage = (domain, ["stage_id"])
+                groups = rows.web_read_group(*by_stage, asked)["groups"]
+                pivot = rows.formatted_read_group(*by_stage, ["finished_days:avg"])
+            averages = [group["duration:avg"] for group in groups]
+            self.assertEqual(averages, [group["finished_days:avg"] for group in pivot])
+            self.assertEqual(averages[0], 2)
+
     def test_the_analysis_opens_with_won_and_lost(self):
         context = literal_eval(
             self._action("crm_lead_closing_report_action")["context"]

@@ -42,8 +42,10 @@ class CrmLeadRevision(models.Model):
         """Return the records behind a figure of the pipeline of a day.
 
         :param group: the ``values`` of a group; None for all
-        :return: a dict with a ``domain`` of the ledger, which shows them as they were,
-            ``lead_ids`` of those that are still there, and their ``count``
+        :return: a dict with a ``domain`` of the ledger, which shows them as they were
+            (to be searched without ``active_test``),
+            ``lead_ids`` of those that are still there, how many are ``missing``, and
+            the ``count`` of all
         :raise UserError: an argument is wrong; see :meth:`pipeline_at`
         """
         day, groups = to_day(self, date), self._report_groups(group_by)

@@ -25,7 +25,7 @@ PIPELINE = """
   GROUP BY ()%(keys)s
 """
 RECORDS_OPEN = """
-    SELECT crm_lead_revision.id, crm_lead_revision.lead_id
+    SELECT crm_lead_revision.id, crm_lead_revision.lead_id, entry.number
       FROM (%(rows)s) entry
       JOIN crm_lead_revision ON crm_lead_revision.id = entry.id
      WHERE is_match AND %(is_group)s

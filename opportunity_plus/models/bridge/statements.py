@@ -212,7 +212,7 @@ NUMBERS = """
     SELECT DISTINCT number FROM movement WHERE code = %(code)s ORDER BY number
 """
 RECORDS = """
-    SELECT crm_lead_revision.id, crm_lead_revision.lead_id
+    SELECT crm_lead_revision.id, crm_lead_revision.lead_id, movement.number
       FROM movement
       JOIN crm_lead_revision ON crm_lead_revision.id = movement.id
      WHERE code = %(code)s AND %(is_group)s

@@ -57,14 +57,15 @@ class CrmLeadConversion(models.Model):
     """One row is the first arrival of one opportunity in one stage, and what became of
     it until now; see :class:`~.conversion.CrmLeadStageHistory`.
 
-    Values are those at the moment of arriving. ``days`` is the time of all finished
-    stays in the stage; empty if it was only passed, or is still there for the first
-    time. Opportunities that were merged into another one are shown under that one.
-    Deleted ones are there for users who see all documents.
+    Values are those at the moment of arriving, in the currency of the reader's company
+    at today's rates. ``days`` is the time of all finished stays in the stage; empty if
+    it was only passed, or is still there for the first time. Opportunities that were
+    merged into another one are shown under that one. Deleted ones are there for users
+    who see all documents.
     """
 
     _name = "crm.lead.conversion"
-    _inherit = ["crm.lead.kept.mixin", "crm.lead.log", "crm.lead.currency.mixin"]
+    _inherit = ["crm.lead.kept.mixin", "crm.lead.log"]
     _description = "Conversion of Stages"
     _order = "date_in DESC, id DESC"
     _rec_name = "stage_id"
@@ -101,7 +102,11 @@ class CrmLeadConversion(models.Model):
         help="Time of all finished stays in the stage. Stays under a minute are left"
         " out.",
     )
-    expected_revenue = fields.Monetary(help="At the moment of arriving.")
+    expected_revenue = fields.Monetary(
+        help="At the moment of arriving, in the currency of your company at today's"
+        " rates."
+    )
+    currency_id = fields.Many2one("res.currency", compute="_compute_currency_id")
     salesperson_id = fields.Many2one("res.users")
     team_id = fields.Many2one("crm.team", "Sales Team")
     company_id = fields.Many2one("res.company")
@@ -111,6 +116,20 @@ class CrmLeadConversion(models.Model):
         sql.drop_view_if_exists(self.env.cr, self._table)
         # raw SQL: a view
         self.env.cr.execute(VIEW)
+
+    @api.depends_context("company")
+    def _compute_currency_id(self):
+        self.currency_id = self.env.company.currency_id
+
+    def _field_to_sql(self, alias, field_expr, query=None):
+        """Convert amounts, so that sums of several companies say something."""
+        if field_expr == "currency_id":
+            # a plain number would be the place of a column
+            return SQL("%s::integer", self.env.company.currency_id.id)
+        if field_expr != "expected_revenue":
+            return super()._field_to_sql(alias, field_expr, query)
+        today = self.env.company._oplus_today()
+        return self.env["crm.lead.revision"]._conversion_value(alias, today)
 
     @api.model
     def _search(self, domain, *args, bypass_access=False, **kwargs):

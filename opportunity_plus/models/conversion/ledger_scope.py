@@ -7,8 +7,8 @@ from odoo.tools import SQL
 
 from ...answering.values import FAILURES
 from ..foundation.days import day_of
-from ..foundation.main_company import main_company
 from ..foundation.roles import ALL_DOCUMENTS
+from ..recording.crm_lead_currency_mixin import company_of
 
 COLUMNS = (
     *("id", "lead_number", "outcome", "date_from", "date_out", "team_id"),
@@ -68,12 +68,12 @@ class CrmLeadRevision(models.Model):
             & Domain("date_from", "<", period.until)
             & (Domain("date_to", "=", False) | Domain("date_to", ">=", period.until))
         )
-        value = self._conversion_value(query.table, self._conversion_day(period))
-        chance = SQL.identifier(query.table, "probability")
+        day = self._conversion_day(period)
+        weighted = self._conversion_value(query.table, day, is_weighted=True)
         return query.select(
             SQL.identifier(query.table, "lead_number"),
-            SQL("%s AS amount", value),
-            SQL("%s * COALESCE(%s, 0)::numeric / 100 AS weighted", value, chance),
+            SQL("%s AS amount", self._conversion_value(query.table, day)),
+            SQL("%s AS weighted", weighted),
         )
 
     def _conversion_day(self, period):
@@ -118,21 +118,37 @@ class CrmLeadRevision(models.Model):
         return Domain("id", "in", history._search(condition))
 
     @api.model
-    def _conversion_value(self, table, day, name="expected_revenue"):
-        """Return SQL for the amount of a row in the currency of the company, at the
-        rates of a day."""
-        amount = SQL("COALESCE(%s, 0)", SQL.identifier(table, name))
+    def _conversion_value(self, table, day, is_weighted=False):
+        """Return SQL for the amount of a row in whole cents of the company's currency,
+        at the rates of a day.
+
+        :param table: of the ledger, or of what has its facts under the same names
+        """
+        amount = SQL("COALESCE(%s, 0)", SQL.identifier(table, "expected_revenue"))
         factors = self._report_rates(day)
         digits = self.env.company.currency_id.decimal_places
         if factors:
             cases = (SQL("WHEN %s THEN %s", *pair) for pair in factors.items())
+            owner = (SQL.identifier(table, name) for name in ("company_id", "team_id"))
             amount = SQL(
-                "%s * CASE COALESCE(%s, (SELECT company_id FROM crm_team team"
-                " WHERE team.id = %s), %s) %s ELSE 1 END",
+                "%s * CASE %s %s ELSE 1 END",
                 amount,
-                SQL.identifier(table, "company_id"),
-                SQL.identifier(table, "team_id"),
-                main_company(self.env).id,
+                company_of(self.env, *owner),
                 SQL(" ").join(cases),
             )
+        if is_weighted:
+            chance = SQL.identifier(table, "probability")
+            amount = SQL("%s * COALESCE(%s, 0)::numeric / 100", amount, chance)
         return SQL("round((%s)::numeric, %s)", amount, digits)
+
+
+class CrmLeadCurrencyMixin(models.AbstractModel):
+    _inherit = "crm.lead.currency.mixin"
+
+    def _read_group_select(self, aggregate_spec, query):
+        """Sum up several currencies in that of the reader's company, as screens call
+        it, and not in the one of rate 1."""
+        if aggregate_spec != "expected_revenue:sum_currency":
+            return super()._read_group_select(aggregate_spec, query)
+        ledger, today = self.env["crm.lead.revision"], self.env.company._oplus_today()
+        return SQL("SUM(%s)", ledger._conversion_value(self._table, today))

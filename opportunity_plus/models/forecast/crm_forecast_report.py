@@ -6,8 +6,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
-from ..foundation.currency import currency_of
 from ..foundation.days import end_of_day
+from ..recording.crm_lead_currency_mixin import company_of
 from ..recording.crm_lead_revision import SHOWN_UNDER
 
 MONTHS = 6
@@ -15,8 +15,8 @@ MONTHS = 6
 ROWS = """
     WITH month (number, day, next_day, started, ended) AS (VALUES %(months)s),
     found AS (
-    SELECT entry.id::bigint * 100 + month.number * 2 AS id, month.day AS month,
-           'forecast' AS kind,
+    SELECT entry.id::bigint * 100 + month.number * 2 AS id, month.number,
+           month.day AS month, 'forecast' AS kind,
            entry.expected_revenue * entry.probability::numeric / 100 AS value,
            %(columns)s
       FROM month
@@ -26,8 +26,8 @@ ROWS = """
        AND (entry.date_to IS NULL OR entry.date_to >= month.started)
        AND entry.date_deadline >= month.day AND entry.date_deadline < month.next_day
      UNION ALL
-    SELECT entry.id::bigint * 100 + month.number * 2 + 1, month.day, 'won',
-           entry.expected_revenue, %(columns)s
+    SELECT entry.id::bigint * 100 + month.number * 2 + 1, month.number,
+           month.day, 'won', entry.expected_revenue, %(columns)s
       FROM month
       JOIN crm_lead_revision entry
         ON entry.outcome = 'won' AND entry.from_outcome IS DISTINCT FROM 'won'
@@ -38,15 +38,17 @@ ROWS = """
             WHERE later.lead_number = entry.lead_number AND later.id > entry.id
               AND later.outcome IN ('open', 'lost') AND later.date_from < month.ended)
     )
-    SELECT found.*,
-           round(COALESCE(value, 0)::numeric, COALESCE(decimal_places, 2)) AS amount
+    SELECT found.*, %(currency)s AS currency_id,
+           round(COALESCE(value, 0)::numeric * COALESCE(rate, 1), %(places)s) AS amount
       FROM found
- LEFT JOIN res_currency ON res_currency.id = found.currency_id
+ LEFT JOIN unnest(%(numbers)s::integer[], %(companies)s::integer[],
+                  %(rates)s::numeric[]) AS rated (number, owner_id, rate)
+        ON rated.number = found.number AND owner_id = %(owner)s
 """
 COLUMNS = (
     "entry.lead_name, entry.salesperson_id, entry.team_id, entry.company_id,"
     " entry.opportunity_type_id, entry.stage_id, entry.date_deadline,"
-    f" {SHOWN_UNDER} AS lead_id, "
+    f" {SHOWN_UNDER} AS lead_id"
 )
 
 
@@ -59,7 +61,8 @@ class CrmForecastReport(models.Model):
     WON: what was won in the month, whether or not it was expected, at the value it had
     then.
 
-    Each amount is in whole cents, so that sums agree with those of the bridge.
+    Each amount is in whole cents of the currency of the current company, at the rates
+    of the last day of its month, so that sums agree with those of the bridge.
 
     Months begin and end in the time zone of the current company.
     """
@@ -75,7 +78,12 @@ class CrmForecastReport(models.Model):
     kind = fields.Selection(
         [("forecast", "Forecast"), ("won", "Won")], "Figure", readonly=True
     )
-    amount = fields.Monetary("Revenue", readonly=True)
+    amount = fields.Monetary(
+        "Revenue",
+        readonly=True,
+        help="In the currency of your company, at the rates of the last day of the"
+        " month.",
+    )
     lead_id = fields.Many2one("crm.lead", "Opportunity", readonly=True)
     lead_name = fields.Char("Name", readonly=True)
     stage_id = fields.Many2one("crm.stage", readonly=True)
@@ -88,28 +96,44 @@ class CrmForecastReport(models.Model):
 
     @property
     def _table_query(self):
-        self.env["crm.lead.revision"].flush_model()
-        currency = currency_of(self.env, SQL("entry.company_id"), SQL("entry.team_id"))
+        ledger = self.env["crm.lead.revision"]
+        ledger.flush_model()
+        months = [*self._forecast_months()]
+        rates = [
+            (number, owner, rate)
+            for number, _first, last in months
+            for owner, rate in ledger._report_rates(last).items()
+        ]
+        numbers, owners, factors = zip(*rates, strict=True) if rates else ((), (), ())
         return SQL(
             ROWS,
-            months=SQL(", ").join(self._forecast_months()),
-            columns=SQL("%s%s AS currency_id", SQL(COLUMNS), currency),
+            months=SQL(", ").join(self._forecast_bounds(*month) for month in months),
+            columns=SQL(COLUMNS),
+            currency=ledger._report_currency().id,
+            places=ledger._report_places(),
+            numbers=[*numbers],
+            companies=[*owners],
+            rates=[*factors],
+            owner=company_of(self.env, SQL("found.company_id"), SQL("found.team_id")),
         )
 
     @api.model
     def _forecast_months(self):
-        """Return SQL of the past months: number, days and moments of both ends."""
-        company = self.env.company
-        first = company._oplus_today().replace(day=1)
+        """Return the past months: number, first and last day."""
+        first = self.env.company._oplus_today().replace(day=1)
         for number in range(1, MONTHS + 1):
             day = first - relativedelta(months=number)
-            following = day + relativedelta(months=1)
-            yield SQL(
-                "(%s, %s::date, %s::date, %s::timestamp, %s::timestamp)",
-                *(number, day, following),
-                end_of_day(company, day - relativedelta(days=1)),
-                end_of_day(company, following - relativedelta(days=1)),
-            )
+            yield number, day, day + relativedelta(months=1, days=-1)
+
+    def _forecast_bounds(self, number, first, last):
+        """Return SQL of a month: number, days and moments of both ends."""
+        company = self.env.company
+        return SQL(
+            "(%s, %s::date, %s::date, %s::timestamp, %s::timestamp)",
+            *(number, first, last + relativedelta(days=1)),
+            end_of_day(company, first - relativedelta(days=1)),
+            end_of_day(company, last),
+        )
 
     def action_open(self):
         """Open the opportunity.

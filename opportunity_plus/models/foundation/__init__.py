@@ -4,7 +4,6 @@ from . import crm_policy_mixin
 from . import crm_system_rows
 from . import crm_batch_work
 from . import currency
-from . import crm_lead_currency_mixin
 from . import crm_lead
 from . import crm_lead_chosen_mixin
 from . import exemption

@@ -83,7 +83,8 @@ class CrmLeadStageHistory(models.Model):
         compute="_compute_duration",
         search="_search_duration",
         aggregator="avg",
-        help="A running stay counts up to now; won and lost take no time.",
+        help="A running stay counts up to now; won and lost take no time. Averages are"
+        " those of finished stays.",
     )
     finished_days = fields.Float(
         "Days in Stage (Finished)",
@@ -171,6 +172,12 @@ class CrmLeadStageHistory(models.Model):
                 days,
             )
         )
+
+    def _read_group_select(self, aggregate_spec, query):
+        """Let lists tell the same average as pivots and graphs."""
+        if aggregate_spec == "duration:avg":
+            aggregate_spec = "finished_days:avg"
+        return super()._read_group_select(aggregate_spec, query)
 
     def _field_to_sql(self, alias, field_expr, query=None):
         """Let lists, pivots and graphs aggregate days in the database."""

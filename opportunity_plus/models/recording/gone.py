@@ -35,6 +35,8 @@ class CrmLeadGone(models.Model):
     res_id = fields.Integer("Number", required=True, aggregator=None)
     # of teams; a user who is deleted is named no more
     name = fields.Char()
+    # of teams: in its currency are the amounts of opportunities without a company
+    company_id = fields.Many2one("res.company")
 
     @api.model
     @ormcache()
@@ -44,6 +46,16 @@ class CrmLeadGone(models.Model):
         rows = self.sudo().search_fetch([], ["res_model", "res_id", "name"])
         return {(row.res_model, row.res_id): row.name for row in rows}
 
+    @api.model
+    @ormcache()
+    def _gone_companies(self):
+        """Return the ids of the companies of teams by id of the team."""
+        # sudo: as above
+        rows = self.sudo().search_fetch(
+            [("company_id", "!=", False)], ["res_id", "company_id"]
+        )
+        return {row.res_id: row.company_id.id for row in rows}
+
     def _gone_note(self, records):
         is_team = records._name == "crm.team"
         self._system_create(
@@ -52,6 +64,7 @@ class CrmLeadGone(models.Model):
                     "res_model": records._name,
                     "res_id": record.id,
                     "name": is_team and record.name,
+                    "company_id": is_team and record.company_id.id,
                 }
                 for record in records
             ]

@@ -1,5 +1,6 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+import json
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -17,6 +18,10 @@ from ..recording.gone import AS_KEPT
 
 # those of which an opportunity has one value at a time
 GROUPED = {"boolean", "char", "date", "datetime", "integer", "many2one", "selection"}
+# of those that were deleted, the ledger knows the name alone
+STAGES = ("stage_id", "stage_today_id")
+BY_NAME = "COALESCE(to_jsonb(%s), to_jsonb(crm_lead_revision.deleted_stage))"
+ANY_DELETED = "SELECT FROM crm_lead_revision WHERE deleted_stage IS NOT NULL LIMIT 1"
 PERIODS = ("day", "week", "month", "quarter", "year")
 
 
@@ -28,6 +33,8 @@ class Group(NamedTuple):
     spec: str
     field: fields.Field
     period: str | None
+    # whether a value may be the name of what was deleted
+    is_named: bool
 
     def value(self, found):
         """Return a value of the database as callers get it."""
@@ -42,13 +49,21 @@ class Group(NamedTuple):
         key = SQL.identifier(f"key{number}")
         if value is None or (value is False and self.field.type != "boolean"):
             return SQL("%s IS NULL", key)
+        if self.is_named:
+            return SQL("%s = %s::jsonb", key, json.dumps(value, default=str))
         return SQL("%s = %s", key, value)
 
 
 class CrmLeadRevision(models.Model):
-    """Groupings of reports: names of fields of the ledger, or paths from them."""
+    """Groupings of reports: names of fields of the ledger, or paths from them.
+
+    The value of a deleted stage is its name, that of another record its id.
+    """
 
     _inherit = "crm.lead.revision"
+
+    # serves the question whether there are any
+    _deleted_stage_idx = models.Index("(id) WHERE deleted_stage IS NOT NULL")
 
     def _report_groups(self, group_by):
         """Return the :class:`Group` of each name.
@@ -79,7 +94,8 @@ class CrmLeadRevision(models.Model):
         if period and not is_dated:
             raise UserError(self._report_group_complaint(name))
         spec = f"{path}:{period}" if period else path
-        return Group(name, spec, field, period)
+        is_named = name in STAGES and bool(self._report_ask(SQL(ANY_DELETED)))
+        return Group(name, spec, field, period, is_named)
 
     def _report_group_complaint(self, name):
         return self.env._(
@@ -95,7 +111,8 @@ class CrmLeadRevision(models.Model):
         keys = []
         for group in groups:
             try:
-                keys.append(rows._read_group_groupby(self._table, group.spec, query))
+                key = rows._read_group_groupby(self._table, group.spec, query)
+                keys.append(SQL(BY_NAME, key) if group.is_named else key)
             except FAILURES as error:
                 complaint = self._report_group_complaint(group.name)
                 raise UserError(complaint) from error
@@ -149,7 +166,8 @@ class CrmLeadRevision(models.Model):
             # sudo: names of groups, as in all lists of Odoo
             records = self.env[group.field.comodel_name].sudo()
             records = records.with_context(active_test=False)
-            records = records.search([("id", "in", [*values])])
+            ids = [value for value in values if not isinstance(value, str)]
+            records = records.search([("id", "in", ids)])
             names = {record.id: record.display_name for record in records}
             return names | self._report_gone(records._name, values - {*records._ids})
         if kind == "selection":
@@ -162,8 +180,10 @@ class CrmLeadRevision(models.Model):
         return {value: str(value) for value in sorted(values)}
 
     def _report_gone(self, model, values):
-        """Return what to call teams and users that were deleted."""
+        """Return what to call teams, users and stages that were deleted."""
         gone = self.env["crm.lead.gone"]._gone_names(model, values)
+        names = (value for value in values if isinstance(value, str))
+        gone |= {name: name for name in sorted(names)}
         return {
             id_: self.env._("%(name)s (deleted)", name=name or id_)
             for id_, name in gone.items()

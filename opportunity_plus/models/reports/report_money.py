@@ -4,19 +4,17 @@ from odoo import models
 from odoo.tools import SQL
 
 from ..foundation.main_company import every_company, main_company
+from ..recording.crm_lead_currency_mixin import company_of
 
-TEAM = SQL("oplus_team.id = crm_lead_revision.team_id")
-OF_COMPANY = SQL(
-    "oplus_rate.company_id ="
-    " COALESCE(crm_lead_revision.company_id, oplus_team.company_id, oplus_rate.main_id)"
-)
+OWNER = SQL("crm_lead_revision.company_id"), SQL("crm_lead_revision.team_id")
 
 
 class CrmLeadRevision(models.Model):
     """Money of reports: in the currency of the reader's company, at the rates of one
     day, each opportunity in whole cents, so that sums agree with each other.
 
-    An opportunity without a company belongs to its team's, else to the main company.
+    An opportunity without a company belongs to its team's, else to the main company. A
+    row holds a number without its currency, which is the one that the company has now.
     """
 
     _inherit = "crm.lead.revision"
@@ -41,14 +39,12 @@ class CrmLeadRevision(models.Model):
         if not rates:
             return SQL()
         table = SQL(
-            "(SELECT unnest(%s) AS company_id, unnest(%s)::numeric AS rate,"
-            " %s AS main_id)",
+            "(SELECT unnest(%s) AS company_id, unnest(%s)::numeric AS rate)",
             [*rates],
             [*rates.values()],
-            main_company(self.env).id,
         )
-        query.add_join("LEFT JOIN", "oplus_team", "crm_team", TEAM)
-        query.add_join("LEFT JOIN", "oplus_rate", table, OF_COMPANY)
+        of_company = SQL("oplus_rate.company_id = %s", company_of(self.env, *OWNER))
+        query.add_join("LEFT JOIN", "oplus_rate", table, of_company)
         return SQL(" * COALESCE(oplus_rate.rate, 1)")
 
     def _report_currency(self):

@@ -110,11 +110,14 @@ class CrmLeadRevision(models.Model):
         )
 
     def _report_records(self, statement):
-        """Return what opens the rows that a statement finds, and the opportunities that
-        are still there."""
+        """Return what opens the rows that a statement finds, the opportunities that are
+        still there, and how many are missing."""
         found = self._report_ask(statement)
+        leads = {lead for _id, lead, _number in found if lead}
+        numbers = {number for _id, _lead, number in found}
         return {
-            "domain": [["id", "in", [id_ for id_, _lead in found]]],
-            "lead_ids": sorted({lead for _id, lead in found if lead}),
+            "domain": [["id", "in", [id_ for id_, _lead, _number in found]]],
+            "lead_ids": sorted(leads),
+            "missing": len(numbers - leads),
             "count": len(found),
         }

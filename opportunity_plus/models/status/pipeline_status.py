@@ -73,10 +73,9 @@ class CrmLead(models.Model):
         """
         groups = self._oplus_status_groups(
             self._oplus_status_figures(scope)["open"],
+            day,
             *("stage_id", "is_stalled", "oplus_is_snoozed"),
         )
-        currencies = self.env["res.currency"].union(*(group[1] for group in groups))
-        factors = self._oplus_status_rates(currencies, day)
         shown = frozenset(self._oplus_status_stages().ids)
         kept = {
             "open": groups,
@@ -85,9 +84,7 @@ class CrmLead(models.Model):
         }
         figures = {}
         for name, rows in kept.items():
-            sums = added(
-                rows, factors, lambda values: values[0].id in shown and values[0].id
-            )
+            sums = added(rows, lambda values: values[0] in shown and values[0])
             figures[name] = {str(int(stage)): sums[stage] for stage in sums}
             figures[name]["all"] = total(sums.values())
         return figures

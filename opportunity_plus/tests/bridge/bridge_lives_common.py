@@ -12,11 +12,11 @@ INSERT = """
     INSERT INTO crm_lead_revision (
         lead_number, lead_id, merged_into_id, date_from, date_to, outcome, changed,
         stage_id, expected_revenue, probability, date_deadline, salesperson_id,
-        team_id, company_id)
+        team_id, company_id, opportunity_type_id)
     VALUES (%(lead_number)s, %(lead_id)s, %(merged_into_id)s, %(date_from)s,
             %(date_to)s, %(outcome)s, %(changed)s, %(stage_id)s, %(expected_revenue)s,
             %(probability)s, %(date_deadline)s, %(salesperson_id)s, %(team_id)s,
-            %(company_id)s)
+            %(company_id)s, %(opportunity_type_id)s)
 """
 
 
@@ -39,7 +39,10 @@ class BridgeLivesCommon(BridgeCommon):
             "salesperson_id": [None, cls.agent.id, cls.colleague.id],
             "team_id": [None, cls.north.id, cls.south.id],
             "company_id": [None, cls.company.id, cls.second.id],
+            "opportunity_type_id": [None, *cls._types().ids],
         }
+        # its past counts as that of the stage that replaces it
+        cls.talk.sudo().write({"active": False, "replaced_by_id": cls.offer.id})
         cls.domains = [
             *([], [], [("outcome", "=", "open")]),
             [("team_id", "=", cls.north.id)],
@@ -48,6 +51,11 @@ class BridgeLivesCommon(BridgeCommon):
             ["|", ("stage_id", "!=", cls.new.id), ("expected_revenue", ">", 50)],
             [("stage_id.sequence", "<", 3), ("company_id", "!=", False)],
         ]
+
+    @classmethod
+    def _types(cls):
+        types = cls.env["crm.opportunity.type"].sudo()
+        return types.create([{"name": "Service"}, {"name": "Spare Parts"}])
 
     @classmethod
     def _owned_leads(cls):

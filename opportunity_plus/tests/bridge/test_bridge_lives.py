@@ -7,12 +7,12 @@ from decimal import Decimal
 
 from odoo.tests import tagged
 
-from ...models.bridge.movements import MOVEMENTS
+from ...models.bridge.movements import MEASURES, MOVEMENTS
 from .bridge_lives_common import BridgeLivesCommon
 from .bridge_reference import Reference
 from .bridge_walk import Row
 
-SEEDS, ASKED = 6, 16
+SEEDS, ASKED = 8, 16
 
 
 @tagged("post_install", "-at_install", "opportunity_plus")
@@ -33,11 +33,12 @@ class TestBridgeLives(BridgeLivesCommon):
                 [
                     *(None, None, "team_id", "salesperson_id", "company_id"),
                     *(["stage_id"], ["stage_id", "team_id"], "date_deadline:month"),
+                    *("stage_today_id", ["stage_today_id", "opportunity_type_id"]),
                 ]
             ),
             "measure": choose(["expected_revenue", "weighted_revenue"]),
             "view": choose(["net", "gross"]),
-            "closing_from": choose([None, None, "2026-03-06"]),
+            "closing_from": choose([None, "2026-03-06"]),
             "closing_until": choose([None, None, "2026-03-31"]),
         }
 
@@ -162,15 +163,20 @@ class TestBridgeLives(BridgeLivesCommon):
         found = {
             tuple(group[name] for name in names): (
                 group["count"],
-                round(group["expected_revenue"], 2),
+                *(round(group[name], 2) for name in MEASURES),
             )
             for group in groups
             if group["count"]
         }
         plain = asked | {"closing_from": None, "closing_until": None}
-        reference = self._reference(ledger, plain | {"measure": "expected_revenue"})
+        value, weighted = (
+            self._reference(ledger, plain | {"measure": name}) for name in MEASURES
+        )
         expected = {
-            key: (len(rows), float(sum(map(reference.value, rows))))
-            for key, rows in reference.pipeline(reference.end).items()
+            key: (
+                len(rows),
+                *(float(sum(map(one.value, rows))) for one in (value, weighted)),
+            )
+            for key, rows in value.pipeline(value.end).items()
         }
         self.assertEqual(found, expected)

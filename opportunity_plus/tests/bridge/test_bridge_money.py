@@ -51,7 +51,8 @@ class TestBridgeMoney(BridgeCommon):
         [group] = ledger.bridge(self.FROM, self.TO, self.mine)
         self.assertEqual(group["closing"], {"count": 1, "value": 100})
 
-    def test_without_a_company_it_belongs_to_its_team(self):
+    def _without_company(self):
+        """Let the foreign one belong to a team of the second company."""
         with self._at("2026-03-03 09:00"):
             self.south.sudo().company_id = self.second
             self.env.flush_all()
@@ -60,8 +61,42 @@ class TestBridgeMoney(BridgeCommon):
                 " WHERE lead_number = %s",
                 [self.south.id, self.foreign.id],
             )
+
+    def test_without_a_company_it_belongs_to_its_team(self):
+        self._without_company()
         [group] = self._both().bridge(self.FROM, self.TO, self.mine)
         self.assertEqual(group["closing"], {"count": 2, "value": 200})
+
+    def test_a_team_that_is_deleted_changes_nothing_of_the_past(self):
+        self._without_company()
+        foreign = [*self.mine, ("lead_id", "=", self.foreign.id)]
+
+        def told():
+            self.env.invalidate_all()
+            ledger, days = self._both(), (self.FROM, self.TO)
+            history = ledger.env["crm.lead.stage.history"]
+            asked = ["currency_id:array_agg_distinct", "expected_revenue:sum_currency"]
+            return [
+                ledger.bridge(*days, self.mine),
+                ledger.pipeline_at(self.TO, self.mine),
+                history.success("2026-02-01", self.TO, self.mine)["created"],
+                history.search(foreign).currency_id,
+                history._read_group(foreign, aggregates=asked),
+                ledger.search(foreign).currency_id,
+            ]
+
+        before = told()
+        self.assertEqual(before[-1], self.second.currency_id)
+        with self._at("2026-03-07 09:00"):
+            self.south.with_user(self.admin).unlink()
+        self.assertEqual(told(), before)
+
+    def test_a_company_with_a_new_currency_has_the_same_numbers(self):
+        """The ledger holds numbers, not currencies."""
+        self.second.currency_id = self.company.currency_id
+        [group] = self._both().bridge(self.FROM, self.TO, self.mine)
+        told = {"opening": (2, 500), "closing": (2, 500)}
+        self.assertEqual(self._told(group), told)
 
     def test_a_missing_rate_is_said(self):
         self.second.currency_id.rate_ids.unlink()

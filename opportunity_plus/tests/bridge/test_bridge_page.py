@@ -85,6 +85,7 @@ class TestBridgePage(BridgeCommon):
         asked = (self.FROM, self.TO, self.mine)
         records = ledger.bridge_records(*asked, movement="deleted")
         self.assertEqual((records["count"], records["lead_ids"]), (1, []))
+        self.assertEqual(records["missing"], 1)
         self.assertEqual(ledger.bridge_leads(*asked, movement="deleted"), [number])
         # agents do not see what was deleted, and their figures add up
         figures = self._figures(self.agent)

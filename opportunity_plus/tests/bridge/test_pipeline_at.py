@@ -122,14 +122,30 @@ class TestPipelineOnAnyDate(BridgeCommon):
         self.assertEqual(group["expected_revenue"], 50)
 
     def test_a_deleted_stage(self):
-        stage = self.env["crm.stage"].sudo().create({"name": "Old", "sequence": 2})
+        stages = self.env["crm.stage"].sudo()
+        stage = stages.create({"name": "Old", "sequence": 2})
+        later = stages.create({"name": "Elder", "sequence": 3})
         with self._at("2026-03-06 09:00"):
             self.other.with_user(self.admin).stage_id = stage
+            self.lead.with_user(self.admin).stage_id = later
         with self._at("2026-03-07 09:00"):
-            self.other.with_user(self.admin).stage_id = self.new
+            (self.other | self.lead).with_user(self.admin).stage_id = self.new
             stage.sudo().unlink()
-        groups = self._pipeline("2026-03-06", group_by="stage_id")
-        self.assertEqual([group["stage_id"] for group in groups], [False])
+            later.sudo().unlink()
+        for name in ("stage_id", "stage_today_id"):
+            page = self._ledger().pipeline_page("2026-03-06", self.mine, name)
+            told = [(group["labels"], group["count"]) for group in page["groups"]]
+            expected = [(["Elder (deleted)"], 1), (["Old (deleted)"], 1)]
+            self.assertEqual(told, expected, name)
+            records = self._ledger().pipeline_records(
+                "2026-03-06", self.mine, name, page["groups"][1]["values"]
+            )
+            self.assertEqual(records["lead_ids"], self.other.ids)
+        moved = self._bridge(group_by="stage_id", date_from="2026-03-05")
+        self.assertEqual(
+            {group["stage_id"]: self._told(group) for group in moved}["Old"],
+            {"reassigned_in": (1, 50), "reassigned_out": (1, -50)},
+        )
 
     def test_a_replaced_stage(self):
         with self._at("2026-03-06 09:00"):
@@ -141,6 +157,18 @@ class TestPipelineOnAnyDate(BridgeCommon):
         self.assertEqual(
             [(group[name], group["count"]) for group in groups], [(self.offer.id, 2)]
         )
+
+    def test_the_list_behind_the_total_finds_what_it_counts(self):
+        """Also by the name of somebody who is archived since."""
+        domain = [*self.mine, ("salesperson_id.name", "=", self.agent.name)]
+        [group] = self._pipeline("2026-03-04", domain=domain)
+        self.assertEqual(group["count"], 2)
+        self.agent.sudo().active = False
+        ledger = self._ledger()
+        records = ledger.pipeline_records("2026-03-04", domain)
+        # as the page opens it
+        shown = ledger.with_context(active_test=False).search(records["domain"])
+        self.assertEqual((len(shown), records["count"]), (2, 2))
 
     def test_records(self):
         ledger = self._ledger()

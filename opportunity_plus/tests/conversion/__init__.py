@@ -3,6 +3,7 @@
 from . import test_conversion
 from . import test_conversion_access
 from . import test_conversion_lives
+from . import test_conversion_money
 from . import test_conversion_target
 from . import test_conversion_time
 from . import test_success

@@ -9,6 +9,8 @@ from odoo.tests import tagged
 from .conversion_common import FIVE, ConversionCommon
 
 LIVES, ROUNDS = 60, 6
+# the first ones survive what is merged into them
+SURVIVORS = 20
 START = datetime(2026, 3, 1)
 MINUTE = timedelta(minutes=1)
 
@@ -34,6 +36,8 @@ class TestConversionLives(ConversionCommon):
             ends[-1] = moment
         for stay, end in zip(stays, ends, strict=True):
             stay.append(end if stay[1] == "open" else None)
+        if is_gone and lead not in self.survivors:
+            self.merged[lead] = choose(self.survivors)
         return lead, stays
 
     def _write(self, lives):
@@ -42,13 +46,29 @@ class TestConversionLives(ConversionCommon):
         for lead, stays in lives:
             for stage, outcome, team, start, end in stays:
                 self.env.cr.execute(
-                    "INSERT INTO crm_lead_revision (lead_number, lead_id, lead_name,"
+                    "INSERT INTO crm_lead_revision (lead_number, lead_id,"
+                    " merged_into_id, lead_name,"
                     " date_from, date_out, stage_id, outcome, team_id, is_stay,"
                     " expected_revenue, changed)"
-                    " VALUES (%s, %s, 'Life', %s, %s, %s, %s, %s, TRUE, 10,"
+                    " VALUES (%s, %s, %s, 'Life', %s, %s, %s, %s, %s, TRUE, 10,"
                     " 'stage_id')",
-                    [lead.id, lead.id, start, end, stage.id, outcome, team.id],
+                    [
+                        *(lead.id, *self._links(lead), start, end, stage.id),
+                        *(outcome, team.id),
+                    ],
                 )
+
+    def _links(self, lead):
+        survivor = self.merged.get(lead)
+        return (None, survivor.id) if survivor else (lead.id, None)
+
+    def _seen(self, lives, user):
+        """The lives that a user sees: of what was merged, those of what survived."""
+        return [
+            (lead, stays)
+            for lead, stays in lives
+            if user == self.manager or self.merged.get(lead, lead).user_id == user
+        ]
 
     # the model
 
@@ -127,10 +147,13 @@ class TestConversionLives(ConversionCommon):
         self.open = self.new + self.talk + self.offer
         stages = self.open + self.won
         self.ranks = {stage: rank for rank, stage in enumerate(stages)}
-        leads = self._leads(LIVES)
+        leads = self._leads(LIVES).sudo()
+        leads[::2].user_id = self.colleague
         self._end_transaction()
+        self.survivors = leads[:SURVIVORS]
         for seed in range(ROUNDS):
             self.random = random.Random(seed)  # noqa: S311
+            self.merged = {}
             lives = [self._life(lead) for lead in leads]
             self._write(lives)
             first = self.random.randrange(1, 20)
@@ -140,7 +163,10 @@ class TestConversionLives(ConversionCommon):
             teams = self.random.choice(
                 [self.north, self.south, self.north + self.south]
             )
-            self._check(lives, days, bounds, teams, strict=seed % 2 == 0)
+            for user in (self.manager, self.agent):
+                self.history = self.history.with_user(user)
+                seen = self._seen(lives, user)
+                self._check(seen, days, bounds, teams, strict=seed % 2 == 0)
 
     def _check(self, lives, days, bounds, teams, strict):
         options = {"strict": strict, "domain": [("team_id", "in", teams.ids)]}

@@ -1,5 +1,8 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo.fields import Command
+
+from ..company_common import company_abroad
 from .forecast_common import NOW, ForecastCommon
 
 
@@ -84,6 +87,43 @@ class TestForecastReport(ForecastCommon):
                     "won": (-won["value"], won["count"]),
                 },
             )
+
+    def _won_abroad(self, amount):
+        """What was won in February abroad; 66 at its end, 100 since."""
+        abroad = company_abroad(self.env, 33, self.agent)
+        abroad.currency_id.rate_ids = [
+            Command.create({"name": day, "rate": rate, "company_id": False})
+            for day, rate in (("2026-02-20", 66), ("2026-03-10", 100))
+        ]
+        vals = {"expected_revenue": amount, "company_id": abroad.id, "team_id": False}
+        with self._at("2026-01-10T09:00"):
+            lead = self._expected("2026-02-21", **vals)
+        with self._at("2026-02-10T09:00"):
+            lead.stage_id = self.won
+        return abroad
+
+    def test_several_currencies_as_in_the_bridge(self):
+        """In the currency of the reader's company, at the rates of the month's end."""
+        home = self.env.company
+        with self._at("2026-01-10T09:00"):
+            lead = self._expected("2026-02-20")
+        with self._at("2026-02-10T09:00"):
+            lead.stage_id = self.won
+        abroad = self._won_abroad(33000)
+        mine = [("lead_name", "like", "2026-02-2")]
+        for company, won in ((home, 1500), (abroad, 99000)):
+            companies = (company | home | abroad).ids
+            env = self.env(context={"allowed_company_ids": companies})
+            with self.subTest(company=company.name), self._at(NOW):
+                [(currencies, amount)] = env["crm.forecast.report"]._read_group(
+                    [*mine, ("kind", "=", "won")],
+                    aggregates=["currency_id:array_agg_distinct", "amount:sum"],
+                )
+                self.assertEqual(currencies, company.sudo().currency_id.ids)
+                self.assertEqual(amount, won)
+                days = ("2026-01-31", "2026-02-28")
+                [bridge] = env["crm.lead.revision"].bridge(*days, domain=mine)
+                self.assertEqual(-bridge["won"]["value"], amount)
 
     def test_cents_of_the_currency(self):
         """A currency without cents, and an opportunity of nothing."""

@@ -5,6 +5,7 @@ from contextlib import suppress
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
+from ..company_common import company_abroad
 from ..fuzz.values import VALUES
 from .pipeline_status_common import MARCH, PipelineStatusCommon
 
@@ -60,6 +61,24 @@ class TestPipelineStatusEdges(PipelineStatusCommon):
     def test_an_enormous_opportunity_is_counted_exactly(self):
         self._lead(expected_revenue=10**12, probability=100 / 3)
         self.assertEqual(self._sums(self._status(), "open")[1], 10**12 + 4670)
+
+    def test_cents_are_those_of_pipeline_over_time(self):
+        """Each opportunity in whole cents: 0.67 three times are 2.01."""
+        abroad = company_abroad(self.env, 150, self.agent)
+        vals = {"company_id": abroad.id, "team_id": False, "probability": 50}
+        leads = self._leads(3, expected_revenue=100, **vals)
+        self._end_transaction()
+        companies = (self.env.company | abroad).ids
+        env = self.env(context={"allowed_company_ids": companies})
+        mine = [("id", "in", leads.ids)]
+        figures = env["crm.lead"].oplus_pipeline_status(*MARCH, mine)["figures"]
+        self.assertEqual(
+            figures["open"]["all"], {"count": 3, "value": 2.01, "weighted": 0.99}
+        )
+        [pipeline] = env["crm.lead.revision"].pipeline_at(
+            "2026-04-10", [("lead_id", "in", leads.ids)]
+        )
+        self.assertEqual([*figures["open"]["all"].values()], [*pipeline.values()])
 
     def test_other_currencies_at_the_rate_of_the_last_day(self):
         baht = self.env.ref("base.THB").sudo()

@@ -45,6 +45,7 @@ export class ReportPage extends Component {
 
     setup() {
         this.orm = useService("orm");
+        this.notification = useService("notification");
         this.keepLast = new KeepLast();
         this.options = { ...this.constructor.options };
         for (const name of ["from", "to"]) {
@@ -134,6 +135,18 @@ export class ReportPage extends Component {
             }
         }
         Object.assign(this.answer, result, { isLoading: false });
+    }
+
+    /** Say how many of the opportunities behind a figure are not in the list of it. */
+    tellMissing(missing) {
+        if (missing) {
+            this.notification.add(
+                _t(
+                    "%s of them were deleted or merged since, and cannot be opened.",
+                    missing,
+                ),
+            );
+        }
     }
 
     /** What the search bar filters by. */

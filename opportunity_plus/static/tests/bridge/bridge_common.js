@@ -127,7 +127,8 @@ export function defineBridge() {
         for (const method of ["bridge_records", "pipeline_records"]) {
             onRpc("crm.lead.revision", method, (call) => {
                 note(call);
-                return { domain: [["id", "in", [8, 9]]], lead_ids: [5], count: 2 };
+                const domain = [["id", "in", [8, 9]]];
+                return { domain, lead_ids: [5], missing: 1, count: 2 };
             });
         }
     });

@@ -120,6 +120,7 @@ test("the rules are those of what is shown", () => {
             ...facts,
         }).join(" ");
     expect(rules({})).toInclude("Asia/Bangkok");
+    expect(rules({})).toInclude("the currency that their company has today");
     expect(rules({})).toInclude("Net:");
     expect(rules({})).not.toInclude("still to come");
     expect(rules({}, { date_to: "2026-12-31" })).toInclude("still to come");

@@ -53,12 +53,11 @@ test("every figure opens its opportunities as they were, or as they are", async 
     await openBridge();
     const opened = catchActions();
     await contains(`${line("won")} td:last .btn:first`).click();
-    expect(lastCall()).toEqual([
-        "bridge_records",
-        { ...calls()[0][1], movement: "won" },
-    ]);
+    const asked = { ...calls()[0][1], movement: "won" };
+    expect(lastCall()).toEqual(["bridge_records", asked]);
     expect(opened[0]).toMatchObject({
         id: "opportunity_plus.crm_lead_revision_action_as_they_were",
+        context: { active_test: false },
         domain: [["id", "in", [8, 9]]],
         name: "Won",
     });
@@ -71,6 +70,7 @@ test("every figure opens its opportunities as they were, or as they are", async 
     ]);
     await contains(".o-dropdown-item:contains(Now)").click();
     expect(opened[1].domain).toEqual([["id", "in", [5]]]);
+    expect(".o_notification").toHaveText(/^1 of them were deleted or merged/);
 });
 
 test("the choices go to the server and into the address", async () => {

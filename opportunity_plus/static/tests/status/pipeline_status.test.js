@@ -102,6 +102,13 @@ test("nothing to show", async () => {
     expect(".o_status_graph").toHaveCount(0);
 });
 
+test("what only passed a stage in the period is something to show", async () => {
+    answerOf().figures = { open: { all: sums(0) }, leavers: { 1: sums(1) } };
+    await openStatus();
+    expect(".o_view_nocontent").toHaveCount(0);
+    expect(".o_status_time [data-stage=New] [data-time=leavers]").toHaveText("1");
+});
+
 test("rates are told, and missing ones", async () => {
     answerOf().rates = [
         { currency_id: 2, rate: 0.025, date: "2026-03-10", is_missing: false },

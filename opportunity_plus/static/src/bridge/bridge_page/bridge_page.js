@@ -119,7 +119,8 @@ export class BridgePage extends ReportPage {
     }
 
     async getDomain(figure) {
-        const { lead_ids } = await this.getRecords(figure);
+        const { lead_ids, missing } = await this.getRecords(figure);
+        this.tellMissing(missing);
         return [["id", "in", lead_ids]];
     }
 
@@ -127,7 +128,8 @@ export class BridgePage extends ReportPage {
     async openRows(figure, name, newWindow = false) {
         const { domain } = await this.getRecords(figure);
         const action = await this.action.loadAction(LEDGER);
-        const more = { context: {}, display_name: name, domain, name };
+        const context = { active_test: false }; // as the figure was counted
+        const more = { context, display_name: name, domain, name };
         return this.action.doAction({ ...action, ...more }, { newWindow });
     }
 

@@ -17,15 +17,22 @@ export function warningsOf({ date_from, date, today, ...data }) {
     return [recordingOf(first, data), future].filter(Boolean);
 }
 
-/** How the figures come about, in sentences. */
-export function rulesOf({ isBridge, question, ...data }) {
-    const { measure, view } = question;
-    const rules = [
+function commonRules(data) {
+    return [
         _t("A day means its end in the time zone of the company (%s).", data.time_zone),
         _t(
             "You see the opportunities that you may read today. Filters and groups go by the values of that time.",
         ),
+        _t(
+            "Amounts are in the currency that their company has today: if a company changes it, the numbers of the past stay the same.",
+        ),
     ];
+}
+
+/** How the figures come about, in sentences. */
+export function rulesOf({ isBridge, question, ...data }) {
+    const { measure, view } = question;
+    const rules = commonRules(data);
     const last = data.date_to || data.date;
     if (last > data.today) {
         rules.push(_t("%s is still to come: the figures go until today.", say(last)));

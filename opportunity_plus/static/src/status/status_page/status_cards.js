@@ -58,7 +58,7 @@ function getPresent(page) {
             label: _t("Open Now"),
             figures: getFigures(page, "open", _t("Open Now"), all),
             definition: _t(
-                "All that is neither won nor lost, today; archived ones count, too.",
+                "All that is neither won nor lost, today; archived ones count, too. Weighted by the closing rates of this moment; Pipeline Over Time takes note of an automatic rate when it has moved by 5 points.",
             ),
         },
         {

@@ -1,6 +1,5 @@
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
-import { useService } from "@web/core/utils/hooks";
 import {
     formatFloat,
     formatInteger,
@@ -40,7 +39,6 @@ export class StatusPage extends ReportPage {
 
     setup() {
         super.setup();
-        this.notification = useService("notification");
         this.opener = useFigureOpener();
     }
 
@@ -59,14 +57,7 @@ export class StatusPage extends ReportPage {
         // what the figures on the screen answer, whatever is being asked meanwhile
         const asked = [name, ...this.data.asked, stage];
         const { domain, missing } = await this.orm.call("crm.lead", method, asked);
-        if (missing) {
-            this.notification.add(
-                _t(
-                    "%s of them were deleted or merged since, and cannot be opened.",
-                    missing,
-                ),
-            );
-        }
+        this.tellMissing(missing);
         return domain;
     }
 
@@ -75,8 +66,10 @@ export class StatusPage extends ReportPage {
         return { ...NOTHING, ...this.data.figures[name]?.[stage] };
     }
 
+    /** Whether nothing is open, and no figure of the period counts anything. */
     get isEmpty() {
-        return !["open", "closed", "created"].some((name) => this.sums(name).count);
+        const figures = Object.values(this.data.figures);
+        return !figures.flatMap(Object.values).some(({ count }) => count);
     }
 
     /** The stages with what is open in them, and the others if they hold anything. */

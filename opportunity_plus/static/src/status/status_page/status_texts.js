@@ -27,7 +27,7 @@ export const DEFINITIONS = {
         "Each opportunity counts once for a stage: when it first arrived there, if that was in the period, and by what had become of it at its end, or now. A skipped stage counts as passed, unless only stages really entered count. Rate: advanced, of those that entered; in brackets, still there. No rate below 5. Values are those on arriving.",
     ),
     empty: _t(
-        "None is open, and none was created, won or lost in this period. Choose another period, or remove a filter.",
+        "Nothing is open, and nothing happened in this period. Choose another period, or remove a filter.",
     ),
     stages: _t(
         "What is open now, by stage: as on the board, and what was archived without being lost. Then what was won and lost in the period. Won opportunities weigh their full revenue, lost ones nothing.",
