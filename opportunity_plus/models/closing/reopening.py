@@ -126,10 +126,17 @@ class CrmLead(models.Model):
         )
         return super(CrmLead, self - kept)._compute_stage_id()
 
-    def oplus_action_reopen(self):
-        """Open the dialog that asks for the reason and the stage."""
+    def oplus_action_reopen(self, stage_id=None):
+        """Open the dialog that asks for the reason and the stage.
+
+        :param stage_id: id of the stage to propose; a won one is not
+        """
         self._oplus_reopening_check_closed()
-        return self._oplus_reason_dialog("reopen", self.env._("Reopen"))
+        action = self._oplus_reason_dialog("reopen", self.env._("Reopen"))
+        stage = self.env["crm.stage"].browse(stage_id or ()).exists()
+        if stage and not stage.is_won:
+            action["context"]["default_stage_id"] = stage.id
+        return action
 
     def _oplus_reopening_apply(self, reason, stage=None, salesperson=None):
         """Reopen closed opportunities.
