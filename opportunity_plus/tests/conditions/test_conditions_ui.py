@@ -34,3 +34,19 @@ class TestConditionsUi(ConditionsCommon, HttpCase):
             "opportunity_plus_stage_test",
             login="op_admin",
         )
+
+    def test_what_is_refused_goes_on_from_there(self):
+        self._ask(self.talk, "referred")
+        self._ask(self.offer, condition_order=True)
+        won, lead = self._lead(name="Won deal"), self._lead(name="Open deal")
+        won.action_set_won()
+        self._end_transaction()
+        with self.assertLogs("odoo.http", "WARNING"):  # the refusals
+            self.start_tour("/odoo/crm", "opportunity_plus_refused", login="op_agent")
+        self.env.invalidate_all()
+        self.assertEqual(won.won_status, "won")
+        self.assertEqual(won.oplus_reopening_request, "Order cancelled")
+        self.assertIn(self.admin, won.sudo().activity_ids.user_id)
+        created = self.env["crm.lead"].search([("name", "=", "Created deal")])
+        self.assertEqual((created.stage_id, created.referred), (self.talk, "Somchai"))
+        self.assertPath(lead, [(self.new, "open"), (self.offer, "open")])
