@@ -129,12 +129,12 @@ class CrmLead(models.Model):
     def oplus_action_reopen(self, stage_id=None):
         """Open the dialog that asks for the reason and the stage.
 
-        :param stage_id: id of the stage to propose; a won one is not
+        :param stage_id: id of the stage to propose, unless it is won or disabled
         """
         self._oplus_reopening_check_closed()
         action = self._oplus_reason_dialog("reopen", self.env._("Reopen"))
         stage = self.env["crm.stage"].browse(stage_id or ()).exists()
-        if stage and not stage.is_won:
+        if stage.active and not stage.is_won:
             action["context"]["default_stage_id"] = stage.id
         return action
 

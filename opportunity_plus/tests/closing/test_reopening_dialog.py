@@ -55,7 +55,9 @@ class TestReopeningDialog(ClosedCommon):
     def test_the_stage_that_was_clicked_is_proposed(self):
         lost, _won = self._closed()
         lost = lost.with_user(self.admin)
-        for clicked, stage in ((self.offer, self.offer), (self.won, self.new)):
+        disabled = self.offer.sudo().copy({"active": False})
+        for clicked in (self.offer, self.won, disabled):
+            stage = clicked if clicked == self.offer else self.new
             context = lost.oplus_action_reopen(clicked.id)["context"]
             dialogs = self.env["crm.lead.reason"].with_user(self.admin)
             form = Form(dialogs.with_context(**context))

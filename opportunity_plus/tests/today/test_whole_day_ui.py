@@ -46,6 +46,11 @@ class WholeDay(LanguageCommon, HttpCase):
         )
         self.assertPath(self.durian, [(self.new, "open"), (self.new, "lost")])
         self.assertEqual(self.durian.lost_reason_id, self.too_expensive)
+        contacts = self.env["crm.lead.contact"]
+        contact = contacts.search([("lead_id", "=", self.mango.id)])
+        self.assertEqual((contact.kind, contact.result), ("call", "not_reached"))
+        tomorrow = self.today + timedelta(1)
+        self.assertEqual(self.mango.activity_ids.date_deadline, tomorrow)
 
 
 @tagged("post_install", "-at_install", "opportunity_plus")
