@@ -35,10 +35,17 @@ class CrmLead(models.Model):
                 )
             )
 
-    def oplus_action_reopen(self):
-        """Open the dialog that asks for the reason and the stage."""
+    def oplus_action_reopen(self, stage_id=None):
+        """Open the dialog that asks for the reason and the stage.
+
+        :param stage_id: id of the stage to propose, unless it is won or disabled
+        """
         self._oplus_reopening_check_closed()
-        return self._oplus_reason_dialog("reopen", self.env._("Reopen"))
+        action = self._oplus_reason_dialog("reopen", self.env._("Reopen"))
+        stage = self.env["crm.stage"].browse(stage_id or ()).exists()
+        if stage.active and not stage.is_won:
+            action["context"]["default_stage_id"] = stage.id
+        return action
 
     def _oplus_reopening_apply(self, reason, stage=None, salesperson=None):
         """Reopen closed opportunities.
@@ -50,11 +57,10 @@ class CrmLead(models.Model):
         """
         self._oplus_reopening_check_closed()
         orphans = self._oplus_orphans()
+        # first the salesperson, who may change the team and so the usable stages
         if salesperson:
-            orphans.write({"user_id": salesperson.id})
-        else:
-            # first the salesperson, who may change the team and so the usable stages
-            orphans._oplus_assign_default()
+            orphans._oplus_share_shareable().write({"user_id": salesperson.id})
+        orphans._oplus_orphans()._oplus_assign_default()
         stages = {lead: lead._oplus_reopening_stage(stage) for lead in self}
         self.write({"stage_change_reason": reason})
         self.filtered(lambda lead: lead.won_status == "lost").action_restore()

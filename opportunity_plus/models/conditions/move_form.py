@@ -12,6 +12,8 @@ FORM = "opportunity_plus.crm_lead_view_form_stage_move"
 TAG = "opportunity_plus_stage_move"
 # how the form shows fields that have no fitting default
 WIDGETS = {"many2many": "many2many_tags"}
+# what else the form needs: with it, a chosen customer proposes no salesperson
+BESIDE = {"user_id": "oplus_given"}
 REASON, OVERRIDE = "stage_change_reason", "stage_change_override"
 # among the names: the opportunity is not created yet
 NEW = "is_new"
@@ -68,6 +70,8 @@ class CrmLead(models.Model):
             node.set("placeholder", self.env._("In a few words: why?"))
         if name == OVERRIDE:
             node.set("placeholder", self.env._("Why it moves all the same"))
-        if field.type != "monetary":
-            return [node]
-        return [E.field(name=field.get_currency_field(self), invisible="1"), node]
+        beside = BESIDE.get(name)
+        if field.type == "monetary":
+            beside = field.get_currency_field(self)
+        hidden = [E.field(name=beside, invisible="1")] if beside else []
+        return [*hidden, node]

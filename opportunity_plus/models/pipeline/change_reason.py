@@ -121,17 +121,18 @@ class CrmLead(models.Model):
             )
 
     def _oplus_stage_change_dialog_to_win(self):
-        """Return the dialog for the reason, if a won stage requires one."""
+        """Return the dialog for the reason, if the won stage requires one."""
         if self._oplus_stage_change_asks_to_win():
             return self._oplus_reason_dialog("won", self.env._("Won"))
         return False
 
     def _oplus_stage_change_asks_to_win(self):
-        """Return whether a won stage asks for a reason and none was given."""
-        won = self._stage_find(domain=[("is_won", "=", True)], limit=None)
-        return self.id not in self._oplus_record_pending().reasons and any(
-            self._oplus_stage_change_asks(self.stage_id.id, stage.id) for stage in won
-        )
+        """Return whether the won stage that it moves to asks for a reason and none was
+        given."""
+        if self.id in self._oplus_record_pending().reasons:
+            return False
+        stage = self._oplus_condition_won_stage()
+        return self._oplus_stage_change_asks(self.stage_id.id, stage.id)
 
     def _oplus_reason_dialog(self, purpose, title):
         """Return the action that opens the dialog :class:`CrmLeadReason`."""

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.fields import Command
 
 from ..foundation.blank import check_names
+from ..foundation.limits import check_days
 from .translated_texts import fill_texts, lacking_texts, texts
 
 # fields that a stage has, too
@@ -67,14 +68,18 @@ class CrmPipelineTemplateLine(models.Model):
         "CHECK(opportunity_probability BETWEEN 0 AND 100)",
         "The closing rate must be between 0 and 100 %.",
     )
-    _days_check = models.Constraint(
-        "CHECK(rotting_threshold_days >= 0 AND escalation_days >= 0)",
-        "A number of days cannot be negative.",
-    )
 
     @api.constrains("name")
     def _check_name(self):
         check_names(self)
+
+    @api.constrains("rotting_threshold_days")
+    def _check_rotting_threshold_days(self):
+        check_days(self, "rotting_threshold_days")
+
+    @api.constrains("escalation_days")
+    def _check_escalation_days(self):
+        check_days(self, "escalation_days")
 
     def _template_told(self, stage):
         """Return what :meth:`CrmPipelineTemplate.preview` tells about this line."""

@@ -1,9 +1,11 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo.exceptions import UserError
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from .closed_common import ClosedCommon
+
+FORM = "crm.crm_lead_view_form"
 
 
 @tagged("post_install", "-at_install", "opportunity_plus")
@@ -37,6 +39,29 @@ class TestReopeningDialog(ClosedCommon):
             self._reopen(lead, "Again", stage_id=self.offer.id)
             self.assertEqual((lead.stage_id, lead.won_status), (self.offer, "pending"))
             self.assertEqual(self._timeline(lead)[-1].reason, "Again")
+
+    def test_the_status_bar_of_a_lost_one_opens_it(self):
+        lost, won = self._closed()
+        for user, is_readonly in ((self.agent, True), (self.admin, False)):
+            for lead in (lost, won):
+                with self.subTest(user.login, lead=lead.name):
+                    form = Form(lead.with_user(user), FORM)
+                    is_refused = form._get_modifier("stage_id", "readonly")
+                    self.assertEqual(bool(is_refused), is_readonly)
+        self.env.company.sudo().opportunity_closed_locked = False
+        form = Form(lost.with_user(self.admin), FORM)
+        self.assertTrue(form._get_modifier("stage_id", "readonly"))
+
+    def test_the_stage_that_was_clicked_is_proposed(self):
+        lost, _won = self._closed()
+        lost = lost.with_user(self.admin)
+        disabled = self.offer.sudo().copy({"active": False})
+        for clicked in (self.offer, self.won, disabled):
+            stage = clicked if clicked == self.offer else self.new
+            context = lost.oplus_action_reopen(clicked.id)["context"]
+            dialogs = self.env["crm.lead.reason"].with_user(self.admin)
+            form = Form(dialogs.with_context(**context))
+            self.assertEqual(form.stage_id, stage)
 
     def test_a_stage_that_is_won_or_of_another_team_is_refused(self):
         lost, won = self._closed()

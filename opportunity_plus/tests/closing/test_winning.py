@@ -8,6 +8,25 @@ from ..common import OpportunityPlusCommon
 
 
 @tagged("post_install", "-at_install", "opportunity_plus")
+class TestWonStages(OpportunityPlusCommon):
+    """Of several won stages, *Won* asks for the reason of the one that is next."""
+
+    def test_another_won_stage_asks_for_nothing(self):
+        self.won.sudo().copy({"sequence": 5, "change_reason": "always"})
+        lead = self._lead()
+        lead.action_set_won_rainbowman()
+        self.assertEqual((lead.stage_id, lead.won_status), (self.won, "won"))
+
+    def test_the_stage_that_is_next_asks(self):
+        self.won.sudo().copy({"sequence": 5})
+        self.won.sudo().change_reason = "always"
+        lead = self._lead()
+        action = lead.action_set_won_rainbowman()
+        self.assertEqual(action["res_model"], "crm.lead.reason")
+        self.assertEqual(lead.won_status, "pending")
+
+
+@tagged("post_install", "-at_install", "opportunity_plus")
 class TestWinning(OpportunityPlusCommon):
     """Where no stage is a won stage, *Won* says so and changes nothing."""
 

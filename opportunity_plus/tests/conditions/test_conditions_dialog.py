@@ -98,6 +98,23 @@ class TestConditionsDialog(ConditionsCommon):
         self.assertEqual(leads.mapped("referred"), ["Somchai", "Her boss", "x"])
         self.assertEqual(guava.website, "https://x.example")
 
+    def test_for_many_nothing_is_proposed(self):
+        self._ask(self.offer, "user_id", "date_deadline", "partner_id")
+        leads = self._leads(2, partner_id=False)
+        leads.sudo().write({"user_id": False, "date_deadline": False})
+        asks = leads.with_user(self.supervisor).oplus_stage_move_asks(self.offer.id)
+        # as the dialog opens the form, whoever the customer's salesperson is
+        shown = self._shown(asks)
+        self.customer.sudo().user_id = self.agent
+        empty = {f"default_{name}": False for name in shown if name != "oplus_given"}
+        form = self.env["crm.lead"].with_context(default_type="opportunity", **empty)
+        form, spec = form.with_user(self.supervisor), {name: {} for name in shown}
+        opened = form.onchange({}, [], spec)["value"]
+        self.assertFalse([name for name in empty if opened[name[8:]]])
+        chosen = {**opened, "partner_id": self.customer.id}
+        after = form.onchange(chosen, ["partner_id"], spec)["value"]
+        self.assertFalse(after.get("user_id"))
+
     def test_ticks_cost_the_same_for_many(self):
         self._ask(self.offer, condition_checklist=True)
         points = [self._point(self.new, f"Point {number}").id for number in range(3)]

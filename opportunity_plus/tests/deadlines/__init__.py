@@ -6,6 +6,7 @@ from . import test_deadlines_calendars
 from . import test_deadlines_holidays
 from . import test_deadlines_performance
 from . import test_deadlines_targets
+from . import test_deadlines_ui
 from . import test_snooze
 from . import test_snooze_plan
 from . import test_stalled

@@ -62,6 +62,18 @@ class TestStalledNotices(StalledCommon):
         self.assertNotIn(self.supervisor, readers)
         self.assertNotIn(self.agent, readers)
 
+    def test_an_admin_hears_where_the_leader_has_left(self):
+        lead = self._entered("2026-03-02 10:30")
+        self._run("2026-03-08 06:00")
+        self.supervisor.sudo().active = False
+        self._end_transaction()
+        with self._notices() as sent:
+            self._run("2026-03-11 06:00")
+            self._run("2026-03-12 06:00")
+        [(subject, readers, _m)] = [one for one in sent if self.admin in one[1]]
+        self.assertEqual(subject, f"Still stalled: {lead.name}")
+        self.assertFalse(readers & (self.supervisor | self.agent))
+
     def test_time_over_is_rounded_as_on_the_card(self):
         lead = self._entered("2026-03-02 10:30")
         for moment, text in (

@@ -1,5 +1,6 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from . import test_pipeline_ui
 from . import test_stage_analysis
 from . import test_stage_category
 from . import test_stage_change

@@ -1,6 +1,6 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import Form, tagged
 
 from .pipeline_template_common import PipelineTemplateCommon
@@ -35,6 +35,17 @@ class TestPipelineTemplateDialog(PipelineTemplateCommon):
                 ):
                     way(team_id)
         self.assertEqual(self.env["crm.stage"].search_count([]), before)
+
+    def test_days_that_a_stage_refuses_are_refused_where_they_are_typed(self):
+        line = self.template.line_ids[0]
+        for field in ("rotting_threshold_days", "escalation_days"):
+            for days in (-1, 5000):
+                with (
+                    self.subTest(field, days=days),
+                    self.assertRaisesRegex(ValidationError, "days from 0"),
+                    self.env.cr.savepoint(),
+                ):
+                    line[field] = days
 
     def test_own_templates(self):
         self._clear()

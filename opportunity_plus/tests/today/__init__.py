@@ -4,3 +4,4 @@ from . import test_today
 from . import test_today_rule
 from . import test_today_steps
 from . import test_today_ui
+from . import test_whole_day_ui

@@ -14,6 +14,8 @@ import { defineOpportunities, Lead } from "./closing_common";
 
 defineOpportunities();
 
+const CLICKABLE = `options="{'clickable': '1'}"`;
+
 async function statusBar(
     outcome,
     attributes = `readonly="1"`,
@@ -31,6 +33,8 @@ async function statusBar(
             <field name="name"/>
             <field name="won_status" invisible="1"/>
             <field name="oplus_can_reopen" invisible="1"/>
+            <field name="stage_change_reason" invisible="1"/>
+            <field name="oplus_stages_asking_reason" invisible="1"/>
         </form>`,
     });
     const buttons = ".o_statusbar_status button.o_arrow_button:not(.d-none)";
@@ -53,15 +57,18 @@ test("the status bar of others shows the stage", async () => {
     expect(".o_arrow_button_current").toHaveText("New");
 });
 
-test("the stage in which it was lost asks for the reason of reopening", async () => {
+test("any stage asks for the reason of reopening, and nothing else", async () => {
     mockService("action", {
-        doActionButton: ({ name, resId }) => expect.step(`${name} ${resId}`),
+        doActionButton: ({ name, resId, args }) =>
+            expect.step(`${name} ${resId} ${args}`),
     });
     onRpc("crm.lead", "web_save", () => expect.step("saved"));
-    Lead._records[0].oplus_can_reopen = true;
-    await statusBar("lost", `options="{'clickable': '1'}"`);
+    Lead._records[0].oplus_can_reopen = true; // Offer asks why it is entered
+    await statusBar("lost", CLICKABLE);
     await contains(".o_arrow_button:contains(New)").click();
-    expect.verifySteps(["oplus_action_reopen 1"]);
+    await contains(".o_arrow_button:contains(Offer)").click();
+    expect(".modal").toHaveCount(0);
+    expect.verifySteps(["oplus_action_reopen 1 [1]", "oplus_action_reopen 1 [2]"]);
 });
 
 test("what was typed is saved before the reason of reopening is asked", async () => {
@@ -73,7 +80,7 @@ test("what was typed is saved before the reason of reopening is asked", async ()
     });
     onRpc("crm.lead", "web_save", ({ args }) => expect.step(args[1]));
     Lead._records[0].oplus_can_reopen = true;
-    await statusBar("lost", `options="{'clickable': '1'}"`);
+    await statusBar("lost", CLICKABLE);
     await contains("[name=name] input").edit("Papaya");
     await contains(".o_arrow_button:contains(New)").click();
     expect("[name=name] input").toHaveValue("Papaya");
@@ -82,7 +89,7 @@ test("what was typed is saved before the reason of reopening is asked", async ()
 
 test("lost is no stage to move to", async () => {
     onRpc("crm.lead", "web_save", () => expect.step("saved"));
-    await statusBar("lost", `options="{'clickable': '1'}"`);
+    await statusBar("lost", CLICKABLE);
     await press(["alt", "shift", "x"]);
     await animationFrame();
     await contains(".o_command:contains(Lost)").click();

@@ -33,6 +33,22 @@ function openForm() {
     });
 }
 
+/** Change the stage of both opportunities in a list. */
+async function moveBothToOffer() {
+    await mountView({
+        type: "list",
+        resModel: "crm.lead",
+        domain: [["won_status", "=", "pending"]],
+        arch: `<list multi_edit="1"><field name="name"/><field name="stage_id"/>
+            ${CONDITIONS.replaceAll("/>", ' column_invisible="1"/>')}</list>`,
+    });
+    await contains(".o_data_row:eq(0) .o_list_record_selector input").click();
+    await contains(".o_data_row:eq(1) .o_list_record_selector input").click();
+    await contains(".o_data_row:eq(0) .o_data_cell[name=stage_id]").click();
+    await contains(".o_field_many2one[name=stage_id] input").click();
+    await contains(".o-autocomplete--dropdown-item:contains(Offer)").click();
+}
+
 test("the status bar saves what was typed, asks, and shows the move", async () => {
     await openForm();
     await contains(".o_field_widget[name=name] input").edit("Papaya");
@@ -88,18 +104,7 @@ test("a move that is under way is shown, though its dialog was closed", async ()
 });
 
 test("a mass edit asks once for all of them", async () => {
-    await mountView({
-        type: "list",
-        resModel: "crm.lead",
-        domain: [["won_status", "=", "pending"]],
-        arch: `<list multi_edit="1"><field name="name"/><field name="stage_id"/>
-            ${CONDITIONS.replaceAll("/>", ' column_invisible="1"/>')}</list>`,
-    });
-    await contains(".o_data_row:eq(0) .o_list_record_selector input").click();
-    await contains(".o_data_row:eq(1) .o_list_record_selector input").click();
-    await contains(".o_data_row:eq(0) .o_data_cell[name=stage_id]").click();
-    await contains(".o_field_many2one[name=stage_id] input").click();
-    await contains(".o-autocomplete--dropdown-item:contains(Offer)").click();
+    await moveBothToOffer();
     expect(".modal .o_stage_move").toHaveText(/set where it is missing/);
     await complete();
     await animationFrame();
@@ -110,6 +115,19 @@ test("a mass edit asks once for all of them", async () => {
             '"reason":"They called","override":false}',
     ]);
     expect(".o_selected_row").toHaveCount(0);
+});
+
+test("for several, no default answers what is asked", async () => {
+    Lead._fields.name.default = "Proposed";
+    await moveBothToOffer();
+    expect(".modal .o_field_widget[name=name] input").toHaveValue("");
+    expect(".modal .o_stage_move_lines li").toHaveText(
+        "Mango: Name, checklist (First call)",
+    );
+    await contains(".modal .form-check-input").click();
+    await contains(".modal-footer .btn-primary").click();
+    expect(".modal .o_field_widget[name=name]").toHaveClass("o_field_invalid");
+    expect.verifySteps(["asks [[1,2],2]"]);
 });
 
 test("the button Won asks in the same dialog", async () => {

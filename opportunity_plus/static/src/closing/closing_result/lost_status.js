@@ -32,26 +32,26 @@ patch(StatusBarField.prototype, {
     },
 
     /**
-     * "Lost" is no stage to move to. The stage in which it was lost asks for the reason
-     * of reopening: to save it again would do nothing. What was typed on the form is
-     * saved first, as by a button of the form.
+     * "Lost" is no stage to move to. Any stage opens the dialog that reopens: a move
+     * alone would leave it lost. What was typed on the form is saved first, as by a
+     * button of the form.
      */
     async selectItem(item) {
         const { record } = this.props;
-        const { oplus_can_reopen: canReopen, stage_id: stage } = record.data;
         if (!isOfLost(this.props)) {
             return super.selectItem(item);
         }
-        if (item?.value === LOST) {
+        if (item.value === LOST) {
             return;
         }
-        if (!canReopen || item.value !== stage?.id) {
+        if (!record.data.oplus_can_reopen) {
             return super.selectItem(item);
         }
         if (await record.save()) {
             await this.env.services.action.doActionButton({
                 type: "object",
                 name: "oplus_action_reopen",
+                args: JSON.stringify([item.value]),
                 resModel: record.resModel,
                 resId: record.resId,
                 context: {},

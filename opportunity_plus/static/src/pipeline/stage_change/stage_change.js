@@ -123,7 +123,8 @@ patch(CrmKanbanDynamicGroupList.prototype, {
 patch(StatusBarDurationField.prototype, {
     async selectItem(item) {
         const { name, record } = this.props;
-        if (name !== "stage_id" || item.isSelected) {
+        const isLost = record.data.won_status === "lost"; // no move reopens it
+        if (name !== "stage_id" || item.isSelected || isLost) {
             return super.selectItem(item);
         }
         const stage = { id: item.value, display_name: item.label };

@@ -6,7 +6,7 @@ import { FormViewDialog } from "@web/views/view_dialogs/form_view_dialog";
 import { isBlank } from "./blank";
 import { moveLater } from "./move_later";
 import { isRefusal } from "./refusal";
-import { isFilled, TAG } from "./stage_move_view";
+import { emptyContext, isFilled, TAG } from "./stage_move_view";
 
 /** Asks for what is missing for a move to a stage, and moves. */
 export class StageMoveDialog extends FormViewDialog {
@@ -25,6 +25,7 @@ export class StageMoveDialog extends FormViewDialog {
         this.state = useState({ ticked: [], record: null, refusal: "" });
         Object.assign(this.viewProps, {
             arch,
+            context: emptyContext(this.props.asks),
             fields: markRaw(models[this.props.resModel].fields),
             relatedModels: markRaw(models),
             saveRecord: (record) => this.save(record),
@@ -140,7 +141,6 @@ export function openStageMove(services, resIds, stageId, asks, move) {
             {
                 asks,
                 canExpand: false,
-                context: { default_type: "opportunity" },
                 move: (given) => {
                     moved = (move || moveAlone)(given).then(() => true);
                     return moved;
@@ -179,7 +179,6 @@ export function openStageEntry({ dialog, orm }, values, context, asks, onCreated
     const props = {
         asks,
         canExpand: false,
-        context: { ...context, default_type: "opportunity" },
         isSingle: true,
         move: async ({ values: missing, ...given }) => {
             const method = "oplus_stage_entry";

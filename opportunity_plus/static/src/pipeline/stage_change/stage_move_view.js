@@ -39,6 +39,19 @@ registry.category("views").add(TAG, {
 });
 
 /**
+ * Where the form of several opportunities, or of a new one, is opened: what is asked for
+ * starts empty, since a default would be an answer that nobody has given.
+ *
+ * @param {{lacks: Object[]}} asks
+ * @returns {Object} the context
+ */
+export function emptyContext({ lacks }) {
+    const asked = lacks.flatMap(({ fields }) => fields.map(({ name }) => name));
+    const empty = asked.map((name) => [`default_${name}`, false]);
+    return { ...Object.fromEntries(empty), default_type: "opportunity" };
+}
+
+/**
  * Whether a field has a value, by the same rule as on the server.
  *
  * @param {Record} record

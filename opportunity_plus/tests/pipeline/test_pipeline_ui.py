@@ -1,0 +1,43 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo.tests import HttpCase, tagged
+
+from ..language_common import LanguageCommon
+from ..templates.pipeline_template_common import NAMES, PipelineTemplateCommon
+
+
+@tagged("post_install", "-at_install", "opportunity_plus")
+class TestPipelineUi(PipelineTemplateCommon, LanguageCommon, HttpCase):
+    """An administrator reopens, and makes the pipeline, in a browser."""
+
+    def test_a_ready_made_pipeline_in_thai(self):
+        self._speaks(self.admin, "th_TH")
+        before = self._pipeline()
+        self._end_transaction()
+        self.start_tour(
+            "/odoo/crm", "opportunity_plus_pipeline_template", login="op_admin"
+        )
+        self.env.invalidate_all()
+        added = self._pipeline() - before
+        self.assertEqual(added.mapped("name"), NAMES[:5])
+
+    def test_reopening_and_stages_renamed_disabled_and_enabled(self):
+        self.env = self.env(user=self.admin)
+        vals = {"user_id": self.admin.id}
+        north = self._lead(name="North deal", **vals)
+        south = self._lead(name="South deal", team_id=self.south.id, **vals)
+        lost = self._lead(name="Lost deal", **vals)
+        self._end_transaction()
+        lost.action_set_lost(lost_reason_id=self.too_expensive.id)
+        self._end_transaction()
+        self.start_tour(
+            f"/odoo/crm/{lost.id}", "opportunity_plus_stages", login="op_admin"
+        )
+        self.env.invalidate_all()
+        opened = [(self.new, "open"), (self.new, "lost"), (self.offer, "open")]
+        self.assertPath(lost, opened)
+        self.assertEqual(self._timeline(lost)[-1].reason, "They called back")
+        self.assertEqual(self.new.name, "First talks")
+        self.assertTrue(self.new.active)
+        self.assertPath(north, [(self.new, "open"), (self.talk, "open")])
+        self.assertPath(south, [(self.new, "open"), (self.offer, "open")])
