@@ -1,6 +1,9 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
+from odoo.tools import SQL
+
+from .attention_statement import OPEN_ACTIVITIES
 
 # context: the opportunities are read for *Today*
 TODAY = "oplus_today"
@@ -32,19 +35,14 @@ class CrmLead(models.Model):
     def _oplus_attention_steps(self):
         """Return the earliest open activity by id of the opportunity."""
         leads = self.filtered(lambda lead: lead.oplus_attention in BY_STEP)
+        open_ids = SQL(
+            OPEN_ACTIVITIES, ids=leads._origin.ids, **self._oplus_attention_open()
+        )
         # sudo: only the kind and day are told, to those who see the opportunity
         activities = self.env["mail.activity"].sudo()
-        # sudo: users may not read which activities are reminders of the closing
-        reminders = self.env["crm.lead.reminder"].sudo()
-        reminders = reminders._search(
-            [("lead_id", "in", leads._origin.ids), ("activity_id", "!=", False)]
+        found = activities.search(
+            [("id", "in", open_ids)], order="date_deadline DESC, id DESC"
         )
-        domain = [
-            ("res_model", "=", "crm.lead"),
-            ("res_id", "in", leads._origin.ids),
-            ("id", "not in", reminders.subselect("activity_id")),
-        ]
-        found = activities.search(domain, order="date_deadline DESC, id DESC")
         return {activity.res_id: activity for activity in found}
 
     def _oplus_attention_tell_overdue(self, today, activity):
