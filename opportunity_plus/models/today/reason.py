@@ -72,13 +72,12 @@ class CrmLead(models.Model):
             return self.env._("Closes in %(days)s days", days=days)
         return self.env._("Closes tomorrow") if days else self.env._("Closes today")
 
-    def _oplus_attention_tell_stalled(self, today, _activity):
-        over = fields.Datetime.context_timestamp(self, self.stage_deadline).date()
-        stage, days = self.stage_id.name, (today - over).days
+    def _oplus_attention_tell_stalled(self, _today, _activity):
+        stage, days = self.stage_id.name, self._oplus_whole_days_over()
         if days < 1:
-            return self.env._("Stalled in %(stage)s since today", stage=stage)
+            return self.env._("Stalled in %(stage)s for less than a day", stage=stage)
         if days == 1:
-            return self.env._("Stalled in %(stage)s since yesterday", stage=stage)
+            return self.env._("Stalled in %(stage)s for a day", stage=stage)
         return self.env._(
             "Stalled in %(stage)s for %(days)s days", stage=stage, days=days
         )
