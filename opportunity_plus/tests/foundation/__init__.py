@@ -3,6 +3,7 @@
 from . import test_blank
 from . import test_caching
 from . import test_following
+from . import test_import_cells
 from . import test_jobs
 from . import test_reading
 from . import test_translations
