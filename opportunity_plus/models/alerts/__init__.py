@@ -12,5 +12,4 @@ from . import savepoints
 from . import replay
 from . import crm_big_deal_state
 from . import crm_lead
-from . import res_company
 from . import res_users

@@ -58,7 +58,9 @@ class CrmLead(models.Model):
         self.check_access("create")
         if not self.env.su:
             self._oplus_check_named(self._oplus_with_defaults(values), {})
-        (complete,) = self._oplus_entry_complete([dict(values)])
+        (complete,) = self._oplus_stage_fitting(
+            self._oplus_entry_complete([dict(values)])
+        )
         return self.new(self._add_missing_default_values(complete))
 
     def _oplus_stage_entry_found(self):

@@ -9,6 +9,7 @@ from . import working_days
 from . import zones
 from . import crm_lead_revision
 from . import stage_deadline
+from . import proposed_deadline
 from . import stay_days
 from . import stay_end
 from . import stay_resumed

@@ -50,22 +50,6 @@ STAYS = (
 """
 )
 
-# stays of the ledger, each with a number of days to try as its target
-PROPOSED = (
-    """
-    stays AS MATERIALIZED (
-        SELECT stay.id AS stay_id, stay.date_from AS moment,
-               """
-    + COMPANY.replace("crm_lead.", "stay.")
-    + """ AS company_id,
-               LEAST(GREATEST(proposed.days, 0), %(most)s) AS days
-          FROM unnest(%(ids)s::integer[], %(days)s::integer[]) proposed (id, days)
-          JOIN crm_lead_revision stay ON stay.id = proposed.id
-     LEFT JOIN crm_team team ON team.id = stay.team_id
-    )
-"""
-)
-
 CALENDAR_DAYS = """
     wanted AS MATERIALIZED (
         SELECT stays.*,

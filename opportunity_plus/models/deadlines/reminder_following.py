@@ -34,6 +34,11 @@ class CrmLead(models.Model):
         if ids:
             scope = SQL("crm_lead.id = ANY(%s)", ids)
             reminders._reminder_end(scope, is_slip=True)
+        # what a savepoint has changed too early may be as it was
+        ended = reminders._reminder_ended()
+        is_open = {change.lead_id for change in old if change.outcome == "open"}
+        if back := is_open & ended.keys():
+            reminders._reminder_resume({id_: ended[id_] for id_ in back})
         if former:
             reminders._reminder_reassign([*former])
 

@@ -8,13 +8,7 @@ from odoo.tools import SQL
 
 from ..foundation.limits import MOST_DAYS
 from ..foundation.main_company import main_company
-from .deadline_statements import (
-    CALENDAR_DAYS,
-    PROPOSED,
-    SETTLE,
-    STAYS,
-    WORKING_DAYS,
-)
+from .deadline_statements import CALENDAR_DAYS, SETTLE, STAYS, WORKING_DAYS
 from .zones import ZONE
 
 # fields that only the system writes
@@ -120,22 +114,6 @@ class CrmLead(models.Model):
         # raw SQL: the ledger is not written by the ORM, and any number of stays is one
         # statement
         return self.env.execute_query(query)
-
-    @api.model
-    def _oplus_deadlines_proposed(self, days):
-        """Return the deadlines that stays would have, by the same rules.
-
-        :param days: number of days by id of the ledger's row that begins a stay
-        :return: moments by the same ids; those without a target are left out
-        """
-        query = self._oplus_deadline_query(
-            PROPOSED,
-            "SELECT stay_id, deadline FROM wanted WHERE deadline IS NOT NULL",
-            ids=[*days],
-            days=[*days.values()],
-        )
-        # raw SQL: the same statement as for running stays
-        return dict(self.env.execute_query(query)) if any(days.values()) else {}
 
     def _oplus_deadline_query(self, stays, end, **values):
         for name, columns in COLUMNS.items():

@@ -203,12 +203,16 @@ class CrmLead(models.Model):
         return self.env._("%(count)s opportunities are stalled", count=len(self))
 
     def _oplus_days_over(self):
-        """Return in words for how long the target has been missed, rounded as on the
-        card."""
-        over = fields.Datetime.now() - self.stage_deadline
-        if over.days < 1:
+        """Return in words for how long the target has been missed."""
+        days = self._oplus_whole_days_over()
+        if days < 1:
             return self.env._("less than a day over the target")
-        days = (over + timedelta(hours=12)).days
         if days == 1:
             return self.env._("1 day over the target")
         return self.env._("%(count)s days over the target", count=days)
+
+    def _oplus_whole_days_over(self):
+        """Return for how many days the target has been missed, rounded as on the card:
+        in ``stage_clock_field.js``."""
+        over = fields.Datetime.now() - self.stage_deadline
+        return (over + timedelta(hours=12)).days if over.days >= 1 else 0

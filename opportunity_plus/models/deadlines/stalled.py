@@ -131,6 +131,21 @@ class CrmLead(models.Model):
         if unsettled:
             super(CrmLead, unsettled)._compute_rotting()
 
+    @api.model
+    def read_progress_bar(self, domain, group_by, progress_bar):
+        """Count what is stalled in each column, under a key of its own: Odoo's badge
+        counts the cards that are loaded."""
+        result = super().read_progress_bar(domain, group_by, progress_bar)
+        if not self._oplus_deadline_is_used():
+            return result
+        stalled = Domain(domain) & Domain("is_stalled", "=", True)
+        if groups := self._read_group(stalled, [group_by], ["__count"]):
+            result["oplus_stalled"] = {
+                str(value.id if isinstance(value, models.Model) else value): count
+                for value, count in groups
+            }
+        return result
+
     def _oplus_stalled_to_sql(self, alias, query):
         return self._oplus_fulfils_to_sql(alias, query, self._oplus_stalled_domain())
 

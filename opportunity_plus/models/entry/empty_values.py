@@ -92,7 +92,7 @@ class CrmLead(models.Model):
         stage. Rows of leads stay as they are, so leads may stay unassigned."""
         type_ = self._oplus_default_type()
         policy = self.env["crm.stage"]._oplus_stage_change_policy()
-        rows = super()._convert_records(self._oplus_filled(records), **kwargs)
+        rows = super()._convert_records(records, **kwargs)
         for dbid, xid, vals, info in rows:
             if (vals.get("type") or type_) == "lead":
                 yield dbid, xid, vals, info
@@ -109,20 +109,6 @@ class CrmLead(models.Model):
 
     def _oplus_default_type(self):
         return self.default_get(["type"]).get("type")
-
-    def _oplus_filled(self, records):
-        """Leave out empty cells of boolean columns, which Odoo would read as *No*. A
-        program may send False, as Odoo exports it, and means *No*."""
-        for record, extras in records:
-            kept = {
-                name: cell
-                for name, cell in record.items()
-                if cell or cell is False or not self._oplus_is_yes_no(name)
-            }
-            yield kept, extras
-
-    def _oplus_is_yes_no(self, name):
-        return name in self._fields and self._fields[name].type == "boolean"
 
     def _load_records_create(self, vals_list):
         """Treat empty cells of new rows as missing columns."""

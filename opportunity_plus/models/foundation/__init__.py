@@ -8,6 +8,7 @@ from . import crm_lead
 from . import crm_lead_chosen_mixin
 from . import exemption
 from . import following
+from . import import_cells
 from . import reading
 from . import res_company
 from . import res_config_settings

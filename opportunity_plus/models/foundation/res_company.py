@@ -32,7 +32,7 @@ class ResCompany(models.Model):
 
     def write(self, vals):
         result = super().write(vals)
-        if not self._oplus_policy_fields().isdisjoint(vals):
+        if not self.cache_invalidation_fields().isdisjoint(vals):
             clear_caches(self.env)
         return result
 
@@ -48,4 +48,8 @@ class ResCompany(models.Model):
         return companies.id if len(companies) == 1 else False
 
     def cache_invalidation_fields(self):
+        """Add the fields that something cached depends on; rooms add theirs.
+
+        Odoo clears when they are written; :meth:`write` clears after the commit, too.
+        """
         return super().cache_invalidation_fields() | self._oplus_policy_fields()

@@ -10,6 +10,7 @@ from . import stage_sharing
 from . import crm_stage
 from . import stage_category
 from . import stage_obstacles
+from . import stage_outcomes
 from . import stage_disabling
 from . import stage_enabling
 from . import stage_last

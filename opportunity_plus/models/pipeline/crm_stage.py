@@ -149,16 +149,24 @@ class CrmStage(models.Model):
         return super().create([self._oplus_category_agreed(vals) for vals in vals_list])
 
     def write(self, vals):
-        """Do not count outcomes that follow from a change of ``is_won`` as interactions
-        with customers."""
         vals = self._oplus_enabling_agreed(self._oplus_category_agreed(vals))
         self._oplus_disabled_check_category(vals)
         leaving = self.browse() if vals.get("active", True) else self.filtered("active")
         leaving._oplus_disabling_lock()
-        result = super().write(vals)
         if "is_won" in vals:
-            self.env["crm.lead"]._oplus_outcome_follows(self)
+            result = self._oplus_write_won(vals)
+        else:
+            result = super().write(vals)
         leaving._oplus_disabling_check()
+        return result
+
+    def _oplus_write_won(self, vals):
+        """Write values with ``is_won``. Outcomes that follow from it do not count as
+        interactions with customers."""
+        turned = self._oplus_turned(vals)
+        result = super(CrmStage, self._oplus_everywhere()).write(vals)
+        turned._oplus_turn(bool(vals["is_won"]))
+        self.env["crm.lead"]._oplus_outcome_follows(self)
         return result
 
     oplus_is_rate_used = fields.Boolean(

@@ -39,11 +39,14 @@ class CrmStage(models.Model):
         held = {stage.id for (stage,) in groups}
         return self.filtered(lambda stage: stage.id in held)
 
-    def _oplus_holding_domain(self):
-        """Return the domain of what is open in these stages, archived or not."""
+    def _oplus_holding_domain(self, outcome="pending"):
+        """Return the domain of what is open in these stages, archived or not.
+
+        :param outcome: ``won`` for what is won in them
+        """
         return [
             ("stage_id", "in", self.ids),
-            ("won_status", "=", "pending"),
+            ("won_status", "=", outcome),
             ("active", "in", [True, False]),
         ]
 
@@ -61,10 +64,13 @@ class CrmStage(models.Model):
 
     def _oplus_leads(self):
         """Return the opportunity model with all companies of the user active."""
+        return self._oplus_everywhere().env["crm.lead"]
+
+    def _oplus_everywhere(self):
+        """Return these stages with all companies of the user active."""
         others = self.env.user.company_ids - self.env.company
-        return self.env["crm.lead"].with_context(
-            allowed_company_ids=[self.env.company.id, *others.ids]
-        )
+        companies = [self.env.company.id, *others.ids]
+        return self.with_context(allowed_company_ids=companies, active_test=True)
 
     def _oplus_disabling_check_seen(self):
         """Let Odoo try again if something entered after this transaction had begun."""

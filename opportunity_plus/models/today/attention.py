@@ -9,6 +9,7 @@ from .attention_statement import (
     ATTENTION,
     LEAD,
     MEETING,
+    OPEN_BY,
     STEP_OF_EACH,
     STEP_OF_ONE,
 )
@@ -121,16 +122,22 @@ class CrmLead(models.Model):
         number = SQL.identifier(step, "lead_id")
         steps = SQL(
             STEP_OF_EACH if reads_many else STEP_OF_ONE,
-            **_columns(self.env["mail.activity"], "activity", ACTIVITY),
+            **self._oplus_attention_open(),
             **_columns(self.env["calendar.event"], "meeting", MEETING),
             lead=lead,
-            now=self.env.cr.now(),
-            today=fields.Date.context_today(self),
             tz=self.env["res.company"]._oplus_zone_told(self.env.tz.zone),
         )
         joined = SQL("%s = %s", number, lead) if reads_many else SQL("TRUE")
         query.add_join("LEFT JOIN", step, steps, joined)
         return SQL.identifier(step, "day")
+
+    def _oplus_attention_open(self):
+        """Return what the condition of an open activity needs to be told."""
+        activities = self.env["mail.activity"]
+        columns = _columns(activities, "activity", ACTIVITY)
+        read = [activities._fields[name] for name in OPEN_BY]
+        columns["activity_model"] = SQL("%s", columns["activity_model"], to_flush=read)
+        return columns | self._oplus_contact_moment()
 
     def _oplus_attention_join_company(self, alias, query):
         company = query.make_alias(alias, "near")

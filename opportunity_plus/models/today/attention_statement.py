@@ -3,8 +3,10 @@
 """Why an opportunity wants attention, in SQL: the first reason that holds.
 
 The next step is the earliest open activity or future meeting; a meeting that lasts all
-day, until its first day ends. The reminder of the expected closing is none.
+day, until its first day ends. What counts as open is told in ``contacts/settling.py``.
 """
+
+from ..contacts.settling import OPEN
 
 ATTENTION = """
     CASE WHEN (%(type)s = 'opportunity' AND %(active)s
@@ -18,12 +20,10 @@ ATTENTION = """
          WHEN %(silent)s THEN '6_silent'
          WHEN %(day)s IS NULL THEN '7_no_step' END
 """
-STEPS = """
+STEPS = f"""
     SELECT %(activity_lead)s AS lead_id, %(due)s AS day
       FROM mail_activity activity
-     WHERE %(activity_model)s = 'crm.lead' AND %(activity_active)s
-       AND NOT EXISTS (SELECT FROM crm_lead_reminder reminder
-                        WHERE reminder.activity_id = %(activity_id)s)
+     WHERE %(activity_model)s = 'crm.lead' AND {OPEN}
      UNION ALL
     SELECT %(meeting_lead)s,
            CASE WHEN %(all_day)s THEN %(start_date)s ELSE
@@ -41,6 +41,12 @@ STEP_OF_ONE = f"""
 STEP_OF_EACH = f"""
     (SELECT lead_id, min(day) AS day FROM ({STEPS}) step GROUP BY lead_id)
 """
+# the open activities of some opportunities
+OPEN_ACTIVITIES = f"""
+    SELECT activity.id FROM mail_activity activity
+     WHERE %(activity_model)s = 'crm.lead' AND %(activity_lead)s = ANY(%(ids)s)
+       AND {OPEN}
+"""
 
 # the columns of the statements, by their name in them
 LEAD = {
@@ -50,12 +56,12 @@ LEAD = {
     "deadline": "date_deadline",
 }
 ACTIVITY = {
-    "activity_id": "id",
     "due": "date_deadline",
     "activity_model": "res_model",
     "activity_lead": "res_id",
-    "activity_active": "active",
 }
+# what the condition of an open one reads besides
+OPEN_BY = ("active", "calendar_event_id")
 MEETING = {
     "start": "start",
     "start_date": "start_date",

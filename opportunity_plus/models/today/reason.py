@@ -1,6 +1,9 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
+from odoo.tools import SQL
+
+from .attention_statement import OPEN_ACTIVITIES
 
 # context: the opportunities are read for *Today*
 TODAY = "oplus_today"
@@ -32,19 +35,14 @@ class CrmLead(models.Model):
     def _oplus_attention_steps(self):
         """Return the earliest open activity by id of the opportunity."""
         leads = self.filtered(lambda lead: lead.oplus_attention in BY_STEP)
+        open_ids = SQL(
+            OPEN_ACTIVITIES, ids=leads._origin.ids, **self._oplus_attention_open()
+        )
         # sudo: only the kind and day are told, to those who see the opportunity
         activities = self.env["mail.activity"].sudo()
-        # sudo: users may not read which activities are reminders of a date
-        reminders = self.env["crm.lead.reminder"].sudo()
-        reminders = reminders._search(
-            [("lead_id", "in", leads._origin.ids), ("activity_id", "!=", False)]
+        found = activities.search(
+            [("id", "in", open_ids)], order="date_deadline DESC, id DESC"
         )
-        domain = [
-            ("res_model", "=", "crm.lead"),
-            ("res_id", "in", leads._origin.ids),
-            ("id", "not in", reminders.subselect("activity_id")),
-        ]
-        found = activities.search(domain, order="date_deadline DESC, id DESC")
         return {activity.res_id: activity for activity in found}
 
     def _oplus_attention_step(self, activity):
@@ -77,13 +75,12 @@ class CrmLead(models.Model):
             return self.env._("Closes in %(days)s days", days=days)
         return self.env._("Closes tomorrow") if days else self.env._("Closes today")
 
-    def _oplus_attention_tell_stalled(self, today, _activity):
-        over = fields.Datetime.context_timestamp(self, self.stage_deadline).date()
-        stage, days = self.stage_id.name, (today - over).days
+    def _oplus_attention_tell_stalled(self, _today, _activity):
+        stage, days = self.stage_id.name, self._oplus_whole_days_over()
         if days < 1:
-            return self.env._("Stalled in %(stage)s since today", stage=stage)
+            return self.env._("Stalled in %(stage)s for less than a day", stage=stage)
         if days == 1:
-            return self.env._("Stalled in %(stage)s since yesterday", stage=stage)
+            return self.env._("Stalled in %(stage)s for a day", stage=stage)
         return self.env._(
             "Stalled in %(stage)s for %(days)s days", stage=stage, days=days
         )

@@ -10,3 +10,4 @@ from . import test_conditions_performance
 from . import test_conditions_stages
 from . import test_conditions_ui
 from . import test_stage_test
+from . import test_stage_test_running

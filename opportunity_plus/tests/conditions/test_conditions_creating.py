@@ -44,6 +44,18 @@ class TestConditionsCreating(ConditionsCommon):
         typed = self.typed | {"stage_id": self.new.id}
         self.assertFalse(self.leads.oplus_stage_entry_asks(typed))
 
+    def test_the_stage_that_fits_the_team_asks(self):
+        far = {"name": "Far", "sequence": 5, "team_ids": self.south.ids}
+        far = self.env["crm.stage"].sudo().create(far)
+        self._ask(self.new, "referred")
+        leads = self.leads.with_context(default_stage_id=far.id)
+        self.assertEqual(leads.oplus_stage_entry_asks(self.typed)["stage"], "New")
+        lead = leads.oplus_stage_entry(self.typed, {"referred": "Somchai"})
+        self.assertEqual(leads.browse(lead).stage_id, self.new)
+        self._ask(far, "phone")
+        typed = self.typed | {"referred": "Somchai"}
+        self.assertFalse(leads.oplus_stage_entry_asks(typed))
+
     def test_it_is_created_complete(self):
         missing = {"referred": "Somchai", "user_id": self.colleague.id}
         points = [self.point.id]

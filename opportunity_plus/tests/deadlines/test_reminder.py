@@ -75,6 +75,46 @@ class TestReminder(DeadlinesCommon):
         self._run("2026-04-17 06:00")
         self.assertEqual(str(self._reminder().date_deadline), "2026-04-20")
 
+    def _there_and_back(self, moment):
+        """Move the date, and back, with a savepoint between."""
+        with self._at(moment):
+            self.lead.date_deadline = "2026-04-20"
+            with self.env.cr.savepoint():
+                pass
+            self.assertFalse(self._reminder())
+            self.lead.date_deadline = "2026-03-20"
+        self.env.invalidate_all()
+
+    def test_moving_the_date_and_back_in_one_transaction_changes_nothing(self):
+        self._run("2026-03-17 06:00")
+        [planned] = self._reminder().copy_data()
+        self._there_and_back("2026-03-18 09:00")
+        self.assertEqual(self._reminder().copy_data(), [planned])
+        self._run("2026-03-19 06:00")
+        self.assertEqual(len(self._reminder()), 1)
+        self._run("2026-03-21 06:00")
+        self.assertIn("has passed", self._reminder().summary)
+
+    def test_one_that_is_done_does_not_come_back_with_the_date(self):
+        self._run("2026-03-17 06:00")
+        with self._at("2026-03-17 09:00"):
+            self._reminder().with_user(self.agent).action_done()
+        self._there_and_back("2026-03-18 09:00")
+        self._run("2026-03-19 06:00")
+        self.assertFalse(self._reminder())
+
+    def test_winning_and_reopening_in_one_transaction_changes_nothing(self):
+        self._run("2026-03-17 06:00")
+        with self._at("2026-03-18 09:00"):
+            lead = self.lead.with_user(self.admin)
+            lead.action_set_won()
+            with self.env.cr.savepoint():
+                pass
+            lead.stage_id = self.talk
+        self.env.invalidate_all()
+        self.assertEqual(lead.won_status, "pending")
+        self.assertTrue(self._reminder())
+
     def test_closing_ends_it_and_leaves_other_activities(self):
         lost = self._entered("2026-03-02 10:30", date_deadline="2026-03-20")
         self._run("2026-03-17 06:00")

@@ -134,6 +134,23 @@ class TestStalled(DeadlinesCommon):
             found = leads.search([("id", "in", leads.ids)], order="is_stalled, id")
             self.assertEqual([*found], [late, early])
 
+    def test_the_badge_of_a_column_counts_what_the_filter_finds(self):
+        stalled = self._many_entered(3, "2026-03-02 10:30")
+        snoozed, other = self._many_entered(2, "2026-03-02 10:30")
+        bar = {"field": "activity_state", "colors": {"planned": "success"}}
+        columns = self.env["crm.lead"].search([]).stage_id | self.talk
+        with self._at("2026-03-08 10:31"):
+            other.user_id = self.colleague  # the agent sees it no more
+            snoozed.action_snooze("2026-03-20", "They are on holiday")
+        with self._at("2026-03-08 10:32"):
+            domain = [("stage_id", "in", columns.ids)]
+            found = self.env["crm.lead"].read_progress_bar(domain, "stage_id", bar)
+            self.assertEqual(found["oplus_stalled"], {str(self.talk.id): 3})
+            self.assertEqual(len(self._found()), len(stalled))
+            domain = [("stage_id", "=", self.offer.id)]
+            found = self.env["crm.lead"].read_progress_bar(domain, "stage_id", bar)
+            self.assertNotIn("oplus_stalled", found)
+
     def test_a_board_costs_the_same_for_any_number(self):
         leads = self._many_entered(20, "2026-03-02 10:30")
         names = ["stage_deadline", "is_stalled", "oplus_is_snoozed", "rotting_days"]

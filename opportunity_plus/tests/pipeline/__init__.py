@@ -5,6 +5,7 @@ from . import test_stage_analysis
 from . import test_stage_category
 from . import test_stage_change
 from . import test_stage_choice
+from . import test_stage_companies
 from . import test_stage_disabled_doors
 from . import test_stage_disabled_graphs
 from . import test_stage_disabled_reopening

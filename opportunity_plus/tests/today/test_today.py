@@ -85,13 +85,16 @@ class TestToday(TodayCommon):
         lead = self._stalled()
         expected = ("5_stalled", "Stalled in Talk for 4 days")
         self.assertEqual(self._told(lead), expected)
-        self.assertEqual(
-            self._told(lead, "2026-03-17 09:00:00")[1],
-            "Stalled in Talk since yesterday",
-        )
-        self.assertEqual(
-            self._told(lead, "2026-03-16 12:00:00")[1], "Stalled in Talk since today"
-        )
+        # as on the card: the target was missed on 16 March at 9:00
+        for moment, told in (
+            ("2026-03-16 12:00:00", "for less than a day"),
+            ("2026-03-17 08:00:00", "for less than a day"),
+            ("2026-03-17 20:00:00", "for a day"),
+            ("2026-03-17 22:00:00", "for 2 days"),
+        ):
+            with self.subTest(moment):
+                reason = self._told(lead, moment)[1]
+                self.assertEqual(reason, f"Stalled in Talk {told}")
         with self._at(NOW):
             lead.action_snooze("2026-03-25", "They are on holiday")
         self.assertEqual(self._told(lead), ("7_no_step", "No next step"))

@@ -85,6 +85,30 @@ class TestTodaySteps(TodayCommon):
                 told = self._told(lead.with_context(tz=tz), moment)[0]
                 self.assertEqual(told, "2_today" if is_step else "7_no_step")
 
+    def test_a_meeting_is_a_step_until_it_begins_whatever_its_activity_says(self):
+        lead = self._deal()
+        meetings = self.env["calendar.event"].with_context(
+            no_mail_to_attendees=True, default_opportunity_id=lead.id
+        )
+        with self._at(NOW):
+            start, stop = "2026-03-21 10:00:00", "2026-03-21 11:00:00"
+            meetings.create({"name": "Demonstration", "start": start, "stop": stop})
+        self.assertTrue(lead.activity_ids, "Odoo plans one for the meeting")
+        for moment, attention, reason in (
+            (NOW, False, False),
+            ("2026-03-21 09:00:00", "2_today", "Meeting is due today"),
+            ("2026-03-21 10:30:00", "7_no_step", "No next step"),
+            ("2026-03-21 18:00:00", "7_no_step", "No next step"),
+            ("2026-03-22 09:00:00", "7_no_step", "No next step"),
+        ):
+            with self.subTest(moment=moment):
+                is_step = moment < "2026-03-21 10:00:00"
+                self.assertEqual(self._has_step(lead, moment), is_step)
+                self.assertEqual(self._told(lead, moment), (attention, reason))
+        self._step(lead, 1)
+        told = self._told(lead, "2026-03-22 09:00:00")
+        self.assertEqual(told, ("1_overdue", "Call was due yesterday"))
+
     def test_a_zone_is_called_as_postgresql_knows_it(self):
         lead = self._deal()
         with self._at(NOW):

@@ -45,7 +45,9 @@ class CrmStageDisableLine(models.TransientModel):
     @api.depends_context("lang")
     def _compute_display_name(self):
         for line in self:
-            line.team_name = line.team_id.display_name or self.env._("No sales team")
+            # sudo: the team may be of a company that is not active on the screen
+            team = line.team_id.sudo()
+            line.team_name = team.display_name or self.env._("No sales team")
             line.display_name = f"{line.stage_id.display_name} ({line.team_name})"
 
     @api.depends("stage_id", "team_id")
