@@ -3,40 +3,18 @@
 The earlier versions come from the history of the repository, where there is one.
 """
 
-import re
-import subprocess
-import tarfile
-from io import BytesIO
-
 import pytest
+from history import earlier, unpack
 from upgrade_scene import FAULTS, KEPT, LATER_KEPT, LATER_WORK, LEDGER, WORK
 
 import devenv
 from devenv import addon, databases
 from devenv.odoo_log import warnings_in
-from devenv.state import REPOSITORY
 
-MANIFEST = f"{addon.NAME}/__manifest__.py"
 BEFORE = ("19.0.1.0.0", "19.0.2.0.0", "19.0.4.0.0", "19.0.7.0.0")
 # what earlier versions have none of
 LATER = dict.fromkeys(BEFORE[1:], {"ledger": LEDGER})
 LATER |= dict.fromkeys(BEFORE[2:], {"ledger": LEDGER} | LATER_KEPT)
-
-
-def earlier(version):
-    """Return the commit that a version was left behind with; None without a history."""
-    commits = _git("log", "--format=%H", "--", MANIFEST)
-    for commit in commits.decode().split() if commits else ():
-        manifest = _git("show", f"{commit}:{MANIFEST}") or b""
-        if re.search(rf'"version": "{re.escape(version)}"', manifest.decode()):
-            return commit
-    return None
-
-
-def _git(*words):
-    command = ["git", "-C", REPOSITORY, *words]
-    answer = subprocess.run(command, capture_output=True, check=False)
-    return None if answer.returncode else answer.stdout
 
 
 @pytest.fixture(scope="module")
@@ -48,9 +26,7 @@ def environment():
 def upgraded(request, environment, tmp_path_factory):
     """Return what the database held before and after, and the log of the update."""
     version, folder = request.param, tmp_path_factory.mktemp("earlier")
-    files = _git("archive", earlier(version), addon.NAME)
-    with tarfile.open(fileobj=BytesIO(files)) as archive:
-        archive.extractall(folder, filter="data")
+    unpack(version, folder)
     kept = KEPT | LATER.get(version, {})
     name = environment.server.database("upgrade")
     databases.copy(environment, databases.template(environment), name)

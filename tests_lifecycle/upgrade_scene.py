@@ -70,7 +70,8 @@ handover.action_prepare()
 handover.action_run()
 env.cr.commit()
 """
-# A checklist with a tick, targets of teams, a snooze, products and a template.
+# A checklist with a tick, targets of teams, a snooze, products and a template; and own
+# views that inherit from those that later versions have merged.
 LATER_WORK = """
 from datetime import date, timedelta
 
@@ -103,6 +104,25 @@ env["crm.pipeline.template"].create(
         ],
     }
 )
+merged = (
+    "crm_case_tree_view_oppor_search",
+    "crm_case_tree_view_oppor_finding",
+    "view_crm_case_opportunities_filter_finding",
+    "crm_case_kanban_view_leads_card_finding",
+    "crm_lead_view_form_finding",
+    "quick_create_opportunity_form_finding",
+    "crm_case_kanban_view_leads_contact_log",
+)
+for name in merged:
+    if view := env.ref(f"opportunity_plus.{name}", False):
+        view.create(
+            {
+                "name": f"Ours on {name}",
+                "model": view.model,
+                "inherit_id": view.id,
+                "arch": "<data/>",
+            }
+        )
 env.cr.commit()
 """
 FAULTS = """
@@ -179,4 +199,5 @@ LATER_KEPT = {
     " JOIN crm_pipeline_template_line line ON line.template_id = template.id"
     " LEFT JOIN crm_pipeline_template_point point ON point.line_id = line.id"
     " WHERE template.name ->> 'en_US' = 'Ours' ORDER BY line.id",
+    "views": "SELECT count(*) FROM ir_ui_view WHERE name LIKE 'Ours on %'",
 }
