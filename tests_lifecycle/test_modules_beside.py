@@ -30,8 +30,13 @@ def opened(name, **vals):
     return lead
 
 """
-# The company has a template with a note; one opportunity has a product, one has none.
+# Both companies have a template with a note; one opportunity has a product, one has
+# none, and a third has one and is given to the other company and back, of which Odoo
+# warns.
 QUOTATIONS = """
+import logging
+
+logging.getLogger("odoo.tests.form.onchange").setLevel("ERROR")
 product = env["product.product"].create({"name": "Pallet", "list_price": 90})
 template = env["sale.order.template"].create(
     {
@@ -41,17 +46,27 @@ template = env["sale.order.template"].create(
         ],
     }
 )
+second = env["res.company"].create({"name": "Hanoi"})
+agent.write({"company_ids": [(4, second.id)]})
 env.company.sale_order_template_id = template
+template.company_id = False
+second.sale_order_template_id = template
 templates = env.ref("sale_management.group_sale_order_template")
 env.ref("base.group_user").implied_ids |= templates
 env.cr.commit()
-for name, products in (("Carried", product), ("Bare", product.browse())):
+for name, products in (
+    ("Carried", product), ("Bare", product.browse()), ("Moved", product)
+):
     lead = opened(
         name, product_line_ids=[(0, 0, {"product_id": one.id}) for one in products]
     )
     context = lead.action_sale_quotations_new()["context"]
+    context["allowed_company_ids"] = (env.company | second).ids
     with Form(lead.env["sale.order"].with_context(**context)) as form:
         form.client_order_ref = name
+        if name == "Moved":
+            form.company_id = second
+            form.company_id = env.company
     env.cr.commit()
 """
 QUOTED = """
@@ -128,6 +143,10 @@ def test_a_new_quotation_keeps_the_lines_of_the_opportunity(found):
 
 def test_an_opportunity_without_lines_gets_those_of_the_template(found):
     assert found[0][1] == ["Bare", "Usual", "Usual terms"]
+
+
+def test_another_company_brings_no_template_to_these_lines(found):
+    assert found[0][2] == ["Moved", None, "Pallet"]
 
 
 def test_what_a_rule_moves_is_no_interaction_of_whoever_set_it_off(found):

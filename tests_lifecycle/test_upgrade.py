@@ -4,48 +4,21 @@ The earlier versions come from the history of the repository, where there is one
 takes minutes: all are tried where this file is named, else the first and the last.
 """
 
-import re
-import subprocess
-import tarfile
-from io import BytesIO
 from pathlib import Path
 
 import pytest
+from history import earlier, unpack
 from upgrade_scene import FAULTS, SCENES
 
 import devenv
 from devenv import addon, databases
 from devenv.odoo_log import warnings_in
-from devenv.state import REPOSITORY
 
-MANIFEST = f"{addon.NAME}/__manifest__.py"
-VERSION = re.compile(r'"version": "([\d.]+)"')
-
-
-def earlier():
-    """Return the commits that the earlier versions were left behind with, by version,
-    the first one first; none without a history."""
-    commits = _git("log", "--format=%H", "--", MANIFEST)
-    found = {}
-    for commit in commits.decode().split() if commits else ():
-        manifest = _git("show", f"{commit}:{MANIFEST}") or b""
-        if version := VERSION.search(manifest.decode()):
-            found.setdefault(version[1], commit)
-    found.pop(VERSION.search((REPOSITORY / MANIFEST).read_text())[1], None)
-    return dict(reversed(found.items()))
+BEFORE = earlier()
 
 
 def number(version):
     return [int(part) for part in version.split(".")]
-
-
-def _git(*words):
-    command = ["git", "-C", REPOSITORY, *words]
-    answer = subprocess.run(command, capture_output=True, check=False)
-    return None if answer.returncode else answer.stdout
-
-
-BEFORE = earlier()
 
 
 @pytest.fixture(scope="module")
@@ -65,9 +38,7 @@ def pytest_generate_tests(metafunc):
 def upgraded(request, environment, tmp_path_factory):
     """Return what the database held before and after, and the log of the update."""
     version, folder = request.param, tmp_path_factory.mktemp("earlier")
-    files = _git("archive", BEFORE[version], addon.NAME)
-    with tarfile.open(fileobj=BytesIO(files)) as archive:
-        archive.extractall(folder, filter="data")
+    unpack(version, folder)
     scenes = [scene for scene in SCENES if number(scene[0]) <= number(version)]
     kept = {name: sql for _since, _work, kept in scenes for name, sql in kept.items()}
     name = environment.server.database("upgrade")

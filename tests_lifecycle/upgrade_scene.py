@@ -1,6 +1,13 @@
 """What is done with earlier versions of the add-on."""
 
-from upgrade_kept import CONDITIONS_KEPT, DIGEST_KEPT, KEPT, LATER_KEPT, LEDGER
+from upgrade_kept import (
+    CONDITIONS_KEPT,
+    DIGEST_KEPT,
+    KEPT,
+    LATER_KEPT,
+    LEDGER,
+    VIEWS_KEPT,
+)
 
 # Moves, a loss that is reopened, a merge, a share, an alert, a notification, a
 # handover, a loss with a note, an invoice and a call campaign. The second stage has a
@@ -160,6 +167,29 @@ env["crm.pipeline.template"].create(
 )
 env.cr.commit()
 """
+# Own views that inherit from those that later versions have merged.
+VIEWS_WORK = """
+merged = (
+    "crm_case_tree_view_oppor_search",
+    "crm_case_tree_view_oppor_finding",
+    "view_crm_case_opportunities_filter_finding",
+    "crm_case_kanban_view_leads_card_finding",
+    "crm_lead_view_form_finding",
+    "quick_create_opportunity_form_finding",
+    "crm_case_kanban_view_leads_contact_log",
+)
+for name in merged:
+    if view := env.ref(f"opportunity_plus.{name}", False):
+        view.create(
+            {
+                "name": f"Ours on {name}",
+                "model": view.model,
+                "inherit_id": view.id,
+                "arch": "<data/>",
+            }
+        )
+env.cr.commit()
+"""
 FAULTS = """
 from datetime import timedelta
 
@@ -190,4 +220,5 @@ SCENES = (
     ("19.0.2.0.0", CONDITIONS_WORK, {"ledger": LEDGER} | CONDITIONS_KEPT),
     ("19.0.3.0.0", LATER_WORK, LATER_KEPT),
     ("19.0.4.0.0", DIGEST_WORK, DIGEST_KEPT),
+    ("19.0.7.0.0", VIEWS_WORK, VIEWS_KEPT),
 )

@@ -31,5 +31,10 @@ TAKE_OVER = """
 def migrate(cr, version):
     for name, new in RENAMED.items():
         cr.execute(RENAME, [new, name])
-    for name, other in MERGED.items():
+    take_over(cr, MERGED)
+
+
+def take_over(cr, merged):
+    """Move the views that inherit from each one to the view that takes it over."""
+    for name, other in merged.items():
         cr.execute(TAKE_OVER, [other, name])

@@ -79,7 +79,7 @@ REARMS = """
 HAS_ALERT = """
     EXISTS (SELECT FROM crm_big_deal_alert alert
              WHERE alert.lead_id = deal.lead_id AND alert.rule_id = rule.id
-               AND alert.kind = 'reached')
+               AND alert.kind = 'reached' AND alert.merged_from IS NULL)
 """
 
 

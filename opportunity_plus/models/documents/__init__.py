@@ -4,6 +4,7 @@ from . import account_move
 from . import document_check
 from . import account_move_link
 from . import account_move_line
+from . import account_move_origin
 from . import account_move_reversal
 from . import crm_lead
 from . import linking

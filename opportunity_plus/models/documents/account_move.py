@@ -87,9 +87,8 @@ class AccountMove(models.Model):
             )
             # lines of an order without opportunity belong to the origin of the document
             # or of what it reverses, else to none
-            origin = move.oplus_origin_id or move.reversed_entry_id.oplus_origin_id
             owners = set(move.opportunity_ids)
-            if owners and not origin:
+            if owners and not move._oplus_document_origin():
                 owners.update(order.opportunity_id for order in orders)
             move.oplus_is_opportunity_divided = len(owners) > 1
         self.env["crm.lead"]._oplus_visibility_forget()
@@ -158,29 +157,6 @@ class AccountMove(models.Model):
         values = super().default_get(fields)
         self._oplus_document_refuse_written([values])
         return values
-
-    def copy(self, default=None):
-        """Link the copy to the same opportunity; a credit note follows its invoice."""
-        copies, default = super().copy(default), default or {}
-        if default.keys().isdisjoint({"opportunity_id", "reversed_entry_id"}):
-            self._oplus_document_pass_on(copies)
-        return copies
-
-    def _oplus_document_pass_on(self, copies):
-        """Give each copy the opportunity that its original was made for."""
-        leads = leads_of(self, "oplus_origin_id").with_env(self.env)
-        linkable = leads._oplus_document_linkable(is_derived=True)
-        for move, copied in zip(self, copies, strict=True):
-            origin = leads & leads_of(move, "oplus_origin_id")
-            copied._oplus_document_set_origin(origin & linkable)
-            if origin - linkable:
-                copied._message_log(body=self._oplus_text_left_out())
-
-    def _oplus_text_left_out(self):
-        return self.env._(
-            "The original belongs to an opportunity that the user who copied it may not"
-            " open. This copy has no opportunity."
-        )
 
     def _oplus_document_refuse_written(self, vals_list):
         """Refuse computed fields, also from code that runs as superuser: they follow

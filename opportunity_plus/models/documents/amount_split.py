@@ -11,23 +11,32 @@ UNTAXED = """
                            'non_deductible_product_total')
      OR line.display_type = 'rounding' AND line.tax_repartition_line_id IS NULL)
 """
-# a line belongs to the opportunity of its order, else of the document; 0 is none. A
-# credit note for no opportunity of its own was made for that of its invoice
+# a line belongs to the opportunity of its order, else of the document; 0 is none. What
+# was made for no opportunity of its own was made for that of what it reverses
 SHARES = f"""
+    WITH RECURSIVE line_of_descent AS (
+        SELECT id AS move_id, oplus_origin_id, reversed_entry_id
+          FROM account_move WHERE id = ANY(%(moves)s)
+         UNION
+        SELECT reversal.move_id, reversed.oplus_origin_id, reversed.reversed_entry_id
+          FROM line_of_descent reversal
+          JOIN account_move reversed ON reversed.id = reversal.reversed_entry_id
+         WHERE reversal.oplus_origin_id IS NULL
+    )
     SELECT move_id, owner, -sum(balance / owners) FROM (
         SELECT line.move_id, line.balance,
                count(*) OVER (PARTITION BY line.id) AS owners,
-               COALESCE(sale.opportunity_id, move.oplus_origin_id,
-                        reversed.oplus_origin_id,
+               COALESCE(sale.opportunity_id, made.oplus_origin_id,
                         CASE WHEN sold.id IS NULL THEN move.opportunity_id END, 0
                ) AS owner
           FROM account_move move
           JOIN account_move_line line ON line.move_id = move.id
-     LEFT JOIN account_move reversed ON reversed.id = move.reversed_entry_id
+     LEFT JOIN line_of_descent made
+            ON made.move_id = move.id AND made.oplus_origin_id IS NOT NULL
      LEFT JOIN sale_order_line_invoice_rel rel ON rel.invoice_line_id = line.id
      LEFT JOIN sale_order_line sold ON sold.id = rel.order_line_id
      LEFT JOIN sale_order sale ON sale.id = sold.order_id
-         WHERE move.id = ANY(%s) AND {UNTAXED}
+         WHERE move.id = ANY(%(moves)s) AND {UNTAXED}
     ) owned
   GROUP BY move_id, owner ORDER BY move_id, owner
 """
@@ -68,7 +77,8 @@ class CrmLead(models.Model):
         shares = defaultdict(dict)
         # raw SQL: the reader of a document may have no access to the orders that link
         # its lines to opportunities; only amounts are returned
-        for move_id, lead_id, amount in self.env.execute_query(SQL(SHARES, move_ids)):
+        rows = self.env.execute_query(SQL(SHARES, moves=move_ids))
+        for move_id, lead_id, amount in rows:
             shares[move_id][lead_id] = amount
         return shares
 

@@ -7,7 +7,14 @@ from .amount_split import UNTAXED
 
 # the opportunities of each document, as the ORM computes them
 LINKS = """
-    WITH ordered AS (
+    WITH RECURSIVE made AS (
+        SELECT id AS move_id FROM account_move WHERE oplus_origin_id IS NOT NULL
+         UNION
+        SELECT reversal.id
+          FROM made
+          JOIN account_move reversal ON reversal.reversed_entry_id = made.move_id
+    ),
+    ordered AS (
         SELECT line.move_id, sale.opportunity_id AS lead_id
           FROM sale_order sale
           JOIN sale_order_line sold ON sold.order_id = sale.id
@@ -28,11 +35,8 @@ LINKS = """
           FROM account_move_opportunity_rel GROUP BY move_id
     ),
     unowned AS (
-        SELECT ordered.move_id
-          FROM ordered
-          JOIN account_move move ON move.id = ordered.move_id
-     LEFT JOIN account_move reversed ON reversed.id = move.reversed_entry_id
-         WHERE ordered.lead_id IS NULL AND reversed.oplus_origin_id IS NULL
+        SELECT move_id FROM ordered
+         WHERE lead_id IS NULL AND move_id NOT IN (SELECT move_id FROM made)
     )
 """
 # what must not be found, by name; ids of invoices and credit notes
@@ -56,9 +60,8 @@ FAULTS = {
                     CASE WHEN linked.number = 1 THEN linked.lead_id END)
                 OR (move.oplus_is_opportunity_divided IS TRUE) <> (
                     COALESCE(linked.number, 0) > 1
-                    OR COALESCE(linked.number, 0) = 1 AND move.oplus_origin_id IS NULL
-                       AND move.id IN (
-                           SELECT move_id FROM unowned)))
+                    OR COALESCE(linked.number, 0) = 1
+                       AND move.id IN (SELECT move_id FROM unowned)))
     """,
     "document_sum": f"""
         SELECT move.id

@@ -85,19 +85,19 @@ def commit(records, processed=0, remaining=1):
 def attempt(records, function, *args):
     """Do something in a savepoint; return whether it succeeded.
 
-    A failure is logged, and does not keep the job from the rest.
+    A failure is logged, takes back all of it, also what was not flushed or waits for
+    the commit, and does not keep the job from the rest.
     """
+    savepoint = records.env.cr.savepoint()  # flushes first what others have changed
     try:
-        with records.env.cr.savepoint(flush=False):
+        with savepoint:
             function(*args)
-            records.env.flush_all()
     except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
         raise
     except Exception as error:  # plans, templates and add-ons can fail in any way
         is_conflict = isinstance(error, UniqueViolation)
         if is_conflict and has_flag(records.env, REPEATS):
             raise
-        records.env.invalidate_all(flush=False)
         _logger.exception("%s of %s failed", function.__name__, records)
         return False
     return True

@@ -105,8 +105,6 @@ class CrmLeadHandoverLine(models.Model):
     date = fields.Datetime("Moved on", readonly=True)
     date_undone = fields.Datetime("Given Back on", readonly=True)
 
-    # to show the receipt and to find the next batch
-
     @api.model
     def _selection_kind(self):
         table = self.env["crm.lead.handover"]._handover_movers()

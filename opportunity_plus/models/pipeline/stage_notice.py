@@ -38,6 +38,7 @@ class CrmLead(models.Model):
         moves = [move for move in moves if move.stage_id in telling]
         if not moves and not outdated:
             return
+        self.env.flush_all()
         try:
             with self.env.cr.savepoint(flush=False):
                 self._oplus_stage_notice_take_back(moved, outdated)
@@ -48,6 +49,7 @@ class CrmLead(models.Model):
         except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
             raise
         except Exception:  # a failing notification must not undo the moves
+            self.env.clear()  # what it has changed and not flushed
             _logger.exception("Nobody could be told of stage changes")
 
     def _oplus_stage_notice_tell(self, moves):

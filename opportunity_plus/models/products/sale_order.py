@@ -1,6 +1,6 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from odoo import models
+from odoo import api, models
 
 # context key: the form starts with the products of an opportunity
 CARRIED = "oplus_products_carried"
@@ -23,6 +23,19 @@ class SaleOrder(models.Model):
             if lines and "default_order_line" not in context:
                 self = self.with_context(default_order_line=lines, **{CARRIED: True})
         return super().onchange(values, field_names, fields_spec)
+
+    @api.onchange("company_id")
+    def _onchange_company_id(self):
+        """Another company brings no template to a form that has products without."""
+        is_carried = self.opportunity_id and self.order_line
+        if is_carried and not self._oplus_product_template():
+            self = self.with_context(**{CARRIED: True})
+        return super()._onchange_company_id()
+
+    def _oplus_product_template(self):
+        # of the module ``sale_management``, which need not be there
+        field = "sale_order_template_id"
+        return field in self._fields and self[field]
 
     def _compute_sale_order_template_id(self):
         """Leave out the company's template of the module ``sale_management`` where the

@@ -112,6 +112,33 @@ class TestAlertsFailures(AlertCommon):
         self._repeat(self._alerts(broken))
         self.assertEqual(self._alerts(broken).state, "sent")
 
+    def test_a_message_that_fails_halfway_stops_no_other(self):
+        """An add-on has changed something by then, which is not stored."""
+        self._rule()
+        broken, fine = self._big(), self._big()
+        broken.name = "Broken"
+        for lead in (broken, fine):
+            subtype = self.env.ref("opportunity_plus.mt_lead_big_deal")
+            lead.message_subscribe(self.manager.partner_id.ids, subtype.ids)
+        leads = type(self.env["crm.lead"])
+        post = leads.message_post
+
+        def fail(lead, **vals):
+            lead.referred = "Half"
+            if lead.name == "Broken":
+                raise ValueError
+            return post(lead, **vals)
+
+        with (
+            patch.object(leads, "message_post", fail),
+            self.assertLogs("odoo.addons.opportunity_plus", "ERROR"),
+        ):
+            self._deliver()
+        alert = self._alerts(broken)
+        self.assertEqual((alert.state, alert.attempts), ("pending", 1))
+        self.assertFalse(broken.referred or alert.notice_ids)
+        self.assertEqual(self._alerts(fine).state, "sent")
+
     def test_the_cron_runs_again_without_effect(self):
         self._rule()
         lead = self._big()

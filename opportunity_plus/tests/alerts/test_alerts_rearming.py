@@ -89,6 +89,21 @@ class TestAlertsRearming(AlertCommon):
                 self.assertEvents(lead, ["reached"] * again, rule)
                 rule.active = False
 
+    def test_what_was_told_of_a_merged_opportunity_is_not_told_of_the_survivor(self):
+        known = self._big(name="Head", probability=90)
+        rule = self._rule(rearm="never")
+        self._value(known, 160_000)
+        tail = self._big(name="Tail")
+        self.assertEvents(tail, ["reached"], rule)
+        (known | tail).merge_opportunity()
+        self._end_transaction()
+        adopted = self._alerts(known, rule)
+        self.assertEqual(adopted.mapped("merged_from"), ["Tail"])
+        for again in (1, 1):
+            self._value(known, 10)
+            self._value(known, 160_000)
+            self.assertEqual(len(self._alerts(known, rule) - adopted), again)
+
     def test_an_activated_rule_takes_what_is_above_for_known(self):
         rule = self._rule(active=False)
         self._known(lambda: rule.write({"active": True}))

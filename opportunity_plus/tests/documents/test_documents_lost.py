@@ -7,7 +7,7 @@ from odoo.tools.misc import file_path
 
 from .documents_common import OpportunityPlusDocumentsCommon
 
-UPDATE = "opportunity_plus/migrations/19.0.9.0.0/post-documents.py"
+UPDATE = "opportunity_plus/migrations/%s/post-documents.py"
 
 
 @tagged("post_install", "-at_install", "opportunity_plus")
@@ -131,8 +131,9 @@ class TestDocumentsLost(OpportunityPlusDocumentsCommon):
         self._forget(moves, stale=[moves[4], apart])
         self.assertNotEqual([self._links(move) for move in moves], right)
         for _time in range(2):
-            script = load_script(file_path(UPDATE), "post-documents")
-            script.migrate(self.env.cr, "19.0.8.0.0")
+            for version in ("19.0.9.0.0", "19.0.10.0.0"):
+                script = load_script(file_path(UPDATE % version), "post-documents")
+                script.migrate(self.env.cr, "19.0.8.0.0")
             self.assertEqual([self._links(move) for move in moves], right)
 
     def _forget(self, moves, stale):

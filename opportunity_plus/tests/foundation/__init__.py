@@ -9,3 +9,4 @@ from . import test_reading
 from . import test_translations
 from . import test_views_renamed
 from . import test_words
+from . import test_words_replaced

@@ -72,3 +72,20 @@ class TestJobs(BaseCase):
                     jobs.repeated(partners, jobs.attempt, partners, create)
                 )
             self.assertEqual(self.calls, jobs.TRIES)
+
+    def test_a_failure_takes_back_what_was_not_stored_yet(self):
+        """Also what waits for the commit, such as a message to a browser."""
+        with self._job(cron_id=1) as partners:
+            partner = partners.create({"name": "Before"})
+            bus = partners.env["bus.bus"]
+
+            def fail():
+                partner.name = "Half"
+                bus._sendone("a channel", "a message", {})
+                raise ValueError
+
+            with mute_logger(jobs.__name__):
+                self.assertFalse(jobs.attempt(partners, fail))
+            partners.env.cr.flush()
+            self.assertEqual(partner.name, "Before")
+            self.assertFalse(bus.search([("message", "like", "a message")]))

@@ -6,7 +6,7 @@ from odoo.tools.misc import file_path
 
 from ..common import OpportunityPlusCommon
 
-PATH = "opportunity_plus/migrations/19.0.7.0.0/pre-views.py"
+PATH = "opportunity_plus/migrations/%s/pre-views.py"
 
 
 @tagged("post_install", "-at_install", "opportunity_plus")
@@ -15,7 +15,10 @@ class TestViewsRenamed(OpportunityPlusCommon):
 
     def setUp(self):
         super().setUp()
-        self.script = load_script(file_path(PATH), "pre-views")
+        self.scripts = [
+            load_script(file_path(PATH % version), "pre-views")
+            for version in ("19.0.7.0.0", "19.0.10.0.0")
+        ]
         self.names = self.env["ir.model.data"].sudo()
 
     def _view(self, name):
@@ -33,13 +36,15 @@ class TestViewsRenamed(OpportunityPlusCommon):
 
     def _upgrade(self):
         self.env.flush_all()
-        self.script.migrate(self.env.cr, "19.0.6.0.0")
+        for script in self.scripts:
+            script.migrate(self.env.cr, "19.0.6.0.0")
         self.env.invalidate_all()
         self.env.registry.clear_cache()
 
     def test_renamed_views_stay_the_same_records(self):
-        views = {new: self._view(new) for new in self.script.RENAMED.values()}
-        for old, new in self.script.RENAMED.items():
+        renamed = self.scripts[0].RENAMED
+        views = {new: self._view(new) for new in renamed.values()}
+        for old, new in renamed.items():
             known = self.names.search(
                 [("module", "=", "opportunity_plus"), ("name", "=", new)]
             )
@@ -50,16 +55,29 @@ class TestViewsRenamed(OpportunityPlusCommon):
                 self.assertEqual(self._view(name), view)
 
     def test_customised_views_follow_the_view_that_takes_over(self):
-        for gone, kept in self.script.MERGED.items():
-            view = self._customised(self._view(kept).inherit_id)
-            self.names.create(
-                {
-                    "module": "opportunity_plus",
-                    "name": gone,
-                    "model": "ir.ui.view",
-                    "res_id": view.id,
-                }
-            )
-            own = self._customised(view)
+        merged = {}
+        for script in self.scripts:
+            merged |= script.MERGED
+        self.assertEqual(len(merged), 9)
+        for gone, kept in merged.items():
+            own = self._customised(self._gone(gone, self._view(kept)))
             self._upgrade()
-            self.assertEqual(own.inherit_id, self._view(kept))
+            with self.subTest(gone):
+                self.assertEqual(own.inherit_id, self._view(kept))
+                gone = self._view(gone)
+                gone.inherit_children_ids.unlink()  # as Odoo removes a view
+                gone.unlink()
+                self.assertTrue(own.exists())
+
+    def _gone(self, name, beside):
+        """A view of an earlier version."""
+        view = self._customised(beside.inherit_id)
+        self.names.create(
+            {
+                "module": "opportunity_plus",
+                "name": name,
+                "model": "ir.ui.view",
+                "res_id": view.id,
+            }
+        )
+        return view

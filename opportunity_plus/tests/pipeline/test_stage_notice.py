@@ -1,5 +1,7 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from unittest.mock import patch
+
 from odoo.fields import Command
 from odoo.tests import tagged
 
@@ -138,6 +140,25 @@ class TestStageNotice(OpportunityPlusCommon):
         with self.assertLogs("odoo.addons.opportunity_plus", "ERROR"):
             self._end_transaction()
         self.assertPath(lead, [(self.new, "open"), (self.offer, "open")])
+
+    def test_news_that_fail_halfway_change_nothing(self):
+        self._tell(opportunity_notify_leader=True)
+        lead = self._lead(name="Mango")
+        self._end_transaction()
+
+        def fail(leads, _readers, _told):
+            lead.name = "Half"
+            raise ValueError
+
+        lead.stage_id = self.offer
+        with (
+            patch.object(type(lead), "_oplus_stage_notice_post", fail),
+            self.assertLogs("odoo.addons.opportunity_plus", "ERROR"),
+        ):
+            self._end_transaction()
+        self.env.flush_all()
+        self.env.invalidate_all()
+        self.assertEqual((lead.name, lead.stage_id), ("Mango", self.offer))
 
     def test_a_stage_that_tells_nobody_costs_nothing(self):
         leads = self._leads(3)

@@ -23,6 +23,7 @@ export class StageGuidance extends Component {
     setup() {
         this.action = useService("action");
         this.orm = useService("orm");
+        this.started = this.ended = 0; // ticks that were sent, and answered
         this.state = useState({ isFolded: Boolean(user.settings[FOLDED]), points: [] });
         useRecordObserver((record) => {
             // discarded changes bring back what was loaded, which ticks have outdated
@@ -83,16 +84,26 @@ export class StageGuidance extends Component {
             return;
         }
         const ids = [record.resId];
-        const turn = (this.turn = (this.turn || 0) + 1);
+        this.started += 1;
         try {
             await this.orm.call("crm.lead", "action_tick", [ids, point.id, isDone]);
             point.stored = isDone;
         } finally {
-            const [row] = await this.orm.read("crm.lead", ids, ["oplus_guidance"]);
-            // answers may arrive in another order; a deleted record has none
-            if (row && turn === this.turn && record.resId === ids[0]) {
-                this.state.points = row.oplus_guidance ? row.oplus_guidance.points : [];
-            }
+            this.ended += 1;
+            await this.refresh(ids);
+        }
+    }
+
+    /** Reads what the server has after the last of several ticks. */
+    async refresh(ids) {
+        const turn = this.started;
+        if (this.ended < turn) {
+            return; // another tick, which the server may not have yet, reads later
+        }
+        const [row] = await this.orm.read("crm.lead", ids, ["oplus_guidance"]);
+        // answers may arrive in another order; a deleted record has none
+        if (row && turn === this.started && this.props.record.resId === ids[0]) {
+            this.state.points = row.oplus_guidance ? row.oplus_guidance.points : [];
         }
     }
 

@@ -116,3 +116,28 @@ test("who presses Enter twice is asked once", async () => {
     await animationFrame();
     expect(".modal").toHaveCount(1);
 });
+
+test("what is being created is waited for after Escape", async () => {
+    const created = new Deferred();
+    onRpc("crm.lead", "oplus_stage_entry", async function ({ args }) {
+        expect.step("create");
+        await created;
+        return this.env["crm.lead"].create({ name: args[1].name, stage_id: 1 });
+    });
+    await refuse({ type: "ValidationError", message: "Missing" }, "", lacking());
+    await complete();
+    await press("Escape");
+    await animationFrame();
+    expect(".modal").toHaveCount(0);
+    await contains(`${QUICK} [name=name] input`).click();
+    await press("Enter");
+    await animationFrame();
+    await animationFrame();
+    expect(".modal").toHaveCount(0);
+    created.resolve();
+    await animationFrame();
+    await animationFrame();
+    expect(".o_kanban_group:nth-child(1) .o_kanban_record:first").toHaveText("Mango 2");
+    expect(`${QUICK} [name=name] input`).toHaveValue("");
+    expect.verifySteps(["create"]);
+});

@@ -167,7 +167,7 @@ export function openStageMove(services, resIds, stageId, asks, move) {
 }
 
 /**
- * Opens the dialog for an opportunity that is not created yet, until it is closed.
+ * Opens the dialog for an opportunity to create; ends when it is closed and done.
  *
  * @param {Object} services `dialog` and `orm`
  * @param {Object} values what was entered of it
@@ -176,21 +176,22 @@ export function openStageMove(services, resIds, stageId, asks, move) {
  * @param {(resId: number) => void} onCreated
  */
 export function openStageEntry({ dialog, orm }, values, context, asks, onCreated) {
+    let created;
+    const create = async ({ values: missing, ...given }) => {
+        const call = ["crm.lead", "oplus_stage_entry", [values, missing]];
+        onCreated(await orm.call(...call, { ...given, context }));
+    };
     const props = {
         asks,
         canExpand: false,
         isSingle: true,
-        move: async ({ values: missing, ...given }) => {
-            const method = "oplus_stage_entry";
-            const kwargs = { ...given, context };
-            onCreated(await orm.call("crm.lead", method, [values, missing], kwargs));
-        },
-        resId: false,
+        move: (given) => (created = create(given)),
         resModel: "crm.lead",
         size: "md",
         title: _t("Create in %s", asks.stage),
     };
-    return new Promise((onClose) => {
+    return new Promise((resolve) => {
+        const onClose = () => resolve(created?.catch(() => {}));
         dialog.add(StageMoveDialog, props, { onClose });
     });
 }
