@@ -141,11 +141,10 @@ class CrmLead(models.Model):
         """
         self._oplus_reopening_check_closed()
         orphans = self._oplus_orphans()
+        # first the salesperson, who may change the team and so the usable stages
         if salesperson:
-            orphans.write({"user_id": salesperson.id})
-        else:
-            # first the salesperson, who may change the team and so the usable stages
-            orphans._oplus_assign_default()
+            orphans._oplus_share_shareable().write({"user_id": salesperson.id})
+        orphans._oplus_orphans()._oplus_assign_default()
         stages = {lead: lead._oplus_reopening_stage(stage) for lead in self}
         self.write({"stage_change_reason": reason})
         self.filtered(lambda lead: lead.won_status == "lost").action_restore()
