@@ -32,7 +32,7 @@ class TestReopeningShared(OpportunityPlusCommon):
         self._end_transaction()
 
     def _doors(self):
-        """Ways back into the pipeline, the last two for what is closed."""
+        """Ways back into the pipeline; what is closed needs a company without lock."""
         aside = self.put_aside.with_user(self.agent)
         lost, won = self.lost.with_user(self.agent), self.won_deal.with_user(self.agent)
         yield aside, aside.action_unarchive
