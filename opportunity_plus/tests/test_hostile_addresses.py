@@ -10,6 +10,9 @@ from odoo.tools import mute_logger
 from .common import OpportunityPlusCommon
 from .fuzz.values import LINK_IDS, TOKENS
 
+# addresses in mails about an opportunity or a lead
+LINKS = ("/lead/case_mark_won", "/lead/case_mark_lost", "/lead/convert")
+
 
 @tagged("post_install", "-at_install", "opportunity_plus")
 class TestHostileAddresses(OpportunityPlusCommon, HttpCase):
@@ -23,21 +26,33 @@ class TestHostileAddresses(OpportunityPlusCommon, HttpCase):
         with mute_logger("odoo.addons.mail.controllers.mail", "odoo.http"):
             self._assertNoFault(path, self.url_open(path, allow_redirects=False))
 
+    def setUp(self):
+        super().setUp()
+        self.leads = self._leads(2, type="lead").sudo()
+        self._end_transaction()
+
+    def _assert_still_leads(self):
+        self.env.invalidate_all()
+        self.assertEqual(set(self.leads.mapped("type")), {"lead"})
+        self.assertFalse(any(self.leads.mapped("date_conversion")))
+
     def test_links_of_mails(self):
         self.authenticate(self.agent.login, self.agent.login)
-        for verdict in ("won", "lost"):
-            path = f"/lead/case_mark_{verdict}"
+        for path in LINKS:
             for query in ("", "?res_id=1", "?token=abc"):
                 self._follow(path + query)
             for id_, token in product(LINK_IDS, TOKENS):
                 self._follow(f"{path}?res_id={quote(id_)}&token={quote(token)}")
+            for lead, token in product(self.leads, TOKENS):
+                self._follow(f"{path}?res_id={lead.id}&token={quote(token)}")
+        self._assert_still_leads()
 
     def test_links_of_mails_with_a_token_that_is_right(self):
         self.authenticate(self.agent.login, self.agent.login)
-        for verdict, id_ in product(("won", "lost"), LINK_IDS):
-            path = f"/lead/case_mark_{verdict}"
+        for path, id_ in product(LINKS, LINK_IDS):
             token = self.env["mail.thread"].sudo()._encode_link(path, {"res_id": id_})
             self._follow(f"{path}?res_id={quote(id_)}&token={token}")
+        self._assert_still_leads()
 
     def test_files_for_no_opportunity(self):
         self.authenticate(self.agent.login, self.agent.login)

@@ -16,6 +16,17 @@ OF_A_FIELD = re.compile(r"_(check|compute|inverse|search)_(?P<field>\w+)")
 
 # methods of modules that may be installed beside it, by model
 BESIDE = {"sale.order": "_compute_sale_order_template_id"}
+POLICIES = """
+    opportunity_agents_see_unassigned opportunity_auto_create
+    opportunity_auto_create_domain opportunity_calendar_id opportunity_closed_locked
+    opportunity_closing_near_days opportunity_facts_required
+    opportunity_free_product_id opportunity_lost_reason_required
+    opportunity_name_pattern opportunity_pricelist_decides
+    opportunity_probability_default opportunity_probability_policy
+    opportunity_remind_days opportunity_revenue_from_products opportunity_silence_days
+    opportunity_snooze_days opportunity_snooze_times opportunity_weekly_digest
+    opportunity_working_days
+"""
 # what programs of others rely on, by model
 PUBLIC = {
     "account.move": "opportunity_id opportunity_ids",
@@ -36,6 +47,8 @@ PUBLIC = {
         opportunity_notify_leader opportunity_notify_members
         opportunity_notify_user_ids replaced_by_id show_in_graph
     """,
+    "res.company": POLICIES,
+    "res.config.settings": POLICIES,
     "res.partner": "opportunity_interaction_count opportunity_last_interaction",
 }
 
@@ -51,6 +64,15 @@ class TestNames(OpportunityPlusCommon):
             if not self._is_public(model, name)
         }
         self.assertFalse(sorted(wrong))
+
+    def test_what_is_public_is_there(self):
+        gone = {
+            f"{model}: {name}"
+            for model, names in PUBLIC.items()
+            for name in names.split()
+            if not hasattr(self.env.registry[model], name)
+        }
+        self.assertFalse(sorted(gone))
 
     def _added(self):
         """Yield the names without a mark of the add-on that it defines on models of
@@ -72,6 +94,4 @@ class TestNames(OpportunityPlusCommon):
             return True
         of_a_field = OF_A_FIELD.fullmatch(name)
         name = of_a_field["field"] if of_a_field else name
-        if model in ("res.company", "res.config.settings"):
-            return name.startswith("opportunity_")
         return name in PUBLIC.get(model, "").split()

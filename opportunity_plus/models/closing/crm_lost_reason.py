@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..foundation.access import used_in
+from ..foundation.blank import check_names
 from ..foundation.naming import names
 
 
@@ -13,6 +14,10 @@ class CrmLostReason(models.Model):
     note_required = fields.Boolean(
         "Closing Note Required", help="This lost reason requires a closing note."
     )
+
+    @api.constrains("name")
+    def _check_oplus_name(self):
+        check_names(self)
 
     @api.ondelete(at_uninstall=False)
     def _oplus_unlink_except_used(self):

@@ -40,25 +40,30 @@ class CrmLead(models.Model):
         orphans._oplus_orphans()._oplus_assign_default()
 
     def _oplus_assign_default(self):
-        """Assign the salesperson in charge of the customer; else the current user, but
-        nobody gets what is only shared with them: then the team leader."""
-        responsible = self._oplus_share_shareable()
+        """Assign the salesperson in charge of the customer, else the current user.
+
+        Nobody gets what is only shared with them, in charge of the customer or not:
+        then the team leader.
+        """
+        responsible, user = self._oplus_share_shareable(), self.env.user
         for lead in self:
             # sudo: the default applies even if the user may not assign that salesperson
-            orphan, user = lead.sudo(), self.env.user
-            if lead not in responsible:
-                user = orphan.team_id.user_id
-            orphan.user_id = orphan._oplus_default_salesperson(user)
+            orphan = lead.sudo()
+            found = orphan._oplus_default_salesperson()
+            if found <= user and lead not in responsible:
+                leader = orphan.team_id.user_id - user
+                found = leader.filtered(orphan._oplus_may_belong_to)
+            orphan.user_id = found
 
-    def _oplus_default_salesperson(self, user=None):
-        """Return the salesperson in charge of the customer, else a user unless that is
-        a portal or technical user, or one without the company.
-
-        :param user: by default, the current one
-        """
+    def _oplus_default_salesperson(self):
+        """Return the salesperson in charge of the customer, else the current user if
+        the opportunity may be theirs."""
         customer = self.partner_id or self.commercial_partner_id
-        company = self.company_id
-        user = self.env.user if user is None else user
-        return self._oplus_entry_salesperson(customer, company.id) or user.filtered(
-            lambda user: user.active and not user.share and company <= user.company_ids
-        )
+        charged = self._oplus_entry_salesperson(customer, self.company_id.id)
+        return charged or self.env.user.filtered(self._oplus_may_belong_to)
+
+    def _oplus_may_belong_to(self, user):
+        """Return whether a user may be the salesperson: no portal or technical user,
+        and none without the company."""
+        has_company = self.company_id <= user.company_ids
+        return user.active and not user.share and has_company

@@ -11,7 +11,11 @@ ASKED = "opportunity_plus_asked"
 FORM = "opportunity_plus.crm_lead_view_form_stage_move"
 TAG = "opportunity_plus_stage_move"
 # how the form shows fields that have no fitting default
-WIDGETS = {"many2many": "many2many_tags"}
+WIDGETS = {
+    "date": "typed_date",
+    "datetime": "typed_datetime",
+    "many2many": "many2many_tags",
+}
 # what else the form needs: with it, a chosen customer proposes no salesperson
 BESIDE = {"user_id": "oplus_given"}
 REASON, OVERRIDE = "stage_change_reason", "stage_change_override"

@@ -80,7 +80,7 @@ class AccountMove(models.Model):
     def _compute_opportunity_ids(self):
         for move in self:
             orders = move.line_ids.sale_line_ids.order_id
-            move.opportunity_ids = (
+            move.opportunity_ids = move._oplus_document_shown(
                 move.oplus_origin_id
                 | orders.opportunity_id
                 | move.reversed_entry_id.opportunity_ids
@@ -92,6 +92,14 @@ class AccountMove(models.Model):
                 owners.update(order.opportunity_id for order in orders)
             move.oplus_is_opportunity_divided = len(owners) > 1
         self.env["crm.lead"]._oplus_visibility_forget()
+
+    def _oplus_document_shown(self, leads):
+        """Leave out of an unsaved form the opportunities that its user may not read,
+        unless the saved document has them. What is saved belongs to all of them."""
+        if self.id:
+            return leads
+        linked = leads_of(allowed(self._origin), "opportunity_ids")
+        return leads._origin & (allowed(leads._origin) | linked)
 
     @api.depends("oplus_origin_id", "opportunity_ids")
     def _compute_opportunity_id(self):
@@ -108,6 +116,8 @@ class AccountMove(models.Model):
         added._oplus_document_check_linkable()
         for lead, moves in self.grouped("opportunity_id").items():
             moves._oplus_document_set_origin(lead)
+        # an empty choice leaves the one of the orders or of the reversed invoice
+        self.env.add_to_compute(self._fields["opportunity_id"], self)
 
     def _oplus_check_reversed(self):
         """Refuse a credit note that would show finance users a hidden opportunity."""

@@ -3,6 +3,7 @@
 from . import crm_lead
 from . import arrival
 from . import checks
+from . import company
 from . import converting
 from . import empty_values
 from . import default_name

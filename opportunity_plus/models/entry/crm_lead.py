@@ -49,22 +49,26 @@ class CrmLead(models.Model):
         # forms always ask for the type, create() only for fields without a value
         if defaults.get("type") != "opportunity":
             return defaults
-        company = self.env["res.company"].browse(defaults.get("company_id") or ())
-        policy = (company or self.env.company)._oplus_policy()
-        if "date_deadline" in fields and policy["opportunity_facts_required"]:
-            defaults.setdefault("date_deadline", self._oplus_entry_date_deadline())
+        if "date_deadline" in fields and "date_deadline" not in defaults:
+            company = self._oplus_entry_company(defaults) or self.env.company
+            if company._oplus_policy()["opportunity_facts_required"]:
+                defaults["date_deadline"] = self._oplus_entry_date_deadline()
         wanted = PROPOSED.intersection(fields)
         # any user may call this for any customer: propose to those who may create
         if defaults.get("partner_id") and self.browse().has_access("create"):
             customer = self.env["res.partner"].browse(defaults["partner_id"])
-            proposed = wanted and self._oplus_entry_defaults([(customer, defaults)])[0]
+            asked = [(customer, defaults)]
+            proposed = wanted and self._oplus_entry_defaults(asked, {})[0]
             defaults |= {name: proposed[name] for name in wanted.intersection(proposed)}
         return defaults
 
     def _oplus_entry_complete(self, vals_list):
         """Return the values of :meth:`create` with defaults for missing ones."""
         given = self.default_get(["type", "partner_id", "date_deadline", "team_id"])
-        completed = [self._oplus_without_empty(vals, given) for vals in vals_list]
+        companies = {}
+        completed = [
+            self._oplus_without_empty(vals, given, companies) for vals in vals_list
+        ]
         opened = [
             index
             for index, vals in enumerate(completed)
@@ -75,26 +79,27 @@ class CrmLead(models.Model):
         )
         deadline = given.get("date_deadline") or self._oplus_entry_date_deadline()
         leavers = self._oplus_entry_leavers(vals_list)
-        for index, defaults in zip(
-            opened, self._oplus_entry_defaults(asked), strict=True
-        ):
+        proposed = self._oplus_entry_defaults(asked, companies)
+        for index, defaults in zip(opened, proposed, strict=True):
             vals = completed[index]
             if vals.get("user_id") in leavers and self._oplus_entry_is_open(vals):
                 del vals["user_id"]
-            completed[index] = self._oplus_entry_filled(defaults | vals, deadline)
+            vals = defaults | vals
+            company = self._oplus_entry_company(vals, companies) or self.env.company
+            self._oplus_entry_follow(vals, company, deadline)
+            completed[index] = vals
         return completed
 
-    def _oplus_entry_filled(self, vals, deadline):
-        """Fill in what a new opportunity lacks by the policy of its company."""
-        company = self.env["res.company"].browse(vals.get("company_id") or ())
-        policy = (company or self.env.company)._oplus_policy()
+    def _oplus_entry_follow(self, vals, company, deadline):
+        """Complete the values of a new opportunity by the policies of its company."""
+        policy = company._oplus_policy()
         if policy["opportunity_facts_required"]:
             vals["date_deadline"] = vals.get("date_deadline") or deadline
         if is_blank(vals.get("name")):
-            vals["name"] = self._oplus_entry_name_of(vals)
+            vals["name"] = self._oplus_entry_name_of(vals, company)
         is_scored = policy["opportunity_probability_policy"] == "automatic"
         is_given = "probability" in vals or is_scored
-        return vals | {"oplus_stage_probability": NOTHING_GIVEN if is_given else 0}
+        vals["oplus_stage_probability"] = NOTHING_GIVEN if is_given else 0
 
     def _oplus_entry_customers(self, vals_list, fallback):
         """Return pairs of customer and values; without a contact, take the company.
@@ -113,26 +118,25 @@ class CrmLead(models.Model):
             for id_, vals in zip(ids, vals_list, strict=True)
         ]
 
-    def _oplus_entry_defaults(self, asked):
+    def _oplus_entry_defaults(self, asked, companies):
         """Return the salesperson and type that the customers propose.
 
         :param asked: pairs of customer and values
+        :param companies: see :meth:`_oplus_entry_company`
         :return: a dict of values for each pair
         """
+        asked = [
+            (customer, self._oplus_entry_company(vals, companies).id)
+            for customer, vals in asked
+        ]
         given = {name[8:] for name in self.env.context if name.startswith("default_")}
         proposed = [{} for _pair in asked]
         if not self.env.context.get("default_user_id"):
-            for defaults, (customer, vals) in zip(proposed, asked, strict=True):
-                user = self._oplus_entry_salesperson(customer, vals.get("company_id"))
-                if user:
+            for defaults, pair in zip(proposed, asked, strict=True):
+                if user := self._oplus_entry_salesperson(*pair):
                     defaults["user_id"] = user.id
         if "opportunity_type_id" not in given:
-            types = self._oplus_type_propose(
-                [
-                    (customer, vals.get("company_id") or False)
-                    for customer, vals in asked
-                ]
-            )
+            types = self._oplus_type_propose(asked)
             for defaults, type_id in zip(proposed, types, strict=True):
                 if type_id:
                     defaults["opportunity_type_id"] = type_id

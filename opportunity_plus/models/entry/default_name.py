@@ -20,20 +20,18 @@ class CrmLead(models.Model):
     # the name that a form has proposed, which changes until somebody types one
     oplus_name_proposed = fields.Char(store=False, export_string_translation=False)
 
-    def _oplus_entry_name_of(self, vals):
-        # company_id of a new record would be computed from its team, record by record
-        company = self.env["res.company"].browse(vals.get("company_id") or ())
-        name = self.env.context.get("default_name") or self.new(vals)._oplus_entry_name(
-            company or self.env.company
-        )
+    def _oplus_entry_name_of(self, vals, company):
+        name = self.env.context.get("default_name")
+        name = name or self.new(vals)._oplus_entry_name(company)
         return self.env._("New opportunity") if is_blank(name) else name
 
     def _oplus_entry_name_on_conversion(self, customer):
         if not is_blank(self.name):
             return {}
         known = {name: self[name] for name in FROM_LEAD}
-        known |= {"partner_id": customer.id, "company_id": self.company_id.id}
-        return {"name": self._oplus_entry_name_of({**known, "type": "opportunity"})}
+        known |= {"partner_id": customer.id, "type": "opportunity"}
+        company = self.company_id or self.env.company
+        return {"name": self._oplus_entry_name_of(known, company)}
 
     @api.depends("partner_id")
     def _compute_name(self):

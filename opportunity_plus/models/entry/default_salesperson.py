@@ -42,7 +42,8 @@ class CrmLead(models.Model):
         given, team = (self.oplus_given or "").split(","), self.team_id
         is_free = not self._origin and "user_id" not in given
         if is_free and self.user_id in (self.env.user, self.user_id.browse()):
-            self.user_id = self._oplus_entry_salesperson(customer) or self.user_id
+            proposed = self._oplus_entry_salesperson(customer, self.company_id.id)
+            self.user_id = proposed or self.user_id
             if "team_id" in given:
                 self.team_id = team
 

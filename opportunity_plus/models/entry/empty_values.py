@@ -40,23 +40,23 @@ class CrmLead(models.Model):
 
     _inherit = "crm.lead"
 
-    def _oplus_without_empty(self, vals, given):
+    def _oplus_without_empty(self, vals, given, companies):
         """Return the values of a new record without empty ones.
 
         Also drop a probability that a form sends but the user did not change, so that
         the policy sets it: it equals the one that the policy gave to the form.
 
         :param given: the defaults of the form or program
+        :param companies: see :meth:`_oplus_entry_company`
         """
         vals = {**vals, "type": vals.get("type") or given.get("type")}
-        self._oplus_own_unassigned(vals, given.get("team_id"))
+        self._oplus_own_unassigned(vals, given.get("team_id"), companies)
         if vals["type"] != "opportunity":
             return vals
         given = vals.get("oplus_stage_probability", NOTHING_GIVEN)
-        company = self.env["res.company"].browse(vals.get("company_id") or ())
-        policy = (company or self.env.company)._oplus_policy()
-        is_scored = policy["opportunity_probability_policy"] == "automatic"
-        if vals.get("probability") == given and not is_scored:
+        company = self._oplus_entry_company(vals, companies) or self.env.company
+        policy = company._oplus_policy()["opportunity_probability_policy"]
+        if vals.get("probability") == given and policy != "automatic":
             vals.pop("probability", None)
         if _is_empty(vals.get("probability")):
             # without a probability, drop the score that the form sends with it
@@ -67,23 +67,24 @@ class CrmLead(models.Model):
             if name not in DEFAULTED or not _is_empty(value)
         }
 
-    def _oplus_own_unassigned(self, vals, team_id):
+    def _oplus_own_unassigned(self, vals, team_id, companies):
         """Assign a record to the user who may not create it without a salesperson."""
         is_named = self.env.context.get("default_user_id", True)
         is_unassigned = not vals.get("user_id", is_named)
-        if is_unassigned and not self._oplus_may_unassign({"team_id": team_id, **vals}):
+        named = {"team_id": team_id, **vals}
+        if is_unassigned and not self._oplus_may_unassign(named, companies):
             vals.pop("user_id", None)
             if not is_named:
                 vals["user_id"] = self.env.uid
 
-    def _oplus_may_unassign(self, vals):
+    def _oplus_may_unassign(self, vals, companies):
         """Return whether the user may create the record without a salesperson."""
         grant = self.browse()._oplus_visibility_grant("role")
         return (
             self.env.su
             or grant.everything
             or vals.get("team_id") in grant.teams
-            or (vals.get("company_id") or self.env.company.id) in grant.companies
+            or self._oplus_entry_company(vals, companies).id in grant.companies
         )
 
     @api.model

@@ -19,6 +19,7 @@ class CrmLead(models.Model):
         if not (self.env.su or "user_id" in values):
             customer = values.get("partner_id") or msg_dict.get("author_id")
             customer = self.env["res.partner"].browse(customer or ())
-            proposed = self._oplus_entry_salesperson(customer, values.get("company_id"))
+            company = self._oplus_entry_company(values)
+            proposed = self._oplus_entry_salesperson(customer, company.id)
             values["user_id"] = (proposed or self.env.user).id
         return values

@@ -6,9 +6,15 @@
 def allowed(records, operation="read"):
     """Return the records on which the user has a right.
 
-    Record rules and computed fields may run as superuser: this asks for the user.
+    Record rules and computed fields may run as superuser: this asks for the user. To
+    the copies in an unsaved form, the user has the same right as to their originals.
     """
-    return records.sudo(False)._filtered_access(operation)
+    found = records.sudo(False)._filtered_access(operation)
+    if all(found._ids):
+        return found
+    originals = found._origin
+    hidden = originals - originals._filtered_access(operation)
+    return found.filtered(lambda copy: copy._origin not in hidden)
 
 
 def readable_query(env, model):

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ..foundation.blank import check_names
 from ..foundation.naming import names
 from ..foundation.roles import ALL_DOCUMENTS, SALESMAN
 
@@ -80,6 +81,10 @@ class CrmStage(models.Model):
         "CHECK(opportunity_probability BETWEEN 0 AND 100)",
         "The closing rate must be between 0 and 100 %.",
     )
+
+    @api.constrains("name")
+    def _check_oplus_name(self):
+        check_names(self)
 
     @api.constrains("oplus_share", "oplus_share_days")
     def _check_oplus_share_days(self):

@@ -106,10 +106,10 @@ class CrmLead(models.Model):
         """
         result = super()._compute_display_name()
         if self.env.su:
-            stored = self.filtered("id")
             dealt_with = note(self.env, PENDING, dict).get(self.env.uid, ())
-            known = stored.browse(dealt_with)
-            unknown = stored - known
+            unknown = self.filtered(
+                lambda lead: lead._origin and lead._origin.id not in dealt_with
+            )
             for lead in unknown - allowed(unknown):
                 lead.display_name = self.env._("Restricted opportunity")
         return result

@@ -20,5 +20,6 @@ from . import test_reopening
 from . import test_reopening_dialog
 from . import test_reopening_request
 from . import test_reopening_salesperson
+from . import test_reopening_shared
 from . import test_reopening_superuser
 from . import test_winning

@@ -165,22 +165,6 @@ class TestReopeningSalesperson(OpportunityPlusCommon):
         self.assertEqual(self.lost.sudo().won_status, "pending")
         self.assertEqual(self.lost.sudo().user_id, self.colleague)
 
-    def test_what_is_shared_with_somebody_goes_to_the_team_leader(self):
-        self.customer.sudo().user_id = False
-        put_aside = self._as_admin(1)
-        put_aside.sudo().write({"user_id": self.leaver.id, "active": False})
-        put_aside.sudo().team_id = self.north
-        self.env["crm.lead.share"].with_user(self.admin).create(
-            {"lead_id": put_aside.id, "user_id": self.agent.id, "access": "write"}
-        )
-        self._end_transaction()
-        shared = put_aside.with_user(self.agent)
-        shared.action_unarchive()
-        self._end_transaction()
-        self.assertTrue(shared.active)
-        self.assertEqual(put_aside.sudo().user_id, self.north.user_id)
-        self.assertFalse(shared.oplus_can_share)
-
     def test_nothing_happens_to_a_job_that_has_nobody_to_give(self):
         self.customer.sudo().user_id = False
         self.lost.with_user(self.env.ref("base.user_root")).action_restore()

@@ -140,9 +140,10 @@ class TestMoneyCurrencies(OpportunityPlusMoneyCommon):
         self.agent.sudo().company_ids = [Command.link(self.abroad.id)]
         history = self.env["crm.lead.stage.history"].with_user(self.supervisor)
         self._end_transaction()
-        for team_company, currency, quoted in (
-            (self.env["res.company"], self.home.currency_id, 25),
-            (self.abroad, self.pounds, 100),
+        # for sums, Odoo divides by the rate, which is the same in both companies
+        for team_company, currency, quoted, revenue in (
+            (self.env["res.company"], self.home.currency_id, 25, 100),
+            (self.abroad, self.pounds, 100, 25),
         ):
             self.north.sudo().company_id = team_company
             self.assertFalse(self.lead.sudo().company_id)
@@ -158,8 +159,9 @@ class TestMoneyCurrencies(OpportunityPlusMoneyCommon):
                     self.assertEqual(lead.company_currency, currency)
                     self.assertEqual(lead.amount_quoted, quoted)
                     self.assertIn(lead, lead.search([("amount_quoted", "=", quoted)]))
-                    (row,) = lead.formatted_read_group(domain, [], groups[:1])
+                    (row,) = lead.formatted_read_group(domain, [], groups)
                     self.assertEqual(row[groups[0]], currency.ids)
+                    self.assertEqual(row[groups[1]], revenue)
                     stay = history.with_env(lead.env)
                     stay = stay.search([("lead_id", "=", lead.id)])
                     self.assertEqual(stay.currency_id, currency)

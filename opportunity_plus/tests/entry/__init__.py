@@ -6,10 +6,12 @@ from . import test_arrival_settings
 from . import test_conversion_link
 from . import test_default_name
 from . import test_entry
+from . import test_entry_companies
 from . import test_entry_doors
 from . import test_entry_empty
 from . import test_far_dates
 from . import test_opportunity_type
+from . import test_required_dates
 from . import test_small_forms
 from . import test_small_forms_columns
 from . import test_source

@@ -112,6 +112,40 @@ class TestBlank(OpportunityPlusCommon):
                 ):
                     record.name = blank
 
+    def test_stages_and_lost_reasons_have_names_to_be_seen(self):
+        for real in (self.new, self.too_expensive):
+            real = real.with_user(self.admin)
+            for blank in BLANKS:
+                for attempt in (
+                    lambda real=real, blank=blank: real.create({"name": blank}),
+                    lambda real=real, blank=blank: real.write({"name": blank}),
+                    lambda real=real, blank=blank: real.web_save({"name": blank}, {}),
+                    lambda real=real, blank=blank: real.copy({"name": blank}),
+                ):
+                    with (
+                        self.subTest(real._name, blank=blank),
+                        self.assertRaisesRegex(ValidationError, "name is blank"),
+                        self.env.cr.savepoint(),
+                    ):
+                        attempt()
+                self._assert_not_loaded(real, blank)
+
+    def _assert_not_loaded(self, real, blank):
+        for row in ([False, blank], [str(real.id), blank]):
+            result = real.load([".id", "name"], [row])
+            with self.subTest(real._name, row=row):
+                self.assertFalse(result["ids"])
+                self.assertRegex(str(result["messages"]), "blank|required")
+
+    def test_a_stage_has_a_name_to_be_seen_in_each_language(self):
+        self.env["res.lang"].sudo()._activate_lang("th_TH")
+        stage = self.new.with_user(self.admin).with_context(lang="th_TH")
+        stage.name = "ใหม่"
+        with self.assertRaises(ValidationError), self.env.cr.savepoint():
+            stage.name = "\u200b"
+        self.assertEqual(stage.name, "ใหม่")
+        self.assertEqual(stage.with_context(lang="en_US").name, "New")
+
     def test_a_free_text_of_blanks_is_no_product(self):
         lead = self._lead()
         for blank in BLANKS:

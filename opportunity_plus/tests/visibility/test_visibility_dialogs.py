@@ -110,6 +110,22 @@ class TestVisibilityDialogs(VisibilityFormsCommon):
                 values = {name: self.secret.id}
                 self.assertTold(self.env[model], values, {name: NAME})
 
+    def test_the_page_from_which_a_form_is_opened_tells_no_name(self):
+        page = {"active_model": "crm.lead", "active_id": self.secret.id}
+        document = {"res_model": "crm.lead", "res_id": self.secret.id}
+        document |= {"res_model_id": self.env["ir.model"]._get_id("crm.lead")}
+        context = {f"default_{name}": value for name, value in document.items()}
+        spec = {"opportunity_id": NAME, "res_id": NAME, "name": {}}
+        meetings = self.env["calendar.event"]
+        for form, values in (
+            (meetings.with_context(**page), {}),
+            (meetings.with_context(**context), {}),
+            (meetings, document),
+        ):
+            for changed in ([], [*values]):
+                told = form.onchange(dict(values), changed, spec)
+                self.assertNotIn("Secret", str(told))
+
     def test_the_form_of_an_activity_tells_no_name(self):
         values = {"res_model": "crm.lead", "res_id": self.secret.id}
         values["res_model_id"] = self.env["ir.model"]._get_id("crm.lead")

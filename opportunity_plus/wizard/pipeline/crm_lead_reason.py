@@ -10,9 +10,9 @@ class CrmLeadReason(models.TransientModel):
     """Dialog that asks for a reason and then acts on opportunities.
 
     PURPOSES: mark as won, if the stage requires a reason; reopen, with the stage to go
-    back to, and with a new salesperson if the present one is archived; request a
-    reopening; refuse such a request, with an optional reason. The methods that are
-    called check rights and state.
+    back to, and with a new salesperson if the present one is archived and the user may
+    assign another; request a reopening; refuse such a request, with an optional reason.
+    The methods that are called check rights and state.
     """
 
     _name = "crm.lead.reason"
@@ -58,16 +58,23 @@ class CrmLeadReason(models.TransientModel):
     def _compute_asks_salesperson(self):
         for wizard in self:
             wizard.asks_salesperson = wizard.purpose == "reopen" and bool(
-                wizard._readable_leads()._oplus_orphans()
+                wizard._orphans_to_assign()
             )
 
     @api.depends("purpose", "lead_ids")
     def _compute_user_id(self):
         for wizard in self:
-            orphans = wizard._readable_leads()._oplus_orphans()[:1]
+            orphans = wizard._orphans_to_assign()[:1]
             wizard.user_id = (
                 wizard.asks_salesperson and orphans._oplus_default_salesperson()
             )
+
+    def _orphans_to_assign(self):
+        """Return the opportunities of archived salespeople that the user may assign to
+        somebody else, not those that are only shared with the user."""
+        orphans = self._readable_leads()._oplus_orphans()
+        # also where Odoo computes as superuser
+        return orphans & orphans.sudo(False)._oplus_share_shareable()
 
     @api.depends("lead_ids", "user_id")
     def _compute_team_ids(self):

@@ -21,6 +21,8 @@ export class Lead extends models.Model {
     active = fields.Boolean({ default: true });
     type = fields.Char({ default: "opportunity" });
     phone = fields.Char();
+    expected_revenue = fields.Float();
+    date_deadline = fields.Date();
     stage_id = fields.Many2one({ relation: "crm.stage" });
     won_status = fields.Selection({
         selection: [

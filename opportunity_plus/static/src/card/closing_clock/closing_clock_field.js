@@ -5,6 +5,7 @@ import { user } from "@web/core/user";
 import { capitalize } from "@web/core/utils/strings";
 import { dateField, DateTimeField } from "@web/views/fields/datetime/datetime_field";
 import { formatDate } from "@web/views/fields/formatters";
+import { TypedDateField } from "@opportunity_plus/entry/typed_date/typed_date_field";
 
 const { DateTime } = luxon;
 const MILLISECONDS_PER_DAY = 24 * 60 * 60 * 1000;
@@ -36,15 +37,13 @@ export function formatDaysUntil(days) {
  */
 export class ClosingClockField extends Component {
     static template = "opportunity_plus.ClosingClockField";
-    static components = { DateTimeField };
+    static components = { TypedDateField };
     static props = { ...DateTimeField.props, label: { type: String, optional: true } };
 
     get date() {
         return this.props.record.data[this.props.name];
     }
 
-    /** Also the key of the input: if a date is refused, Odoo's field keeps showing it
-     * unless the field is created anew for each date. */
     get formattedDate() {
         return formatDate(this.date);
     }
