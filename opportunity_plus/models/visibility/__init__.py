@@ -26,6 +26,7 @@ from . import mail_followers
 from . import mail_message
 from . import mail_template
 from . import mail_thread
+from . import mail_tracking
 from . import res_users
 from . import resource_calendar
 from . import res_company

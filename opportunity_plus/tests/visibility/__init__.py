@@ -14,6 +14,7 @@ from . import test_sharing_first
 from . import test_sharing_last_day
 from . import test_sharing_merged
 from . import test_sharing_screens
+from . import test_tracked
 from . import test_visibility
 from . import test_visibility_companies
 from . import test_visibility_dialogs
