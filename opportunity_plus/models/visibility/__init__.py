@@ -24,6 +24,7 @@ from . import ir_rule
 from . import mail_activity
 from . import mail_followers
 from . import mail_message
+from . import mail_answers
 from . import mail_template
 from . import mail_thread
 from . import mail_tracking

@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from . import test_access_documents
 from . import test_access_opportunities
+from . import test_answers_by_mail
 from . import test_assigning
 from . import test_assigning_concurrency
 from . import test_assigning_threads
