@@ -9,6 +9,7 @@ from . import test_assigning_threads
 from . import test_reader_mails
 from . import test_reader_posting
 from . import test_refusals
+from . import test_refused_names
 from . import test_sharing
 from . import test_sharing_dialog
 from . import test_sharing_first
