@@ -25,6 +25,7 @@ from . import mail_activity
 from . import mail_followers
 from . import mail_message
 from . import mail_answers
+from . import mail_notification
 from . import mail_template
 from . import mail_thread
 from . import mail_tracking
