@@ -75,4 +75,6 @@ class TestMessagesOfOthers(SharingCommon):
             message_type="comment",
             partner_ids=self.outsider.partner_id.ids,
         )
-        on_customer.with_user(self.outsider).body = "as in Odoo"
+        # neither body nor subject: invoicing keeps those of contacts
+        on_customer.with_user(self.outsider).email_add_signature = False
+        self.assertFalse(on_customer.email_add_signature)
