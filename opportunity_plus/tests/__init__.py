@@ -14,6 +14,7 @@ from . import test_hostile_searches
 from . import test_installation
 from . import test_keyboard
 from . import test_leaks
+from . import test_leaks_lists
 from . import test_names
 from . import test_performance
 from . import test_reports

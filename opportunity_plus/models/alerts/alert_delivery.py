@@ -2,7 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from datetime import timedelta
 
-from odoo import api, models
+from odoo import SUPERUSER_ID, api, models
 from odoo.exceptions import AccessError
 
 from ..foundation import jobs
@@ -67,6 +67,20 @@ class CrmBigDealAlert(models.Model):
             lambda _lead: self.headline,
             author_id=self.env.ref("base.partner_root").id,
         )
+
+    def _alert_address_skipped(self):
+        """Return values to skip a notice to an e-mail address, if the author of the
+        rule may not use the company, else none. A company may be newer than the rule,
+        or have been taken from the author since."""
+        author = self.rule_id.write_uid
+        own = author.with_context(active_test=False).company_ids
+        if (
+            author.id == SUPERUSER_ID
+            or self.company_id | self.lead_id.company_id <= own
+        ):
+            return {}
+        reason = self.env._("The author of the rule may not use the company.")
+        return {"state": "skipped", "reason": reason}
 
     def _alert_conclude(self, is_prepared):
         """Store the result, or the time of the next attempt."""

@@ -111,12 +111,15 @@ class CrmBigDealNotice(models.Model):
         self._system_write({"reason": reason} if reason else {"reason": False})
 
     def _notice_is_forbidden(self):
-        """Skip a user who can no longer see the opportunity, and return whether."""
+        """Skip a user who can no longer see the opportunity, or an address of whose
+        rule the author can no longer use its company, and return whether."""
         mail = self.mail_id.exists()
-        is_sent = self.state == "queued" and mail.state in (False, "sent")
-        if not self.user_id or is_sent:
+        if self.state == "queued" and mail.state in (False, "sent"):
             return False
-        skipped = self.user_id._oplus_notice_skipped(self.lead_id)
+        if self.user_id:
+            skipped = self.user_id._oplus_notice_skipped(self.lead_id)
+        else:
+            skipped = self.alert_id._alert_address_skipped()
         if skipped:
             mail.unlink()
             self._system_write(skipped)

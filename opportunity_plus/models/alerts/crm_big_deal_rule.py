@@ -7,6 +7,7 @@ from odoo.fields import Domain
 from ..foundation.access import used_in
 from ..foundation.main_company import main_company
 from ..foundation.naming import names
+from ..visibility.visible_list import search_visible
 from .measuring import SCOPE
 
 
@@ -135,7 +136,9 @@ class CrmBigDealRule(models.Model):
         ),
     )
     # Alerts
-    alert_ids = fields.One2many("crm.big.deal.alert", "rule_id")
+    alert_ids = fields.One2many(
+        "crm.big.deal.alert", "rule_id", search=search_visible("alert_ids")
+    )
     alert_count = fields.Integer(compute="_compute_alert_count")
     reached_count = fields.Integer("Above the Target", compute="_compute_reached_count")
 

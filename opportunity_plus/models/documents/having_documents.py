@@ -5,6 +5,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..foundation.searching import search_true
+from ..visibility.visible_list import search_visible
 
 FOUND = "(SELECT lead_id FROM (%s) AS document)"
 
@@ -14,6 +15,7 @@ class CrmLead(models.Model):
 
     _inherit = "crm.lead"
 
+    order_ids = fields.One2many(search=search_visible("order_ids"))
     oplus_has_documents = fields.Boolean(
         compute="_compute_oplus_has_documents",
         search="_search_oplus_has_documents",

@@ -2,6 +2,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """What a user may access, and what counts whoever may access it."""
 
+from odoo import SUPERUSER_ID
+from odoo.tools import SQL
+
 
 def allowed(records, operation="read"):
     """Return the records on which the user has a right.
@@ -17,6 +20,32 @@ def allowed(records, operation="read"):
     return found.filtered(lambda copy: copy._origin not in hidden)
 
 
+def check_each(records, operation):
+    """Raise an AccessError if the user has no such right to one of the records.
+
+    Without records nothing is asked: Odoo would ask for a right to the model, which
+    users of other applications do not have.
+    """
+    if records:
+        records.check_access(operation)
+
+
+def check_named(env, model, ids):
+    """Require that the acting user may read records that values name, before a
+    complaint names them, too. They may be of any company of the user.
+
+    This also applies while code runs as superuser for a user, because public methods of
+    Odoo create records as superuser with values of their caller.
+
+    :param ids: ids, empty ones included
+    :raise AccessError: the user may not read one of them
+    """
+    if env.uid != SUPERUSER_ID:
+        companies = {"allowed_company_ids": env.user.company_ids.ids}
+        records = env[model].sudo(False).with_context(**companies)
+        check_each(records.browse(set(filter(None, ids))).exists(), "read")
+
+
 def readable_query(env, model):
     """Return the query of all records of a model that the user may read, archived ones
     included; None if the user has no right to the model.
@@ -27,6 +56,22 @@ def readable_query(env, model):
     if not records.has_access("read"):
         return None
     return records._search([], active_test=False)
+
+
+def about_readable(env, model, id_):
+    """Return the SQL condition: a document is no opportunity, or the user may read it.
+
+    :param model: SQL of the name of its model
+    :param id_: SQL of its id
+    """
+    # raw SQL: a few opportunities are looked up by id; a domain would list all that the
+    # user may read
+    condition = SQL("%s IS DISTINCT FROM 'crm.lead'", model)
+    readable = readable_query(env, "crm.lead")
+    if readable is None:
+        return condition
+    readable.add_where(SQL("%s = %s", SQL.identifier(readable.table, "id"), id_))
+    return SQL("(%s OR EXISTS %s)", condition, readable.subselect("1"))
 
 
 def every_lead(env):

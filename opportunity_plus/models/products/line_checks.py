@@ -42,8 +42,12 @@ class CrmLeadProductLine(models.Model):
 
     def _product_line_check_actor(self, leads):
         """Require write access of the acting user, also where public methods of Odoo
-        write a caller's values as superuser; the system itself is exempt."""
-        if self.env.su and self.env.uid != SUPERUSER_ID:
+        write a caller's values as superuser; the system itself is exempt.
+
+        It comes first: Odoo checks values before access, and a complaint about them
+        names the opportunity.
+        """
+        if self.env.uid != SUPERUSER_ID:
             leads.sudo(False).check_access("write")
 
     def _product_line_check_stays(self, vals):

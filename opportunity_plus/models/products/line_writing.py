@@ -2,6 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, models
 
+from ..foundation.access import check_named
+
 # fields that change a subtotal
 AMOUNTS = {"product_id", "product_uom_id", "quantity", "price_unit", "discount"}
 
@@ -13,9 +15,14 @@ class CrmLeadProductLine(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        # defaults from the context are checked like given values
+        defaults = self.default_get(["lead_id", "product_id"])
+        vals_list = [defaults | vals for vals in vals_list]
         ids = {vals.get("lead_id") for vals in vals_list}
         leads = self.env["crm.lead"].browse(filter(None, ids)).exists()
         self._product_line_check_actor(leads)
+        named = [vals.get("product_id") for vals in vals_list]
+        check_named(self.env, "product.product", named)
         following = leads._oplus_product_line_following()
         lines = super().create(vals_list)
         following._oplus_product_line_follow()
@@ -24,6 +31,7 @@ class CrmLeadProductLine(models.Model):
     def write(self, vals):
         self._product_line_check_stays(vals)
         self._product_line_check_actor(self.lead_id)
+        check_named(self.env, "product.product", [vals.get("product_id")])
         if AMOUNTS.isdisjoint(vals):
             return super().write(vals)
         following = self.lead_id._oplus_product_line_following()

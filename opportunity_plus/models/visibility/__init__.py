@@ -24,8 +24,11 @@ from . import ir_rule
 from . import mail_activity
 from . import mail_followers
 from . import mail_message
+from . import mail_answers
+from . import mail_notification
 from . import mail_template
 from . import mail_thread
+from . import mail_tracking
 from . import res_users
 from . import resource_calendar
 from . import res_company

@@ -2,6 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, models
 
+from ..foundation.access import check_each
+
 # fields that link a meeting to its document
 DOCUMENT = ("opportunity_id", "res_model", "res_model_id", "res_id")
 
@@ -36,4 +38,4 @@ class CalendarEvent(models.Model):
         return {*events.opportunity_id._ids, *about.mapped("res_id")} - {0}
 
     def _oplus_check_leads(self, ids):
-        self.env["crm.lead"].browse(ids).exists().check_access("write")
+        check_each(self.env["crm.lead"].browse(ids).exists(), "write")

@@ -30,6 +30,19 @@ class CrmLeadReadableMixin(models.AbstractModel):
         for record in self:
             record.oplus_is_lead_readable = record.lead_id in readable
 
+    @api.depends_context("uid", "allowed_company_ids")
+    def _compute_display_name(self):
+        """Hide the names of records that the user may not read.
+
+        Odoo reads names as superuser, in refusals in developer mode, too.
+        """
+        result = super()._compute_display_name()
+        if self.env.su:
+            stored = self.filtered("id")
+            for record in stored - allowed(stored):
+                record.display_name = self.env._("Restricted record")
+        return result
+
     @search_true
     def _search_oplus_is_lead_readable(self):
         readable = readable_query(self.env, "crm.lead")

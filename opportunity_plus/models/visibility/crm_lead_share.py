@@ -4,6 +4,7 @@ from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 
+from ..foundation.access import check_named
 from ..foundation.caching import clear_caches
 from ..foundation.naming import names
 from ..foundation.roles import ADMIN
@@ -124,6 +125,7 @@ class CrmLeadShare(models.Model):
         vals_list = [defaults | vals for vals in vals_list]
         leads = self.env["crm.lead"].browse({vals.get("lead_id") for vals in vals_list})
         self._share_check_may_share(leads.filtered("id").exists())
+        check_named(self.env, "res.users", [vals.get("user_id") for vals in vals_list])
         self._share_check_new(vals_list)
         shares = super().create(vals_list)
         shares._share_granted()

@@ -2,27 +2,18 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
 from odoo.fields import Domain
-from odoo.tools import SQL
 
-from ..foundation.access import allowed, readable_query
+from ..foundation.access import about_readable, allowed
 from ..foundation.searching import search_true
 
 LEAD = "crm.lead"
 
 
 def _to_sql(model, alias, query):
-    """Return the condition: the record is no opportunity, or the user may read it."""
-    res_model, res_id = (
+    place = (
         model._field_to_sql(alias, name, query) for name in ("res_model", "res_id")
     )
-    # raw SQL: a few opportunities are looked up by id; a domain would list all that the
-    # user may read
-    condition = SQL("%s IS DISTINCT FROM %s", res_model, LEAD)
-    readable = readable_query(model.env, LEAD)
-    if readable is None:
-        return condition
-    readable.add_where(SQL("%s = %s", SQL.identifier(readable.table, "id"), res_id))
-    return SQL("(%s OR EXISTS %s)", condition, readable.subselect("1"))
+    return about_readable(model.env, *place)
 
 
 class MailFollowers(models.Model):

@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import models
 
+from ..foundation.access import check_each
 from .notes import NOTE, NOTES
 
 # what makes more of a note than the text of its author for colleagues
@@ -46,19 +47,27 @@ class MailMessage(models.Model):
         )
 
     def write(self, vals):
-        """Require write access to change what a message is, whose and to whom.
+        """Require write access to change what others wrote, or what a message is, whose
+        and to whom.
 
-        A reader could otherwise turn a note into a message to people outside, or into
-        a contact with the customer.
+        Odoo lets everybody who was notified of a message change it. A reader could
+        also turn a note into a message to people outside, or into a contact with the
+        customer.
 
         :raise AccessError: the user may not write to the opportunity
         """
-        if not (self.env.su or ADDRESS.isdisjoint(vals)):
+        if not self.env.su:
             # sudo: the check needs ids of opportunities that the user may not read
             messages = self.sudo().filtered(lambda one: one.model == "crm.lead")
+            if ADDRESS.isdisjoint(vals):
+                messages -= messages._oplus_own()
             leads = self.env["crm.lead"].browse(set(messages.mapped("res_id")))
-            leads.exists().check_access("write")
+            check_each(leads.exists(), "write")
         return super().write(vals)
+
+    def _oplus_own(self):
+        partner = self.env.user.partner_id
+        return self.filtered(lambda message: message.author_id == partner)
 
     def _make_access_error(self, operation):
         """Advise users who may only read the opportunity to log a note instead."""

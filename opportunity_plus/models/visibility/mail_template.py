@@ -2,6 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import models
 
+from ..foundation.access import check_each
+
 LEAD = "crm.lead"
 
 
@@ -26,7 +28,7 @@ class MailTemplate(models.Model):
         :raise AccessError: the user may not write to one of them
         """
         leads = self._oplus_share_mailed(res_ids, email_values or {})
-        leads.check_access("write")
+        check_each(leads, "write")
         return super().send_mail_batch(
             *(res_ids, force_send, raise_exception, email_values, email_layout_xmlid)
         )

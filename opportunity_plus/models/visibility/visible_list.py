@@ -4,24 +4,24 @@ from odoo.fields import Domain
 
 
 def search_visible(name):
-    """Return a search method for the list of opportunities of another model.
+    """Return a search method for a list of records that the user may not read.
 
     Odoo compares given ids without checking access to them. A user could otherwise find
     out to which record any opportunity belongs. As there, lost and archived ones count.
 
-    :param name: name of the field with the opportunities
+    :param name: name of the field with the list
     """
 
     def search(records, operator, value):
         if records.env.su or operator not in ("in", "not in"):
             return Domain(name, operator, value)
-        found, leads = Domain.FALSE, records.env["crm.lead"]
-        if leads.has_access("read"):
+        found, listed = Domain.FALSE, records.env[records._fields[name].comodel_name]
+        if listed.has_access("read"):
             ids = [id_ for id_ in value if id_]
-            given = leads._search([("id", "in", ids)], active_test=False)
+            given = listed._search([("id", "in", ids)], active_test=False)
             found = Domain(name, "any", given)
             if False in value:
-                found |= ~Domain(name, "any", leads._search([], active_test=False))
+                found |= ~Domain(name, "any", listed._search([], active_test=False))
         elif False in value:
             found = Domain.TRUE
         return found if operator == "in" else ~found

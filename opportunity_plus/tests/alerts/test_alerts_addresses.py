@@ -70,6 +70,23 @@ class TestAlertsAddresses(AlertCommon):
         self.admin.sudo().company_ids -= self.company
         self.assertRefused(lambda: rule.write({"email_to": "me@example.com"}))
 
+    def test_an_address_does_not_hear_of_a_company_that_came_later(self):
+        """The author has all companies when the rule is made, but not this one."""
+        self.admin.sudo().company_ids = self.env["res.company"].sudo().search([])
+        rule = self._spy(company_id=False)
+        self.company = self.env["res.company"].sudo().create({"name": "Later"})
+        self.stranger.sudo().company_ids |= self.company
+        self.assertFalse(self._told())
+        notice = rule.sudo().alert_ids.notice_ids
+        self.assertEqual((notice.email, notice.state), ("spy@example.com", "skipped"))
+        self.assertIn("may not use the company", notice.reason)
+
+    def test_an_address_does_not_hear_of_a_company_taken_from_the_author(self):
+        self.admin.sudo().company_ids = self.env["res.company"].sudo().search([])
+        self._spy(company_id=False)
+        self.admin.sudo().company_ids -= self.company
+        self.assertFalse(self._told())
+
     def test_users_hear_of_all_companies_as_far_as_they_see_them(self):
         self._rule(
             company_id=False,

@@ -1,5 +1,6 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import SUPERUSER_ID
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import tagged
@@ -35,6 +36,45 @@ class TestProductsAccess(OpportunityPlusProductsCommon):
     def test_nothing_is_added_to_a_foreign_opportunity(self):
         with self.assertRaises(AccessError), self.env.cr.savepoint():
             self._line(self.secret, self.pallet)
+
+    def test_a_refused_line_names_nothing_out_of_sight(self):
+        lines = self.env["crm.lead.product.line"]
+        here = lines.with_context(default_lead_id=self.secret.id)
+        wrong = {"name": "x", "quantity": 0}
+        for attempt in (
+            lambda: here.create([wrong]),
+            lambda: lines.create({**wrong, "lead_id": self.secret.id}),
+            lambda: lines.sudo().create({**wrong, "lead_id": self.secret.id}),
+            lambda: self.mine.with_env(self.env).write(
+                {"product_line_ids": [Command.update(self.hidden.id, wrong)]}
+            ),
+        ):
+            with self.assertRaises(AccessError) as refusal, self.env.cr.savepoint():
+                attempt()
+            self.assertNotIn("Secret", str(refusal.exception))
+
+    def test_a_product_of_another_company_is_not_named(self):
+        # the colleague would get the company, too
+        companies = self.env["res.company"].with_user(SUPERUSER_ID)
+        secret = self._product(
+            "Secret gold", 1, company_id=companies.create({"name": "Elsewhere"}).id
+        )
+        mine = self.mine.with_env(self.env)
+        line = self._line(mine, self.pallet)
+        named = {"product_id": secret.id}
+        default = line.with_context(default_product_id=secret.id)
+        for attempt in (
+            lambda: self._line(mine, secret, quantity=0),
+            lambda: self._line(mine, secret),
+            lambda: default.create({"lead_id": mine.id, "quantity": 0}),
+            lambda: line.write(named),
+            lambda: line.write({**named, "quantity": 0}),
+            lambda: line.sudo().write(named),
+            lambda: mine.write({"product_line_ids": [Command.create(named)]}),
+        ):
+            with self.assertRaises(AccessError) as refusal, self.env.cr.savepoint():
+                attempt()
+            self.assertNotIn("gold", str(refusal.exception))
 
     def test_a_mail_cannot_reach_foreign_lines(self):
         mail = "From: a@example.com\nTo: b@example.com\nSubject: x\n\nBody"

@@ -33,6 +33,16 @@ class TestRefusals(OpportunityPlusCommon):
                 self.assertEqual("may only read" in message, access == "read", message)
             share.unlink()
 
+    def test_a_customer_of_another_company_is_not_named(self):
+        portal = self._user("buyer", "base.group_portal").sudo()
+        companies = self.env["res.company"].with_user(SUPERUSER_ID)
+        company = companies.create({"name": "Elsewhere"})
+        portal.write({"company_ids": [(6, 0, company.ids)], "company_id": company.id})
+        share = {"lead_id": self._lead().id, "user_id": portal.id}
+        with self.assertRaises(AccessError) as refusal:
+            self.env["crm.lead.share"].create(share)
+        self.assertNotIn("Buyer", str(refusal.exception))
+
     def _attempts(self, lead):
         note = lead.message_post(body="x", subtype_xmlid="mail.mt_note")
         comment = {"message_type": "comment", "subtype_xmlid": "mail.mt_comment"}
