@@ -9,21 +9,25 @@ from devenv import addon
 from devenv.state import REPOSITORY
 
 MANIFEST = f"{addon.NAME}/__manifest__.py"
+VERSION = re.compile(r'"version": "([\d.]+)"')
 
 
-def earlier(version):
-    """Return the commit that a version was left behind with; None without a history."""
+def earlier():
+    """Return the commits that the earlier versions were left behind with, by version,
+    the first one first; none without a history."""
     commits = _git("log", "--format=%H", "--", MANIFEST)
+    found = {}
     for commit in commits.decode().split() if commits else ():
         manifest = _git("show", f"{commit}:{MANIFEST}") or b""
-        if re.search(rf'"version": "{re.escape(version)}"', manifest.decode()):
-            return commit
-    return None
+        if version := VERSION.search(manifest.decode()):
+            found.setdefault(version[1], commit)
+    found.pop(VERSION.search((REPOSITORY / MANIFEST).read_text())[1], None)
+    return dict(reversed(found.items()))
 
 
 def unpack(version, folder):
     """Put the add-on, as it was in a version, into a folder."""
-    files = _git("archive", earlier(version), addon.NAME)
+    files = _git("archive", earlier()[version], addon.NAME)
     with tarfile.open(fileobj=BytesIO(files)) as archive:
         archive.extractall(folder, filter="data")
 

@@ -102,7 +102,7 @@ def test_the_log_is_clean(loaded):
     assert loaded[1] == []
 
 
-if earlier(BEFORE):
+if BEFORE in earlier():
 
     def test_an_update_leaves_an_earlier_demo_as_it_is(environment, tmp_path):
         unpack(BEFORE, tmp_path)

@@ -72,3 +72,6 @@ LATER_KEPT = {
     " LEFT JOIN crm_pipeline_template_point point ON point.line_id = line.id"
     " WHERE template.name ->> 'en_US' = 'Ours' ORDER BY line.id",
 }
+VIEWS_KEPT = {
+    "views": "SELECT count(*) FROM ir_ui_view WHERE name LIKE 'Ours on %'",
+}

@@ -1,12 +1,12 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from . import test_reminder
 from . import test_deadlines
 from . import test_deadlines_calendars
 from . import test_deadlines_holidays
 from . import test_deadlines_performance
 from . import test_deadlines_targets
 from . import test_deadlines_ui
+from . import test_reminder
 from . import test_snooze
 from . import test_snooze_plan
 from . import test_stalled

@@ -36,7 +36,7 @@ class TestCaching(OpportunityPlusCommon):
         other.active = True
         for vals, read in (
             ({"opportunity_remind_days": 3}, company._oplus_reminds),
-            ({"opportunity_working_days": True}, stages._oplus_target_policy),
+            ({"opportunity_working_days": True}, stages._oplus_has_working_days),
             (
                 {"currency_id": other.id},
                 lambda: leads._oplus_currency_id(company.id, False),

@@ -114,8 +114,8 @@ export class BridgePage extends ReportPage {
     getRecords({ movement, group }) {
         const { isBridge, question } = this.data;
         const method = isBridge ? "bridge_records" : "pipeline_records";
-        const asked = { ...question, ...(isBridge && { movement }), group };
-        return this.orm.call(MODEL, method, [], asked);
+        const more = isBridge ? { group, movement } : { group };
+        return this.orm.call(MODEL, method, [], { ...question, ...more });
     }
 
     async getDomain(figure) {
@@ -127,10 +127,10 @@ export class BridgePage extends ReportPage {
     /** Open the rows of the ledger that were counted: the opportunities as they were. */
     async openRows(figure, name, newWindow = false) {
         const { domain } = await this.getRecords(figure);
-        const action = await this.action.loadAction(LEDGER);
         const context = { active_test: false }; // as the figure was counted
         const more = { context, display_name: name, domain, name };
-        return this.action.doAction({ ...action, ...more }, { newWindow });
+        const action = { ...(await this.action.loadAction(LEDGER)), ...more };
+        return this.action.doAction(action, { newWindow });
     }
 
     // showing
@@ -145,11 +145,9 @@ export class BridgePage extends ReportPage {
     }
 
     get groupTitle() {
-        const { searchViewFields } = this.env.searchModel;
+        const { searchViewFields: fields } = this.env.searchModel;
         const names = this.data.question.group_by;
-        return names
-            .map((name) => searchViewFields[name.split(":")[0]].string)
-            .join(" / ");
+        return names.map((name) => fields[name.split(":")[0]].string).join(" / ");
     }
 
     /** The lines of a table, with a name for each. */
