@@ -119,7 +119,10 @@ class CrmLead(models.Model):
     def _oplus_attention_join_step(self, alias, query, reads_many):
         """Join the next step of each opportunity; return the column of its day."""
         lead, step = SQL.identifier(alias, "id"), query.make_alias(alias, "step")
-        number = SQL.identifier(step, "lead_id")
+        day, number = (SQL.identifier(step, name) for name in ("day", "lead_id"))
+        # the filter and the order join it once: the moment may differ by a second
+        if step in query._joins:
+            return day
         steps = SQL(
             STEP_OF_EACH if reads_many else STEP_OF_ONE,
             **self._oplus_attention_open(),
@@ -129,7 +132,7 @@ class CrmLead(models.Model):
         )
         joined = SQL("%s = %s", number, lead) if reads_many else SQL("TRUE")
         query.add_join("LEFT JOIN", step, steps, joined)
-        return SQL.identifier(step, "day")
+        return day
 
     def _oplus_attention_open(self):
         """Return what the condition of an open activity needs to be told."""

@@ -1,7 +1,10 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from datetime import timedelta
+from itertools import count
 from unittest.mock import patch
 
+from odoo import fields
 from odoo.tests import tagged
 
 from .today_common import NOW, TodayCommon
@@ -170,3 +173,17 @@ class TestTodaySteps(TodayCommon):
                     domain = [("id", "in", deals.ids), ("oplus_attention", "=", reason)]
                     self.assertEqual(leads.search(domain), lead)
                     self.assertEqual(lead.with_env(leads.env).oplus_attention, reason)
+
+    def test_a_second_that_passes_between_the_filter_and_the_order(self):
+        lead = self._deal()
+        self._step(lead, -1)
+        begin, seconds = fields.Datetime.to_datetime(NOW), count()
+        ticking = patch.object(
+            fields.Datetime,
+            "now",
+            side_effect=lambda *_: begin + timedelta(seconds=next(seconds)),
+        )
+        with self._at(NOW), ticking:
+            wanting = [("oplus_attention", "!=", False)]
+            found = lead.search(wanting, order="oplus_attention, id")
+        self.assertIn(lead, found)
