@@ -1,6 +1,6 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from odoo import models
+from odoo import api, models
 
 MODULE = "opportunity_plus"
 NUMBERS = ("integer", "float", "monetary")
@@ -36,6 +36,7 @@ class IrFieldsConverter(models.AbstractModel):
 
     _inherit = "ir.fields.converter"
 
+    @api.private
     def for_model(self, model, *args, **kwargs):
         convert = super().for_model(model, *args, **kwargs)
         defaulted = {
