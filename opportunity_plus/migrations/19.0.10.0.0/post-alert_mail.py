@@ -16,7 +16,7 @@ TEMPLATE = """
       FROM mail_template template
       JOIN ir_model_data known ON known.res_id = template.id
      WHERE known.module = 'opportunity_plus' AND known.model = 'mail.template'
-       AND known.name = 'mail_template_alert'
+       AND known.name = 'mail_template_alert' AND body_html ? 'en_US'
 """
 STORE = "UPDATE mail_template SET body_html = %s WHERE id = %s"
 # the texts of earlier versions

@@ -23,9 +23,9 @@ DIVIDE = """
                    AS is_divided
               FROM account_move move
          LEFT JOIN account_move_opportunity_rel linked ON linked.move_id = move.id
+         LEFT JOIN made ON made.move_id = move.id
          LEFT JOIN account_move_line line
-                ON line.move_id = linked.move_id
-               AND line.move_id NOT IN (SELECT move_id FROM made)
+                ON line.move_id = linked.move_id AND made.move_id IS NULL
          LEFT JOIN sale_order_line_invoice_rel rel ON rel.invoice_line_id = line.id
          LEFT JOIN sale_order_line sold ON sold.id = rel.order_line_id
          LEFT JOIN sale_order sale ON sale.id = sold.order_id

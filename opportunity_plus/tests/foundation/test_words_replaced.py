@@ -82,6 +82,13 @@ class TestWordsReplaced(OpportunityPlusCommon):
             self.assertEqual(told[number], edited[number])
             self.assertEqual(told[1 - number], bodies[1 - number])
 
+    def test_a_mail_that_somebody_emptied_stays_empty(self):
+        template = self._ref("mail_template_alert")
+        template.body_html = False
+        self.env.flush_all()
+        self._update("post-alert_mail")
+        self.assertFalse(template.body_html)
+
     def _former(self, script, bodies):
         """The texts of version 19.0.9.0.0 in English and Vietnamese."""
         [(old, new)] = [pair for pair in script.REPLACED.items() if "\n" in pair[0]]
