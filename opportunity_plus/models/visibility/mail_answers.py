@@ -43,21 +43,20 @@ class MailThread(models.AbstractModel):
         lead = lead.with_user(user).with_context(**companies).sudo(False)
         if not user or user.share or lead.has_access("write"):
             return "post"
-        if lead.has_access("read"):
-            return "note"
-        return "post" if self._oplus_answer_is_asked(user, message_dict) else "return"
+        is_heard = lead.has_access("read") or self._oplus_answer_is_asked(
+            user, message_dict
+        )
+        return "note" if is_heard else "return"
 
     def _oplus_answer_is_asked(self, user, message_dict):
-        """Tell whether it answers a note of a colleague to this user: Odoo makes it a
-        note to that colleague."""
-        # sudo: the user may not read the note
+        """Tell whether it answers a colleague who wrote to this user by name, or told
+        them in a note: the answer is for that colleague."""
+        # sudo: the user may not read the message
         parent = self.env["mail.message"].sudo().browse(message_dict.get("parent_id"))
-        return (
-            bool(parent)
-            and message_dict.get("is_internal")
-            and not parent.author_id.partner_share
-            and user.partner_id in parent.notified_partner_ids | parent.partner_ids
-        )
+        told = parent.partner_ids
+        if message_dict.get("is_internal"):
+            told |= parent.notified_partner_ids
+        return not parent.author_id.partner_share and user.partner_id in told
 
     def _oplus_answer_as_note(self, message_dict):
         """Return the values of a mail as those of a note for colleagues."""

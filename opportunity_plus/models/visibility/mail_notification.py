@@ -103,8 +103,11 @@ class MailMessage(models.Model):
         messages = self.sudo().exists()
         for model in GUARDED:
             there = messages.filtered(lambda one, model=model: one.model == model)
-            documents = self.env[model].browse(set(there.mapped("res_id")))
-            check_each(documents.exists(), "write")
+            documents = self.env[model].browse(set(there.mapped("res_id"))).exists()
+            if model == "sale.order":
+                # only on those of opportunities does a notification count as a contact
+                documents &= documents.sudo().filtered("opportunity_id")
+            check_each(documents, "write")
 
     @api.depends_context("uid", "allowed_company_ids")
     def _compute_display_name(self):

@@ -23,12 +23,12 @@ class TestAnswersByMail(SharingCommon):
         self.message = self._posted(COMMENT, self.agent)
         self._end_transaction()
 
-    def _posted(self, kind, user):
+    def _posted(self, kind, user, told=None):
         return self.lead.with_user(user).message_post(
             body="Hello",
             message_type="comment",
             subtype_xmlid=kind,
-            partner_ids=self.outsider.partner_id.ids,
+            partner_ids=(told or self.outsider.partner_id).ids,
         )
 
     def _answer(self, user, message=None, **headers):
@@ -84,9 +84,10 @@ class TestAnswersByMail(SharingCommon):
     def test_who_reads_no_more_gets_the_answer_back(self):
         with self._at("2026-03-02 09:00"):
             self._share(date_end="2026-03-02")
+        message = self._posted(COMMENT, self.agent, self.customer)
         for user in (self.colleague, self.outsider):
             with self.subTest(user.name):
-                self.assertFalse(self._answer(user))
+                self.assertFalse(self._answer(user, message))
                 (mail,) = self._mails
                 self.assertIn(user.sudo().email, str(mail["email_to"]))
                 self.assertIn("Your answer was not posted", mail["body"])
@@ -104,6 +105,10 @@ class TestAnswersByMail(SharingCommon):
         answer = self._answer(self.colleague)
         self.assertEqual(answer.subtype_id, self.env.ref(COMMENT))
 
-    def test_who_is_asked_in_a_note_answers_with_a_note(self):
-        asked = self._posted(NOTE, self.agent)
-        self.assertNote(self._answer(self.outsider, asked), self.outsider)
+    def test_who_is_asked_by_name_answers_with_a_note(self):
+        for kind in (NOTE, COMMENT):
+            with self.subTest(kind):
+                asked = self._posted(kind, self.agent)
+                answer = self._answer(self.outsider, asked)
+                self.assertNote(answer, self.outsider)
+                self.assertIn(self.agent.partner_id, answer.notified_partner_ids)
