@@ -2,8 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Which rows of the ledger count, and the pipeline of a moment."""
 
-# rows of the ledger; they tell no number where an opportunity was merged before the
-# ledger began
+# those that hold in a period; what was closed before matters only if it was reopened
 RELEVANT = """
     crm_lead_revision.date_from < %(end)s
     AND (crm_lead_revision.date_to IS NULL OR crm_lead_revision.date_to >= %(start)s)

@@ -96,7 +96,7 @@ class AccountMove(models.Model):
     def _oplus_document_shown(self, leads):
         """Leave out of an unsaved form the opportunities that its user may not read,
         unless the saved document has them. What is saved belongs to all of them."""
-        if self.id:
+        if self.id or not leads:
             return leads
         linked = leads_of(allowed(self._origin), "opportunity_ids")
         return leads._origin & (allowed(leads._origin) | linked)

@@ -10,6 +10,8 @@ from odoo.tools import SQL
 from ...answering.values import FAILURES
 from ..foundation.roles import ALL_DOCUMENTS
 
+# rows of the ledger; they tell no number where an opportunity was merged before the
+# ledger began
 ROWS = """
     SELECT crm_lead_revision.lead_number AS number, crm_lead_revision.id,
            crm_lead_revision.date_from, crm_lead_revision.date_to,
@@ -26,7 +28,6 @@ FEW = """
     (crm_lead_revision.lead_id = ANY(ARRAY(%(own)s))
      OR crm_lead_revision.merged_into_id = ANY(ARRAY(%(merged)s)))
 """
-# those that hold in a period; what was closed before matters only if it was reopened
 
 
 class CrmLeadRevision(models.Model):
