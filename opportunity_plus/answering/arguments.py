@@ -78,6 +78,10 @@ def _values_of_fields(name, value):
     return [value] if name in OF_FIELDS and value else []
 
 
+def _is_list_of_ids(value):
+    return isinstance(value, list | tuple) and is_ids(value)
+
+
 def _is_count(value):
     return not value or (isinstance(value, int) and abs(value) <= LARGEST_ID)
 
@@ -164,6 +168,7 @@ ARGUMENTS = {
     "options": _is_values_or_none,
     "partner_ids": is_ids,
     "res_id": is_id,
+    "res_ids": _is_list_of_ids,
     "rule_id": is_id,
     "specification": _is_specification,
     "stage_id": is_id,

@@ -13,3 +13,4 @@ from . import replay
 from . import crm_big_deal_state
 from . import crm_lead
 from . import res_users
+from . import mail_message

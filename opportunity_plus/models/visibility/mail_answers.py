@@ -1,18 +1,19 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Answers that employees send by mail to an opportunity.
+
+Odoo posts them as superuser, to all followers. Who may not write to the opportunity
+would so write to its customer.
+"""
+
 from odoo import api, models
 from odoo.tools.mail import generate_tracking_message_id
 
 LEAD = "crm.lead"
 
 
+# no docstring: Odoo stores it with models that inherit from threads, for good
 class MailThread(models.AbstractModel):
-    """Answers that employees send by mail to an opportunity.
-
-    Odoo posts them as superuser, to all followers. Who may not write to the opportunity
-    would so write to its customer.
-    """
-
     _inherit = "mail.thread"
 
     @api.model

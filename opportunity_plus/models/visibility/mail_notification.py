@@ -1,6 +1,7 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
@@ -9,8 +10,6 @@ from ..foundation.searching import search_true
 
 # models whose notifications open an opportunity, or count as contacts
 GUARDED = ("crm.lead", "sale.order")
-# models whose messages have an opportunity in their subject
-NAMED = ("crm.lead", "crm.big.deal.alert")
 READING = {"is_read", "read_date"}
 ABOUT = """
     EXISTS (SELECT FROM mail_message message WHERE message.id = %s AND %s)
@@ -60,9 +59,15 @@ class MailNotification(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        """:raise AccessError: the user may not write to a document"""
+        """:raise AccessError: the user may not write to a document
+        :raise ValidationError: a notification is of no message
+        """
         ids = {vals.get("mail_message_id") for vals in vals_list}
-        self.env["mail.message"].browse(filter(None, ids))._oplus_check_documents()
+        if not all(ids):
+            raise ValidationError(
+                self.env._("A notification tells of a message: choose one.")
+            )
+        self.env["mail.message"].browse(ids)._oplus_check_documents()
         return super().create(vals_list)
 
     def write(self, vals):
@@ -115,10 +120,16 @@ class MailMessage(models.Model):
         opportunity or an alert: Odoo reads names in other records as superuser."""
         result = super()._compute_display_name()
         if self.env.su:
-            named = self.filtered(lambda one: one.id and one.model in NAMED)
+            models_ = self._oplus_naming_models()
+            named = self.filtered(lambda one: one.id and one.model in models_)
             for message in named - allowed(named):
                 message.display_name = self.env._("Restricted message")
         return result
+
+    @api.model
+    def _oplus_naming_models(self):
+        """Return the models whose messages have an opportunity in their subject."""
+        return {"crm.lead"}
 
     @api.model
     def _search_needaction(self, operator, operand):

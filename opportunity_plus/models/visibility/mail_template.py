@@ -45,5 +45,7 @@ class MailTemplate(models.Model):
             (values.get("model", self.model), named),
             (message.model, [message.res_id]),
         ]
-        ids = {id_ for model, ids in places if model == LEAD for id_ in ids if id_}
+        ids = {
+            id_ for model, ids in places if model == LEAD for id_ in ids or () if id_
+        }
         return self.env[LEAD].browse(map(int, ids))
