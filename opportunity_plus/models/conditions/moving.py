@@ -169,7 +169,7 @@ class CrmLead(models.Model):
         if not self.env["crm.stage"]._oplus_condition_policy():
             return False
         self.ensure_one()
-        stage = self._oplus_condition_won_stage()
+        stage = self._oplus_stage_to_win()
         if not stage or not self._oplus_condition_found(stage):
             return False
         return {
@@ -178,13 +178,6 @@ class CrmLead(models.Model):
             "name": self.env._("Won"),
             "params": {"lead_id": self.id, "stage_id": stage.id},
         }
-
-    def _oplus_condition_won_stage(self):
-        """Return the stage to which the button Won moves."""
-        stages = self._stage_find(domain=[("is_won", "=", True)], limit=None)
-        now = self.stage_id.sequence
-        later = stages.filtered(lambda stage: stage.sequence > now)
-        return later[:1] or stages[-1:]
 
     def _oplus_condition_ask_to_win(self):
         """Open the opportunity and ask what winning it asks for, for e-mail links."""

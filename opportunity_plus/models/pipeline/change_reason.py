@@ -131,7 +131,7 @@ class CrmLead(models.Model):
         given."""
         if self.id in self._oplus_record_pending().reasons:
             return False
-        stage = self._oplus_condition_won_stage()
+        stage = self._oplus_stage_to_win()
         return self._oplus_stage_change_asks(self.stage_id.id, stage.id)
 
     def _oplus_reason_dialog(self, purpose, title):
@@ -148,3 +148,10 @@ class CrmLead(models.Model):
                 "default_lead_ids": self.ids,
             },
         }
+
+    def _oplus_stage_to_win(self):
+        """Return the stage to which the button Won moves."""
+        stages = self._stage_find(domain=[("is_won", "=", True)], limit=None)
+        now = self.stage_id.sequence
+        later = stages.filtered(lambda stage: stage.sequence > now)
+        return later[:1] or stages[-1:]

@@ -158,20 +158,15 @@ class CrmStage(models.Model):
         self._oplus_disabled_check_category(vals)
         leaving = self.browse() if vals.get("active", True) else self.filtered("active")
         leaving._oplus_disabling_lock()
+        stages = self
         if "is_won" in vals:
-            result = self._oplus_write_won(vals)
-        else:
-            result = super().write(vals)
+            turned, stages = self._oplus_turned(vals), self._oplus_everywhere()
+        result = super(CrmStage, stages).write(vals)
+        if "is_won" in vals:
+            turned._oplus_turn(bool(vals["is_won"]))
+            # they do not count as interactions with customers
+            self.env["crm.lead"]._oplus_outcome_follows(self)
         leaving._oplus_disabling_check()
-        return result
-
-    def _oplus_write_won(self, vals):
-        """Write values with ``is_won``. Outcomes that follow from it do not count as
-        interactions with customers."""
-        turned = self._oplus_turned(vals)
-        result = super(CrmStage, self._oplus_everywhere()).write(vals)
-        turned._oplus_turn(bool(vals["is_won"]))
-        self.env["crm.lead"]._oplus_outcome_follows(self)
         return result
 
     oplus_is_rate_used = fields.Boolean(
