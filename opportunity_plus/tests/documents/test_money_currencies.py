@@ -129,6 +129,14 @@ class TestMoneyCurrencies(OpportunityPlusMoneyCommon):
         self.assertEqual(self._lead_of(self.abroad).oplus_invoice_count, 0)
         self.assertEqual(self._lead_of(self.abroad, self.home).amount_invoiced, 400)
 
+    def _check_history(self, lead, currency):
+        history = self.env["crm.lead.stage.history"].with_env(lead.env)
+        stay = history.search([("lead_id", "=", lead.id)])
+        self.assertEqual(stay.currency_id, currency)
+        group = "currency_id:array_agg_distinct"
+        (row,) = stay.formatted_read_group([("id", "=", stay.id)], [], [group])
+        self.assertEqual(row[group], currency.ids)
+
     def test_an_opportunity_without_company_has_one_currency_whoever_reads(self):
         self.lead = self._lead(company_id=False, expected_revenue=100)
         order = self._quotation("2026-02-15")
@@ -138,7 +146,6 @@ class TestMoneyCurrencies(OpportunityPlusMoneyCommon):
             "expected_revenue:sum_currency",
         ]
         self.agent.sudo().company_ids = [Command.link(self.abroad.id)]
-        history = self.env["crm.lead.stage.history"].with_user(self.supervisor)
         self._end_transaction()
         # for sums, Odoo divides by the rate, which is the same in both companies
         for team_company, currency, quoted, revenue in (
@@ -162,12 +169,4 @@ class TestMoneyCurrencies(OpportunityPlusMoneyCommon):
                     (row,) = lead.formatted_read_group(domain, [], groups)
                     self.assertEqual(row[groups[0]], currency.ids)
                     self.assertEqual(row[groups[1]], revenue)
-                    stay = history.with_env(lead.env)
-                    stay = stay.search([("lead_id", "=", lead.id)])
-                    self.assertEqual(stay.currency_id, currency)
-                    (row,) = stay.formatted_read_group(
-                        [("id", "=", stay.id)], [], ["currency_id:array_agg_distinct"]
-                    )
-                    self.assertEqual(
-                        row["currency_id:array_agg_distinct"], currency.ids
-                    )
+                    self._check_history(lead, currency)
