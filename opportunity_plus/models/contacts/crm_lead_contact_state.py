@@ -9,12 +9,14 @@ from psycopg2 import OperationalError
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.tools import SQL, sql
 
-from .settling import FAULTS, LINK, SETTLE_ALL, SETTLE_SOME
+from .settling import FAULTS, LINK, SETTLE_ALL, SETTLE_PLAIN, SETTLE_SOME
 
 TRIES = 5
 # how long a transaction waits for another one that settles the same opportunity
 WAIT = """
-    SELECT current_setting('lock_timeout'), set_config('lock_timeout', '200ms', TRUE)
+    SELECT current_setting('lock_timeout'),
+           EXISTS (SELECT FROM sale_order WHERE opportunity_id = ANY(%s)),
+           set_config('lock_timeout', '200ms', TRUE)
 """
 UNSETTLED = "The last contact of these opportunities was not found anew: %s"
 
@@ -81,8 +83,9 @@ class CrmLeadContactState(models.Model):
         try:
             with self.env.cr.savepoint(flush=False):
                 # raw SQL: a setting of the database, which is as before afterwards
-                [[before, _wait]] = self.env.execute_query(SQL(WAIT))
-                self._state_store(SETTLE_SOME, ids=ids)
+                wait = SQL(WAIT, [*ids])
+                [[before, has_orders, _wait]] = self.env.execute_query(wait)
+                self._state_store(SETTLE_SOME if has_orders else SETTLE_PLAIN, ids=ids)
                 restore = SQL("SELECT set_config('lock_timeout', %s, TRUE)", before)
                 self.env.execute_query(restore)
         except OperationalError:

@@ -13,46 +13,50 @@ without such messages is kept as well.
 from .people import MET
 from .statements import OWN, about_leads, told_to_lead
 
-# keeps the last contact of opportunities, and their future meetings in order
-FOUND = f"""
-    SELECT lead.id AS lead_id, contact.date AS contact_date, contact.lead_contact_date,
-           meeting.dates AS meeting_dates, meeting.until AS meeting_until,
-           meeting.day AS meeting_day
-      FROM crm_lead lead
- LEFT JOIN (
-        SELECT lead_id, max(date) AS date,
-               max(date) FILTER (WHERE order_id IS NULL OR EXISTS (
-                   SELECT FROM sale_order sale
-                    WHERE sale.id = order_id AND sale.user_id IS NULL)
-               ) AS lead_contact_date
-          FROM ({about_leads(OWN)}) contact
-         WHERE result = 'reached' AND {{contacts}} GROUP BY lead_id
-       ) contact ON contact.lead_id = lead.id
- LEFT JOIN (
-        SELECT opportunity_id, max(start) FILTER (WHERE allday IS NOT TRUE) AS until,
-               max(start_date) FILTER (WHERE allday) AS day,
-               array_agg(start ORDER BY start)
-                   FILTER (WHERE start > %(now)s AND {MET}) AS dates
-          FROM calendar_event meeting
-         WHERE active AND {{meetings}} AND (start > %(now)s OR allday
-               AND start_date >= %(now)s::date - 1) -- of any time zone
-           AND NOT {told_to_lead(OWN)}
-      GROUP BY opportunity_id
-       ) meeting ON meeting.opportunity_id = lead.id
- LEFT JOIN crm_lead_contact_state past ON past.lead_id = lead.id
-     WHERE {{leads}} AND COALESCE(past.lead_id, contact.lead_id, meeting.opportunity_id)
-           IS NOT NULL
-"""
-FOUND_SOME = FOUND.format(
-    contacts="contact.lead_id = ANY(%(ids)s)",
-    meetings="meeting.opportunity_id = ANY(%(ids)s)",
-    leads="lead.id = ANY(%(ids)s)",
-)
-FOUND_ALL = FOUND.format(
-    contacts="contact.lead_id IS NOT NULL",
-    meetings="meeting.opportunity_id IS NOT NULL",
-    leads="TRUE",
-)
+
+def found(orders, ids=None):
+    """Return the last contact of opportunities, and their future meetings in order.
+
+    :param orders: which quotations' messages count; none if that is left out
+    :param ids: an array of opportunities; all of them if that is left out
+    """
+
+    def are_asked(column):
+        return f"{column} = ANY({ids})" if ids else f"{column} IS NOT NULL"
+
+    return f"""
+        SELECT lead.id AS lead_id, contact.date AS contact_date,
+               contact.lead_contact_date, meeting.dates AS meeting_dates,
+               meeting.until AS meeting_until, meeting.day AS meeting_day
+          FROM crm_lead lead
+     LEFT JOIN (
+            SELECT lead_id, max(date) AS date,
+                   max(date) FILTER (WHERE order_id IS NULL OR EXISTS (
+                       SELECT FROM sale_order sale
+                        WHERE sale.id = order_id AND sale.user_id IS NULL)
+                   ) AS lead_contact_date
+              FROM ({about_leads(orders)}) contact
+             WHERE result = 'reached' AND {are_asked("contact.lead_id")}
+          GROUP BY lead_id
+           ) contact ON contact.lead_id = lead.id
+     LEFT JOIN (
+            SELECT opportunity_id,
+                   max(start) FILTER (WHERE allday IS NOT TRUE) AS until,
+                   max(start_date) FILTER (WHERE allday) AS day,
+                   array_agg(start ORDER BY start)
+                       FILTER (WHERE start > %(now)s AND {MET}) AS dates
+              FROM calendar_event meeting
+             WHERE active AND {are_asked("meeting.opportunity_id")}
+               AND (start > %(now)s OR allday
+                   AND start_date >= %(now)s::date - 1) -- of any time zone
+               AND NOT {told_to_lead(orders)}
+          GROUP BY opportunity_id
+           ) meeting ON meeting.opportunity_id = lead.id
+     LEFT JOIN crm_lead_contact_state past ON past.lead_id = lead.id
+         WHERE {are_asked("lead.id")}
+           AND COALESCE(past.lead_id, contact.lead_id, meeting.opportunity_id)
+               IS NOT NULL
+    """
 
 
 def settle(found):
@@ -76,7 +80,10 @@ def settle(found):
     """
 
 
-SETTLE_SOME, SETTLE_ALL = settle(FOUND_SOME), settle(FOUND_ALL)
+# PostgreSQL plans for longer than it works: where there are no quotations, it need not
+# know of them
+SETTLE_SOME, SETTLE_PLAIN = (settle(found(orders, "%(ids)s")) for orders in (OWN, None))
+SETTLE_ALL = settle(found(OWN))
 # activities of meetings that were marked as done before: the message of each. Messages
 # have times in UTC, and activities the day of whoever did them. Of several on one day,
 # the first message is that of the first activity.
@@ -178,7 +185,7 @@ TOLD = ", ".join(
     ]
 )
 FAULTS = f"""
-    SELECT found.lead_id FROM ({FOUND_ALL}) found
+    SELECT found.lead_id FROM ({found(OWN)}) found
  LEFT JOIN crm_lead_contact_state state ON state.lead_id = found.lead_id
      WHERE ({TOLD.replace("%(state)s", "state")}) IS DISTINCT FROM
            ({TOLD.replace("%(state)s", "found")})

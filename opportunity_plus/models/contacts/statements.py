@@ -32,15 +32,18 @@ def told(about):
     """
 
 
-def told_to_lead(orders):
-    return told(f"""
-        (told.model = 'crm.lead' AND told.res_id = meeting.opportunity_id
-         OR told.model = 'sale.order' AND EXISTS (
+def told_to_lead(orders=None):
+    """:param orders: which quotations' messages count; none if that is left out"""
+    about = "told.model = 'crm.lead' AND told.res_id = meeting.opportunity_id"
+    if orders:
+        about += f"""
+            OR told.model = 'sale.order' AND EXISTS (
             SELECT FROM sale_order sale
               JOIN crm_lead lead ON lead.id = sale.opportunity_id
              WHERE sale.id = told.res_id AND lead.id = meeting.opportunity_id
-               AND {orders}))
-    """)
+               AND {orders})
+        """
+    return told(f"({about})")
 
 
 TOLD_TO_COMPANY = told("""
@@ -139,25 +142,29 @@ ATTENDED = f"""
 """
 
 
-def about_leads(orders="TRUE"):
-    """:param orders: which quotations' messages count"""
-    of_leads = MESSAGES.format(
-        model="crm.lead",
-        document="crm_lead lead ON lead.id = message.res_id",
-        lead="lead.id",
-        partner="lead.partner_id",
-        order="NULL::integer",
-    )
-    of_orders = MESSAGES.format(
-        model="sale.order",
-        document="sale_order sale ON sale.id = message.res_id"
-        f" JOIN crm_lead lead ON lead.id = sale.opportunity_id AND {orders}",
-        lead="lead.id",
-        partner="lead.partner_id",
-        order="sale.id",
-    )
-    meetings = MEETINGS.format(told=told_to_lead(orders))
-    return " UNION ALL ".join([of_leads, of_orders, meetings])
+def about_leads(orders=None):
+    """:param orders: which quotations' messages count; none if that is left out"""
+    parts = [
+        MESSAGES.format(
+            model="crm.lead",
+            document="crm_lead lead ON lead.id = message.res_id",
+            lead="lead.id",
+            partner="lead.partner_id",
+            order="NULL::integer",
+        ),
+        MEETINGS.format(told=told_to_lead(orders)),
+    ]
+    if orders:
+        of_orders = MESSAGES.format(
+            model="sale.order",
+            document="sale_order sale ON sale.id = message.res_id"
+            f" JOIN crm_lead lead ON lead.id = sale.opportunity_id AND {orders}",
+            lead="lead.id",
+            partner="lead.partner_id",
+            order="sale.id",
+        )
+        parts.insert(1, of_orders)
+    return " UNION ALL ".join(parts)
 
 
 ABOUT_CUSTOMERS = " UNION ALL ".join(
@@ -172,4 +179,4 @@ ABOUT_CUSTOMERS = " UNION ALL ".join(
         ATTENDED,
     ]
 )
-CONTACTS = f"{about_leads()} UNION ALL {ABOUT_CUSTOMERS}"
+CONTACTS = f"{about_leads('TRUE')} UNION ALL {ABOUT_CUSTOMERS}"

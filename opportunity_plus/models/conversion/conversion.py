@@ -114,7 +114,14 @@ class CrmLeadStageHistory(models.Model):
 
     @api.model
     def _conversion_ask(
-        self, statement, date_from, date_to, domain, strict=False, **parameters
+        self,
+        statement,
+        date_from,
+        date_to,
+        domain,
+        strict=False,
+        is_moving=False,
+        **parameters,
     ):
         """Return the rows of a statement about a period."""
         period = self._conversion_period(date_from, date_to)
@@ -122,7 +129,7 @@ class CrmLeadStageHistory(models.Model):
         self.env["crm.stage"].flush_model()
         query = SQL(
             statement,
-            rows=ledger._conversion_rows(period, domain),
+            rows=ledger._conversion_rows(period, domain, is_moving),
             since=period.since,
             until=period.until,
             now=self.env.cr.now(),

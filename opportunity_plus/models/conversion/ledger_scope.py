@@ -17,6 +17,9 @@ COLUMNS = (
 FEW = """%s = ANY(ARRAY(
     %s UNION ALL
     SELECT lead_number FROM crm_lead_revision merged WHERE merged_into_id IN (%s)))"""
+MOVING = """%s IN (
+    SELECT lead_number FROM crm_lead_revision
+     WHERE is_stay AND date_from < %s AND (date_from >= %s OR date_out >= %s))"""
 # fields of the stage history that have other names in the ledger
 RENAMED = {"date_in": "date_from"}
 # fields that the stage history has of another kind
@@ -27,12 +30,14 @@ class CrmLeadRevision(models.Model):
     _inherit = "crm.lead.revision"
 
     @api.model
-    def _conversion_rows(self, period, domain):
+    def _conversion_rows(self, period, domain, is_moving=False):
         """Return a query for the reader's rows that begin a stay before the end of a
         period, with their value in the company's currency and whether they fulfill a
         domain (``is_asked``).
 
         :param domain: of the stage history
+        :param is_moving: whether opportunities of which no stay began or ended in the
+            period may be left out
         :raise UserError: the domain makes no sense
         """
         self.flush_model()
@@ -46,6 +51,16 @@ class CrmLeadRevision(models.Model):
         few = self._conversion_readable(query.table)
         if few is not None:
             query.add_where(few)
+        elif is_moving:
+            query.add_where(
+                SQL(
+                    MOVING,
+                    SQL.identifier(query.table, "lead_number"),
+                    period.until,
+                    period.since,
+                    period.since,
+                )
+            )
         columns = [SQL.identifier(query.table, name) for name in COLUMNS]
         asked = self._conversion_asked(query, domain)
         value = self._conversion_value(query.table, self._conversion_day(period))

@@ -46,7 +46,9 @@ class CrmLeadStageHistory(models.Model):
         """
         known = {
             row["figure"]: row
-            for row in self._success_ask(SUCCESS, date_from, date_to, domain)
+            for row in self._success_ask(
+                SUCCESS, date_from, date_to, domain, is_moving=True
+            )
         }
         told = {name: _sum(known, parts) for name, parts in FIGURES.items()}
         return {
@@ -66,7 +68,12 @@ class CrmLeadStageHistory(models.Model):
         """
         check_figure(self.env, figure, FIGURES)
         rows = self._success_ask(
-            SUCCESS_LEADS, date_from, date_to, domain, figures=[*FIGURES[figure]]
+            SUCCESS_LEADS,
+            date_from,
+            date_to,
+            domain,
+            is_moving=True,
+            figures=[*FIGURES[figure]],
         )
         return [row["lead_number"] for row in rows]
 
