@@ -107,11 +107,9 @@ if BEFORE in earlier():
     def test_an_update_leaves_an_earlier_demo_as_it_is(environment, tmp_path):
         unpack(BEFORE, tmp_path)
         name = environment.server.database("demo_later")
-        databases.drop(environment, name)
+        databases.copy(environment, databases.demo_template(environment), name)
         with environment.addon_in(tmp_path):
-            databases.install(
-                environment, name, [addon.NAME], "demo-before", "--with-demo"
-            )
+            databases.install(environment, name, [addon.NAME], "demo-before")
         before = environment.sql(DEALS, name)
         log = environment.state.fresh_log("demo-updated")
         environment.run_odoo(name, log, "no update", f"--update={addon.NAME}")

@@ -47,17 +47,39 @@ def copy(environment, template, database):
 def template(environment):
     """Return the database with the add-on's dependencies, made when needed.
 
-    It has no demo data, and the languages that the add-on is translated into.
+    It has no demo data, and the languages that the add-on is translated into. Nobody
+    works in it: PostgreSQL copies no database that somebody is connected to.
     """
-    name = environment.server.database("template")
-    key = digest(
-        environment.source.key, LOCK.read_bytes(), *addon.depends(), *LANGUAGES
-    )
-    with environment.state.lock("template", "waiting for another run's template"):
+    return _with_dependencies(environment, "template", _LANGUAGES_OPTION)
+
+
+def demo_template(environment):
+    """Return one with Odoo's demo data: a copy gets that of what is installed there.
+
+    The log of its making is called after it.
+    """
+    return _with_dependencies(environment, "demo_template", "--with-demo")
+
+
+def _with_dependencies(environment, purpose, *options):
+    modules = addon.depends()
+    key = digest(environment.source.key, LOCK.read_bytes(), *modules, *options)
+
+    def make(name):
+        install(environment, name, modules, purpose, *options)
+
+    told = f"making the {purpose} database with {', '.join(modules)}"
+    return _kept(environment, purpose, key, told, make)
+
+
+def _kept(environment, purpose, key, told, make):
+    """Return a database that is there for several runs, made when its key changes."""
+    name = environment.server.database(purpose)
+    with environment.state.lock(purpose, f"waiting for another run's {purpose}"):
         if key_of(environment, name) != key:
-            say(f"making the template database with {', '.join(addon.depends())}")
+            say(told)
             drop(environment, name)
-            install(environment, name, addon.depends(), "template", _LANGUAGES_OPTION)
+            make(name)
             set_key(environment, name, key)
     return name
 
