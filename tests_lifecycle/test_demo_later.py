@@ -70,8 +70,7 @@ def loaded(environment):
     """Return what there was before, after loading the demo, and after playing its year
     again; and the log."""
     name = environment.server.database("demo_later")
-    databases.copy(environment, databases.template(environment), name)
-    databases.install(environment, name, [addon.NAME], "demo-later")
+    databases.copy(environment, databases.installed(environment), name)
     log = environment.state.fresh_log("demo-later-loaded")
     environment.run_shell(name, log, OWN)
     environment.run_shell(name, log, LOAD % {"mark": MARK})

@@ -54,11 +54,21 @@ def template(environment):
 
 
 def demo_template(environment):
-    """Return one with Odoo's demo data: a copy gets that of what is installed there.
-
-    The log of its making is called after it.
-    """
+    """Return one with Odoo's demo data: a copy gets that of what is installed there."""
     return _with_dependencies(environment, "demo_template", "--with-demo")
+
+
+def installed(environment):
+    """Return a copy of the template that the add-on is installed in."""
+    source = template(environment)
+    key = digest(key_of(environment, source), addon.files_key())
+
+    def make(name):
+        copy(environment, source, name)
+        install(environment, name, [addon.NAME], "installed")
+
+    told = "installing the add-on for the tests"
+    return _kept(environment, "installed", key, told, make)
 
 
 def _with_dependencies(environment, purpose, *options):
@@ -73,10 +83,13 @@ def _with_dependencies(environment, purpose, *options):
 
 
 def _kept(environment, purpose, key, told, make):
-    """Return a database that is there for several runs, made when its key changes."""
-    name = environment.server.database(purpose)
+    """Return a database that is there for several runs, made when its key changes.
+
+    The log of its making, which goes by its purpose, is there as well.
+    """
+    name, log = environment.server.database(purpose), environment.state.log(purpose)
     with environment.state.lock(purpose, f"waiting for another run's {purpose}"):
-        if key_of(environment, name) != key:
+        if key_of(environment, name) != key or not log.exists():
             say(told)
             drop(environment, name)
             make(name)

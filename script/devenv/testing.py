@@ -103,11 +103,9 @@ def _run_lanes(ready, around, words):
 def _jobs_inside(ready, words):
     """Make the databases, and return the job of each."""
     Toolbox().ensure()
-    template = databases.template(ready)
+    installed = databases.installed(ready)
     first = ready.server.database("test")
-    say("making the test databases")
-    databases.copy(ready, template, first)
-    installed = databases.install(ready, first, [addon.NAME], "test-install")
+    databases.copy(ready, installed, first)
     if ADDON in words:
         say("compiling scripts and styles for the browser tests")
         databases.compile_assets(ready, first)
@@ -116,7 +114,8 @@ def _jobs_inside(ready, words):
         names.append(ready.server.database("test2"))
         databases.copy(ready, first, names[1])
     claims = ready.state.fresh_folder("claims")
-    words = [*words, "--install-log", installed, "--claims", claims]
+    log = ready.state.log("installed")
+    words = [*words, "--install-log", log, "--claims", claims]
     return [inside(ready, name, words) for name in names]
 
 
