@@ -14,6 +14,13 @@ from .state import digest
 # The first one becomes the language of whoever has chosen none.
 LANGUAGES = ("en_US", "th_TH", "vi_VN")
 _LANGUAGES_OPTION = f"--load-language={','.join(LANGUAGES)}"
+_COMPILE_ALL = "env['ir.qweb']._pregenerate_assets_bundles()"
+_COMPILE = """
+for name in {scripts}:
+    env["ir.qweb"]._get_asset_bundle(name, css=False, js=True).js()
+for name in {styles}:
+    env["ir.qweb"]._get_asset_bundle(name, css=True, js=False).css()
+"""
 
 
 def key_of(environment, database):
@@ -136,13 +143,16 @@ def install(environment, database, modules, log, *options):
     return path
 
 
-def compile_assets(environment, database):
+def compile_assets(environment, database, scripts=(), styles=()):
     """Compile what browsers load, once: else each class of browser tests does it anew,
-    in a transaction that is rolled back."""
-    code = "env['ir.qweb']._pregenerate_assets_bundles()\nenv.cr.commit()\n"
-    environment.run_shell(
-        database, environment.state.fresh_log(f"{database}-assets"), code
-    )
+    in a transaction that is rolled back.
+
+    With names of bundles only these, else all that Odoo's pages begin with.
+    """
+    code = _COMPILE.format(scripts=scripts, styles=styles)
+    code = f"{code if scripts else _COMPILE_ALL}\nenv.cr.commit()\n"
+    log = environment.state.fresh_log(f"{database}-assets")
+    environment.run_shell(database, log, code)
 
 
 def _update(environment, database, known):

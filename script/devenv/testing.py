@@ -15,6 +15,21 @@ LIFECYCLE = REPOSITORY / "tests_lifecycle"
 # what looks for faults of accessibility in the pages of the browser tests
 _AXE = "axe-core/axe.min.js"
 SCRIPTS = REPOSITORY / "script"
+# the bundles that the browser tests load
+_STYLES = (
+    "web.assets_backend_lazy",
+    "web.assets_unit_tests",
+    "web.assets_unit_tests_setup",
+    "web.assets_web",
+    "web.assets_web_print",
+)
+_BUNDLES = (
+    *_STYLES[:-1],
+    "bus.websocket_worker_assets",
+    "web.assets_emoji",
+    "web.assets_tests",
+    "web.chartjs_lib",
+)
 # Options of pytest whose value is the next word, which is then no path.
 _WITH_VALUE = ("-k", "-m", "-o", "-p", "-r", "-W", "-c")
 # Python warnings inside the code of others, which we cannot mend. Odoo ignores the
@@ -108,7 +123,7 @@ def _jobs_inside(ready, words):
     databases.copy(ready, installed, first)
     if ADDON in words:
         say("compiling scripts and styles for the browser tests")
-        databases.compile_assets(ready, first)
+        databases.compile_assets(ready, first, _BUNDLES, _STYLES)
     names = [first]
     if not any("::" in str(word) or str(word).endswith(".py") for word in words):
         names.append(ready.server.database("test2"))
