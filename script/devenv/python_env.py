@@ -12,6 +12,8 @@ from .state import REPOSITORY, digest
 LOCK = REPOSITORY / "requirements" / "odoo.lock"
 # The versions for which every locked requirement has a wheel.
 _VERSIONS = [(3, minor) for minor in (10, 11, 12, 13)]
+# Built by the distribution: compiled by a version manager, Python is a third slower.
+_SYSTEM = "/usr/bin/python3"
 _PREFERRED = ("python3.12", "python3.13", "python3.11", "python3.10", "python3")
 _NAME_VERSION = "import sys; print(*sys.version_info[:2])"
 
@@ -52,7 +54,7 @@ def _make_empty(state, interpreter, folder, python, log):
     say(f"making a virtual environment with {interpreter}")
     failure = "the virtual environment cannot be made: set PYTHON to another Python"
     make = [interpreter, "-m", "venv", folder]
-    if _succeeds([interpreter, "-c", "import ensurepip"]):
+    if _has_pip(interpreter):
         run(make, log, failure, keep_open=state.inherited)
         return [python, "-m", "pip"]
     wheel = _pip_wheel(state, "-".join(folder.relative_to(state.folder).parts))
@@ -74,7 +76,8 @@ def _pip_wheel(state, name):
 
 
 def _interpreter():
-    candidates = [os.environ.get("PYTHON"), sys.executable, *_PREFERRED]
+    system = _SYSTEM if shutil.which(_SYSTEM) and _has_pip(_SYSTEM) else None
+    candidates = [os.environ.get("PYTHON"), system, sys.executable, *_PREFERRED]
     for name in filter(None, candidates):
         path = shutil.which(name)
         if path and _version(path) in _VERSIONS:
@@ -94,5 +97,7 @@ def _version(python):
     return int(major), int(minor)
 
 
-def _succeeds(command):
+def _has_pip(python):
+    """Tell whether a Python can make environments that have pip."""
+    command = [python, "-c", "import ensurepip"]
     return not subprocess.run(command, capture_output=True, check=False).returncode
