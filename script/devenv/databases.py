@@ -14,6 +14,12 @@ from .state import digest
 # The first one becomes the language of whoever has chosen none.
 LANGUAGES = ("en_US", "th_TH", "vi_VN")
 _LANGUAGES_OPTION = f"--load-language={','.join(LANGUAGES)}"
+_DEMO = """
+from odoo.modules.loading import force_demo
+
+force_demo(env)
+env.cr.commit()
+"""
 _COMPILE_ALL = "env['ir.qweb']._pregenerate_assets_bundles()"
 _COMPILE = """
 for name in {scripts}:
@@ -57,36 +63,47 @@ def template(environment):
     It has no demo data, and the languages that the add-on is translated into. Nobody
     works in it: PostgreSQL copies no database that somebody is connected to.
     """
-    return _with_dependencies(environment, "template", _LANGUAGES_OPTION)
+    modules = addon.depends()
+    key = digest(environment.source.key, LOCK.read_bytes(), *modules, *LANGUAGES)
+
+    def make(name):
+        install(environment, name, modules, "template", _LANGUAGES_OPTION)
+
+    told = f"making the template database with {', '.join(modules)}"
+    return _kept(environment, "template", key, told, make)
 
 
 def demo_template(environment):
     """Return one with Odoo's demo data: a copy gets that of what is installed there."""
-    return _with_dependencies(environment, "demo_template", "--with-demo")
+
+    def make(name):
+        log = environment.state.fresh_log("demo_template")
+        environment.run_shell(name, log, _DEMO)
+
+    told = "loading Odoo's demo data for the tests"
+    return _kept_copy(environment, "demo_template", _DEMO, told, make)
 
 
 def installed(environment):
-    """Return a copy of the template that the add-on is installed in."""
-    source = template(environment)
-    key = digest(key_of(environment, source), addon.files_key())
+    """Return one that the add-on is installed in."""
 
     def make(name):
-        copy(environment, source, name)
         install(environment, name, [addon.NAME], "installed")
 
     told = "installing the add-on for the tests"
-    return _kept(environment, "installed", key, told, make)
+    return _kept_copy(environment, "installed", addon.files_key(), told, make)
 
 
-def _with_dependencies(environment, purpose, *options):
-    modules = addon.depends()
-    key = digest(environment.source.key, LOCK.read_bytes(), *modules, *options)
+def _kept_copy(environment, purpose, key, told, make):
+    """Return a copy of the template with something done to it."""
+    source = template(environment)
 
-    def make(name):
-        install(environment, name, modules, purpose, *options)
+    def copy_and_make(name):
+        copy(environment, source, name)
+        make(name)
 
-    told = f"making the {purpose} database with {', '.join(modules)}"
-    return _kept(environment, purpose, key, told, make)
+    key = digest(key_of(environment, source), key)
+    return _kept(environment, purpose, key, told, copy_and_make)
 
 
 def _kept(environment, purpose, key, told, make):
