@@ -28,8 +28,10 @@ def earlier():
 def unpack(version, folder):
     """Put the add-on, as it was in a version, into a folder."""
     files = _git("archive", earlier()[version], addon.NAME)
+    # what the first releases of Python 3.10 and 3.11 do not know
+    options = {"filter": "data"} if hasattr(tarfile, "data_filter") else {}
     with tarfile.open(fileobj=BytesIO(files)) as archive:
-        archive.extractall(folder, filter="data")
+        archive.extractall(folder, **options)
 
 
 def _git(*words):

@@ -70,12 +70,9 @@ def loaded(environment):
     """Return what there was before, after loading the demo, and after playing its year
     again; and the log."""
     name = environment.server.database("demo_later")
-    databases.copy(environment, databases.template(environment), name)
-    databases.install(environment, name, [addon.NAME], "demo-later")
+    databases.copy(environment, databases.installed(environment), name)
     log = environment.state.fresh_log("demo-later-loaded")
-    environment.run_shell(name, log, OWN)
-    environment.run_shell(name, log, LOAD % {"mark": MARK})
-    environment.run_shell(name, environment.state.fresh_log("demo-later-check"), CODE)
+    environment.run_shell(name, log, OWN + LOAD % {"mark": MARK} + CODE)
     (told,) = (line for line in log.read_text().splitlines() if MARK in line)
     yield json.loads(told.partition(MARK)[2]), warnings_in(log)
     databases.drop(environment, name)
@@ -107,11 +104,9 @@ if BEFORE in earlier():
     def test_an_update_leaves_an_earlier_demo_as_it_is(environment, tmp_path):
         unpack(BEFORE, tmp_path)
         name = environment.server.database("demo_later")
-        databases.drop(environment, name)
+        databases.copy(environment, databases.demo_template(environment), name)
         with environment.addon_in(tmp_path):
-            databases.install(
-                environment, name, [addon.NAME], "demo-before", "--with-demo"
-            )
+            databases.install(environment, name, [addon.NAME], "demo-before")
         before = environment.sql(DEALS, name)
         log = environment.state.fresh_log("demo-updated")
         environment.run_odoo(name, log, "no update", f"--update={addon.NAME}")

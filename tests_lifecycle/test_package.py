@@ -56,5 +56,8 @@ def test_odoo_finds_the_installed_wheel_its_page_and_its_icon(
 ):
     installed = packing.install(environment, wheel, tmp_path / "odoo-place")
     log = environment.state.fresh_log("package-found")
-    installed.run_shell(databases.template(environment), log, FOUND)
+    name = environment.server.database("package")
+    databases.copy(environment, databases.template(environment), name)
+    installed.run_shell(name, log, FOUND)
+    databases.drop(environment, name)
     assert warnings_in(log) == []

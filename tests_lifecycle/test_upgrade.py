@@ -57,7 +57,12 @@ def upgraded(request, environment, tmp_path_factory):
 
 
 def _take(environment, database, kept):
-    return {name: environment.sql(sql, database) for name, sql in kept.items()}
+    """Return the rows of each query as text, in one statement: each starts Python."""
+    taken = [
+        f"SELECT '{name}', array_agg(kept::text) FROM ({sql}) kept"
+        for name, sql in kept.items()
+    ]
+    return dict(environment.sql(" UNION ALL ".join(taken), database))
 
 
 if BEFORE:

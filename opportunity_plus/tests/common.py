@@ -3,14 +3,13 @@
 from contextlib import contextmanager
 from datetime import datetime
 
-from odoo.fields import Command
 from odoo.tests import tagged
 
-from odoo.addons.mail.tests.common import MailCase, mail_new_test_user
+from .organization_common import OrganizationCommon
 
 
 @tagged("post_install", "-at_install", "opportunity_plus")
-class OpportunityPlusCommon(MailCase):
+class OpportunityPlusCommon(OrganizationCommon):
     """People, teams and stages of a small sales organisation.
 
     ::
@@ -30,50 +29,15 @@ class OpportunityPlusCommon(MailCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.admin = cls._user("admin", "sales_team.group_sale_manager")
-        cls.manager = cls._user("manager", "sales_team.group_sale_salesman_all_leads")
-        cls.supervisor = cls._user("supervisor", "opportunity_plus.group_supervisor")
-        cls.agent = cls._user("agent", "sales_team.group_sale_salesman")
-        cls.colleague = cls._user("colleague", "sales_team.group_sale_salesman")
-        cls.outsider = cls._user("outsider", "base.group_user")
+        cls._make_people()
         cls.env["crm.team"].search([]).active = False
-        cls.north = cls._team("North", cls.supervisor, cls.agent)
-        cls.south = cls._team("South", cls.env["res.users"], cls.colleague)
+        cls._make_teams()
         cls.env["crm.stage"].search([]).sequence = 9999
-        cls.new = cls._stage("New", 1)
-        cls.talk = cls._stage("Talk", 2, team_ids=[Command.link(cls.north.id)])
-        cls.offer = cls._stage("Offer", 3)
-        cls.won = cls._stage("Won", 4, is_won=True)
+        cls._make_stages()
         cls.too_expensive = cls.env["crm.lost.reason"].create({"name": "Too costly"})
         cls.customer = cls.env["res.partner"].create({"name": "Siam Trading"})
         cls.env.flush_all()
         cls.env = cls.env(user=cls.agent)
-
-    @classmethod
-    def _user(cls, name, group):
-        return mail_new_test_user(
-            cls.env(su=True),
-            login=f"op_{name}",
-            name=name.title(),
-            groups=f"{group},base.group_allow_export",
-            lang="en_US",
-        )
-
-    @classmethod
-    def _team(cls, name, leader, member):
-        return cls.env["crm.team"].create(
-            {
-                "name": name,
-                "user_id": leader.id,
-                "crm_team_member_ids": [Command.create({"user_id": member.id})],
-            }
-        )
-
-    @classmethod
-    def _stage(cls, name, sequence, **vals):
-        return cls.env["crm.stage"].create(
-            {"name": name, "sequence": sequence, "team_ids": False, **vals}
-        )
 
     def _leads(self, count, **vals):
         """Opportunities of the agent in New, created as the current user."""

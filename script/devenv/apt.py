@@ -147,10 +147,13 @@ def _settings(**settings):
     return [f"-o{names[name]}={value}" for name, value in settings.items()]
 
 
-def own_suites(state):
-    """Return the suites that the machine itself is configured with."""
+def own_suites(state, name):
+    """Return the suites that the machine itself is configured with.
+
+    :param name: of the lists, which nobody else has at the same time
+    """
     _require_apt()
-    return Suites(state, "own", "this machine's own Debian release")
+    return Suites(state, name, "this machine's own Debian release")
 
 
 def unstable(state):

@@ -41,7 +41,7 @@ def ensure(state):
 
 
 def _fetch(state):
-    with apt.own_suites(state).indexed() as suites:
+    with apt.own_suites(state, "chromium").indexed() as suites:
         say("fetching Chromium and the libraries it needs (about 160 MB)")
         folder = state.path("debs", "chromium")
         return suites.fetch(_PACKAGES, folder, dependencies=True)

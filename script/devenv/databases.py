@@ -14,6 +14,19 @@ from .state import digest
 # The first one becomes the language of whoever has chosen none.
 LANGUAGES = ("en_US", "th_TH", "vi_VN")
 _LANGUAGES_OPTION = f"--load-language={','.join(LANGUAGES)}"
+_DEMO = """
+from odoo.modules.loading import force_demo
+
+force_demo(env)
+env.cr.commit()
+"""
+_COMPILE_ALL = "env['ir.qweb']._pregenerate_assets_bundles()"
+_COMPILE = """
+for name in {scripts}:
+    env["ir.qweb"]._get_asset_bundle(name, css=False, js=True).js()
+for name in {styles}:
+    env["ir.qweb"]._get_asset_bundle(name, css=True, js=False).css()
+"""
 
 
 def key_of(environment, database):
@@ -47,17 +60,63 @@ def copy(environment, template, database):
 def template(environment):
     """Return the database with the add-on's dependencies, made when needed.
 
-    It has no demo data, and the languages that the add-on is translated into.
+    It has no demo data, and the languages that the add-on is translated into. Nobody
+    works in it: PostgreSQL copies no database that somebody is connected to.
     """
-    name = environment.server.database("template")
-    key = digest(
-        environment.source.key, LOCK.read_bytes(), *addon.depends(), *LANGUAGES
-    )
-    with environment.state.lock("template", "waiting for another run's template"):
-        if key_of(environment, name) != key:
-            say(f"making the template database with {', '.join(addon.depends())}")
+    modules = addon.depends()
+    key = digest(environment.source.key, LOCK.read_bytes(), *modules, *LANGUAGES)
+
+    def make(name):
+        install(environment, name, modules, "template", _LANGUAGES_OPTION)
+
+    told = f"making the template database with {', '.join(modules)}"
+    return _kept(environment, "template", key, told, make)
+
+
+def demo_template(environment):
+    """Return one with Odoo's demo data: a copy gets that of what is installed there."""
+
+    def make(name):
+        log = environment.state.fresh_log("demo_template")
+        environment.run_shell(name, log, _DEMO)
+
+    told = "loading Odoo's demo data for the tests"
+    return _kept_copy(environment, "demo_template", _DEMO, told, make)
+
+
+def installed(environment):
+    """Return one that the add-on is installed in."""
+
+    def make(name):
+        install(environment, name, [addon.NAME], "installed")
+
+    told = "installing the add-on for the tests"
+    return _kept_copy(environment, "installed", addon.files_key(), told, make)
+
+
+def _kept_copy(environment, purpose, key, told, make):
+    """Return a copy of the template with something done to it."""
+    source = template(environment)
+
+    def copy_and_make(name):
+        copy(environment, source, name)
+        make(name)
+
+    key = digest(key_of(environment, source), key)
+    return _kept(environment, purpose, key, told, copy_and_make)
+
+
+def _kept(environment, purpose, key, told, make):
+    """Return a database that is there for several runs, made when its key changes.
+
+    The log of its making, which goes by its purpose, is there as well.
+    """
+    name, log = environment.server.database(purpose), environment.state.log(purpose)
+    with environment.state.lock(purpose, f"waiting for another run's {purpose}"):
+        if key_of(environment, name) != key or not log.exists():
+            say(told)
             drop(environment, name)
-            install(environment, name, addon.depends(), "template", _LANGUAGES_OPTION)
+            make(name)
             set_key(environment, name, key)
     return name
 
@@ -101,13 +160,16 @@ def install(environment, database, modules, log, *options):
     return path
 
 
-def compile_assets(environment, database):
+def compile_assets(environment, database, scripts=(), styles=()):
     """Compile what browsers load, once: else each class of browser tests does it anew,
-    in a transaction that is rolled back."""
-    code = "env['ir.qweb']._pregenerate_assets_bundles()\nenv.cr.commit()\n"
-    environment.run_shell(
-        database, environment.state.fresh_log(f"{database}-assets"), code
-    )
+    in a transaction that is rolled back.
+
+    With names of bundles only these, else all that Odoo's pages begin with.
+    """
+    code = _COMPILE.format(scripts=scripts, styles=styles)
+    code = f"{code if scripts else _COMPILE_ALL}\nenv.cr.commit()\n"
+    log = environment.state.fresh_log(f"{database}-assets")
+    environment.run_shell(database, log, code)
 
 
 def _update(environment, database, known):

@@ -3,6 +3,7 @@
 import json
 import os
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -149,14 +150,23 @@ def prepare(browser=False):
     state = State()
     state.use()
     with state.lock("setup", "waiting for another run that is setting up"):
-        python = python_env.ensure(state)
-        source = odoo_source.ensure(state, python)
-        folder = browsers.ensure(state) if browser else None
+        python, source, folder = _ensure(state, browser)
         server = server or postgres.own(state)
     environment = Environment(state, python, source, server, folder)
     if not server.cluster:
         _check_version(environment)
     return environment
+
+
+def _ensure(state, browser):
+    """Fetch Python's packages, Odoo and Chromium at the same time: one waits for the
+    network while another unpacks."""
+    with ThreadPoolExecutor() as pool:
+        source = pool.submit(odoo_source.ensure, state)
+        folder = pool.submit(browsers.ensure, state) if browser else None
+        python = python_env.ensure(state)
+    odoo_source.link(python, source.result())
+    return python, source.result(), folder and folder.result()
 
 
 def _check_version(environment):

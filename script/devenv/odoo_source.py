@@ -44,15 +44,12 @@ class Source:
     key: str
 
 
-def ensure(state, python):
-    """Return a source of Odoo that ``python`` can import."""
+def ensure(state):
+    """Return a source of Odoo, fetched when needed."""
     named = os.environ.get("ODOO_PATH")
     if named:
-        source = _named(state, Path(named).expanduser().absolute())
-    else:
-        source = _packaged(state)
-    _link(python, source.root)
-    return source
+        return _named(state, Path(named).expanduser().absolute())
+    return _packaged(state)
 
 
 def _named(state, root):
@@ -112,7 +109,7 @@ def _packaged(state):
 
 def _fetch(state):
     """Return the paths of Odoo's package and the one it cannot do without."""
-    folder = state.path("debs")
+    folder = state.path("debs", "odoo")
     packages = debs.recall(state, "odoo", folder)
     if not packages:
         with apt.unstable(state).indexed() as suite:
@@ -144,8 +141,9 @@ def _unpack(state, packages):
         stub.write_text(_STUB_CONTENT)
 
 
-def _link(python, root):
+def link(python, source):
     """Let ``python`` import Odoo, and make sure that it does."""
+    root = source.root
     for packages in python.parent.parent.glob("lib/python3*/site-packages"):
         packages.joinpath("odoo.pth").write_text(f"{root}\n")
     answer = subprocess.run(

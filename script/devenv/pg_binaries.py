@@ -83,7 +83,7 @@ def _unpacked(state, home):
 
 def _unpack(state, root):
     folder = state.path("debs", "postgresql")
-    with apt.own_suites(state).indexed() as suites:
+    with apt.own_suites(state, "postgresql").indexed() as suites:
         say("fetching PostgreSQL (about 70 MB)")
         packages = suites.fetch(["postgresql"], folder, dependencies=True)
     say("unpacking PostgreSQL")

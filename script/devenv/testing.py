@@ -2,19 +2,34 @@
 
 import argparse
 import os
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from linting.toolbox import Toolbox
 
 from . import addon, databases, environment, packing
 from .console import Failure, attend, command_line, say
+from .lanes import Lane
 from .state import ADDON, REPOSITORY
 
 LIFECYCLE = REPOSITORY / "tests_lifecycle"
 # what looks for faults of accessibility in the pages of the browser tests
 _AXE = "axe-core/axe.min.js"
 SCRIPTS = REPOSITORY / "script"
+# the bundles that the browser tests load
+_STYLES = (
+    "web.assets_backend_lazy",
+    "web.assets_unit_tests",
+    "web.assets_unit_tests_setup",
+    "web.assets_web",
+    "web.assets_web_print",
+)
+_BUNDLES = (
+    *_STYLES[:-1],
+    "bus.websocket_worker_assets",
+    "web.assets_emoji",
+    "web.assets_tests",
+    "web.chartjs_lib",
+)
 # Options of pytest whose value is the next word, which is then no path.
 _WITH_VALUE = ("-k", "-m", "-o", "-p", "-r", "-W", "-c")
 # Python warnings inside the code of others, which we cannot mend. Odoo ignores the
@@ -33,7 +48,7 @@ FILTERS = ("-o", f"filterwarnings={chr(10).join(_IGNORED_WARNINGS)}")
 _OPTIONS = (
     *("-p", "no:cacheprovider", "-p", "devenv.log_guard", "-p", "devenv.lane_plugin"),
     *("-p", "devenv.quick_python"),
-    *("-rfE", *FILTERS),
+    *("-rfE", "--durations=40", "--durations-min=1", *FILTERS),
 )
 
 
@@ -54,55 +69,69 @@ def main():
 def _run(arguments, only_prepare):
     ready = environment.prepare(browser=True)
     try:
-        Toolbox().ensure()
         with ready.state.lock("tests", "waiting for another run of the tests"):
-            template = databases.template(ready)
             if only_prepare:
-                packing.ensure(ready.state)
-                return say("everything is ready for the tests")
-            return _run_phases(ready, template, arguments)
+                return _prepare(ready)
+            return _run_phases(ready, arguments)
     finally:
         if ready.server.cluster and not ready.state.is_used_by_others():
             ready.server.cluster.stop()
 
 
-def _run_phases(ready, template, arguments):
-    """Run the tests inside Odoo in two databases side by side, and beside them those
-    that install and remove the add-on."""
+def _prepare(ready):
+    Toolbox().ensure()
+    databases.template(ready)
+    packing.ensure(ready.state)
+    say("everything is ready for the tests")
+
+
+def _run_phases(ready, arguments):
+    """Run the tests inside Odoo in two databases side by side, and beside them, while
+    these databases are being made already, those that install and remove the add-on."""
     options, paths = _split(arguments)
     inside = [path for path in paths if not _is_lifecycle(path)]
     around = [path for path in paths if _is_lifecycle(path)]
-    if not arguments:
-        around = [LIFECYCLE] if LIFECYCLE.is_dir() else []
-    lanes = []
-    if inside or not paths:
-        lanes += _lanes_inside(ready, template, [*options, *(inside or [ADDON])])
-    if around:
-        # ahead of the second lane, which then takes what the first has left
-        words = ["-p", "no:odoo", *options, *around]
-        lanes[1:] = [[_job(ready, words, os.environ), *(lanes[1:] or [[]])[0]]]
-    if not _run_lanes(ready, lanes):
+    if not arguments and LIFECYCLE.is_dir():
+        around = [LIFECYCLE]
+    words = ["-p", "no:odoo", *options, *around]
+    around = [_job(ready, words, os.environ)] if around else []
+    if paths and not inside:
+        databases.template(ready)
+        is_passed = _run_job(*around[0])
+    else:
+        is_passed = _run_lanes(ready, around, [*options, *(inside or [ADDON])])
+    if not is_passed:
         raise Failure("tests failed: see above")
 
 
-def _lanes_inside(ready, template, words):
-    """Make the databases, and return what runs in each: one job for each lane."""
+def _run_lanes(ready, around, words):
+    """Run the first database in the foreground, and the other one beside it after what
+    goes around, so that it takes what the first has left."""
+    with Lane(ready.state.fresh_log("tests-beside")) as lane:
+        lane.add(*around)
+        first, *second = _jobs_inside(ready, words)
+        lane.add(*second)
+        say(f"running pytest (logs: {lane.log.parent})")
+        return _run_job(*first) & lane.is_passed()
+
+
+def _jobs_inside(ready, words):
+    """Make the databases, and return the job of each."""
+    Toolbox().ensure()
+    installed = databases.installed(ready)
     first = ready.server.database("test")
-    say("making the test databases")
-    databases.copy(ready, template, first)
-    installed = databases.install(ready, first, [addon.NAME], "test-install")
+    databases.copy(ready, installed, first)
     if ADDON in words:
         say("compiling scripts and styles for the browser tests")
-        databases.compile_assets(ready, first)
+        databases.compile_assets(ready, first, _BUNDLES, _STYLES)
     names = [first]
     if not any("::" in str(word) or str(word).endswith(".py") for word in words):
         names.append(ready.server.database("test2"))
         databases.copy(ready, first, names[1])
     claims = ready.state.fresh_folder("claims")
-    return [
-        [inside(ready, name, [*words, "--install-log", installed, "--claims", claims])]
-        for name in names
-    ]
+    log = ready.state.log("installed")
+    words = [*words, "--install-log", log, "--claims", claims]
+    return [inside(ready, name, words) for name in names]
 
 
 def inside(ready, database, words):
@@ -118,28 +147,13 @@ def inside(ready, database, words):
 def _job(ready, words, environ):
     """Return the command and the variables of a run of pytest."""
     command = [ready.python, "-m", "pytest", f"--rootdir={REPOSITORY}", *_OPTIONS]
-    return [*command, *words], {**environ, "PYTHONPATH": str(SCRIPTS)}
+    words = [str(word) for word in [*command, *words]]
+    return words, {**environ, "PYTHONPATH": str(SCRIPTS)}
 
 
-def _run_lanes(ready, lanes):
-    """Run the first lane in the foreground and show the other one at the end."""
-    log = ready.state.fresh_log("tests-beside")
-    say(f"running pytest (logs: {log.parent})")
-    with ThreadPoolExecutor(1) as pool, log.open("w") as output:
-        options = {"stdout": output, "stderr": output}
-        beside = [pool.submit(_run_jobs, lane, **options) for lane in lanes[1:]]
-        is_passed = _run_jobs(lanes[0])
-        is_passed &= all(lane.result() for lane in beside)
-    print(log.read_text(), end="")
-    return is_passed
-
-
-def _run_jobs(jobs, **options):
-    """Run one job after the other; return whether all have passed."""
-    codes = [
-        attend(words, cwd=REPOSITORY, env=environ, **options) for words, environ in jobs
-    ]
-    return not any(codes)
+def _run_job(words, environ):
+    """Run a job in the foreground; return whether it has passed."""
+    return not attend(words, cwd=REPOSITORY, env=environ)
 
 
 def _split(arguments):

@@ -32,7 +32,7 @@ class Toolbox:
         """Install whatever is missing or is not what the locks ask for."""
         if not self._outdated():
             return
-        with self.state.lock("setup", "waiting for another run that is setting up"):
+        with self.state.lock("tools", "waiting for another run that installs tools"):
             # Not the same list as above when that other run did our work.
             for part in self._outdated():
                 self._refresh(part)
@@ -89,7 +89,8 @@ class Toolbox:
         shutil.rmtree(self.venv, ignore_errors=True)
         python = self.venv / "bin" / "python"
         interpreter = python_env._interpreter()
-        pip = python_env._make_empty(self.state, interpreter, self.venv, python)
+        log = self.state.log("lint-venv")
+        pip = python_env._make_empty(self.state, interpreter, self.venv, python, log)
         say("installing the Python tools of script/lint, and Node.js (100 MB)")
         options = ["--disable-pip-version-check", "--no-input", "--require-hashes"]
         self._run("pip", [*pip, "install", *options, "-r", _LOCKS[_PYTHON]])

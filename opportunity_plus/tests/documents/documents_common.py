@@ -25,34 +25,41 @@ class OpportunityPlusDocumentsCommon(OpportunityPlusCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.finance = cls._user(
-            "finance", "opportunity_plus.group_finance,account.group_account_invoice"
+        invoicing = "account.group_account_invoice"
+        cls.finance, cls.clerk = cls._users(
+            {
+                "finance": f"opportunity_plus.group_finance,{invoicing}",
+                "clerk": invoicing,
+            }
         )
-        cls.clerk = cls._user("clerk", "account.group_account_invoice")
         env = cls.env(su=True)
-        env["account.chart.template"].try_loading(
-            "generic_coa", company=env.company, install_demo=False
-        )
+        # Odoo loads it with its own first company, and loading it again takes a second
+        if not env.company.chart_template:
+            env["account.chart.template"].try_loading(
+                "generic_coa", company=env.company, install_demo=False
+            )
         cls.product = env["product.product"].create(
             {"name": "Pallet", "type": "service", "invoice_policy": "order"}
         )
 
     def _order(self, lead, confirmed=False, **vals):
         order = self.env["sale.order"].with_user(SUPERUSER_ID)
-        order = order.create(
-            {
-                "partner_id": self.customer.id,
-                "opportunity_id": lead.id,
-                "user_id": self.admin.id,
-                "order_line": [
-                    Command.create({"product_id": self.product.id, "price_unit": 100})
-                ],
-                **vals,
-            }
-        )
+        order = order.create(self._order_vals(lead, **vals))
         if confirmed:
             order.action_confirm()
         return order.with_env(self.env)
+
+    def _order_vals(self, lead, **vals):
+        return {
+            "partner_id": self.customer.id,
+            "opportunity_id": lead.id,
+            "user_id": self.admin.id,
+            "order_line": self._pallet(),
+            **vals,
+        }
+
+    def _pallet(self):
+        return [Command.create({"product_id": self.product.id, "price_unit": 100})]
 
     def _invoice(self, order):
         """The invoice of what is ordered, or one more of the same."""
@@ -66,24 +73,19 @@ class OpportunityPlusDocumentsCommon(OpportunityPlusCommon):
 
     def _direct_invoice(self, lead, move_type="out_invoice"):
         """A document made by hand for an opportunity, without an order."""
-        return (
-            self.env["account.move"]
-            .with_user(SUPERUSER_ID)
-            .create(
-                {
-                    "move_type": move_type,
-                    "partner_id": self.customer.id,
-                    "invoice_user_id": self.admin.id,
-                    "opportunity_id": lead.id,
-                    "invoice_line_ids": [
-                        Command.create(
-                            {"product_id": self.product.id, "price_unit": 100}
-                        )
-                    ],
-                }
-            )
-            .with_env(self.env)
-        )
+        move = self.env["account.move"].with_user(SUPERUSER_ID)
+        move = move.create(self._invoice_vals(lead, move_type=move_type))
+        return move.with_env(self.env)
+
+    def _invoice_vals(self, lead, **vals):
+        return {
+            "move_type": "out_invoice",
+            "partner_id": self.customer.id,
+            "invoice_user_id": self.admin.id,
+            "opportunity_id": lead.id,
+            "invoice_line_ids": self._pallet(),
+            **vals,
+        }
 
     def assertButtons(self, lead, counts):
         """Check how many quotations, orders, invoices and credit notes the buttons of

@@ -12,23 +12,26 @@ from .money_common import AMOUNTS, OpportunityPlusMoneyCommon
 class TestMoneyPerformance(OpportunityPlusMoneyCommon):
     """Money costs two statements, whatever the number of opportunities."""
 
-    def setUp(self):
-        super().setUp()
-        pricelist = self.env["product.pricelist"].with_user(SUPERUSER_ID)
-        pricelist = pricelist.create({"name": "OPX", "currency_id": self.pounds.id})
-        self.leads = self._leads(80).with_user(self.supervisor)
-        for number, lead in enumerate(self.leads):
-            vals = {
-                "pricelist_id": pricelist.id,
-                "date_order": f"2026-0{number % 9 + 1}-{number % 28 + 1:02}",
-            }
-            self._order(lead, **vals)
-            invoice = self._direct_invoice(lead).sudo()
-            invoice.write(
-                {"currency_id": self.pounds.id, "invoice_date": vals["date_order"]}
-            )
-            invoice.action_post()
-        self.env.flush_all()
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        env, test = cls.env(user=SUPERUSER_ID), cls()
+        pricelist = env["product.pricelist"].create(
+            {"name": "OPX", "currency_id": cls.pounds.id}
+        )
+        cls.leads = test._leads(80).with_user(cls.supervisor)
+        days = [f"2026-0{number % 9 + 1}-{number % 28 + 1:02}" for number in range(80)]
+        dated = [*zip(cls.leads, days, strict=True)]
+        terms = {"pricelist_id": pricelist.id}
+        env["sale.order"].create(
+            [test._order_vals(lead, date_order=day, **terms) for lead, day in dated]
+        )
+        terms = {"currency_id": cls.pounds.id}
+        invoices = env["account.move"].create(
+            [test._invoice_vals(lead, invoice_date=day, **terms) for lead, day in dated]
+        )
+        invoices.action_post()
+        cls.env.flush_all()
 
     def _queries(self, leads, read):
         self.env.invalidate_all()

@@ -22,7 +22,26 @@ SAVED = """
     performance.getEntriesByType("resource")
         .filter(({name}) => name.endsWith("/web_save")).length
 """
-IS_SETTLED = "new Promise((resolve) => setTimeout(resolve, 700, true))"
+# place and rate of the slider are the same in several frames, after a while
+IS_SETTLED = f"""
+    new Promise((resolve) => {{
+        const start = performance.now();
+        let before;
+        let same = 0;
+        const look = () => {{
+            const range = {SLIDER};
+            const now = JSON.stringify([range?.getBoundingClientRect(), range?.value]);
+            same = now === before ? same + 1 : 0;
+            before = now;
+            if (same < 8 || performance.now() - start < 200) {{
+                requestAnimationFrame(look);
+            }} else {{
+                resolve(true);
+            }}
+        }};
+        look();
+    }})
+"""
 STEPS, TRIES = 8, 5
 
 

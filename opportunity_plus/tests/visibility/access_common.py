@@ -13,10 +13,11 @@ class AccessMatrixCommon(OpportunityPlusDocumentsCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.rep = cls._user("rep", "sales_team.group_sale_salesman")
+        agents = ("rep", "third", "fourth")
+        cls.rep, cls.third, cls.fourth = cls._users(
+            dict.fromkeys(agents, "sales_team.group_sale_salesman")
+        )
         cls.system = cls.env.ref("base.user_root")
-        cls.third = cls._user("third", "sales_team.group_sale_salesman")
-        cls.fourth = cls._user("fourth", "sales_team.group_sale_salesman")
         cls.roles = {
             "agent": cls.rep,
             "supervisor": cls.supervisor,
@@ -26,18 +27,17 @@ class AccessMatrixCommon(OpportunityPlusDocumentsCommon):
             "clerk": cls.clerk,
             "outsider": cls.outsider,
         }
+        cls.company = cls.env["res.company"].sudo().create({"name": "Another"})
+        test = cls()
+        cls.vals_by_role = {of: test._vals(user) for of, user in cls.roles.items()}
+        cls.leads_by_role = {of: test._scene(of) for of in cls.roles}
 
-    def _opportunities(self, user):
-        """The opportunities of the matrix from the point of view of a user."""
+    def _vals(self, user):
+        """What makes an opportunity of each relation, seen by a user."""
         stranger = {"user_id": self.colleague.id, "team_id": self.south.id}
-        number = self.env["res.company"].sudo().search_count([])
-        company = self.env["res.company"].sudo().create({"name": f"No. {number}"})
-        sells = user.has_group("sales_team.group_sale_salesman")
-        vals = {
-            "own": {
-                "user_id": (user if sells else self.colleague).id,
-                "team_id": False,
-            },
+        salesperson = user if self._sells(user) else self.colleague
+        return {
+            "own": {"user_id": salesperson.id, "team_id": False},
             **dict.fromkeys(
                 ("shared_read", "shared_write", "documents", "expired"), stranger
             ),
@@ -46,23 +46,35 @@ class AccessMatrixCommon(OpportunityPlusDocumentsCommon):
             "unassigned_team": {"user_id": False, "team_id": self.north.id},
             "unassigned": {"user_id": False, "team_id": False},
             **dict.fromkeys(("stranger", "ordered", "invoiced"), stranger),
-            "company": {"user_id": False, "team_id": False, "company_id": company.id},
+            "company": {
+                "user_id": False,
+                "team_id": False,
+                "company_id": self.company.id,
+            },
         }
-        self.vals = vals
+
+    def _sells(self, user):
+        return user.has_group("sales_team.group_sale_salesman")
+
+    def _scene(self, role):
+        """The opportunities of the matrix from the point of view of a role."""
+        vals, user = self.vals_by_role[role], self.roles[role]
         with self._at("2026-03-02 09:00"):
-            leads = {
-                relation: self._lead_by_system(relation, **given)
-                for relation, given in vals.items()
-            }
-            if sells:
+            leads = dict(zip(vals, self._leads_by_system(vals), strict=True))
+            if self._sells(user):
                 self._share_with(user, leads)
         return leads
 
-    def _lead_by_system(self, name, **vals):
+    def _leads_by_system(self, vals):
         leads = self.env(su=True)["crm.lead"].with_context(tracking_disable=True)
-        return leads.create(
-            {"name": name, "type": "opportunity", "stage_id": self.new.id, **vals}
-        ).with_env(self.env)
+        same = {"type": "opportunity", "stage_id": self.new.id}
+        leads = leads.create([{"name": of, **same, **vals[of]} for of in vals])
+        return leads.with_env(self.env)
+
+    def _seen(self, role, expected):
+        """The user of a role, the opportunities, and the relations that open them."""
+        readable = {of for of, cell in expected.items() if "r" in cell}
+        return self.roles[role], self.leads_by_role[role], readable
 
     def _share_with(self, user, leads):
         for relation, terms in {

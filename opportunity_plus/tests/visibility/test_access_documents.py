@@ -1,5 +1,8 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from functools import partial
+
+from odoo import SUPERUSER_ID
 from odoo.tests import tagged
 
 from .access_common import AccessMatrixCommon
@@ -12,14 +15,21 @@ class TestAccessDocuments(AccessMatrixCommon):
 
     def _each_role(self, kind):
         for role, expected in DOCUMENTS[kind].items():
-            user = self.roles[role]
-            leads = self._opportunities(user)
-            readable = {of for of, cell in expected.items() if "r" in cell}
+            user, leads, readable = self._seen(role, expected)
             yield user, {of: leads[of] for of in expected}, expected, readable
+
+    def _made(self, model, leads, vals):
+        """A document of each opportunity, by relation."""
+        records = self.env[model].with_user(SUPERUSER_ID)
+        records = records.create([vals(lead) for lead in leads.values()])
+        return dict(zip(leads, records.with_env(self.env), strict=True))
+
+    def _orders(self, leads):
+        return self._made("sale.order", leads, self._order_vals)
 
     def test_orders(self):
         for user, leads, expected, readable in self._each_role("sale.order"):
-            orders = {of: self._order(lead) for of, lead in leads.items()}
+            orders = self._orders(leads)
 
             def create(relation, user, leads=leads):
                 vals = {
@@ -34,7 +44,7 @@ class TestAccessDocuments(AccessMatrixCommon):
 
     def test_order_lines(self):
         for user, leads, expected, readable in self._each_role("sale.order.line"):
-            lines = {of: self._order(lead).order_line for of, lead in leads.items()}
+            lines = {of: order.order_line for of, order in self._orders(leads).items()}
             self.assertCells(lines, user, expected, {"name": "x"}, self._refuse)
             self.assertReads(lines, user, readable)
 
@@ -43,7 +53,8 @@ class TestAccessDocuments(AccessMatrixCommon):
 
     def _moves(self, kind, leads):
         move_type = "out_refund" if kind == "credit_note" else "out_invoice"
-        return {of: self._direct_invoice(lead, move_type) for of, lead in leads.items()}
+        vals = partial(self._invoice_vals, move_type=move_type)
+        return self._made("account.move", leads, vals)
 
     def test_invoices_and_credit_notes(self):
         for kind in ("invoice", "credit_note"):

@@ -10,13 +10,16 @@ from .access_matrix import OPPORTUNITIES
 class TestAccessOpportunities(AccessMatrixCommon):
     """The access matrix: opportunities and what reveals them."""
 
+    def _scene(self, role):
+        leads = super()._scene(role)
+        self._order(leads["ordered"], confirmed=True)
+        self._direct_invoice(leads["invoiced"]).sudo().action_post()
+        return leads
+
     def _each_role(self, kind):
         for role, expected in OPPORTUNITIES[kind].items():
-            user = self.roles[role]
-            leads = self._opportunities(user)
-            self._order(leads["ordered"], confirmed=True)
-            self._direct_invoice(leads["invoiced"]).sudo().action_post()
-            readable = {of for of, cell in expected.items() if "r" in cell}
+            user, leads, readable = self._seen(role, expected)
+            self.vals = self.vals_by_role[role]
             yield user, leads, expected, readable
 
     def test_opportunities(self):
