@@ -34,11 +34,7 @@ registry.category("web_tour.tours").add("opportunity_plus_introduction", {
             run: "click",
         },
         {
-            isActive: ["auto"],
-            trigger: "body:not(:has(.modal))",
-        },
-        {
-            trigger: `${CARD}, ${NOTHING}`,
+            trigger: `body:not(:has(.modal)) ${CARD}, ${NOTHING}`,
             content: _t(
                 "What you have planned comes back on its day. Open the next one: its form tells what its stage asks for, and the bar above moves it on. That is all for a good day.",
             ),
