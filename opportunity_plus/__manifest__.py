@@ -4,13 +4,23 @@
     "name": "Opportunity Plus",
     "summary": "See what every opportunity needs today, where the pipeline gets stuck,"
     " and what changed in it since any day",
-    "version": "19.0.10.0.0",
+    "version": "19.0.11.0.0",
     "category": "Sales/CRM",
     "author": "Opportunity Plus contributors",
+    "maintainer": "Opportunity Plus contributors",
     "license": "LGPL-3",
     # found in the Apps screen, where the filter Apps is on at first
     "application": True,
-    "images": ["static/description/banner.png"],
+    # those of the page in the Apps screen; the first one stands for all
+    "images": [
+        "static/description/banner.png",
+        "static/description/today.png",
+        "static/description/log_contact.png",
+        "static/description/board.png",
+        "static/description/stage.png",
+        "static/description/pipeline_status.png",
+        "static/description/pipeline_over_time.png",
+    ],
     "depends": ["sale_crm"],
     "data": [
         "security/opportunity_plus_groups.xml",

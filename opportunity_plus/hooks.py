@@ -23,12 +23,13 @@ def post_init_hook(env):
 def keep_stock_policies(env):
     """Keep Odoo's visibility and scoring, and send no digest, in databases with
     opportunities or leads, until an administrator decides otherwise. Databases with
-    demo data get the defaults."""
+    demo data get the defaults, and new ones the name of the stage Won."""
     leads = env["crm.lead"].with_context(active_test=False)
     is_demo = env["ir.module.module"]._get("opportunity_plus").demo
     companies = env["res.company"].with_context(active_test=False).search([])
     if is_demo or not leads.search_count([], limit=1):
         companies.opportunity_weekly_digest = True
+        env["crm.stage"]._oplus_won_of_odoo()._oplus_won_rename()
         return
     companies.write(
         {
@@ -50,6 +51,7 @@ def uninstall_hook(env):
     free_activity_types(env)
     hide_stages(env)
     leave_agents(env)
+    env["crm.stage"]._oplus_won_of_odoo()._oplus_won_give_back()
 
 
 def leave_first_page(env):

@@ -13,6 +13,7 @@ from devenv import addon, databases, lifecycle
 from devenv.checking import CODE
 from devenv.console import Failure
 from devenv.odoo_log import warnings_in
+from devenv.server import LOGINS
 
 MARK = "shown: "
 FEATURES = [(login, feature) for login, all_ in SHOWN.items() for feature in all_]
@@ -82,6 +83,20 @@ def test_the_year_is_told_month_by_month(environment, installation):
     months = {outcome: count for count, outcome in found}
     assert months["open"] >= 12
     assert min(months["won"], months["lost"]) >= 10
+
+
+def test_a_login_of_each_role_and_team_is_announced(environment, installation):
+    found = environment.sql(
+        "SELECT member.login, team.user_id = member.id"
+        "  FROM crm_team team JOIN crm_team_member line ON line.crm_team_id = team.id"
+        "  JOIN res_users member ON member.id = line.user_id"
+        "  JOIN ir_model_data known ON known.res_id = team.id"
+        "   AND known.model = 'crm.team' AND known.module = 'opportunity_plus'",
+        installation[0],
+    )
+    announced = {login for _role, login, password in LOGINS if login == password}
+    led = [is_leader for login, is_leader in found if login in announced]
+    assert sorted(led) == [False, False, True, True]
 
 
 def test_the_demo_goes_with_the_add_on(environment, installation):

@@ -4,6 +4,7 @@
 """
 
 import ast
+import re
 from zipfile import ZipFile
 
 import pytest
@@ -25,6 +26,7 @@ assert module.state == "uninstalled", module.state
 assert module.application
 assert module.summary
 assert module.icon_image
+assert module.maintainer == module.author
 assert "<h1>Opportunity Plus</h1>" in module.description_html
 assert "/{addon.NAME}/static/description/banner.png" in module.description_html
 """
@@ -49,6 +51,13 @@ def test_the_wheel_holds_what_odoo_loads(wheel):
     held = {name.removeprefix(folder) for name in ZipFile(wheel).namelist()}
     assert wanted - held == set()
     assert "pyproject.toml" not in held
+
+
+def test_the_manifest_names_the_pictures_of_the_page():
+    manifest = ast.literal_eval(ADDON.joinpath("__manifest__.py").read_text())
+    page = ADDON.joinpath("static/description/index.html").read_text()
+    shown = re.findall(r'src="([^"]+)"', page)
+    assert manifest["images"] == [f"static/description/{name}" for name in shown]
 
 
 def test_odoo_finds_the_installed_wheel_its_page_and_its_icon(

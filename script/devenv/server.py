@@ -17,8 +17,10 @@ from .state import State
 LOGINS = (
     ("Administrator", "admin", "admin"),
     ("Sales admin", "salesadmin", "salesadmin"),
-    ("Supervisor", "supervisor", "supervisor"),
-    ("Agent", "agent", "agent"),
+    ("Supervisor, Bangkok", "supervisor", "supervisor"),
+    ("Agent, Bangkok", "agent", "agent"),
+    ("Supervisor, Hanoi", "supervisor2", "supervisor2"),
+    ("Agent, Hanoi", "agent3", "agent3"),
     ("Finance", "finance", "finance"),
 )
 _PORTS = range(8069, 8169)
@@ -138,5 +140,5 @@ def _announce(state, address):
     say("Odoo is ready")
     print(f"\nOdoo 19 with Opportunity Plus: {address}\n")
     for role, login, password in LOGINS:
-        print(f"  {role:<14} {login} / {password}")
+        print(f"  {role:<20} {login} / {password}")
     print(f"\nLog: {state.log('server')}\nStop: script/server --stop", flush=True)

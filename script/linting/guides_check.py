@@ -2,6 +2,8 @@
 
 * Each setting of a company stands in the table of policies, and nothing else does.
 * The user guides of all languages have the same sections, pictures and tables.
+* A label that a section of the English user guide names stands in the same section of
+  the others as the screens have it.
 * Each link to a section leads to one.
 """
 
@@ -9,6 +11,7 @@ import re
 import sys
 from functools import cache
 
+import polib
 from docutils import nodes
 from readme_check import ADDON, MANUALS, ROOT, parse
 
@@ -20,10 +23,12 @@ SETTING = re.compile(r'related="company_id\.(\w+)"')
 POLICY = re.compile(r"res\.company\.(\w+)")
 # the language of a picture that shows words
 TRANSLATED = re.compile(r"\.(th|vi)(?=\.png$)")
+# what Odoo itself calls so, in words of its own
+ODOOS = {"Call"}
 
 
 def main():
-    findings = [*policies(), *translations(), *links()]
+    findings = [*policies(), *translations(), *labels(), *links()]
     print("\n".join(findings))
     return bool(findings)
 
@@ -71,8 +76,38 @@ def outline(guide):
             [TRANSLATED.sub("", image["uri"]) for image in own(section, nodes.image)],
             len(list(own(section, nodes.table))),
         )
-        for section in document(guide).findall(nodes.section)
+        for section in sections(guide)
     ]
+
+
+def labels():
+    """Yield labels that a translated guide names in other words than the screens."""
+    for guide in sorted(GUIDES.glob("user_guide.*.rst")):
+        code = guide.suffixes[0].removeprefix(".")
+        entries = polib.pofile(str(ADDON / "i18n" / f"{code}.po"))
+        words = {entry.msgid: entry.msgstr or entry.msgid for entry in entries}
+        pairs = zip(sections(USERS), sections(guide), strict=False)
+        for section, translated in pairs:
+            found = {closed_up(label) for label in named_labels(translated)}
+            for label in sorted(named_labels(section) & words.keys() - ODOOS):
+                if closed_up(words[label]) not in found:
+                    title = translated[0].astext()
+                    yield f"{guide.name}: {title!r} lacks {words[label]!r} ({label})"
+
+
+def sections(guide):
+    return document(guide).findall(nodes.section)
+
+
+def named_labels(section):
+    """Return what stands in italics, such as *CRM → Sales → Today*, label by label."""
+    paths = (path.astext().split("→") for path in own(section, nodes.emphasis))
+    return {" ".join(label.split()) for path in paths for label in path}
+
+
+def closed_up(text):
+    """Return a text without its spaces: in Thai, a line may end anywhere."""
+    return "".join(text.split()).casefold()
 
 
 def ancestors(node):

@@ -1,5 +1,7 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from markupsafe import Markup
+
 from odoo import api, fields, models
 from odoo.tools import SQL
 
@@ -105,6 +107,25 @@ class CrmBigDealAlert(models.Model):
             case "slipped":
                 return self.env._("Big deal put off: %(name)s", name=name)
         return self.env._("Big deal: %(name)s", name=name)
+
+    @api.model
+    def get_empty_list_help(self, help_message):
+        """Where there is no alert, tell what is above a target all the same."""
+        text = super().get_empty_list_help(help_message)
+        # Odoo reads actions as superuser: the number is what the reader may see
+        count = self.sudo(False)._alert_unannounced_count()
+        if not count:
+            return text
+        told = self.env._(
+            "Opportunities that are above a target already, without an alert: %s", count
+        )
+        return Markup(text or "") + Markup("<p>%s</p>") % told
+
+    def _alert_unannounced_count(self):
+        leads = self.env["crm.lead"]
+        if self.search_count([], limit=1) or not leads.has_access("read"):
+            return 0
+        return leads.search_count([("oplus_is_big_deal", "=", True)])
 
     def _system_refusal(self):
         return self.env._("Big-deal alerts are written by the system alone.")

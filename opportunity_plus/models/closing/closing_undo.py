@@ -64,7 +64,7 @@ class CrmLead(models.Model):
 
     Whoever has closed an opportunity may undo that once, within a minute, as long as
     nothing else has happened to it. This is the one way past the lock on closed
-    opportunities. Stage, probability, reason, note, closing date and whether it was
+    opportunities. Stage, probability, reason, note, closed date and whether it was
     archived are then as before. The ledger and the chatter tell of both.
     """
 

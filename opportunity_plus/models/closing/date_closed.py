@@ -44,7 +44,7 @@ class CrmLead(models.Model):
             old, new = state.date_closed, lead.date_closed
             if old and old != new and state.outcome == lead.won_status in CLOSED:
                 bodies[lead.id] = self.env._(
-                    "Closing date changed from %(old)s to %(new)s.",
+                    "Closed date changed from %(old)s to %(new)s.",
                     old=format_datetime(self.env, old),
                     new=format_datetime(self.env, new) or "-",
                 )

@@ -9,7 +9,7 @@ class ResCompany(models.Model):
     _inherit = "res.company"
 
     opportunity_facts_required = fields.Boolean(
-        "Revenue, Closing Date and Salesperson Required",
+        "Revenue, Expected Closing and Salesperson Required",
         default=True,
         help="Forms of open opportunities require the expected revenue, the expected"
         " closing and the salesperson. Imports, mails and programs may leave out the"

@@ -5,11 +5,10 @@ from odoo.tools import SQL
 
 from ..foundation.actions import form_of, telling
 from ..foundation.figures import check_figure
+from .introduction import TOUR
 
 # models whose records are also shown on a board
 BOARDS = ("crm.lead",)
-# the introduction of agents
-TOUR = "opportunity_plus_introduction"
 
 
 def figure(label):

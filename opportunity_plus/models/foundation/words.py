@@ -11,6 +11,19 @@ from odoo.tools import frozendict, ormcache
 
 # models whose fields of these names are those of opportunities
 NAMED = ("crm.lead", "crm.lead.lost", "crm.activity.report")
+# dialogs that turn leads into opportunities
+CONVERTING = ("crm.lead2opportunity.partner", "crm.lead2opportunity.partner.mass")
+
+TITLED = ("crm.lead", "crm.lead.lost", *CONVERTING)
+
+
+def reworded(told, words):
+    """Return the label of a field, and those of its values, in other words."""
+    labels = words.get("selection", {})
+    values = [
+        (value, labels.get(value, text)) for value, text in told.get("selection", ())
+    ]
+    return {**told, **words, **({"selection": values} if values else {})}
 
 
 class IrModelFields(models.Model):
@@ -21,12 +34,22 @@ class IrModelFields(models.Model):
     def _get_fields_cached(self, model_name):
         """Name the facts of opportunities as all screens of the add-on do."""
         known = super()._get_fields_cached(model_name)
-        if model_name not in NAMED:
+        if model_name in NAMED:
+            words = self._oplus_words()
+        elif model_name in CONVERTING:
+            words = {"name": self._oplus_conversions()}
+        else:
             return known
-        words = self._oplus_words()
         return frozendict(
-            {name: {**told, **words.get(name, {})} for name, told in known.items()}
+            {name: reworded(told, words.get(name, {})) for name, told in known.items()}
         )
+
+    def _oplus_conversions(self):
+        conversions = {
+            "convert": self.env._("Convert to Opportunity"),
+            "merge": self.env._("Merge with existing opportunities"),
+        }
+        return {"selection": conversions}
 
     def _oplus_words(self):
         """Return what differs by field: its label, and those of its values."""
@@ -45,7 +68,7 @@ class IrModelFields(models.Model):
             "pending": self.env._("Pending"),
         }
         words = {name: {"field_description": word} for name, word in names.items()}
-        words["won_status"]["selection"] = [*outcomes.items()]
+        words["won_status"]["selection"] = outcomes
         return words
 
 
@@ -53,9 +76,23 @@ class IrActionsActWindow(models.Model):
     _inherit = "ir.actions.act_window"
 
     def _get_action_dict(self):
-        """Title the dialog of a loss in words that say what it does."""
+        """Title pages and dialogs of opportunities in the add-on's own words."""
         action = super()._get_action_dict()
+        if action["res_model"] not in TITLED:
+            return action
+        title = self._oplus_title(action)
+        return {**action, "name": title, "display_name": title}
+
+    def _oplus_title(self, action):
+        """Return the title of an action; one that a company has worded stays."""
         if action["res_model"] == "crm.lead.lost":
-            title = self.env._("Mark as Lost")
-            action = {**action, "name": title, "display_name": title}
-        return action
+            return self.env._("Mark as Lost")
+        titles = {
+            "Opportunities": self.env._("Opportunities"),
+            "New Opportunity": self.env._("New Opportunity"),
+            "Convert to opportunity": self.env._("Convert to Opportunity"),
+            "Convert to opportunities": self.env._("Convert to Opportunities"),
+        }
+        # sudo: users open actions that they may not read
+        name = self.sudo().with_context(lang="en_US").name
+        return titles.get(name, action["name"])

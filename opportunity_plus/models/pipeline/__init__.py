@@ -15,5 +15,6 @@ from . import stage_disabling
 from . import stage_enabling
 from . import stage_last
 from . import disabled_stage
+from . import won_stage_word
 from . import crm_lead_revision
 from . import crm_team

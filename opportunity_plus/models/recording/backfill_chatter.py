@@ -151,7 +151,7 @@ class CrmLeadRevision(models.Model):
         known = {}
         for code, _name in self.env["res.lang"].get_installed():
             words = fields.with_context(lang=code)._oplus_words()
-            for value, label in words["won_status"]["selection"]:
+            for value, label in words["won_status"]["selection"].items():
                 known[label] = "open" if value == "pending" else value
         return json.dumps(known | json.loads(labels))
 

@@ -32,7 +32,7 @@ class CrmLead(models.Model):
         [
             ("1_overdue", "Next step overdue"),
             ("2_today", "Next step today"),
-            ("3_late", "Closing date passed"),
+            ("3_late", "Expected closing passed"),
             ("4_soon", "Closing soon"),
             ("5_stalled", "Stalled"),
             ("6_silent", "Silent"),

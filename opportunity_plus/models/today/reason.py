@@ -46,7 +46,10 @@ class CrmLead(models.Model):
         return {activity.res_id: activity for activity in found}
 
     def _oplus_attention_step(self, activity):
-        return activity.activity_type_id.name or self.env._("The next step")
+        name = activity.activity_type_id.name
+        if name == "To-Do":
+            return self.env._("To-Do")  # Odoo has no word for it in Thai
+        return name or self.env._("The next step")
 
     def _oplus_attention_tell_overdue(self, today, activity):
         if not activity or activity.date_deadline >= today:
@@ -66,8 +69,8 @@ class CrmLead(models.Model):
     def _oplus_attention_tell_late(self, today, _activity):
         days = (today - self.date_deadline).days
         if days == 1:
-            return self.env._("Closing date passed yesterday")
-        return self.env._("Closing date passed %(days)s days ago", days=days)
+            return self.env._("Expected closing passed yesterday")
+        return self.env._("Expected closing passed %(days)s days ago", days=days)
 
     def _oplus_attention_tell_soon(self, today, _activity):
         days = (self.date_deadline - today).days

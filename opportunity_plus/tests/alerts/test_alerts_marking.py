@@ -44,6 +44,21 @@ class TestAlertsMarking(AlertCommon):
         self.env.invalidate_all()
         self.assertTrue(lead.oplus_is_big_deal)
 
+    def _help(self, user):
+        action = self.env.ref("opportunity_plus.crm_big_deal_alert_action")
+        return action.with_user(user).sudo()._get_action_dict()["help"]
+
+    def test_an_empty_list_of_alerts_counts_what_is_above_a_target(self):
+        told = "above a target already, without an alert: 1"
+        lead = self._big()
+        self._rule()
+        self.assertIn(told, self._help(self.agent))
+        for user in (self.colleague, self.outsider):
+            self.assertNotIn("above a target already", self._help(user))
+        self._value(lead, 10)
+        self._value(lead, 150_000)
+        self.assertNotIn("above a target already", self._help(self.agent))
+
     def test_an_archived_rule_marks_nothing(self):
         rule = self._rule()
         lead = self._big()

@@ -168,7 +168,7 @@ class TestClosingLocked(OpportunityPlusCommon):
         self._end_transaction()
         self.assertEqual(str(self.won_deal.date_closed), "2026-02-28 10:00:00")
         message = self.won_deal.message_ids[0]
-        self.assertIn("Closing date changed from", message.body)
+        self.assertIn("Closed date changed from", message.body)
         self.assertEqual(message.author_id, self.admin.partner_id)
 
     def test_without_the_lock_everybody_corrects(self):

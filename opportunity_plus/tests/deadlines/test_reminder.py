@@ -13,7 +13,7 @@ JOBS = "odoo.addons.opportunity_plus.models.foundation.jobs"
 
 @tagged("post_install", "-at_install", "opportunity_plus")
 class TestReminder(DeadlinesCommon):
-    """One activity for each expected closing date."""
+    """One activity for each expected closing."""
 
     def setUp(self):
         super().setUp()

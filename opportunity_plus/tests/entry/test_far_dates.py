@@ -14,7 +14,7 @@ class TestFarDates(OpportunityPlusCommon):
     """A date more than 50 years away is a slip, mostly a year of the Buddhist era."""
 
     def _doors(self, lead, day):
-        """Every way to a closing date."""
+        """Every way to an expected closing."""
         leads = self.env["crm.lead"].with_context(default_type="opportunity")
 
         def typed():

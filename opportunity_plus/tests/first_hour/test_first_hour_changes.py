@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from lxml import etree
 
+from odoo import SUPERUSER_ID
 from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import Form, tagged
 
@@ -40,6 +41,24 @@ class TestFirstHourChanges(FirstHourCommon):
         arch = etree.fromstring(page.get_view(view)["arch"])
         shown = arch.xpath("//field[starts-with(@name, 'opportunity_')]/@name")
         self.assertEqual({*shown}, settings)
+
+    def test_each_policy_has_the_sentence_of_the_settings(self):
+        page = self._page()
+        view = page.action_policies()["views"][0][0]
+        told = self._sentences(page.get_view(view)["arch"])
+        # Odoo shows the settings to system administrators
+        settings = self.env["res.config.settings"].with_user(SUPERUSER_ID)
+        known = self._sentences(settings.get_view(view_type="form")["arch"])
+        self.assertTrue(told)
+        self.assertFalse(told.items() - known.items())
+
+    def _sentences(self, arch):
+        """Return by policy what stands below it."""
+        names = "//setting//field[starts-with(@name, 'opportunity_')]"
+        return {
+            field.get("name"): next(field.iterancestors("setting")).get("help")
+            for field in etree.fromstring(arch).xpath(names)
+        }
 
     def test_a_value_that_makes_no_sense_is_refused(self):
         page = self._page()

@@ -1,11 +1,16 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+import json
 from datetime import timedelta
 
 from odoo import fields
 from odoo.tests import HttpCase, tagged
 
+from ..browser_common import BrowserCase
 from ..common import OpportunityPlusCommon
+
+TOUR = "opportunity_plus_introduction"
+NOTHING = ".o_view_nocontent_smiling_face"
 
 
 @tagged("post_install", "-at_install", "opportunity_plus")
@@ -38,8 +43,57 @@ class TestFirstHourUi(OpportunityPlusCommon, HttpCase):
         late = fields.Date.today() - timedelta(3)
         leads = self._leads(2, name="Tour deal", date_deadline=late)
         self._end_transaction()
-        self.start_tour(
-            "/odoo/crm-today", "opportunity_plus_introduction", login="op_agent"
-        )
+        self.start_tour("/odoo/crm-today", TOUR, login="op_agent")
         self.env.invalidate_all()
         self.assertEqual(len(leads.activity_ids), 1)
+
+    def test_an_agent_without_work_is_introduced(self):
+        self._end_transaction()
+        self.start_tour("/odoo/crm-today", TOUR, login="op_agent")
+
+
+@tagged("post_install", "-at_install", "opportunity_plus")
+class TestIntroduction(OpportunityPlusCommon, BrowserCase):
+    """Agents start the introduction from *Today*, and no other tour after it."""
+
+    test_cursor_lock_timeout = 90
+
+    def _run_through(self, link):
+        self._evaluate(f"document.querySelector({json.dumps(link)}).click()")
+        self._wait_for(".o_tour_pointer")
+        for _step in ("what is listed here", "what comes back"):
+            self._evaluate(f"document.querySelector({json.dumps(NOTHING)}).click()")
+        self._poll("!localStorage.getItem('current_tour')")
+
+    def _assert_introduced(self):
+        self.env.invalidate_all()
+        tour = self.env["web_tour.tour"].search([("name", "=", TOUR)])
+        self.assertIn(self.agent, tour.sudo().user_consumed_ids)
+        self.assertFalse(self.agent.tour_enabled)
+
+    def test_from_the_empty_page(self):
+        link = ".o_nocontent_help a"
+        self._end_transaction()
+        self._visit(
+            "/odoo/crm-today", link, "op_agent", lambda: self._run_through(link)
+        )
+        self._assert_introduced()
+
+    def test_from_the_help(self):
+        def work():
+            self._evaluate("document.querySelector('.o_today_help_button').click()")
+            self._wait_for(".o_today_help a")
+            self._run_through(".o_today_help a")
+
+        self._end_transaction()
+        self._visit("/odoo/crm-today", ".o_today_help_button", "op_agent", work)
+        self._assert_introduced()
+
+    def test_other_tours_go_on(self):
+        tours = self.env["web_tour.tour"]
+        other = tours.sudo().create({"name": "op_other", "sequence": -1})
+        self.agent.sudo().tour_enabled = True
+        self.assertTrue(tours.consume("op_unknown"))
+        self.assertFalse(tours.consume(TOUR))
+        self.assertFalse(self.agent.tour_enabled)
+        self.assertNotIn(self.agent, other.user_consumed_ids)

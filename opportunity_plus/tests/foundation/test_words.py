@@ -1,5 +1,7 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+import re
+
 import polib
 from lxml import etree
 
@@ -47,6 +49,22 @@ VIEWS = [
     ("crm.lead", "crm.crm_opportunity_report_view_search"),
     ("crm.activity.report", "crm.crm_activity_report_view_search"),
     ("crm.lead.lost", "crm.crm_lead_lost_view_form"),
+]
+# where Odoo's Thai calls opportunities by three names
+OPPORTUNITIES = [
+    ("crm.lead", "crm.crm_lead_view_form"),
+    ("crm.lead2opportunity.partner", "crm.view_crm_lead2opportunity_partner"),
+    ("crm.lead2opportunity.partner.mass", "crm.view_crm_lead2opportunity_partner_mass"),
+    ("res.partner", "base.view_partner_form"),
+]
+OTHER_OPPORTUNITY = re.compile("โอกาส(?!การขาย)")
+# a button of another add-on of Odoo
+ENRICH = "เพิ่มโอกาสด้วยข้อมูลบริษัท"
+ACTIONS = [
+    "action_crm_lead2opportunity_partner",
+    "action_crm_send_mass_convert",
+    "action_opportunity_form",
+    "crm_lead_opportunities",
 ]
 # texts of screens whose translation was taken for something else, or was two words
 AT = '<span class="opacity-50 p-2 text-nowrap d-none d-sm-block">{}</span>'
@@ -108,16 +126,40 @@ class TestWords(OpportunityPlusCommon):
 
     def _others(self, code, model, view, words):
         """Return the texts of a view that have one of the words."""
+        texts = self._texts(code, model, view)
+        return [text for text in texts if any(word in text for word in words)]
+
+    def _texts(self, code, model, view):
         record = self.env.ref(view).sudo()
         arch = self._in(code)[model].get_view(record.id, record.type)["arch"]
-        texts = [
+        return [
             text
             for node in etree.fromstring(arch).iter(etree.Element)
             if node.get("invisible") not in ("1", "True")
             for text in (node.text, *(node.get(name) for name in READ))
             if text
         ]
-        return [text for text in texts if any(word in text for word in words)]
+
+    def test_thai_opportunities_have_one_name(self):
+        texts = [
+            text
+            for model, view in OPPORTUNITIES
+            for text in self._texts("th_TH", model, view)
+        ]
+        texts += [
+            self._in("th_TH").ref(f"crm.{name}").sudo()._get_action_dict()["name"]
+            for name in ACTIONS
+        ]
+        for model, _view in OPPORTUNITIES[1:3]:
+            told = self._in("th_TH")[model].sudo().fields_get(["name"])["name"]
+            texts += dict(told["selection"]).values()
+        others = {text for text in texts if OTHER_OPPORTUNITY.search(text)}
+        self.assertFalse(others - {ENRICH})
+
+    def test_a_title_of_a_company_stays(self):
+        action = self.env.ref("crm.crm_lead_opportunities").sudo()
+        action.name = "Deals"
+        self.assertEqual(action._get_action_dict()["name"], "Deals")
 
     def test_texts_have_the_words_of_the_trade(self):
         for number, code in enumerate(("th", "vi")):

@@ -11,6 +11,8 @@ from ..common import OpportunityPlusCommon
 UPDATE = "opportunity_plus/migrations/19.0.10.0.0/%s.py"
 WAS, IS, OWN = "Doanh thu theo xác suất", "Doanh thu theo tỷ lệ chốt", "Của riêng ta"
 MEASURE = "selection__crm_big_deal_rule__measure__weighted"
+FAILED = "selection__crm_big_deal_alert__state__failed"
+LATER = "opportunity_plus/migrations/19.0.11.0.0/%s.py"
 
 
 @tagged("post_install", "-at_install", "opportunity_plus")
@@ -24,10 +26,10 @@ class TestWordsReplaced(OpportunityPlusCommon):
         cls.modules = cls.env["ir.module.module"].sudo()
         cls.modules._load_module_terms(["opportunity_plus"], ["vi_VN"])
 
-    def _update(self, name):
+    def _update(self, name, update=UPDATE):
         """What an update of the add-on does, as far as words are concerned."""
         self.env.flush_all()
-        script = load_script(file_path(UPDATE % name), name)
+        script = load_script(file_path(update % name), name)
         script.migrate(self.env.cr, "19.0.9.0.0")
         self.modules._load_module_terms(["opportunity_plus"], ["vi_VN"])
         self.env.invalidate_all()
@@ -37,19 +39,28 @@ class TestWordsReplaced(OpportunityPlusCommon):
         record = self.env.ref(f"opportunity_plus.{name}").sudo()
         return record.with_context(lang="vi_VN")
 
+    def _renew(self, value, before, update=UPDATE):
+        """Return a label after an update that finds it as it was before."""
+        self.env.cr.execute(
+            "UPDATE ir_model_fields_selection SET name = name || %s WHERE id = %s",
+            [Json({"vi_VN": before}), value.id],
+        )
+        self._update("post-words", update)
+        return value.name
+
     def test_names_and_labels(self):
         measure = self._ref(MEASURE)
         for before, after in ((WAS, IS), (IS, IS), (OWN, OWN)):
             with self.subTest(before):
-                self.env.cr.execute(
-                    "UPDATE ir_model_fields_selection SET name = name || %s"
-                    " WHERE id = %s",
-                    [Json({"vi_VN": before}), measure.id],
-                )
-                self._update("post-words")
-                self.assertEqual(measure.name, after)
+                self.assertEqual(self._renew(measure, before), after)
                 english = measure.with_context(lang="en_US").name
                 self.assertEqual(english, "Weighted Revenue")
+
+    def test_names_and_labels_of_a_later_update(self):
+        failed, word = self._ref(FAILED), "Gửi không được"
+        for before, after in (("Thất bại", word), (word, word), (OWN, OWN)):
+            with self.subTest(before):
+                self.assertEqual(self._renew(failed, before, LATER), after)
 
     def test_texts_of_views(self):
         view = self._ref("crm_lead_view_tree_forecast")

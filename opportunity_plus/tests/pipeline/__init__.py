@@ -21,3 +21,4 @@ from . import test_stage_place
 from . import test_stage_sharing
 from . import test_stage_sharing_doors
 from . import test_team_deletion
+from . import test_won_stage_word

@@ -62,8 +62,8 @@ class TestToday(TodayCommon):
             days: self._told(self._deal(closing=days)) for days in (-3, -1, 0, 1, 6, 7)
         }
         expected = {
-            -3: ("3_late", "Closing date passed 3 days ago"),
-            -1: ("3_late", "Closing date passed yesterday"),
+            -3: ("3_late", "Expected closing passed 3 days ago"),
+            -1: ("3_late", "Expected closing passed yesterday"),
             0: ("4_soon", "Closes today"),
             1: ("4_soon", "Closes tomorrow"),
             6: ("4_soon", "Closes in 6 days"),

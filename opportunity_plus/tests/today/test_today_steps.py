@@ -49,7 +49,7 @@ class TestTodaySteps(TodayCommon):
         self.assertTrue(lead.sudo().activity_ids)
         self.assertEqual(
             self._told(lead, "2026-03-23 09:00:00"),
-            ("3_late", "Closing date passed yesterday"),
+            ("3_late", "Expected closing passed yesterday"),
         )
 
     def test_the_reason_names_the_step_and_not_the_reminder(self):

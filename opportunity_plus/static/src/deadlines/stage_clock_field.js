@@ -2,6 +2,7 @@ import { Component } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { formatDate, formatDateTime } from "@web/views/fields/formatters";
+import { commonEra } from "@opportunity_plus/entry/typed_date/common_era";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
 
 const { DateTime } = luxon;
@@ -111,7 +112,7 @@ export class StageClockField extends Component {
                 ? formatTimeLeft(this.deadline)
                 : formatDaysLeft(this.deadline);
         }
-        const date = formatDate(this.data.snooze_until);
+        const date = formatDate(commonEra(this.data.snooze_until));
         return this.props.hasReason && this.data.snooze_reason
             ? _t("Snoozed until %(date)s: %(reason)s", {
                   date,
@@ -122,7 +123,7 @@ export class StageClockField extends Component {
 
     get tooltip() {
         const target = this.deadline
-            ? _t("Target of this stage: %s", formatDateTime(this.deadline))
+            ? _t("Target of this stage: %s", formatDateTime(commonEra(this.deadline)))
             : "";
         const reason = this.isSnoozed ? this.data.snooze_reason : "";
         return [reason, target].filter(Boolean).join(" · ");

@@ -68,7 +68,7 @@ tours.add("opportunity_plus_board_kept", {
             trigger: `.o_searchview_facet:contains(Today)`,
         },
         {
-            trigger: `${column("New")} ${card(0, "Late")}:contains(Closing date passed 3 days ago)`,
+            trigger: `${column("New")} ${card(0, "Late")}:contains(Expected closing passed 3 days ago)`,
         },
     ],
 });
@@ -76,7 +76,7 @@ tours.add("opportunity_plus_board_kept", {
 tours.add("opportunity_plus_today", {
     steps: () => [
         {
-            trigger: `${card(0, "Late")}:contains(Closing date passed 3 days ago)`,
+            trigger: `${card(0, "Late")}:contains(Expected closing passed 3 days ago)`,
         },
         {
             trigger: `${card(1, "Large")}:contains(No next step)`,
@@ -94,7 +94,7 @@ tours.add("opportunity_plus_today", {
             run: "click",
         },
         {
-            trigger: ".o_data_row:eq(0):contains(Closing date passed 3 days ago)",
+            trigger: ".o_data_row:eq(0):contains(Expected closing passed 3 days ago)",
         },
         {
             trigger: ".o_data_row:eq(1):contains(Large deal)",
@@ -105,7 +105,7 @@ tours.add("opportunity_plus_today", {
 tours.add("opportunity_plus_today_phone", {
     steps: () => [
         {
-            trigger: `${card(0, "Late")}:contains(Closing date passed 3 days ago)`,
+            trigger: `${card(0, "Late")}:contains(Expected closing passed 3 days ago)`,
         },
         ...choose("Expected Revenue"),
         {

@@ -5,6 +5,7 @@ import { user } from "@web/core/user";
 import { capitalize } from "@web/core/utils/strings";
 import { dateField, DateTimeField } from "@web/views/fields/datetime/datetime_field";
 import { formatDate } from "@web/views/fields/formatters";
+import { commonEra } from "@opportunity_plus/entry/typed_date/common_era";
 import { TypedDateField } from "@opportunity_plus/entry/typed_date/typed_date_field";
 
 const { DateTime } = luxon;
@@ -45,7 +46,7 @@ export class ClosingClockField extends Component {
     }
 
     get formattedDate() {
-        return formatDate(this.date);
+        return formatDate(commonEra(this.date));
     }
 
     get days() {

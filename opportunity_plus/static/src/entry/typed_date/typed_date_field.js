@@ -5,6 +5,14 @@ import {
     DateTimeField,
     dateTimeField,
 } from "@web/views/fields/datetime/datetime_field";
+import { commonEra } from "@opportunity_plus/entry/typed_date/common_era";
+
+/** A date that is shown with the year of its picker. */
+class CommonEraField extends DateTimeField {
+    get values() {
+        return super.values.map(commonEra);
+    }
+}
 
 /**
  * A date or moment that a form requires. After an empty one was refused, Odoo's field
@@ -12,7 +20,7 @@ import {
  */
 export class TypedDateField extends Component {
     static template = "opportunity_plus.TypedDateField";
-    static components = { DateTimeField };
+    static components = { DateTimeField: CommonEraField };
     static props = DateTimeField.props;
 
     get key() {
