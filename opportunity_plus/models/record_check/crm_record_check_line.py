@@ -9,8 +9,8 @@ DOCUMENTS = ("account.move", "id")
 # where the records of each kind are found: model and field
 PLACES = {
     **dict.fromkeys(("gap", "overlap", "stay", "running", "beginning"), ROWS),
-    **dict.fromkeys(("closed", "belonging", "gone"), ROWS),
-    **dict.fromkeys(("lead", "missing", "state", "deadline"), LEADS),
+    **dict.fromkeys(("lasting", "closed", "belonging", "gone"), ROWS),
+    **dict.fromkeys(("standing", "lead", "missing", "state", "deadline"), LEADS),
     **dict.fromkeys(("disabled", "last_contact"), LEADS),
     **dict.fromkeys(("alert_twice", "alert_uncounted"), ALERTS),
     **dict.fromkeys(("document_link", "document_sum"), DOCUMENTS),
@@ -38,6 +38,8 @@ class CrmRecordCheckLine(models.TransientModel):
             ("overlap", "A row of the ledger ends before it begins"),
             ("stay", "A stay in a stage does not end where the next one begins"),
             ("running", "An opportunity is in two stages at a time"),
+            ("standing", "An open opportunity has no present stay in a stage"),
+            ("lasting", "A stay in a stage goes on for what is no opportunity"),
             ("beginning", "A stay in a stage begins where no stage was entered"),
             ("closed", "A stay as won or lost has an end"),
             ("belonging", "A row of the ledger belongs to another stay"),
@@ -91,6 +93,10 @@ class CrmRecordCheckLine(models.TransientModel):
                 " a backup was restored in part. Reports on that time are wrong for"
                 " these opportunities. Show the rows to whoever looks after the"
                 " database."
+            ),
+            "standing": self.env._(
+                "Reports take them for moved on since. Move each to another stage and"
+                " back: their stays are right again from then on."
             ),
             "gone": self.env._(
                 "They were deleted past Odoo, and reports count them as open. Restore"

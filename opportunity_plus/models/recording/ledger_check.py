@@ -3,6 +3,7 @@
 from odoo import api, models
 
 from ..foundation.faults import find_faults
+from .crm_lead_revision import RUNNING
 from .revision_statements import FACTS, POINTS
 from .revision_values import STAY
 
@@ -29,6 +30,11 @@ ROWS = """
     )
 """
 BEGINS = ", ".join(f"'{name}'" for name in sorted(STAY))
+# of what is open
+PRESENT = """
+    SELECT lead_number FROM crm_lead_revision
+     WHERE date_to IS NULL AND outcome = 'open'
+"""
 # what must not be found, by name; numbers of opportunities
 FAULTS = {
     "gap": "SELECT lead_number FROM entry"
@@ -40,9 +46,18 @@ FAULTS = {
     " AND next_stay IS NOT NULL AND date_out IS DISTINCT FROM next_stay"
     " AND NOT (next_stay_changed = 'created'"
     " AND COALESCE(date_out <= next_stay, FALSE))",
-    "running": "SELECT lead_number FROM entry"
-    " WHERE is_stay AND outcome = 'open' AND date_out IS NULL"
+    "running": f"SELECT lead_number FROM entry WHERE {RUNNING}"
     " GROUP BY lead_number HAVING count(*) > 1",
+    # of the table itself, which has an index of running stays
+    "standing": f"SELECT lead.id FROM crm_lead lead JOIN ({PRESENT}) present"
+    " ON present.lead_number = lead.id WHERE lead.type = 'opportunity'"
+    " AND NOT EXISTS (SELECT FROM crm_lead_revision"
+    f" WHERE lead_number = lead.id AND {RUNNING})",
+    "lasting": f"SELECT lead_number FROM crm_lead_revision stay WHERE {RUNNING}"
+    f" AND NOT EXISTS (SELECT FROM ({PRESENT}) present"
+    " WHERE present.lead_number = stay.lead_number)"
+    " AND NOT EXISTS (SELECT FROM crm_lead"
+    " WHERE crm_lead.id = stay.lead_number AND crm_lead.type = 'opportunity')",
     "beginning": "SELECT lead_number FROM entry"
     " WHERE outcome IN ('open', 'won', 'lost') AND (is_stay IS NOT TRUE AND is_other"
     f" OR is_stay IS DISTINCT FROM string_to_array(changed, ',') && ARRAY[{BEGINS}])",
@@ -87,10 +102,11 @@ class CrmLeadRevision(models.Model):
         """Return SQL that finds faults by name. Rooms add those of what they keep.
 
         Statements may ask ``entry``, the rows with what follows them. Here: rows with a
-        gap, or that overlap, stays that do not follow each other, two running stays, a
-        missing last row, or one that is not the state of the opportunity; a stay that
-        begins where nothing of it changed, or the other way round, a closed stay that
-        ends, a row that belongs to another stay, or an open row of an opportunity that
-        is gone, or of what is a lead.
+        gap, or that overlap, stays that do not follow each other, two running stays or
+        none of an open opportunity, one of what is no opportunity, a missing last row,
+        or one that is not the state of the opportunity; a stay that begins where
+        nothing of it changed, or the other way round, a closed stay that ends, a row
+        that belongs to another stay, or an open row of an opportunity that is gone, or
+        of what is a lead.
         """
         return FAULTS

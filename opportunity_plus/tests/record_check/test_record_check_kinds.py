@@ -51,12 +51,39 @@ class TestRecordCheckLedger(RecordCheckCommon, LedgerFaultsCommon):
             savepoint.close(rollback=True)
             self.env.invalidate_all(flush=False)
 
+    def test_a_move_mends_a_missing_stay(self):
+        self._break("standing")
+        line = self._line("standing")
+        self.assertIn("Move each to another stage", line.advice)
+        with self._at("2026-03-10 09:00"):
+            self._opened(line).stage_id = self.new
+        with self._at("2026-03-10 10:00"):
+            self.lead.stage_id = self.offer
+        self.assertFalse(self.env["crm.record.check"]._check_faults())
+
+    def test_what_happens_leaves_no_stay_behind(self):
+        """Archived, converted, closed, merged and deleted opportunities."""
+        with self._at("2026-03-08 09:00"):
+            archived, back, lost, head, tail, gone = self._leads(6)
+        with self._at("2026-03-09 09:00"):
+            archived.active = False
+            back.sudo().type = "lead"
+            lost.action_set_lost(lost_reason_id=self.too_expensive.id)
+            (head | tail).with_user(self.admin).merge_opportunity()
+            gone.sudo().unlink()
+        self.assertFalse(self.env["crm.record.check"]._check_faults())
+        with self._at("2026-03-10 09:00"):
+            back.sudo().type = "opportunity"
+            lost.with_user(self.admin).action_unarchive()
+        self.assertFalse(self.env["crm.record.check"]._check_faults())
+
     def test_every_kind_has_a_place_a_name_and_an_advice(self):
         names = dict(self.env["crm.record.check.line"]._fields["kind"].selection)
         self.assertEqual(names.keys(), PLACES.keys())
         advice = self.env["crm.record.check.line"]._advice()
         rows = {"gap", "overlap", "stay", "running", "beginning", "closed"}
-        self.assertEqual(names.keys() - advice.keys(), rows | {"belonging"})
+        rows |= {"lasting", "belonging"}
+        self.assertEqual(names.keys() - advice.keys(), rows)
 
 
 @tagged("post_install", "-at_install", "opportunity_plus")

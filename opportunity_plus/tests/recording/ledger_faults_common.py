@@ -14,6 +14,10 @@ BROKEN = {
     "running": "ALTER TABLE crm_lead_revision"
     " DROP CONSTRAINT crm_lead_revision_running_unique;"
     "UPDATE crm_lead_revision SET date_out = NULL WHERE id = %(first)s",
+    "standing": "UPDATE crm_lead_revision SET date_out = '2026-03-09'"
+    " WHERE id = %(second)s",
+    "lasting": "UPDATE crm_lead SET type = 'lead' WHERE id = %(lead)s;"
+    "UPDATE crm_lead_revision SET date_to = date_from WHERE id = %(last)s",
     "beginning": "UPDATE crm_lead_revision SET changed = 'team_id'"
     " WHERE id = %(second)s",
     "closed": "UPDATE crm_lead_revision SET date_out = date_from WHERE id = %(won)s",
