@@ -134,6 +134,18 @@ def test_how_a_call_ended():
     assert _error("odoo.exceptions.ValidationError", constraint) == client.CONFLICT
 
 
+def test_a_job_that_was_run_by_hand_answers_with_its_exception():
+    def end(words):
+        answer = {"tag": "display_exception", "params": {"data": {"debug": words}}}
+        return client.end_of_job(answer)
+
+    assert end("psycopg2.errors.AdminShutdown") == (
+        client.CUT,
+        "psycopg2.errors.AdminShutdown",
+    )
+    assert end("KeyError")[0] == client.FAULT
+
+
 def test_the_same_seed_is_the_same_plan():
     first, again, other = (
         [*islice(plan.calls_of(seed, 2), 50)] for seed in ("a", "a", "b")

@@ -6,7 +6,7 @@ Each writes the amount or the words of its call, by which it is found again.
 import datetime
 from concurrent.futures import ThreadPoolExecutor
 
-from .client import ANSWERED, CONFLICT, CUT, FAULT, REFUSED, NotAnswered
+from .client import ANSWERED, CONFLICT, CUT, FAULT, REFUSED, NotAnswered, end_of_job
 from .scene import HOT
 
 
@@ -138,8 +138,16 @@ def handover_undo(session, scene, call, leads):
 
 
 def job(session, scene, call, leads):
-    one = scene.jobs[call.choice % len(scene.jobs)]
-    return session.call("ir.cron", "method_direct_trigger", [one])
+    return run_job(session, scene.jobs[call.choice % len(scene.jobs)])
+
+
+def run_job(session, one):
+    """Run a job; :raise NotAnswered: it failed, which the answer says."""
+    answer = session.call("ir.cron", "method_direct_trigger", [one])
+    if answer is not True:
+        end, words = end_of_job(answer)
+        # its end says what went wrong
+        raise NotAnswered(end, words[-300:])
 
 
 KINDS = {
