@@ -47,6 +47,12 @@ def test_what_fails_without_the_addon_does_not_differ():
     assert foreign_list.differing(STOCK, {**STOCK}) == {}
 
 
+def test_what_compares_nothing_is_named():
+    assert [*foreign_list.silent(STOCK)] == [
+        "crm.TestLead.test_tour is not compared, failed in Odoo alone: timeout"
+    ]
+
+
 @pytest.mark.parametrize("outcome", ["failed", "skipped"])
 def test_what_passes_without_the_addon_alone_differs(outcome):
     plus = {**STOCK, "crm.TestLead.test_lose": [outcome, "why"]}
@@ -72,7 +78,7 @@ def test_the_list_is_wrong_in_both_directions():
 
 def test_tests_are_named_by_module_class_and_method():
     test = ".odoo/odoo/addons/crm/tests/test_lead.py::TestLead::test_move"
-    assert name_of(test) == "crm.TestLead.test_move"
+    assert name_of("crm", test) == "crm.TestLead.test_move"
 
 
 def test_each_policy_of_the_list_of_odoos_behaviour_is_a_setting():

@@ -17,8 +17,8 @@ def _call(kind, number=7):
     return plan.Call(number, kind, (0,), False, 0)
 
 
-def _ended(kind, end, leads=(11,)):
-    return judging.Ended(_call(kind), [*leads], end, "said so")
+def _ended(kind, end, leads=(11,), answer=None):
+    return judging.Ended(_call(kind), [*leads], end, answer, "said so")
 
 
 def _findings(kind, end, counts, leads=(11,)):
@@ -68,6 +68,52 @@ def test_what_was_cut_off_is_there_as_a_whole_or_not_at_all():
     assert _findings("batch", client.CUT, [2, 2], two)
 
 
+def test_a_closing_that_was_taken_back_leaves_two_rows():
+    def findings(end, closed, undone):
+        rows = [[(7, 11, count)] for count in (closed, undone)]
+        return [*judging.judge_undone([_ended("undo", end)], *rows)]
+
+    assert not findings(client.ANSWERED, 1, 1)
+    assert findings(client.ANSWERED, 1, 0) == ["undo 7, answered: left (1, 0) rows"]
+    assert findings(client.ANSWERED, 1, 2)
+    # the closing may have been answered, and its undoing refused
+    assert not findings(client.REFUSED, 1, 0)
+    assert findings(client.REFUSED, 1, 1)
+    assert not findings(client.CUT, 1, 1)
+    assert findings(client.CUT, 0, 1)
+
+
+def test_each_share_is_told_once():
+    def findings(end, *told):
+        return [*judging.judge_shares([_ended("share", end)], told, [])]
+
+    once = ["admin", 11, "agent0", 1]
+    assert not findings(client.ANSWERED, once)
+    assert findings(client.ANSWERED)
+    assert findings(client.ANSWERED, [*once[:3], 2])
+    assert findings(client.REFUSED, once)
+    assert not findings(client.CUT)
+    assert not findings(client.CUT, once)
+    assert len(findings(client.ANSWERED, ["supervisor", *once[1:]])) == 2
+
+
+def test_a_share_that_was_withdrawn_is_gone():
+    ended = [_ended("unshare", client.ANSWERED, answer=[3])]
+    assert not [*judging.judge_shares(ended, [], [[4]])]
+    assert [*judging.judge_shares(ended, [], [[3]])]
+
+
+def test_handovers_come_as_far_as_the_answer_said():
+    ran = [_ended("handover", client.ANSWERED, answer=[5])]
+    given_back = [*ran, _ended("handover_undo", client.ANSWERED, answer=[5])]
+    assert not [*judging.judge_handovers(ran, [[5, "done"], [6, "draft"]])]
+    assert [*judging.judge_handovers(ran, [[5, "draft"]])]
+    assert [*judging.judge_handovers(ran, [[5, "done"], [6, "done"]])]
+    assert [*judging.judge_handovers(ran, [[5, "undone"]])]
+    assert not [*judging.judge_handovers(given_back, [[5, "undone"]])]
+    assert [*judging.judge_handovers(given_back, [[5, "done"]])]
+
+
 def test_only_kills_excuse_what_was_cut_off():
     ended = [_ended("move", end) for end in client.ENDS]
     assert len([*judging.judge_ends(ended, is_killing=True)]) == 2
@@ -86,6 +132,18 @@ def test_how_a_call_ended():
     assert _error("builtins.KeyError") == client.FAULT
     constraint = "The operation cannot be completed: An opportunity has one row"
     assert _error("odoo.exceptions.ValidationError", constraint) == client.CONFLICT
+
+
+def test_a_job_that_was_run_by_hand_answers_with_its_exception():
+    def end(words):
+        answer = {"tag": "display_exception", "params": {"data": {"debug": words}}}
+        return client.end_of_job(answer)
+
+    assert end("psycopg2.errors.AdminShutdown") == (
+        client.CUT,
+        "psycopg2.errors.AdminShutdown",
+    )
+    assert end("KeyError")[0] == client.FAULT
 
 
 def test_the_same_seed_is_the_same_plan():
@@ -109,10 +167,18 @@ def test_the_log_tells_of_errors_that_are_no_conflicts(tmp_path):
         "2026-01-31 10:00:00,125 7 ERROR soak odoo.addons.x: It failed.\n"
         "2026-01-31 10:00:00,126 7 ERROR soak odoo.sql_db: bad query: SELECT\n"
         "ERROR: terminating connection due to administrator command\n"
+        "2026-01-31 10:00:00,127 7 ERROR soak odoo.addons.y: It failed too.\n"
+        "Traceback (most recent call last):\n"
+        "psycopg2.errors.SerializationFailure: could not serialize access\n"
+        "\n"
     )
     assert reading.retries_in(log) == 1
-    assert [*reading.errors_in(log, is_killing=True)] == ["odoo.addons.x: It failed."]
-    assert len(reading.errors_in(log, is_killing=False)) == 2
+    serialization = "psycopg2.errors.SerializationFailure: could not serialize access"
+    assert [*reading.errors_in(log, is_killing=True)] == [
+        "odoo.addons.x: It failed.",
+        f"odoo.addons.y: It failed too. {serialization}",
+    ]
+    assert len(reading.errors_in(log, is_killing=False)) == 3
 
 
 def test_only_workers_of_its_own_process_are_killed():

@@ -35,6 +35,13 @@ def differing(stock, plus):
     }
 
 
+def silent(stock):
+    """Yield the tests that do not pass without the add-on: they compare nothing."""
+    for test, (outcome, why) in sorted(stock.items()):
+        if outcome != "passed":
+            yield f"{test} is not compared, {outcome} in Odoo alone: {why}"
+
+
 def faults(module, differs, expected):
     """Yield what is wrong with the tests of a module.
 

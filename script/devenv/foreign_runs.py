@@ -9,6 +9,7 @@ from .foreign_databases import VARIANTS
 from .state import REPOSITORY, digest
 
 _PLUGIN = REPOSITORY / "script" / "devenv" / "outcome_plugin.py"
+_JAVASCRIPT = _PLUGIN.with_name("javascript_suite.py")
 _WORDS = ("-p", "no:cacheprovider", "-p", "devenv.outcome_plugin", "-q", "--tb=line")
 
 
@@ -21,18 +22,25 @@ def outcomes(ready, group, variant, module):
     name, key = VARIANTS[variant](ready, group)
     known = ready.state.path("foreign", name, f"{module}.json")
     known.parent.mkdir(parents=True, exist_ok=True)
-    key = digest(key, _PLUGIN.read_bytes())
+    key = digest(key, _PLUGIN.read_bytes(), _JAVASCRIPT.read_bytes())
     if known.is_file() and (content := json.loads(known.read_text()))["key"] == key:
         return content["outcomes"]
     say(f"{module} in {name}")
-    found = _run(ready, name, module, [folder(ready, module) / "tests"])
+    found = _run(ready, name, module, _tests(ready, module))
     if failed := [test for test, outcome in found.items() if outcome[0] == "failed"]:
         say(f"  ... again what failed: {len(failed)}")
         again = _run(ready, name, module, failed)
         found.update({test: again[test] for test in failed if test in again})
-    found = {name_of(test): outcome for test, outcome in found.items()}
+    found = {name_of(module, test): outcome for test, outcome in found.items()}
     known.write_text(json.dumps({"key": key, "outcomes": found}, indent=1))
     return found
+
+
+def _tests(ready, module):
+    """Return what holds the tests of a module, which may have some in JavaScript."""
+    place = folder(ready, module)
+    has_javascript = any(place.glob("static/tests/**/*.test.js"))
+    return [place / "tests", *([_JAVASCRIPT] if has_javascript else [])]
 
 
 def _run(ready, database, module, tests):
@@ -44,6 +52,7 @@ def _run(ready, database, module, tests):
     command = [ready.python, "-m", "pytest", f"--rootdir={REPOSITORY}"]
     command += [*_WORDS, *testing.FILTERS, *odoo, "--outcomes", file, *tests]
     environ = {**ready.environ(), "PYTHONPATH": os.fspath(testing.SCRIPTS)}
+    environ["SUITE_MODULE"] = module
     with log.open("w") as output:
         attend(command, cwd=REPOSITORY, env=environ, stdout=output, stderr=output)
     if not file.is_file() or not (found := json.loads(file.read_text())):
@@ -57,9 +66,8 @@ def folder(ready, module):
     return next(place / module for place in places if (place / module).is_dir())
 
 
-def name_of(test):
+def name_of(module, test):
     """Turn ``…/crm/tests/test_lead.py::TestLead::test_move`` into
     ``crm.TestLead.test_move``."""
-    file, *names = test.split("::")
-    module = file.partition("/tests/")[0].rpartition("/")[2]
+    _file, *names = test.split("::")
     return ".".join([module, *names])

@@ -67,7 +67,7 @@ def _compare(ready, group, mode, module):
     print(
         f"{module:<28} {mode:<8} {len(stock):>4} tests, {passed} pass in Odoo alone,"
         f" {len(differs)} differ",
-        *(f"    {fault}" for fault in faults),
+        *(f"    {line}" for line in (*foreign_list.silent(stock), *faults)),
         sep="\n",
         flush=True,
     )

@@ -1,12 +1,13 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from contextlib import contextmanager
+from unittest.mock import patch
 
 from psycopg2.errors import SerializationFailure, UniqueViolation
 
 from odoo import SUPERUSER_ID, api
 from odoo.sql_db import db_connect
-from odoo.tests import BaseCase, get_db_name, tagged
+from odoo.tests import BaseCase, HttpCase, get_db_name, tagged
 from odoo.tools import mute_logger
 
 from ...models.foundation import jobs
@@ -89,3 +90,27 @@ class TestJobs(BaseCase):
             partners.env.cr.flush()
             self.assertEqual(partner.name, "Before")
             self.assertFalse(bus.search([("message", "like", "a message")]))
+
+
+@tagged("post_install", "-at_install", "opportunity_plus")
+class TestJobsByHand(HttpCase):
+    """A job that an administrator runs by hand is a job, although it is asked for by a
+    request."""
+
+    def test_a_conflict_is_repeated_and_told_to_nobody(self):
+        job = self.env.ref("opportunity_plus.ir_cron_closing_reminder")
+        reminders = self.registry["crm.lead.reminder"]
+        self.authenticate("admin", "admin")
+        ends = [SerializationFailure(), None]
+        with patch.object(reminders, "_reminder_tidy", side_effect=ends) as tidy:
+            answer = self.make_jsonrpc_request(
+                "/web/dataset/call_kw",
+                {
+                    "model": "ir.cron",
+                    "method": "method_direct_trigger",
+                    "args": [job.ids],
+                    "kwargs": {},
+                },
+            )
+        self.assertIs(answer, True)
+        self.assertEqual(tidy.call_count, 2)

@@ -49,6 +49,14 @@ def end_of(error):
     return REFUSED if name in _SENTENCES else FAULT
 
 
+def end_of_job(answer):
+    """Tell how a job has ended that was run by hand and answered with an exception, and
+    what it was."""
+    debug = answer["params"]["data"]["debug"]
+    end = CUT if any(cut in debug for cut in _CUTS) else FAULT
+    return end, debug
+
+
 class Session:
     """Somebody who is logged in."""
 

@@ -53,10 +53,10 @@ class Clients:
     def _do(self, session, call):
         leads = [self.scene.leads[place] for place in call.leads]
         try:
-            do(session, self.scene, call)
+            answer = do(session, self.scene, call)
         except NotAnswered as error:
-            return Ended(call, leads, error.end, str(error))
-        return Ended(call, leads, ANSWERED)
+            return Ended(call, leads, error.end, words=str(error))
+        return Ended(call, leads, ANSWERED, answer)
 
     def _tell(self, deadline):
         while (left := deadline - time.monotonic()) > 0:

@@ -6,12 +6,15 @@ Each writes the amount or the words of its call, by which it is found again.
 import datetime
 from concurrent.futures import ThreadPoolExecutor
 
-from .client import ANSWERED, CONFLICT, CUT, FAULT, REFUSED, NotAnswered
+from .client import ANSWERED, CONFLICT, CUT, FAULT, REFUSED, NotAnswered, end_of_job
 from .scene import HOT
 
 
 def do(session, scene, call):
-    """Carry out a call; :raise NotAnswered: it did not end well."""
+    """Carry out a call; return the answer, or what it was done to.
+
+    :raise NotAnswered: it did not end well
+    """
     leads = [scene.leads[place] for place in call.leads]
     return KINDS[call.kind](session, scene, call, leads)
 
@@ -61,21 +64,23 @@ def reopen(session, scene, call, leads):
 
 
 def share(session, scene, call, leads):
-    user = scene.agents[call.choice % len(scene.agents)]
+    user = scene.agents[call.reader]
     access = ("read", "write", "write")[call.choice // 10 % 3]
     vals = {"lead_id": leads[0], "user_id": user, "access": access}
     return session.call("crm.lead.share", "create", [vals])
 
 
 def unshare(session, scene, call, leads):
-    user = scene.agents[call.choice % len(scene.agents)]
+    """Withdraw a share, if there is one; return its id."""
+    user = scene.agents[call.reader]
     domain = [("lead_id", "=", leads[0]), ("user_id", "=", user)]
     shares = session.call("crm.lead.share", "search", domain)
-    return session.call("crm.lead.share", "unlink", shares)
+    session.call("crm.lead.share", "unlink", shares)
+    return shares
 
 
 def assign(session, scene, call, leads):
-    people = scene.agents if call.leads[0] < HOT else scene.leavers
+    people = [*scene.agents.values()] if call.leads[0] < HOT else scene.leavers
     user = people[call.choice % len(people)]
     vals = {"user_id": user, "expected_revenue": call.amount}
     return session.call("crm.lead", "write", leads, vals)
@@ -113,24 +118,36 @@ def customer(session, scene, call, leads):
 
 
 def handover(session, scene, call, leads):
-    """Hand over what somebody has, in batches where it is much."""
-    people = scene.agents if call.choice % 4 == 0 else scene.leavers
+    """Hand over what somebody has, in batches where it is much; return its id."""
+    is_agent = call.choice % 4 == 0
+    people = [*scene.agents.values()] if is_agent else scene.leavers
     first = call.choice // 4 % len(people)
     others = [user for user in people if user != people[first]]
     vals = {"user_id": people[first], "successor_ids": [(6, 0, others)]}
     made = session.call("crm.lead.handover", "create", [vals])
-    return session.call("crm.lead.handover", "action_run", made)
+    session.call("crm.lead.handover", "action_run", made)
+    return made
 
 
 def handover_undo(session, scene, call, leads):
+    """Give back what was handed over; return the id of the handover."""
     domain = [("state", "=", "done")]
     found = session.call("crm.lead.handover", "search", domain, limit=1)
-    return session.call("crm.lead.handover", "action_undo", found)
+    session.call("crm.lead.handover", "action_undo", found)
+    return found
 
 
 def job(session, scene, call, leads):
-    one = scene.jobs[call.choice % len(scene.jobs)]
-    return session.call("ir.cron", "method_direct_trigger", [one])
+    return run_job(session, scene.jobs[call.choice % len(scene.jobs)])
+
+
+def run_job(session, one):
+    """Run a job; :raise NotAnswered: it failed, which the answer says."""
+    answer = session.call("ir.cron", "method_direct_trigger", [one])
+    if answer is not True:
+        end, words = end_of_job(answer)
+        # its end says what went wrong
+        raise NotAnswered(end, words[-300:])
 
 
 KINDS = {

@@ -3,6 +3,7 @@
 import time
 
 from .client import NotAnswered, Session
+from .doing import run_job
 
 # some hundred alerts are mails to two people each
 _SECONDS = 600
@@ -40,7 +41,7 @@ def finish(ready, scene, address):
 def _run(session, job):
     """Run a job; return what went wrong, if anything."""
     try:
-        session.call("ir.cron", "method_direct_trigger", [job])
+        run_job(session, job)
     except NotAnswered as error:
         return str(error)
     return None

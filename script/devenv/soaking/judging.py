@@ -3,33 +3,40 @@
 Each function yields findings, one line each. Nothing here changes the database.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import NamedTuple
 
 from ..checking import CODE
 from ..console import Failure
+from . import statements
 from .client import ANSWERED, CONFLICT, CUT, FAULT, REFUSED
 from .plan import Call
 from .reading import errors_in
-from .statements import AMOUNTS, CONTACTS, CUSTOMERS, DOUBLED, LEFT, WORDS
 
 # what writes its own amount to each of its opportunities, or its words to the ledger
 WITH_AMOUNT = {"move", "revenue", "batch", "win", "lose", "assign"}
 WITH_WORDS = {"reopen"}
 # what creates one thing with its words
 MAKING = {"contact", "customer"}
+# rows of a closing and of its undoing, of which one follows the other
+NONE, CLOSED, BOTH = (0, 0), (1, 0), (1, 1)
+# states of handovers that calls have left, by what they did
+RAN, GIVEN_BACK = {"done", "undone"}, {"undone"}
+HANDING = {"handover": RAN, "handover_undo": GIVEN_BACK}
 
 
 class Ended(NamedTuple):
     """A call that is over.
 
     :param leads: ids of its opportunities
+    :param answer: see :func:`.doing.do`
     :param words: what the server said of it, if it was not answered
     """
 
     call: Call
     leads: list[int]
     end: str
+    answer: object = None
     words: str = ""
 
 
@@ -45,8 +52,13 @@ def findings_of(ready, scene, ended, log, is_killing):
 
     findings = [
         *judge_ends(ended, is_killing),
-        *judge_rows(ended, rows_of(AMOUNTS), rows_of(WORDS)),
-        *judge_things(ended, rows_of(CONTACTS), rows_of(CUSTOMERS)),
+        *judge_rows(ended, rows_of(statements.AMOUNTS), rows_of(statements.WORDS)),
+        *judge_things(
+            ended, rows_of(statements.CONTACTS), rows_of(statements.CUSTOMERS)
+        ),
+        *judge_undone(ended, rows_of(statements.AMOUNTS), rows_of(statements.UNDONE)),
+        *judge_shares(ended, rows_of(statements.SHARED), rows_of(statements.SHARES)),
+        *judge_handovers(ended, rows_of(statements.HANDOVERS)),
         *judge_database(rows_of),
     ]
     for error, count in errors_in(log, is_killing).items():
@@ -60,9 +72,9 @@ def findings_of(ready, scene, ended, log, is_killing):
 
 def left_in(ready, scene):
     """Return how much is there of each thing of ``LEFT``."""
-    parts = (f"(SELECT count(*) FROM {source})" for source in LEFT.values())
+    parts = (f"(SELECT count(*) FROM {source})" for source in statements.LEFT.values())
     (counts,) = ready.sql(f"SELECT {', '.join(parts)}", scene.database)
-    return dict(zip(LEFT, counts, strict=True))
+    return dict(zip(statements.LEFT, counts, strict=True))
 
 
 def judge_ends(ended, is_killing):
@@ -110,8 +122,67 @@ def _judge(one, counts):
     """Yield what is wrong with a call that has left this often what it wrote."""
     allowed = {ANSWERED: {1}, REFUSED: {0}, CONFLICT: {0}}.get(one.end, {0, 1})
     if not allowed.issuperset(counts) or len(set(counts)) > 1:
-        call = one.call
-        yield f"{call.kind} {call.number}, {one.end}: left {counts} times what it wrote"
+        call, words = one.call, one.words[:300]
+        told = f"{call.kind} {call.number}, {one.end}: left {counts} times"
+        yield f"{told} what it wrote; {words}"
+
+
+def judge_undone(ended, amounts, undone):
+    """Yield closings and their undoings that are lost, doubled, or half there.
+
+    :param amounts: rows of the statement ``AMOUNTS``
+    :param undone: those of ``UNDONE``
+    """
+    allowed = {ANSWERED: {BOTH}, CUT: {NONE, CLOSED, BOTH}}
+    steps = [
+        {(amount, lead): count for amount, lead, count in rows}
+        for rows in (amounts, undone)
+    ]
+    for one in ended:
+        if one.call.kind == "undo":
+            counts = tuple(step.get((one.call.amount, *one.leads), 0) for step in steps)
+            if counts not in allowed.get(one.end, {NONE, CLOSED}):
+                yield f"undo {one.call.number}, {one.end}: left {counts} rows"
+
+
+def judge_shares(ended, told, shares):
+    """Yield shares that are lost or doubled, and withdrawn ones that are still there.
+
+    :param told: rows of the statement ``SHARED``
+    :param shares: those of ``SHARES``
+    """
+    left = {id_ for (id_,) in shares}
+    asked = defaultdict(Counter)
+    for one in ended:
+        if one.call.kind == "share":
+            asked[one.call.login, one.leads[0], one.call.reader][one.end] += 1
+        elif one.call.kind == "unshare" and left.intersection(one.answer or ()):
+            yield f"unshare {one.call.number}, {one.end}: the share is still there"
+    found = Counter({tuple(key): count for *key, count in told})
+    for key in asked.keys() | found.keys():
+        yield from _judge_number(f"shares of {key}", asked[key], found[key])
+
+
+def judge_handovers(ended, states):
+    """Yield handovers that have not come as far as the answer said, or too many that
+    have.
+
+    :param states: rows of the statement ``HANDOVERS``
+    """
+    known = dict(map(tuple, states))
+    for kind, reached in HANDING.items():
+        calls = [one for one in ended if one.call.kind == kind]
+        for one in calls:
+            if any(known.get(id_) not in reached for id_ in one.answer or ()):
+                yield f"{kind} {one.call.number}, {one.end}: it was not done"
+        count = sum(state in reached for state in known.values())
+        yield from _judge_number(kind, Counter(one.end for one in calls), count)
+
+
+def _judge_number(name, ends, count):
+    """Yield what is wrong with a number of things, of calls that ended like this."""
+    if not ends[ANSWERED] <= count <= ends[ANSWERED] + ends[CUT]:
+        yield f"{name}: {ends[ANSWERED]} answered, {count} found"
 
 
 def judge_database(rows_of):
@@ -119,7 +190,7 @@ def judge_database(rows_of):
 
     :param rows_of: runs a statement and returns its rows
     """
-    for name, statement in DOUBLED.items():
+    for name, statement in statements.DOUBLED.items():
         rows = rows_of(statement)
         if rows:
             yield f"{name}: {len(rows)}, such as {rows[:3]}"

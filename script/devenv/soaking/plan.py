@@ -6,7 +6,7 @@ It follows from the seed alone, never from an answer: the same seed is the same 
 import random
 from typing import NamedTuple
 
-from .scene import BIG, HOT, OTHERS
+from .scene import AGENTS, BIG, HOT, OTHERS
 
 # how often each role does what, in comparison
 WORK = {"move": 24, "revenue": 24, "batch": 5, "contact": 10}
@@ -51,6 +51,16 @@ class Call(NamedTuple):
     def words(self):
         """The text that this call alone writes."""
         return f"soak call {self.number}."
+
+    @property
+    def login(self):
+        """Of the client whose call it is."""
+        return login_of(self.number // NUMBERS)
+
+    @property
+    def reader(self):
+        """The login of the agent with whom it shares, or no longer does."""
+        return AGENTS[self.choice % len(AGENTS)]
 
 
 def login_of(client):

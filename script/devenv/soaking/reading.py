@@ -42,8 +42,9 @@ def errors_in(log, is_killing):
             is_cut = is_killing and _CUT.search(text)
             is_repeated = match[1] == _STATEMENTS and _CONFLICT.search(text)
             if not (is_cut or is_repeated):
-                # the last line of a traceback says what went wrong
-                last = text.splitlines()[-1] if "\n" in text else ""
+                # the last words of a traceback say what went wrong
+                _first, _newline, rest = text.rstrip().partition("\n")
+                last = rest.rpartition("\n")[2]
                 found[f"{match[1]}: {match[2][:160]} {last[:300]}".rstrip()] += 1
     return found
 

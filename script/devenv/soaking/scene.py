@@ -73,6 +73,7 @@ stages.write({"activity_plan_id": plan.id})
 company = env.company
 company.opportunity_auto_create = True
 company.opportunity_remind_days = 5
+company.opportunity_weekly_digest = True
 env["crm.lost.reason"].create({"name": "Soak"})
 rule = {
     "user_ids": [(4, admin.id)],
@@ -163,14 +164,14 @@ DAYS_PASS = f"""
 
 
 class Scene(NamedTuple):
-    """The ids of what the clients work on."""
+    """The ids of what the clients work on; of agents by their login."""
 
     database: str
     leads: list[int]
     stages: list[int]
     won: int
     reason: int
-    agents: list[int]
+    agents: dict[str, int]
     leavers: list[int]
     jobs: list[int]
 
@@ -194,7 +195,7 @@ def make(ready):
         stages=ids(STAGES),
         won=ids(WON)[0],
         reason=ids(REASON)[0],
-        agents=ids(USERS % ",".join(AGENTS)),
+        agents=dict(zip(AGENTS, ids(USERS % ",".join(AGENTS)), strict=True)),
         leavers=ids(USERS % ",".join(LEAVERS)),
         jobs=ids(JOBS),
     )

@@ -1,5 +1,7 @@
 """What the judge asks the database, in SQL."""
 
+from .scene import BIG
+
 # which rows of the ledger a call has written: amount, opportunity, rows
 AMOUNTS = """
     SELECT expected_revenue::bigint, lead_number, count(*) FROM crm_lead_revision
@@ -23,6 +25,24 @@ CUSTOMERS = """
      WHERE partner.name LIKE 'soak call %' GROUP BY partner.id
 """
 
+# closings that were taken back, by the amount that the closing has written
+UNDONE = """
+    SELECT expected_revenue::bigint, lead_number, count(*) FROM crm_lead_revision
+     WHERE outcome = 'open' AND reason = 'The closing was undone.' GROUP BY 1, 2
+"""
+# who has shared which opportunity with whom, and how often: each user is told of it
+SHARED = """
+    SELECT author.login, message.res_id, reader.login, count(*)
+      FROM mail_message message
+      JOIN res_users author ON author.id = message.create_uid
+      JOIN mail_notification sent ON sent.mail_message_id = message.id
+      JOIN res_users reader ON reader.partner_id = sent.res_partner_id
+     WHERE message.model = 'crm.lead' AND message.message_type = 'user_notification'
+       AND message.subject LIKE '%is shared with you' GROUP BY 1, 2, 3
+"""
+SHARES = "SELECT id FROM crm_lead_share"
+HANDOVERS = "SELECT id, state FROM crm_lead_handover"
+
 # what all calls and jobs have left together
 LEFT = {
     "rows in the ledger": "crm_lead_revision",
@@ -34,6 +54,8 @@ LEFT = {
     "contacts": "mail_activity WHERE oplus_contact_token IS NOT NULL",
     "opened for customers": "crm_lead_opening WHERE state = 'opened'",
     "handed over": "crm_lead_handover_line WHERE state IN ('moved', 'returned')",
+    # they are due on Mondays and Tuesdays alone
+    "weekly digests": "crm_pipeline_digest",
 }
 
 # what must not be found: each row is one finding
@@ -43,6 +65,32 @@ DOUBLED = {
          GROUP BY lead_id, rule_id, kind, crossing,
                   CASE WHEN kind = 'slipped' THEN (date, date_deadline) END
         HAVING count(*) > 1""",
+    # an amount that came with a closing which was taken back says nothing
+    "target reached without an alert": f"""
+        WITH known AS (
+            SELECT *, lead(reason) OVER leads AS reason_after FROM crm_lead_revision
+            WINDOW leads AS (PARTITION BY lead_number ORDER BY id)
+        ),
+        measured AS (
+            SELECT id, lead_number, outcome <> 'lost' AND expected_revenue >= {BIG}
+                   AS is_above FROM known
+             WHERE reason IS DISTINCT FROM 'The closing was undone.'
+               AND reason_after IS DISTINCT FROM 'The closing was undone.'
+        ),
+        crossing AS (
+            SELECT lead_number, is_above AND NOT lag(is_above, 1, FALSE) OVER leads
+                   AS is_reached FROM measured
+            WINDOW leads AS (PARTITION BY lead_number ORDER BY id)
+        )
+        SELECT lead_number, crossings, alerts
+          FROM (SELECT lead_number, count(*) AS crossings FROM crossing
+                 WHERE is_reached GROUP BY 1) wanted
+     LEFT JOIN (SELECT lead_id AS lead_number, count(*) AS alerts
+                  FROM crm_big_deal_alert alert
+                  JOIN crm_big_deal_rule rule ON rule.id = alert.rule_id
+                 WHERE rule.name = 'Expected' AND kind = 'reached'
+                 GROUP BY 1) found USING (lead_number)
+         WHERE crossings > COALESCE(alerts, 0)""",
     "notice of an alert twice": """
         SELECT alert_id, user_id, channel, count(*) FROM crm_big_deal_notice
          GROUP BY alert_id, user_id, channel, email HAVING count(*) > 1""",
@@ -90,6 +138,18 @@ DOUBLED = {
     "handover not at its end": """
         SELECT id, state, error FROM crm_lead_handover
          WHERE state IN ('running', 'undoing') OR error IS NOT NULL""",
+    "handed over twice": """
+        SELECT handover_id, res_model, res_id, count(*) FROM crm_lead_handover_line
+         GROUP BY 1, 2, 3 HAVING count(*) > 1""",
+    "given back without a row in the ledger": """
+        SELECT line.handover_id, line.res_id
+          FROM crm_lead_handover_line line
+         WHERE line.res_model = 'crm.lead' AND line.state = 'returned'
+           AND NOT EXISTS (SELECT FROM crm_lead_revision away
+                             JOIN crm_lead_revision back USING (lead_number)
+                            WHERE lead_number = line.res_id AND away.id < back.id
+                              AND away.salesperson_id = line.successor_id
+                              AND back.salesperson_id = line.old_user_id)""",
     "handed over without a row in the ledger": """
         SELECT line.handover_id, line.res_id
           FROM crm_lead_handover_line line
