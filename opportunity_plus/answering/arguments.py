@@ -26,9 +26,7 @@ def unfit(records, name, value):
     fits = ARGUMENTS.get(name)
     if not is_storable(value) or (fits and not fits(value)):
         return name
-    if name == "model" and value and value not in records.env:
-        return name
-    if name in SEARCHED and not _is_searchable(records, name, value):
+    if not _is_of_model(records, name, value):
         return name
     if name == "fields":
         return next((one for one in value if not _is_column(records, one)), None)
@@ -37,6 +35,16 @@ def unfit(records, name, value):
             if not is_value(records, field, content):
                 return f"{name}, {field}"
     return None
+
+
+def _is_of_model(records, name, value):
+    """Return whether a value fits the model, where the name of its argument tells."""
+    if name == "model":
+        return not value or value in records.env
+    if name == "group_by":
+        names = [value] if isinstance(value, str) else value or []
+        return _is_names(names) and all(_is_column(records, one) for one in names)
+    return name not in SEARCHED or _is_searchable(records, name, value)
 
 
 def _is_searchable(records, name, value):
@@ -54,8 +62,12 @@ def _is_searchable(records, name, value):
     return True
 
 
-def unfit_row(arguments):
-    """Return the name of the rows of an import if one lacks a cell, else None."""
+def unfit_together(arguments):
+    """Return the name of an argument that does not fit another one, else None: rows of
+    an import that lack a cell, changed fields of a form that have no value."""
+    changed, values = arguments.get("field_names"), arguments.get("values")
+    if _is_names(changed) and _is_values(values) and {*changed} - values.keys():
+        return "field_names"
     names, rows = arguments.get("fields"), arguments.get("data")
     if not (_is_names(names) and rows and _is_rows(rows)):
         return None
@@ -112,6 +124,14 @@ def _is_values_or_none(value):
     return not value or isinstance(value, Mapping)
 
 
+def _is_values_of_mail(value):
+    return not value or (
+        isinstance(value, Mapping)
+        and is_text(value.get("model"))
+        and all(is_id(value.get(name)) for name in ("res_id", "mail_message_id"))
+    )
+
+
 def _is_values_list(value):
     return isinstance(value, Mapping) or (
         isinstance(value, list | tuple) and all(map(_is_values, value))
@@ -150,9 +170,11 @@ ARGUMENTS = {
     "access_uid": is_id,
     "checkpoint_ids": is_ids,
     "context": _is_context,
+    "count_limit": _is_count,
     "custom_values": _is_values_or_none,
     "data": _is_rows,
     "default": _is_values_or_none,
+    "email_values": _is_values_of_mail,
     "field_names": _is_name_or_names,
     "fields": _is_names,
     "fields_list": _is_names,

@@ -21,7 +21,7 @@ from functools import wraps
 from odoo.exceptions import UserError, ValidationError
 from odoo.models import BaseModel
 
-from .arguments import is_text, unfit, unfit_row
+from .arguments import is_text, unfit, unfit_together
 from .values import FAILURES, is_kept, is_record_id, is_storable
 
 STORING = ("create", "write")
@@ -106,14 +106,17 @@ def _faults(error, method, records, args, kwargs):
         yield records.env._("The same record was given twice. Give each of them once.")
     if len(records) != 1 and _raised_in(error) in ("ensure_one", "__get__"):
         yield records.env._("This is done with one record at a time. Choose one.")
+    unknown = records.env._("The interface was called with too few or unknown values.")
+    if _raised_in(error) == "_raise_for_invalid_parameters":
+        yield unknown
     try:
         bound = inspect.signature(method).bind(records, *args, **kwargs).arguments
         _records, *arguments = bound.items()
     except TypeError:
-        yield records.env._("The interface was called with too few or unknown values.")
+        yield unknown
         return
     unfits = (unfit(records, *named) for named in (("context", context), *arguments))
-    for name in (*unfits, unfit_row(dict(arguments))):
+    for name in (*unfits, unfit_together(dict(arguments))):
         if name:
             yield records.env._(
                 "The interface was called with an invalid value for: %(name)s",

@@ -11,6 +11,7 @@ from . import test_hostile_addresses
 from . import test_hostile_calls
 from . import test_hostile_depth
 from . import test_hostile_searches
+from . import test_hostile_values
 from . import test_installation
 from . import test_keyboard
 from . import test_leaks

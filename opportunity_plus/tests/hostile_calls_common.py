@@ -14,6 +14,7 @@ from odoo.tools import mute_logger
 
 from .documents.documents_common import OpportunityPlusDocumentsCommon
 from .fuzz.targets import ADDON
+from .fuzz.wizards import dialogs, make, may_make
 
 
 class Undo(Exception):
@@ -42,6 +43,10 @@ class HostileCallsCommon(OpportunityPlusDocumentsCommon):
         cls.env.cr.flush()
         alert = cls.env["crm.big.deal.alert"].sudo().search([], limit=1)
         cls.records |= {"crm.big.deal.alert": alert}
+        for model, vals_list in dialogs(cls, cls.records["crm.lead"], "Waits").items():
+            makers = [user for user in cls.people if may_make(cls, user, model)]
+            user = [*makers, cls.admin][0]
+            cls.records |= make(cls, user, {model: vals_list[:1]})
 
     def _records(self):
         """One record of each model that agents work with."""
@@ -124,7 +129,7 @@ class HostileCallsCommon(OpportunityPlusDocumentsCommon):
         is_passed = "answer" in {frame.name for frame in ours}
         # Odoo's answer to a mail for nobody, which its gateway waits for
         is_passed = is_passed and frames[-1].name != "message_route"
-        if ours and (ours[-1] is frames[-1] or is_passed):
+        if ours and (ours[-1] == frames[-1] or is_passed):
             return f"{Path(ours[-1].filename).relative_to(ADDON)}:{ours[-1].lineno}"
         return None
 
@@ -150,6 +155,7 @@ class HostileCallsCommon(OpportunityPlusDocumentsCommon):
             return error
         finally:
             self._end_transaction()
+            self.env.registry.reset_changes()
 
     def _is_ours(self, frame):
         path = Path(frame.filename)

@@ -21,12 +21,19 @@ def main():
         " The same seed makes the same calls.",
     )
     parser.add_argument("--seed", type=int, default=1, metavar="N")
-    parser.add_argument("--calls", type=int, default=20_000, metavar="N")
+    parser.add_argument("--calls", type=int, default=100_000, metavar="N")
     parser.add_argument(
         "--users",
         type=lambda text: text.split(","),
         default=[*CALLERS],
         help=f"who calls (default: {','.join(CALLERS)})",
+    )
+    parser.add_argument(
+        "--first",
+        type=int,
+        default=0,
+        metavar="NUMBER",
+        help="begin with this call, to make those of one seed in several runs",
     )
     parser.add_argument(
         "--call", type=int, metavar="NUMBER", help="repeat this call alone"
@@ -38,7 +45,8 @@ def main():
 
 
 def _run(options):
-    asked = {"seed": options.seed, "calls": options.calls, "users": options.users}
+    names = ("seed", "first", "calls", "users")
+    asked = {name: getattr(options, name) for name in names}
     if options.call is not None:
         asked |= {"first": options.call, "calls": 1}
     ready = environment.prepare()

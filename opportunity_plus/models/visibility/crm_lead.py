@@ -155,7 +155,8 @@ class CrmLead(models.Model):
         if user.has_group(ALL_DOCUMENTS):
             return EVERYTHING
         quarter = self._oplus_quarter()
-        companies = tuple(self.env.context.get("allowed_company_ids") or ())
+        # as text: a caller may send anything
+        companies = str(self.env.context.get("allowed_company_ids") or "")
         key = user.id, user._get_group_ids(), companies, quarter
         grants = memory(self.env)
         if key not in grants:

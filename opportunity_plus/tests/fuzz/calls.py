@@ -43,7 +43,8 @@ class Calls:
     def __init__(self, world, seed, callers):
         self.world, self.seed, self.callers = world, seed, callers
         self.own = targets.own_methods(world.system)
-        self.models = sorted({model for model, _method in self.own})
+        models = {model for model, _method in self.own}
+        self.models = sorted(models | {*targets.extended(world.system)})
         self.methods = {}
         self.routes = sorted(targets.routes(world.system).items())
 

@@ -1,14 +1,17 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from contextlib import suppress
 from datetime import date, timedelta
 
 from odoo import SUPERUSER_ID
+from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tests import tagged
 
 from ..hostile_calls_common import HostileCallsCommon
 from . import targets
 from .judge import Judge
+from .wizards import dialogs, make, may_make
 
 # in all that an opportunity out of sight holds, the first with its number; no answer
 # has them by chance
@@ -40,11 +43,12 @@ class FuzzCommon(HostileCallsCommon):
         test = cls()
         cls.secrets = test._secrets()
         test._pointing()
+        test._dialogs()
         test._end_transaction()
         cls.env.invalidate_all()
         cls.hidden = {name: cls._hidden_from(u) for name, u in cls.callers.items()}
         cls.keys, cls.words = targets.context_keys(), WORDS
-        cls.judge, cls.known = Judge(cls.system), {}
+        cls.judge, cls.known, cls.unseen = Judge(cls.system), {}, {}
 
     @classmethod
     def _hidden_from(cls, user):
@@ -111,6 +115,17 @@ class FuzzCommon(HostileCallsCommon):
             ).user_id = user
         first.action_snooze(date.today() + timedelta(99), text)
 
+    def _dialogs(self):
+        """Dialogs of callers and of others, also about what their users do not see."""
+        lead = self.records["crm.lead"]
+        told = lead | self.secrets[0] | self.secrets[3]
+        for user in (*self.callers.values(), self.colleague, self.admin):
+            text = "Waits" if user in self.callers.values() else f"{CANARY} 0"
+            for leads in (lead, told):
+                values = dialogs(self, leads, text)
+                may = {m: v for m, v in values.items() if may_make(self, user, m)}
+                make(self, user, may)
+
     # what arguments are made of
 
     @classmethod
@@ -122,16 +137,19 @@ class FuzzCommon(HostileCallsCommon):
 
     @classmethod
     def _some_ids(cls, records):
-        if records._abstract or records._transient:
+        if records._abstract:
             return []
+        if records._transient:
+            return records.search([]).ids
         known = cls.records.get(records._name, records.browse()).ids
         if records._name == "crm.lead":
             known += cls.secrets.ids
-        found = records.with_context(active_test=False).search([], limit=12)
-        last = records.with_context(active_test=False).search(
-            [], order="id desc", limit=8
-        )
-        return [*dict.fromkeys([*known, *found.ids, *last.ids])]
+        everything = records.with_context(active_test=False)
+        found = records.browse()
+        with suppress(UserError):  # of models that do not search for all
+            found = everything.search([], limit=12)
+            found |= everything.search([], order="id desc", limit=8)
+        return [*dict.fromkeys([*known, *found.ids])]
 
     @classmethod
     def sought(cls):

@@ -4,48 +4,16 @@
 
 from typing import NamedTuple
 
-from odoo.tools import SQL
+from . import tables
 
-from .targets import is_own
-
-# columns that tell what matters of Odoo's tables, and the one of the opportunity
-HOSTS = {
-    "crm_lead": (
-        "name, stage_id, user_id, team_id, active, type, expected_revenue, company_id,"
-        "date_deadline, lost_reason_id, won_status, description, lost_note, priority,"
-        "snooze_until, stage_deadline",
-        "id",
-    ),
-    "crm_stage": ("t", None),
-    "crm_team": ("name, user_id, active, company_id", None),
-    "crm_team_member": ("crm_team_id, user_id, active", None),
-    "crm_lost_reason": ("t", None),
-    "sale_order": ("state, opportunity_id, user_id, amount_total", None),
-    "account_move": ("state, opportunity_id, amount_total", None),
-    "res_company": ("t", None),
-    "res_users": ("login, active, company_id, share", None),
-    "ir_config_parameter": ("t", None),
-    "ir_cron": ("active, interval_number, user_id", None),
-    "ir_default": ("t", None),
-}
-# rows that point to an opportunity by the name of its model
-ON_LEADS = {
-    "mail_message": ("t.body, t.author_id, t.model, t.res_id", "model"),
-    "mail_activity": ("t.user_id, t.date_deadline, t.active, t.res_id", "res_model"),
-    "mail_followers": ("t.partner_id, t.res_id", "res_model"),
-    "ir_attachment": ("t.name, t.res_id, t.type", "res_model"),
-}
-# tables that nobody changes through these doors, as one value
-WHOLE = {
-    "ir_rule": "count(*), max(xmin::text::bigint)",
-    "ir_model_access": "count(*), max(xmin::text::bigint)",
-    "res_groups_users_rel": "count(*), max(xmin::text::bigint)",
-    "res_groups_implied_rel": "count(*), max(xmin::text::bigint)",
-}
-# lines of what somebody makes, who may then have them made
-LINES = {"crm_lead_opening": "crm.lead.opening.run"}
-# follows from messages and meetings, and is settled as it is read
-DERIVED = {"crm_lead_contact_state"}
+# how many rows of a table the transaction has written, also where it took that back
+WRITTEN = """
+    SELECT relname, pg_stat_get_xact_tuples_inserted(oid)
+           + pg_stat_get_xact_tuples_updated(oid)
+           + pg_stat_get_xact_tuples_deleted(oid)
+      FROM pg_class
+     WHERE relname = ANY(%s) AND relnamespace = current_schema::regnamespace
+"""
 
 
 class Row(NamedTuple):
@@ -62,73 +30,95 @@ class Judge:
 
     def __init__(self, env):
         self.env = env
-        self.models = {env[name]._table: name for name in env}
         env.cr.execute("SET LOCAL statement_timeout = '20s'")
-        # planned once: it is asked after each call
-        env.cr.execute(
-            "SELECT FROM pg_prepared_statements WHERE name = 'opportunity_plus_fuzz'"
-        )
-        if env.cr.rowcount:
-            env.cr.execute("DEALLOCATE opportunity_plus_fuzz")
-        statement = SQL(" UNION ALL ").join(self._parts())
-        env.cr.execute(SQL("PREPARE opportunity_plus_fuzz AS %s", statement))
-        self.before = self.state()
+        self.parts = tables.parts(env)
+        self.written = self._written()
+        self.before = {name: self._state(name) for name in self.parts}
 
-    def _parts(self):
-        for table, (columns, lead) in {**HOSTS, **dict(self._own())}.items():
-            yield self._part(table, columns, lead)
-        for table, (columns, model) in ON_LEADS.items():
-            yield self._part(table, columns, "res_id", f"{model} = 'crm.lead'")
-        for table, value in WHOLE.items():
-            text = (
-                f"SELECT '{table}', 0, NULL::int, md5(ROW({value})::text) FROM {table}"
-            )
-            yield SQL(text)  # pylint: disable=sql-injection
+    def _written(self):
+        watched = sorted({part.table for part in self.parts.values()})
+        self.env.cr.execute(WRITTEN, [watched])
+        return dict(self.env.cr.fetchall())
 
-    def _part(self, table, columns, lead, condition="true"):
-        text = (
-            f"SELECT '{table}', id, {lead or 'NULL'}::int, md5(ROW({columns})::text)"
-            f" FROM {table} t WHERE {condition}"
-        )
-        return SQL(text)  # pylint: disable=sql-injection
-
-    def _own(self):
-        for name in sorted(self.env):
-            model = self.env[name]
-            is_stored = model._auto and not model._abstract and not model._transient
-            if is_own(model) and is_stored and model._table not in DERIVED:
-                lead = model._fields.get("lead_id")
-                yield model._table, ("t", "lead_id" if lead and lead.store else None)
-
-    def state(self):
+    def _state(self, name):
         """Return what there is: texts by row."""
-        self.env.cr.execute("EXECUTE opportunity_plus_fuzz")
+        self.env.cr.execute(self.parts[name].query)
         return {Row(*row[:3]): row[3] for row in self.env.cr.fetchall()}
 
     def changed(self):
         """Return pairs of a row that is not as it was, and the right it takes."""
-        after, before = self.state(), self.before
-        ids = {row[:2] for row in before}, {row[:2] for row in after}
-        differing = {*after.items()} ^ {*before.items()}
-        return sorted({(row, _right(row, *ids)) for row, _value in differing}, key=str)
+        past, self.written = self.written, self._written()
+        found = set()
+        for name, part in self.parts.items():
+            if self.written[part.table] != past[part.table]:
+                before, after = self.before[name], self._state(name)
+                ids = {row[:2] for row in before}, {row[:2] for row in after}
+                differing = {*before.items()} ^ {*after.items()}
+                found |= {(row, _right(row, *ids)) for row, _text in differing}
+        return sorted(found, key=str)
 
     def refused(self, user, changes):
         """Return the changes that a user had no right to make.
 
         To be asked after the call was taken back.
         """
-        return [change for change in changes if not self._is_allowed(user, *change)]
+        changed = {row[:2] for row, _right in changes}
+        return [one for one in changes if not self._is_allowed(user, *one, changed)]
 
-    def _is_allowed(self, user, row, right):
-        if row.table in WHOLE:
+    def _is_allowed(self, user, row, right, changed):
+        part = self.parts[row.table]
+        if row.table in tables.WHOLE:
             return False
+        if tables.FOLLOWING.get(row.table, set()) & {table for table, _id in changed}:
+            return True
+        if row.table in tables.LINES:
+            lines = self.env[tables.LINES[row.table]]
+            return lines.with_user(user).has_access(right)
         if row.lead_id:
-            lead = self.env["crm.lead"].with_user(user).browse(row.lead_id)
-            right = "read" if row.table in ON_LEADS else "write"
-            return not lead.sudo().exists() or lead.has_access(right)
-        name = LINES.get(row.table) or self.models[row.table]
-        model = self.env[name].with_user(user)
-        return model.browse(() if right == "create" else row.id).has_access(right)
+            return self._is_allowed_on_lead(user, row, right, changed)
+        model = self.env[part.model]
+        if model._table != part.table:  # links of a record
+            right = "write"
+        if model._transient:
+            return right == "create" or model.browse(row.id).create_uid == user
+        return self._has_access(user, part.model, row.id, right)
+
+    def _has_access(self, user, model, id_, right):
+        record = self.env[model].browse(id_).exists().with_user(user)
+        return record.has_access(right if record else "create")
+
+    def _is_allowed_on_lead(self, user, row, right, changed):
+        lead = self.env["crm.lead"].browse(row.lead_id).exists().with_user(user)
+        if not lead:
+            return lead.has_access("create")
+        if row.table == "crm_lead_share":
+            return lead in lead._oplus_share_shareable()
+        is_of_system = self._is_system(self.parts[row.table].model)
+        if row.table in tables.ON_LEADS:
+            if self._may_act(user, row, right, lead):
+                return True
+            is_of_system = True
+        # what the system does follows from a change of the opportunity
+        is_changed = not changed.isdisjoint(
+            (name, lead.id) for name in ("crm_lead", "crm_lead reached")
+        )
+        is_unfounded = is_of_system and right != "create" and not is_changed
+        return lead.has_access("write") and not is_unfounded
+
+    def _may_act(self, user, row, right, lead):
+        """Whether a user may do that to a message, activity, follower or file."""
+        model = self.parts[row.table].model
+        if right == "create":
+            return lead.has_access("read")
+        if row.table == "mail_followers":
+            is_own = self.env[model].browse(row.id).partner_id == user.partner_id
+            return is_own or lead.has_access("write")
+        return self._has_access(user, model, row.id, right)
+
+    def _is_system(self, model):
+        """Whether only the system writes rows of a model."""
+        parts = type(self.env[model]).mro()
+        return "crm.system.rows" in {getattr(part, "_name", "") for part in parts}
 
 
 def _right(row, before, after):

@@ -23,7 +23,7 @@ DOORS = [
 ]
 # of the session that is running, see the tests of addresses; and what Odoo does when
 # somebody runs any of its server actions
-ELSEWHERE = {"run", "session_info"}
+ELSEWHERE = {("ir.actions.server", "run"), ("ir.http", "session_info")}
 # what else Odoo reads in contexts, and what only a program would put there
 KEYS = {
     *("active_id", "active_ids", "active_model", "active_test", "allowed_company_ids"),
@@ -47,22 +47,35 @@ def own_methods(env):
         for part in type(env[name]).mro():
             is_here = part.__module__.startswith(PACKAGE)
             if is_here and (part._name == name or part._name in own):
-                methods = sorted(vars(part).keys() - ELSEWHERE)
-                found |= dict.fromkeys(
-                    (name, m) for m in methods if _is_public(env, name, m)
-                )
+                pairs = [(name, m) for m in sorted(vars(part))]
+                found |= dict.fromkeys(p for p in pairs if _is_public(env, *p))
     return [*found]
+
+
+def extended(env):
+    """Return the models with records that the add-on defines or extends by anything,
+    such as a field or a private method."""
+    return [
+        name
+        for name in sorted(env)
+        if not env[name]._abstract and any(map(_extends(name), type(env[name]).mro()))
+    ]
+
+
+def _extends(name):
+    return lambda part: part.__module__.startswith(PACKAGE) and part._name == name
 
 
 def all_methods(env, model):
     """Return the names of all public methods of a model."""
-    names = sorted(set(dir(type(env[model]))) - ELSEWHERE)
+    names = sorted(dir(type(env[model])))
     return [name for name in names if _is_public(env, model, name)]
 
 
 def _is_public(env, model, name):
     with suppress(Exception):
-        return bool(get_public_method(env[model], name))
+        found = get_public_method(env[model], name)
+        return bool(found) and (model, name) not in ELSEWHERE
     return False
 
 

@@ -95,6 +95,26 @@ class TestVisibilityDialogs(VisibilityFormsCommon):
             ]
         )
 
+    def test_dialogs_are_for_whoever_opened_them(self):
+        chosen = {"lead_ids": [Command.set(self.own.ids)]}
+        users = {"user_ids": [Command.set(self.colleague.ids)]}
+        for model, vals, typed in (
+            ("crm.lead.assign", {"user_id": self.agent.id}, "user_id"),
+            ("crm.lead.sharing", users, "date_end"),
+            ("crm.lead.snooze", {"reason": "Waits"}, "reason"),
+            ("crm.lead.lost", {"lost_feedback": "Too dear"}, "oplus_note"),
+            ("crm.lead.reason", {"purpose": "won"}, "reason"),
+        ):
+            dialog = self.env[model].create(chosen | vals)
+            self.assertTrue(dialog.read([typed]))
+            stranger = dialog.with_user(self.colleague)
+            for act in (
+                lambda d=stranger, name=typed: d.read([name]),
+                lambda d=stranger, name=typed: d.write({name: False}),
+            ):
+                with self.subTest(model), self.assertRaises(AccessError):
+                    act()
+
     def _test_line(self):
         tests = self.env(user=SUPERUSER_ID)["crm.big.deal.test"]
         line = Command.create({"lead_id": self.abroad.id, "amount": 4711})

@@ -1,0 +1,43 @@
+# Copyright 2026 Opportunity Plus contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from .hostile_calls_common import HostileCallsCommon
+
+
+class TestHostileValues(HostileCallsCommon):
+    """Values that do not fit within what would, or do not fit one another."""
+
+    def test_values_of_a_mail(self):
+        ids = self.env["mail.template"].sudo().create({"name": "x"}).ids
+        on = {"res_ids": self.records["crm.lead"].ids}
+        wrong = ({"res_id": "abc"}, {"mail_message_id": "abc"}, {"model": [1]})
+        self.assertSentences(
+            ("mail.template", "send_mail_batch", [ids], on | {"email_values": value})
+            for value in (True, "abc", [1], *wrong)
+        )
+
+    def test_text_where_a_field_holds_a_structure(self):
+        line = {"order_id": self.records["sale.order"].id, "name": "x"}
+        line |= {"extra_tax_data": "abc"}
+        self.assertSentences([("sale.order.line", "create", [[line]], {})])
+
+    def test_a_changed_field_without_a_value(self):
+        form = {"values": {}, "field_names": ["name"], "fields_spec": {"name": {}}}
+        self.assertSentences([("crm.lead", "onchange", [[]], form)])
+
+    def test_a_notice_with_what_a_message_does_not_have(self):
+        notice = {"partner_ids": [], "message_attachment_count": 0}
+        self.assertSentences([("mail.thread", "message_notify", [[]], notice)])
+
+    def test_groups_of_a_board_by_what_is_no_field(self):
+        board = {"domain": [], "group_by": "%(a)s %s %d"}
+        board["progress_bar"] = {"field": "activity_state", "colors": {"planned": "x"}}
+        self.assertSentences([("crm.lead", "read_progress_bar", [], board)])
+
+    def test_a_limit_that_is_no_number(self):
+        search = {"domain": [], "specification": {}, "limit": 5, "count_limit": "_"}
+        self.assertSentences([("crm.lead", "web_search_read", [], search)])
+
+    def test_companies_that_are_none(self):
+        for wrong in ([["x"]], 5, {"a": 1}):
+            context = {"context": {"allowed_company_ids": wrong}}
+            self.assertSentences([("crm.lead", "search_count", [[]], context)])
