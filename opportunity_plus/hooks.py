@@ -19,6 +19,8 @@ def post_init_hook(env):
     env["crm.lead.contact.state"]._state_fill()
     keep_stock_policies(env)
     keep_demo_exact(env)
+    if is_demo(env):
+        env["crm.demo.year"]._demo_translate()
 
 
 def is_demo(env):

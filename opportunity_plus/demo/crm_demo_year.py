@@ -101,6 +101,13 @@ class CrmDemoYear(models.AbstractModel):
             )
 
     @api.model
+    def _demo_translate(self):
+        """Add the translations of the template, which Odoo loads after a demo."""
+        if team := self.env.ref("opportunity_plus.team_demo_hanoi", False):
+            template = self.env.ref("opportunity_plus.pipeline_template_consultative")
+            template.apply(team.id)
+
+    @api.model
     def _demo_play(self):
         """Play the year, unless the database has opportunities of a demo already."""
         known = [
@@ -131,12 +138,16 @@ class CrmDemoYear(models.AbstractModel):
             partner.name = COMPANY
 
     def _demo_words(self):
-        """Let what has a name have one in each language of the database."""
+        """Let what has a name have one in each language of the database; of a text,
+        each ``term`` is translated."""
         installed = dict(self.env["res.lang"].get_installed())
         for row in read("words"):
             record = self.env.ref(f"opportunity_plus.{row['record']}")
             for language in installed.keys() & row.keys():
-                record.with_context(lang=language)[row["field"]] = row[language]
+                word = row[language]
+                if row["term"]:
+                    word = {row["term"]: word}
+                record.update_field_translations(row["field"], {language: word})
 
     def _demo_day(self, play, day, rows):
         """Do what happened on a day, as one transaction of the ledger."""
