@@ -3,6 +3,7 @@
 * Each setting of a company stands in the table of policies, and nothing else does.
 * The user guides of all languages have the same sections, pictures and tables.
 * Each link to a section leads to one.
+* Each picture is shown by a manual, the page in *Apps* or the manifest.
 """
 
 import re
@@ -23,7 +24,7 @@ TRANSLATED = re.compile(r"\.(th|vi)(?=\.png$)")
 
 
 def main():
-    findings = [*policies(), *translations(), *links()]
+    findings = [*policies(), *translations(), *links(), *unused_pictures()]
     print("\n".join(findings))
     return bool(findings)
 
@@ -98,6 +99,16 @@ def links():
             if anchor not in document(target).ids:
                 name = manual.relative_to(ROOT)
                 yield f"{name}: links to {path}#{anchor}, which does not exist"
+
+
+def unused_pictures():
+    """Yield every picture that nothing shows; the icon is shown by Odoo."""
+    folder = ADDON / "static" / "description"
+    pages = [*MANUALS, folder / "index.html", ADDON / "__manifest__.py"]
+    told = "".join(page.read_text(encoding="utf-8") for page in pages)
+    for picture in sorted(folder.glob("*.png")):
+        if picture.name != "icon.png" and picture.name not in told:
+            yield f"{picture.name}: no manual shows it"
 
 
 if __name__ == "__main__":
