@@ -129,7 +129,7 @@
         "demo/crm_year_demo.xml",
     ],
     # read by the demo's year
-    "oca_data_manual": ["demo/opportunities.csv", "demo/year.csv"],
+    "oca_data_manual": ["demo/opportunities.csv", "demo/words.csv", "demo/year.csv"],
     "assets": {
         "web.assets_backend": [
             "opportunity_plus/static/src/**/*",

@@ -18,6 +18,24 @@ def post_init_hook(env):
     env["crm.lead"]._oplus_rate_keep()
     env["crm.lead.contact.state"]._state_fill()
     keep_stock_policies(env)
+    keep_demo_exact(env)
+    if is_demo(env):
+        env["crm.demo.year"]._demo_translate()
+
+
+def is_demo(env):
+    return env["ir.module.module"]._get("opportunity_plus").demo
+
+
+def keep_demo_exact(env):
+    """Let the ledger of a demo be recorded since its first day: the opportunities of
+    Odoo's own demo have no past in the chatter that could be told less than exactly."""
+    if is_demo(env):
+        # raw SQL: nobody may write rows of the ledger
+        env.cr.execute(
+            "UPDATE crm_lead_revision SET is_backfilled = FALSE WHERE is_backfilled"
+        )
+        env["crm.lead.revision"].invalidate_model(["is_backfilled"], flush=False)
 
 
 def keep_stock_policies(env):
@@ -25,9 +43,8 @@ def keep_stock_policies(env):
     opportunities or leads, until an administrator decides otherwise. Databases with
     demo data get the defaults, and new ones the name of the stage Won."""
     leads = env["crm.lead"].with_context(active_test=False)
-    is_demo = env["ir.module.module"]._get("opportunity_plus").demo
     companies = env["res.company"].with_context(active_test=False).search([])
-    if is_demo or not leads.search_count([], limit=1):
+    if is_demo(env) or not leads.search_count([], limit=1):
         companies.opportunity_weekly_digest = True
         env["crm.stage"]._oplus_won_of_odoo()._oplus_won_rename()
         return

@@ -15,6 +15,7 @@ from .sales import SALES
 from .work import WORK
 
 DOINGS = {**SALES, **CONTACTS, **DOCUMENTS, **WORK}
+COMPANY = "Saodao Storage Systems"
 MORNING = time(2, 15)  # a quarter past nine in Bangkok and Hanoi
 PART = 140  # minutes: a third of a working day
 # baht for one unit of the company's currency, so many days ago. None changes between an
@@ -51,7 +52,8 @@ class CrmDemoYear(models.AbstractModel):
 
     So the ledger, the chatter, alerts and documents are what the add-on makes of it,
     and not told a second time. ``opportunities.csv`` says which opportunities there
-    are, ``year.csv`` who did what how many days ago.
+    are, ``year.csv`` who did what how many days ago, and ``words.csv`` what stages and
+    other things are called in other languages.
 
     CLOCK: the time of the transaction, by which the add-on and Odoo mostly go, is set
     to the day. What goes by the clock of the server is dated at the end.
@@ -99,6 +101,13 @@ class CrmDemoYear(models.AbstractModel):
             )
 
     @api.model
+    def _demo_translate(self):
+        """Add the translations of the template, which Odoo loads after a demo."""
+        if team := self.env.ref("opportunity_plus.team_demo_hanoi", False):
+            template = self.env.ref("opportunity_plus.pipeline_template_consultative")
+            template.apply(team.id)
+
+    @api.model
     def _demo_play(self):
         """Play the year, unless the database has opportunities of a demo already."""
         known = [
@@ -111,6 +120,8 @@ class CrmDemoYear(models.AbstractModel):
                 self._demo_year()
 
     def _demo_year(self):
+        self._demo_company()
+        self._demo_words()
         last = self._demo_last()
         days = defaultdict(list)
         for row in read("year"):
@@ -119,6 +130,24 @@ class CrmDemoYear(models.AbstractModel):
         for day in sorted(days, reverse=True):
             self._demo_day(play, day, days[day])
         self._demo_settle(last)
+
+    def _demo_company(self):
+        """Give the company of Odoo's demo the name of ours."""
+        partner = self.env.ref("base.main_partner")
+        if partner.name == "YourCompany":
+            partner.name = COMPANY
+
+    def _demo_words(self):
+        """Let what has a name have one in each language of the database; of a text,
+        each ``term`` is translated."""
+        installed = dict(self.env["res.lang"].get_installed())
+        for row in read("words"):
+            record = self.env.ref(f"opportunity_plus.{row['record']}")
+            for language in installed.keys() & row.keys():
+                word = row[language]
+                if row["term"]:
+                    word = {row["term"]: word}
+                record.update_field_translations(row["field"], {language: word})
 
     def _demo_day(self, play, day, rows):
         """Do what happened on a day, as one transaction of the ledger."""

@@ -5,8 +5,10 @@ import os
 from pathlib import Path
 from unittest import SkipTest
 
+from odoo.fields import Datetime
 from odoo.tests import tagged
 
+from ..models.digest.week import last_week
 from .browser_common import BrowserCase
 from .conditions.conditions_common import ConditionsCommon
 
@@ -15,7 +17,8 @@ FORM = ".o_form_view .o_form_sheet"
 LIST = ".o_list_view"
 CHART = ".o_report_chart canvas"
 VIEW = ".o_view_controller"
-PAGE, DIALOG = ".o_action_manager", ".modal"
+# on a sheet, all is looked at: the page is the add-on's own
+PAGE, DIALOG, SHEET = ".o_action_manager", ".modal", ".o_form_sheet"
 # action, what is there once the screen is complete, where to look
 AGENT_SCREENS = [
     ("crm.crm_lead_action_pipeline", BOARD, PAGE),
@@ -34,7 +37,21 @@ AGENT_SCREENS = [
     ("opportunity_plus.crm_lead_snooze_action", ".modal .o_form_view", DIALOG),
     ("opportunity_plus.crm_lead_assign_action", ".modal .o_form_view", DIALOG),
 ]
+# on a phone: what salespeople use on their way
+PHONE_SCREENS = [
+    ("opportunity_plus.crm_lead_action_today", VIEW, PAGE),
+    ("crm.crm_lead_action_pipeline", BOARD, PAGE),
+    ("form", FORM, PAGE),
+    ("opportunity_plus.crm_lead_log_contact_action", ".o_contact_log", DIALOG),
+    ("crm.crm_lead_lost_action", ".modal .o_selection_badge", DIALOG),
+    ("opportunity_plus.crm_lead_snooze_action", ".modal .o_form_view", DIALOG),
+    ("opportunity_plus.pipeline_status_action", CHART, PAGE),
+    ("opportunity_plus.crm_pipeline_bridge_action", CHART, PAGE),
+]
 ADMIN_SCREENS = [
+    ("opportunity_plus.crm_first_hour_action", ".o_settings_container", SHEET),
+    ("opportunity_plus.crm_record_check_action", ".o_form_sheet .alert", SHEET),
+    ("digest", ".o_form_sheet [name=body] a", SHEET),
     ("crm.crm_stage_action", LIST, PAGE),
     ("stage", FORM, PAGE),
     ("opportunity_plus.crm_big_deal_rule_action", LIST, PAGE),
@@ -46,16 +63,18 @@ ADMIN_SCREENS = [
     ("opportunity_plus.crm_lead_action_money", VIEW, PAGE),
     ("crm.crm_config_settings_action", "#opportunity_facts_required", PAGE),
 ]
-# What the add-on draws itself; the rest is made of Odoo's fields, with their faults.
+# what the add-on draws itself; the rest is made of Odoo's fields, with their faults
 OWN = ", ".join(
     f"[class*='{name}']"
     for name in (
         *("o_board_order", "o_bridge_", "o_call_customer", "o_closing_"),
         *("o_contact_log", "o_figure", "o_money_total", "o_rate_", "o_reopening_"),
         *("o_report_", "o_selection_badge", "o_stage_clock", "o_stage_guidance"),
-        *("o_stage_move", "o_status_"),
+        *("o_stage_move", "o_status_", "o_log_contact", "o_today_help"),
     )
 )
+# Odoo's own parts within these
+ODOO = ".o_control_panel, .o_clipboard_button, .o_field_many2one_avatar_user"
 ACTIONS = "odoo.__WOWL_DEBUG__.root.env.services.action"
 LOOK = """
     axe.run(%(where)s, {
@@ -68,15 +87,14 @@ LOOK = """
         .flatMap(({ id, nodes }) => nodes.map((node) => [id, node]))
         .filter(([, { target }]) =>
             document.querySelector(target[0])
-                ?.closest(".o_searchview, " + %(own)s)
+                ?.closest(%(odoo)s)
                 ?.matches(%(own)s))
         .map(([id, { html, any, all, none }]) =>
             `${id}: ${html.slice(0, 300)} (${[...any, ...all, ...none][0]?.message})`))
 """
 
 
-@tagged("post_install", "-at_install", "opportunity_plus")
-class TestAccessibility(ConditionsCommon, BrowserCase):
+class AccessibilityCase(ConditionsCommon, BrowserCase):
     """No serious fault that axe-core finds in what the add-on draws."""
 
     @classmethod
@@ -108,7 +126,9 @@ class TestAccessibility(ConditionsCommon, BrowserCase):
         self._open(*named.get(action, [action, {"clearBreadcrumbs": True}]))
         self._wait_for(complete)
         place = f"document.querySelector({json.dumps(where)})"
-        faults = self._evaluate(LOOK % {"where": place, "own": json.dumps(OWN)})
+        own = SHEET if where == SHEET else OWN
+        marks = {"own": json.dumps(own), "odoo": json.dumps(f"{ODOO}, {own}")}
+        faults = self._evaluate(LOOK % {"where": place, **marks})
         if where == DIALOG:
             self._press("Escape")
             self._poll("!document.querySelector('.modal')")
@@ -144,28 +164,55 @@ class TestAccessibility(ConditionsCommon, BrowserCase):
         )
         self.assertFalse(found, json.dumps(found, indent=1, ensure_ascii=False))
 
-    def test_screens_of_agents(self):
+    def _check_agent(self, screens):
         lead = self._deal()
         self._end_transaction()
         board = "crm.crm_lead_action_pipeline"
-        dialogs = (action for action, _, where in AGENT_SCREENS if where == DIALOG)
+        dialogs = (action for action, _, where in screens if where == DIALOG)
         named = {
             **self._on(lead, *dialogs),
             "form": self._form(lead),
             "list": [board, {"viewType": "list", "clearBreadcrumbs": True}],
         }
-        self._check("op_agent", AGENT_SCREENS, named)
+        self._check("op_agent", screens, named)
+
+
+@tagged("post_install", "-at_install", "opportunity_plus")
+class TestAccessibility(AccessibilityCase):
+    def test_screens_of_agents(self):
+        self._check_agent(AGENT_SCREENS)
+
+    def _rule(self):
+        rules = self.env["crm.big.deal.rule"].sudo()
+        people = {"user_ids": self.admin.ids}
+        return rules.create({"name": "Large", "minimum_amount": 100, **people})
+
+    def _digest(self):
+        with self._at("2026-03-11 09:00"):
+            self._lead(name="Cold store", expected_revenue=900)
+            self._end_transaction()
+        digests = self.env["crm.pipeline.digest"].sudo()
+        zone = self.admin._oplus_digest_zone()
+        week = last_week(zone, Datetime.to_datetime("2026-03-16 08:00:00"))[0]
+        content = digests._digest_content(self.admin, week)
+        return digests._digest_keep(self.admin, week, content)
 
     def test_screens_of_administrators(self):
         self._deal()
         self.admin.sudo().group_ids += self.env.ref("base.group_system")
-        rule = (
-            self.env["crm.big.deal.rule"]
-            .sudo()
-            .create(
-                {"name": "Large", "minimum_amount": 100, "user_ids": self.admin.ids}
-            )
-        )
+        named = {
+            "stage": self._form(self.new),
+            "rule": self._form(self._rule()),
+            "digest": self._form(self._digest()),
+        }
         self._end_transaction()
-        named = {"stage": self._form(self.new), "rule": self._form(rule)}
         self._check("op_admin", ADMIN_SCREENS, named)
+
+
+@tagged("post_install", "-at_install", "opportunity_plus")
+class TestAccessibilityPhone(AccessibilityCase):
+    browser_size = "390x844"
+    touch_enabled = True
+
+    def test_screens_on_a_phone(self):
+        self._check_agent(PHONE_SCREENS)

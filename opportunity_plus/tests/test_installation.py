@@ -47,6 +47,39 @@ class TestArrival(OpportunityPlusCommon):
         self.assertFalse(self.company.opportunity_agents_see_unassigned)
         self.assertEqual(self.company.opportunity_probability_policy, "fixed")
 
+    def _exact_since(self):
+        """Return since when reports call their figures exact."""
+        self._end_transaction()
+        self.env.invalidate_all()
+        frame = self.env["crm.lead.revision"]._report_frame(self.env.cr.now().date())
+        return frame["exact_since"]
+
+    def _rebuild(self):
+        """Rebuild the row of an opportunity, after one that was recorded."""
+        self.env.cr.execute("DELETE FROM crm_lead_revision")
+        with self._at("2026-03-02 09:00"):
+            self._lead()
+            self._end_transaction()
+        with self._at("2026-03-09 09:00"):
+            old = self._lead()
+            self._end_transaction()
+        self.env.cr.execute(
+            "DELETE FROM crm_lead_revision WHERE lead_id = %s", [old.id]
+        )
+        self.system["crm.lead.revision"]._revision_backfill()
+
+    def test_a_demo_is_exact_since_its_first_day(self):
+        self._rebuild()
+        self.assertIs(self._exact_since(), False)
+        self.system["ir.module.module"]._get("opportunity_plus").demo = True
+        hooks.keep_demo_exact(self.system)
+        self.assertEqual(self._exact_since(), "2026-03-02")
+
+    def test_what_was_rebuilt_elsewhere_stays_rebuilt(self):
+        self._rebuild()
+        hooks.keep_demo_exact(self.system)
+        self.assertIs(self._exact_since(), False)
+
 
 @tagged("post_install", "-at_install", "opportunity_plus")
 class TestDeparture(OpportunityPlusCommon):

@@ -14,8 +14,10 @@ def depends():
 
 
 def files_key():
-    """Return a key that changes with any file of the add-on but tests and guides."""
-    left_out = (ADDON / "tests", ADDON / "doc", ADDON / "DEVELOP.rst")
+    """Return a key that changes with any file of the add-on but tests, guides and their
+    pictures."""
+    names = ("tests", "doc", "static/description", "DEVELOP.rst")
+    left_out = [ADDON / name for name in names]
     parts = []
     for path in sorted(ADDON.rglob("*")):
         skipped = "__pycache__" in path.parts or any(map(path.is_relative_to, left_out))

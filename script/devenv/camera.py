@@ -2,11 +2,12 @@
 
 ``address`` is that of Odoo, ``chromium`` the program, and ``shots`` a list of dicts
 with ``file`` and ``size``, and either the ``url`` of a drawing or what
-:class:`~devenv.pictures.Picture` says of a page, with its ``language``. Logins are
-also the passwords.
+:class:`~devenv.picture.Picture` says of a page, with its ``language``. Logins are
+also the passwords; users keep the language of their last picture.
 """
 
 import base64
+import io
 import itertools
 import json
 import re
@@ -18,6 +19,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import requests
+from camera_login import session_of
+from PIL import Image
 from websocket import create_connection
 
 _OPTIONS = (
@@ -32,7 +35,7 @@ _SECONDS = 60
 # what happened to be open, or is not of the page
 _TIDY = """
     for (const found of document.querySelectorAll(
-        ".o-mail-ChatHub, .o_notification_manager, .o_tour_pointer"
+        ".o-mail-ChatHub, .o_notification_manager, .o_tour_pointer, .o_reward"
     )) { found.remove(); }
 """
 
@@ -60,6 +63,22 @@ class Page:
             "value"
         )
 
+    def run(self, script):
+        """Run JavaScript that may wait, with Odoo's services at hand."""
+        services = "const { action, orm } = odoo.__WOWL_DEBUG__.root.env.services;"
+        answer = self.ask(
+            "Runtime.evaluate",
+            expression=f"(async () => {{ {services} {script} }})()",
+            awaitPromise=True,
+        )
+        if found := answer.get("exceptionDetails"):
+            raise LookupError(found["exception"].get("description", found["text"]))
+
+    def click(self, selectors):
+        for selector in selectors:
+            self.wait_for(selector)
+            self.value(f"document.querySelector({json.dumps(selector)}).click()")
+
     def wait_for(self, selector):
         deadline = time.monotonic() + _SECONDS
         while not self.value(f"!!document.querySelector({json.dumps(selector)})"):
@@ -83,53 +102,10 @@ def browser(program):
             process.wait()
 
 
-class Visitor:
-    """Somebody who has logged in, in a language that lasts while a picture is taken."""
-
-    def __init__(self, address, login):
-        self.address, self.login = address, login
-        self._log_in()
-
-    def _log_in(self):
-        self.session = requests.Session()
-        self.session.trust_env = False  # no proxy stands between us and this machine
-        place = f"{self.address}/web/login"
-        page = self.session.get(place, timeout=_SECONDS).text
-        token = re.search(r'name="csrf_token" value="([^"]+)"', page)[1]
-        form = {"csrf_token": token, "login": self.login, "password": self.login}
-        self.session.post(place, form, timeout=_SECONDS)
-
-    @property
-    def cookie(self):
-        return self.session.cookies["session_id"]
-
-    @contextmanager
-    def speaking(self, language):
-        me = self._ask("/web/session/get_session_info", {})
-        before = me["user_context"]["lang"]
-        try:
-            self._choose(me["uid"], language)
-            self._log_in()  # a session keeps the language that it began with
-            yield
-        finally:
-            self._choose(me["uid"], before)
-
-    def _choose(self, user, language):
-        words = {"model": "res.users", "method": "write", "kwargs": {}}
-        self._ask("/web/dataset/call_kw", words | {"args": [user, {"lang": language}]})
-
-    def _ask(self, path, parameters):
-        task = {"jsonrpc": "2.0", "method": "call", "params": parameters}
-        answer = self.session.post(self.address + path, json=task, timeout=_SECONDS)
-        if "error" in answer.json():
-            raise SystemExit(f"{path}: {answer.json()['error']['data']['message']}")
-        return answer.json()["result"]
-
-
 def prepare(page):
     """Give the page a font without serifs, and no background of its own."""
-    fonts = {"standard": "DejaVu Sans", "sansSerif": "DejaVu Sans"}
-    page.ask("Page.setFontFamilies", fontFamilies=fonts)
+    sans = "DejaVu Sans"
+    page.ask("Page.setFontFamilies", fontFamilies={"standard": sans, "sansSerif": sans})
     color = {"r": 0, "g": 0, "b": 0, "a": 0}
     page.ask("Emulation.setDefaultBackgroundColorOverride", color=color)
 
@@ -145,29 +121,35 @@ def resize(page, size):
     )
 
 
-def shoot(page, address, shot):
+def shoot(page, address, shot, known):
     resize(page, shot["size"])
     if "url" in shot:
         page.ask("Page.navigate", url=shot["url"])
         page.wait_for("svg")
-        keep(page, shot["file"])
     else:
-        visitor = Visitor(address, shot["login"])
-        with visitor.speaking(shot["language"]):
-            cookie = {"name": "session_id", "value": visitor.cookie, "url": address}
-            page.ask("Network.setCookie", **cookie)
-            page.ask("Page.navigate", url=address + shot["path"])
-            complete(page, shot)
-            keep(page, shot["file"])
+        who = shot["login"], shot["language"]
+        if who not in known:
+            known.clear()
+            known[who] = session_of(address, *who)
+        cookie = {"name": "session_id", "value": known[who], "url": address}
+        page.ask("Network.setCookie", **cookie)
+        page.ask("Page.navigate", url=address + shot["path"])
+        complete(page, shot)
+    keep(page, shot["file"])
+    if shot.get("after"):
+        page.click(shot["after"])
+        time.sleep(2)
 
 
 def complete(page, shot):
-    """Click, and wait until the page is whole."""
-    for selector in shot["clicks"]:
-        page.wait_for(selector)
-        page.value(f"document.querySelector({json.dumps(selector)}).click()")
+    """Do what leads to the picture, and wait until the page is whole."""
+    if shot["script"]:
+        page.wait_for(shot["ready"])
+        page.run(shot["script"])
+    page.click(shot["clicks"])
     page.wait_for(shot["complete"])
     if shot["scroll"]:
+        time.sleep(1)
         page.value(
             f"document.querySelector({json.dumps(shot['scroll'])}).scrollIntoView()"
         )
@@ -176,11 +158,15 @@ def complete(page, shot):
 def keep(page, file):
     time.sleep(2)  # what moves has come to rest
     page.value(_TIDY)
-    picture = page.ask("Page.captureScreenshot", format="png")["data"]
+    answer = page.ask("Page.captureScreenshot", format="png")["data"]
+    picture = Image.open(io.BytesIO(base64.b64decode(answer))).convert("RGBA")
+    if picture.getextrema()[-1] == (255, 255):  # nothing of it is transparent
+        # a palette is enough for screens: a third of the size
+        picture = picture.convert("RGB").quantize(256, dither=Image.Dither.NONE)
     path = Path(file)
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(base64.b64decode(picture))
-    print(path.name, flush=True)
+    picture.save(path, optimize=True)
+    print(f"{path.name} {path.stat().st_size >> 10} kB", flush=True)
 
 
 def main():
@@ -189,15 +175,17 @@ def main():
         tab = requests.put(f"http://{place}/json/new", timeout=_SECONDS).json()
         page = Page(tab["webSocketDebuggerUrl"])
         prepare(page)
-        failures = [*filter(None, (tried(page, task, shot) for shot in task["shots"]))]
+        known = {}
+        failures = [tried(page, task, shot, known) for shot in task["shots"]]
+        failures = [*filter(None, failures)]
     if failures:
         raise SystemExit("\n".join(failures))
 
 
-def tried(page, task, shot):
+def tried(page, task, shot, known):
     """Take a picture; return why there is none, so that the others are taken."""
     try:
-        return shoot(page, task["address"], shot)
+        return shoot(page, task["address"], shot, known)
     except LookupError as error:
         return f"{Path(shot['file']).name}: {error}"
 

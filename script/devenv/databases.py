@@ -5,6 +5,7 @@ written last, so a database that was interrupted in the making has none.
 """
 
 import shutil
+from datetime import date
 
 from . import addon
 from .console import say
@@ -135,11 +136,35 @@ def update_demo(environment):
         _update(environment, name, known)
     else:
         say("making the demo database (half a minute or more)")
-        drop(environment, name)
-        # Vietnamese names are found without their accents
-        options = ("--with-demo", "--unaccent", _LANGUAGES_OPTION)
-        install(environment, name, [addon.NAME], "demo", *options)
+        _make_demo(environment, name)
     set_key(environment, name, _demo_key(environment))
+
+
+def _make_demo(environment, name):
+    drop(environment, name)
+    # Vietnamese names are found without their accents
+    options = ("--with-demo", "--unaccent", _LANGUAGES_OPTION)
+    install(environment, name, [addon.NAME], name, *options)
+
+
+def demo_of_today(environment):
+    """Return a database whose demo ends today, made when needed."""
+    name = environment.server.database("pictures_demo")
+    key = f"{_demo_key(environment)} {date.today()}"
+    if key_of(environment, name) != key:
+        say("making a demo that ends today (two minutes or more)")
+        _make_demo(environment, name)
+        set_key(environment, name, key)
+    return name
+
+
+def demo_records(environment, database):
+    """Return the ids of the records of the add-on, by their names."""
+    rows = environment.sql(
+        f"SELECT name, res_id FROM ir_model_data WHERE module = '{addon.NAME}'",
+        database,
+    )
+    return dict(rows)
 
 
 def _demo_key(environment):

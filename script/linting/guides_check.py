@@ -5,6 +5,7 @@
 * A label that a section of the English user guide names stands in the same section of
   the others as the screens have it.
 * Each link to a section leads to one.
+* Each picture is shown by a manual, the page in *Apps* or the manifest.
 """
 
 import re
@@ -28,7 +29,13 @@ ODOOS = {"Call"}
 
 
 def main():
-    findings = [*policies(), *translations(), *labels(), *links()]
+    findings = [
+        *policies(),
+        *translations(),
+        *labels(),
+        *links(),
+        *unused_pictures(),
+    ]
     print("\n".join(findings))
     return bool(findings)
 
@@ -133,6 +140,16 @@ def links():
             if anchor not in document(target).ids:
                 name = manual.relative_to(ROOT)
                 yield f"{name}: links to {path}#{anchor}, which does not exist"
+
+
+def unused_pictures():
+    """Yield every picture that nothing shows; the icon is shown by Odoo."""
+    folder = ADDON / "static" / "description"
+    pages = [*MANUALS, folder / "index.html", ADDON / "__manifest__.py"]
+    told = "".join(page.read_text(encoding="utf-8") for page in pages)
+    for picture in sorted(folder.glob("*.png")):
+        if picture.name != "icon.png" and picture.name not in told:
+            yield f"{picture.name}: no manual shows it"
 
 
 if __name__ == "__main__":

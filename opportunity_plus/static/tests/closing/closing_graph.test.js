@@ -118,7 +118,11 @@ test("the axis says what is measured", async () => {
     expect(options.scales.y.title.display).toBe(true);
     expect(options.scales.y.title.text).toBe("Expected Revenue");
     const counted = await draw(BY_MONTH, { ...NOT_STACKED, graph_measure: "__count" });
-    expect(counted.options.scales.y.title.text).toBe("Count");
+    const { title, ticks } = counted.options.scales.y;
+    expect(title.text).toBe("Count");
+    expect(ticks.precision).toBe(0); // no half opportunities
+    expect(ticks.callback(3)).toBe("3");
+    expect(ticks.callback(1500)).toBe("1,500");
 });
 
 test("lines and a pie have the same colors", async () => {

@@ -2,6 +2,7 @@ import { hexToRGBA } from "@web/core/colors/colors";
 import { registry } from "@web/core/registry";
 import { sortBy } from "@web/core/utils/arrays";
 import { getGroupBy } from "@web/search/utils/group_by";
+import { formatInteger } from "@web/views/fields/formatters";
 import { GraphModel } from "@web/views/graph/graph_model";
 import { GraphRenderer } from "@web/views/graph/graph_renderer";
 import { graphView } from "@web/views/graph/graph_view";
@@ -112,11 +113,16 @@ export class ClosingGraphRenderer extends GraphRenderer {
         return items;
     }
 
-    /** Show the title of the axis: a number of opportunities, or an amount. */
+    /** Show the title of the axis: a number of opportunities, which are whole, or an
+     * amount. */
     getScaleOptions() {
         const scales = super.getScaleOptions();
         if (scales.y) {
             scales.y.title.display = true;
+            if (this.model.metaData.measure === "__count") {
+                scales.y.ticks.precision = 0;
+                scales.y.ticks.callback = (count) => formatInteger(count);
+            }
         }
         return scales;
     }
