@@ -12,6 +12,15 @@ const FIELD = "oplus_forecast_date";
 const OVERDUE_YEAR = 1900;
 
 patch(ForecastSearchModel.prototype, {
+    /** By whatever door, months are filled by where opportunities stand in them. */
+    load(config) {
+        const { context = {}, resModel } = config;
+        if (resModel !== "crm.lead" || context.forecast_field !== "date_deadline") {
+            return super.load(config);
+        }
+        return super.load({ ...config, context: { ...context, forecast_field: FIELD } });
+    },
+
     /**
      * What is open belongs to every forecast. Odoo leaves out what is overdue, and what
      * is due today where the month of the company ends later than that of the reader.

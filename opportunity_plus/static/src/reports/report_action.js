@@ -7,14 +7,14 @@ import { WithSearch } from "@web/search/with_search/with_search";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
 import { workInCompanies } from "./companies";
 
-/** The filter of an address, if it is whole: long ones are cut on their way. */
-function filtersOf(domain, description) {
+/** Whether the filter of an address is whole: long ones are cut on their way. */
+function isWhole(domain) {
     try {
-        new Domain(domain || "").toList(user.context);
+        new Domain(domain).toList(user.context);
+        return true;
     } catch {
-        return [];
+        return false;
     }
-    return domain ? [{ description: String(description || _t("Filter")), domain }] : [];
 }
 
 /**
@@ -36,6 +36,7 @@ export class ReportAction extends Component {
     setup() {
         const { action, globalState } = this.props;
         const asked = useService("opportunity_report_address").take(action);
+        this.notification = useService("notification");
         workInCompanies(asked.companies);
         this.kept = globalState?.report || asked;
         this.searchProps = this.getSearchProps(asked);
@@ -58,8 +59,22 @@ export class ReportAction extends Component {
                 delete context[name];
             }
             props.activateFavorite = false;
-            props.dynamicFilters = filtersOf(filter, description);
+            props.dynamicFilters = this.filtersOf(filter, description);
         }
         return props;
+    }
+
+    filtersOf(domain, description) {
+        if (!domain) {
+            return [];
+        }
+        if (isWhole(domain)) {
+            return [{ description: String(description || _t("Filter")), domain }];
+        }
+        this.notification.add(
+            _t("The link was cut, and its filter is lost: choose it again."),
+            { type: "warning" },
+        );
+        return [];
     }
 }

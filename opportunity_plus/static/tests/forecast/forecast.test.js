@@ -52,7 +52,8 @@ const FORECAST = {
     context: {
         search_default_forecast: 1,
         search_default_month: 1,
-        forecast_field: "oplus_forecast_date",
+        // as the action has it, which bookmarks and other doors open
+        forecast_field: "date_deadline",
     },
 };
 const CARDS = `<kanban js_class="forecast_kanban" on_create="quick_create">

@@ -107,6 +107,12 @@ test("an address that was sent opens what it says", async () => {
     expect(queryAllTexts(".o_facet_value")).toEqual(["Name: mango"]);
 });
 
+test("an address whose filter was cut says so", async () => {
+    await open({ from: "2026-01-01", to: "2026-01-31", filter: '[("name", "ilike"' });
+    expect(questions()).toMatchObject([{ from: "2026-01-01", domain: [] }]);
+    expect(".o_notification").toHaveText(/its filter is lost/);
+});
+
 test("the menu opens the report as it is by default", async () => {
     await open({ from: "2026-01-01", to: "2026-01-31" });
     await getService("action").doAction(REPORT.id, { clearBreadcrumbs: true });
