@@ -33,6 +33,10 @@ class TestConversionTarget(ConversionCommon):
         self._own_target(self.south, 3)
         self.assertEqual(self._target(), 3)
 
+    def test_finance_is_told_of_it(self):
+        finance = self._user("finance", "opportunity_plus.group_finance")
+        self.assertEqual(self._target(user=finance), 10)
+
     def test_teams_alone_have_one(self):
         self._own_target(self.north, 3, self.offer)
         north = [("team_id", "=", self.north.id)]
