@@ -14,16 +14,16 @@ from .people import MET
 from .statements import OWN, about_leads, told_to_lead
 
 
+def _are_asked(column, ids):
+    return f"{column} = ANY({ids})" if ids else f"{column} IS NOT NULL"
+
+
 def found(orders, ids=None):
     """Return the last contact of opportunities, and their future meetings in order.
 
     :param orders: which quotations' messages count; none if that is left out
     :param ids: an array of opportunities; all of them if that is left out
     """
-
-    def are_asked(column):
-        return f"{column} = ANY({ids})" if ids else f"{column} IS NOT NULL"
-
     return f"""
         SELECT lead.id AS lead_id, contact.date AS contact_date,
                contact.lead_contact_date, meeting.dates AS meeting_dates,
@@ -36,7 +36,7 @@ def found(orders, ids=None):
                         WHERE sale.id = order_id AND sale.user_id IS NULL)
                    ) AS lead_contact_date
               FROM ({about_leads(orders)}) contact
-             WHERE result = 'reached' AND {are_asked("contact.lead_id")}
+             WHERE result = 'reached' AND {_are_asked("contact.lead_id", ids)}
           GROUP BY lead_id
            ) contact ON contact.lead_id = lead.id
      LEFT JOIN (
@@ -46,14 +46,14 @@ def found(orders, ids=None):
                    array_agg(start ORDER BY start)
                        FILTER (WHERE start > %(now)s AND {MET}) AS dates
               FROM calendar_event meeting
-             WHERE active AND {are_asked("meeting.opportunity_id")}
+             WHERE active AND {_are_asked("meeting.opportunity_id", ids)}
                AND (start > %(now)s OR allday
                    AND start_date >= %(now)s::date - 1) -- of any time zone
                AND NOT {told_to_lead(orders)}
           GROUP BY opportunity_id
            ) meeting ON meeting.opportunity_id = lead.id
      LEFT JOIN crm_lead_contact_state past ON past.lead_id = lead.id
-         WHERE {are_asked("lead.id")}
+         WHERE {_are_asked("lead.id", ids)}
            AND COALESCE(past.lead_id, contact.lead_id, meeting.opportunity_id)
                IS NOT NULL
     """

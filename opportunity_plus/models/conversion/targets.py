@@ -23,8 +23,12 @@ class CrmLeadStageHistory(models.Model):
         :return: dicts by stage: ``target_days`` and ``target_differs``
         """
         # sudo: whoever reads the figures may know what they are measured by
-        every = self.env["crm.stage.target"].sudo().search_fetch(
-            [("stage_id", "in", stages.ids)], ["stage_id", "team_id", "days"]
+        every = (
+            self.env["crm.stage.target"]
+            .sudo()
+            .search_fetch(
+                [("stage_id", "in", stages.ids)], ["stage_id", "team_id", "days"]
+            )
         )
         own = {(target.stage_id, target.team_id): target.days for target in every}
         teams = self._conversion_teams(domain) if own else every.team_id
