@@ -152,6 +152,7 @@ class CrmLead(models.Model):
 
         :raise UserError: names the closed opportunities
         """
+        self.check_access("read")  # before any of them is named
         closed = self.filtered(
             lambda lead: lead.type == "opportunity" and lead.won_status in CLOSED
         )

@@ -26,6 +26,7 @@ class CrmLead(models.Model):
 
     def _oplus_reopening_check_closed(self):
         """Refuse to decide on opportunities that are already open."""
+        self.check_access("read")  # before any of them is named
         is_open = self.filtered(lambda lead: lead.won_status not in CLOSED)
         if is_open:
             raise UserError(

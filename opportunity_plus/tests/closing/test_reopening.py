@@ -168,3 +168,14 @@ class TestReopening(ClosedCommon):
         won.write({"stage_id": second.id, "priority": "2"})
         lost.write({"description": "Call again next year"})
         self.assertEqual((lost.won_status, won.won_status), ("lost", "won"))
+
+    def test_a_refusal_names_nothing_that_is_hidden(self):
+        own, hidden = self._lead(name="Own"), self._lead(name="Hidden")
+        hidden.sudo().write({"user_id": self.colleague.id, "team_id": self.south.id})
+        both = (own | hidden).with_user(self.agent)
+        # what a transaction has read as superuser is known to it
+        both.sudo().mapped("display_name")
+        for refused in (both.oplus_action_reopening_request, both.oplus_action_reopen):
+            with self.assertRaises(AccessError) as refusal:
+                refused()
+            self.assertNotIn("Hidden", str(refusal.exception))
