@@ -196,6 +196,7 @@ ARGUMENTS = {
     "stage_id": is_id,
     "team_id": is_id,
     "thread_id": is_id,
+    "tourName": is_text,
     "vals": _is_values,
     "vals_list": _is_values_list,
     "values": _is_values,

@@ -58,8 +58,8 @@ test("too few entries have no rate, the median stands out where most were late",
     await openStatus();
     expect(".o_status_conversion [data-stage=Offer] td:eq(1)").toHaveText("too few");
     expect(".o_status_conversion [data-stage=New] td:eq(1)").toHaveText("40%");
-    expect(".o_status_time [data-stage=New] .text-danger").toHaveText("3.0");
-    expect(".o_status_time [data-stage=Offer] .text-danger").toHaveCount(0);
+    expect(".o_status_time [data-stage=New] .o_status_over").toHaveText("3.0");
+    expect(".o_status_time [data-stage=Offer] .o_status_over").toHaveCount(0);
 });
 
 test("stages that are not shown are one row", async () => {
