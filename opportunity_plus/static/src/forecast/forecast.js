@@ -18,7 +18,10 @@ patch(ForecastSearchModel.prototype, {
         if (resModel !== "crm.lead" || context.forecast_field !== "date_deadline") {
             return super.load(config);
         }
-        return super.load({ ...config, context: { ...context, forecast_field: FIELD } });
+        return super.load({
+            ...config,
+            context: { ...context, forecast_field: FIELD },
+        });
     },
 
     /**
