@@ -43,7 +43,7 @@ def _is_of_model(records, name, value):
         return not value or value in records.env
     if name == "group_by":
         names = [value] if isinstance(value, str) else value or []
-        return _is_names(names) and all(_is_column(records, one) for one in names)
+        return _is_names(names) and all(_is_group(records, one) for one in names)
     return name not in SEARCHED or _is_searchable(records, name, value)
 
 
@@ -58,6 +58,18 @@ def _is_searchable(records, name, value):
     except FAILURES:
         return False
     except (UserError, psycopg2.Error):  # of something else, or asked too late
+        return True
+    return True
+
+
+def _is_group(records, name):
+    """Return whether Odoo can group by a field."""
+    records = records.browse()
+    try:
+        records._read_group_groupby(records._table, name, records._search([]))
+    except FAILURES:
+        return False
+    except UserError:  # of something else, or asked too late
         return True
     return True
 

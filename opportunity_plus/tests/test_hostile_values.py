@@ -29,9 +29,17 @@ class TestHostileValues(HostileCallsCommon):
         self.assertSentences([("mail.thread", "message_notify", [[]], notice)])
 
     def test_groups_of_a_board_by_what_is_no_field(self):
-        board = {"domain": [], "group_by": "%(a)s %s %d"}
+        board = {"domain": []}
         board["progress_bar"] = {"field": "activity_state", "colors": {"planned": "x"}}
-        self.assertSentences([("crm.lead", "read_progress_bar", [], board)])
+        # the last one is a field, but not of a column
+        for group in ("%(a)s %s %d", "", "user_id.x", "stage_change_reason"):
+            self.assertSentences(
+                [("crm.lead", "read_progress_bar", [], board | {"group_by": group})]
+            )
+
+    def test_groups_that_are_no_names(self):
+        groups = {"domain": [], "groupby": [{}], "aggregates": ["__count"]}
+        self.assertSentences([("crm.lead", "formatted_read_group", [], groups)])
 
     def test_a_limit_that_is_no_number(self):
         search = {"domain": [], "specification": {}, "limit": 5, "count_limit": "_"}

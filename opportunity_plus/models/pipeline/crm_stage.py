@@ -154,6 +154,8 @@ class CrmStage(models.Model):
         return super().create([self._oplus_category_agreed(vals) for vals in vals_list])
 
     def write(self, vals):
+        # first: the refusals below tell of what only its editors may know
+        self.check_access("write")
         vals = self._oplus_enabling_agreed(self._oplus_category_agreed(vals))
         self._oplus_disabled_check_category(vals)
         leaving = self.browse() if vals.get("active", True) else self.filtered("active")

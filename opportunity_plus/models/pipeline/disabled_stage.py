@@ -154,7 +154,7 @@ class CrmLead(models.Model):
         """Leave stages out of graphs by stage, or by what stages are today: those that
         are not to be shown there, unless stages are searched for; and disabled ones,
         unless closed opportunities are."""
-        if not STAGES.isdisjoint(groupby) and self._oplus_is_graph():
+        if any(name in groupby for name in STAGES) and self._oplus_is_graph():
             screens = self.env["crm.stage"]._oplus_screens()
             hidden = screens.hidden_in_graphs(groupby, _asks(domain, ASKED))
             if hidden and not _asks(domain, STAGES):

@@ -26,7 +26,7 @@ HOSTS = {
         "order_id, name, product_id, price_unit, product_uom_qty, discount",
         None,
     ),
-    "account_move": ("state, opportunity_id, amount_total", None),
+    "account_move": ("state, amount_total", None),
     "account_move_line": (
         "move_id, name, product_id, balance, price_unit, quantity, discount",
         None,
@@ -59,13 +59,15 @@ WHOLE = (
 )
 # what follows from rows of other tables, which are judged by themselves: how to reach
 # the customer of an opportunity, and what scoring makes of that; who is told of a
-# message; the opportunities of a document; what history keeps of what is deleted
+# message; the opportunities of a document, of an invoice by its orders; what history
+# keeps of what is deleted
 FOLLOWING = {
     "crm_lead_gone": {"crm_lead", "crm_stage", "crm_team", "res_users"},
     "crm_lead_tick": {"crm_stage_checkpoint"},
     "crm_lead reached": {"res_partner"},
     "mail_notification": {"mail_message"},
     "account_move_opportunity_rel": {"crm_lead", "sale_order", "sale_order_line"},
+    "account_move linked": {"sale_order", "sale_order_line"},
 }
 # lines of what somebody makes, who may then have them made
 LINES = {"crm_lead_opening": "crm.lead.opening.run"}
@@ -95,13 +97,16 @@ def parts(env):
     for table, (columns, model) in ON_LEADS.items():
         rows = _rows(table, table, columns, "res_id", f"{model} = 'crm.lead'")
         found[table] = Part(table, models[table], rows)
-    return found | dict(_reached()) | dict(_links(env))
+    return found | dict(_apart()) | dict(_links(env))
 
 
-def _reached():
+def _apart():
+    """Yield parts of a row that are judged apart from it."""
     columns = "phone, email_from, probability"
     rows = _rows("crm_lead reached", "crm_lead", columns, "id")
     yield "crm_lead reached", Part("crm_lead", "crm.lead", rows)
+    name, move = "account_move linked", "account_move"
+    yield name, Part(move, "account.move", _rows(name, move, "opportunity_id"))
     name = "mail_notification"
     told = "mail_message_id IN (SELECT id FROM mail_message WHERE model = 'crm.lead')"
     rows = _rows(name, name, "res_partner_id, is_read, mail_message_id", None, told)

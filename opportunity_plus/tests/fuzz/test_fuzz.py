@@ -31,6 +31,7 @@ CHANGES = """
     UPDATE ir_act_server SET sequence = 7
     UPDATE ir_ui_view SET priority = 7
     UPDATE crm_lead_snooze SET reason = 'Other'
+    UPDATE account_move SET opportunity_id = (SELECT max(id) FROM crm_lead)
     DELETE FROM account_move_opportunity_rel
     DELETE FROM crm_big_deal_alert
     DELETE FROM mail_message WHERE model = 'crm.lead'

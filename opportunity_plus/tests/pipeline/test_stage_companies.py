@@ -1,6 +1,6 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import Form, tagged
 
@@ -106,3 +106,9 @@ class TestStageCompanies(StageDisablingCommon):
         self.there.unlink()
         self._as_admin(self.offer).category = "won"
         self.assertEqual(self._outcomes(self.here), ["won"])
+
+    def test_who_may_not_edit_stages_hears_of_no_opportunities(self):
+        """Not even that there are some in another company."""
+        for user in (self.agent, self.supervisor):
+            with self.assertRaises(AccessError):
+                self.offer.with_user(user).write({"is_won": True})
