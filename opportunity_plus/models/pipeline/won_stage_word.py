@@ -29,21 +29,25 @@ class CrmStage(models.Model):
 
     def _oplus_won_rename(self, languages=tuple(ODOOS)):
         """Put the word of the screens in place of Odoo's."""
-        words = {code: self._oplus_won_word(code) for code in languages}
-        self._oplus_won_replace({code: ODOOS[code] for code in languages}, words)
+        self._oplus_won_replace(ODOOS, self._oplus_won_words(languages))
 
     def _oplus_won_give_back(self):
-        words = {code: self._oplus_won_word(code) for code in ODOOS}
-        self._oplus_won_replace(words, ODOOS)
+        words = self._oplus_won_words(ODOOS)
+        self._oplus_won_replace(words, {code: ODOOS[code] for code in words})
+
+    def _oplus_won_words(self, languages):
+        """Return the word of the screens by language, of those that are installed."""
+        installed = {code for code, _name in self.env["res.lang"].get_installed()}
+        return {
+            code: self.with_context(lang=code).env._("Won")
+            for code in installed.intersection(languages)
+        }
 
     def _oplus_won_replace(self, old, new):
         names = self._oplus_won_names()
-        changed = {code: new[code] for code in old if names.get(code) == old[code]}
+        changed = {code: new[code] for code in new if names.get(code) == old[code]}
         if changed:
             self.update_field_translations("name", changed)
-
-    def _oplus_won_word(self, code):
-        return self.with_context(lang=code).env._("Won")
 
 
 class IrModuleModule(models.Model):

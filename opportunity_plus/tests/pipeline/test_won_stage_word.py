@@ -55,6 +55,17 @@ class TestWonStageWord(OpportunityPlusCommon):
         self.stage._oplus_won_give_back()
         self.assertEqual(self._names(), ODOOS)
 
+    def test_a_new_database_in_english_alone_and_the_end_of_it(self):
+        users = self.env["res.users"].sudo().with_context(active_test=False)
+        users.search([]).lang = "en_US"
+        languages = self.env["res.lang"].sudo().search([("code", "in", [*OWN])])
+        languages.active = False
+        self.env["crm.lead"].sudo().with_context(active_test=False).search([]).unlink()
+        hooks.keep_stock_policies(self.env(su=True))
+        self.assertEqual(self.stage.name, "Won")
+        self.stage._oplus_won_give_back()
+        self.assertEqual(self.stage.name, "Won")
+
     def test_a_database_with_opportunities(self):
         self._lead()
         hooks.keep_stock_policies(self.env(su=True))
