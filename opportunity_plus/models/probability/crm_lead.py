@@ -1,7 +1,7 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
-from odoo.tools import float_compare
+from odoo.tools import SQL, float_compare
 
 # value of ``oplus_stage_probability`` if a user or the scoring set the rate
 NOTHING_GIVEN = -1
@@ -59,18 +59,39 @@ class CrmLead(models.Model):
     def _oplus_rate_grouped(self):
         return self.grouped(lambda lead: lead._oplus_rate_default()).items()
 
+    def _oplus_rate_is_unset(self):
+        """Return whether no rate was set yet since it is new, or open again."""
+        return self.is_automated_probability and (
+            (not self.automated_probability and not self.oplus_stage_probability)
+            # won before: scores are never 100
+            or self.automated_probability == 100
+        )
+
     def _oplus_rate_follows(self):
         """Return whether the policy still sets the rate, and no user changed it."""
-        if self.is_automated_probability and (
-            # new, so no rate was set yet; or won before: scores are never 100
-            (not self.automated_probability and not self.oplus_stage_probability)
-            or self.automated_probability == 100
-        ):
-            return True
         return self._oplus_rate_policy() == "stage" and (
             not float_compare(self.probability, self.oplus_stage_probability, 2)
             # the rate is a score from before the policy was changed
             or (self.is_automated_probability and self._oplus_rate_is_moved())
+        )
+
+    def _oplus_rate_entering(self):
+        """Leave out those that stay in their stage, with another rate than it gives:
+        that of an earlier policy, or of the stage before its rate was changed."""
+        staying = self.filtered(
+            lambda lead: (
+                lead._origin
+                and not lead._oplus_rate_is_moved()
+                and float_compare(lead.probability, lead._oplus_rate_default(), 2)
+            )
+        )
+        if not staying:
+            return self
+        # raw SQL: the stage that is stored. Another sales team may have changed it
+        query = SQL("SELECT id, stage_id FROM crm_lead WHERE id = ANY(%s)", staying.ids)
+        stages = dict(self.env.execute_query(query))
+        return self - staying.filtered(
+            lambda lead: stages.get(lead._origin.id) == lead.stage_id.id
         )
 
     def _oplus_rate_is_moved(self):
@@ -80,7 +101,9 @@ class CrmLead(models.Model):
     def _compute_probabilities(self):
         """Let Odoo compute the score, but keep rates that the scoring must not set."""
         ours = self.filtered(lambda lead: lead._oplus_rate_is_ours())
-        following = ours.filtered(lambda lead: lead._oplus_rate_follows())
+        unset = ours.filtered(lambda lead: lead._oplus_rate_is_unset())
+        given = (ours - unset).filtered(lambda lead: lead._oplus_rate_follows())
+        following = unset | given._oplus_rate_entering()
         kept = {lead: lead.probability for lead in ours - following}
         result = super()._compute_probabilities()
         for lead in following:

@@ -134,6 +134,32 @@ class TestRate(OpportunityPlusCommon):
         self._end_transaction()
         self.env.invalidate_all()
 
+    def test_a_rate_of_an_earlier_policy_outlives_what_is_no_move(self):
+        lead = self._lead().with_user(self.manager)
+        self._policy("stage")
+        self._touch(lead)
+        lead.user_id = self.colleague
+        self._end_transaction()
+        self.assertEqual(lead.probability, 50)
+        with Form(lead) as form:
+            form.team_id = self.north
+            self.assertEqual(form.probability, 50)
+        lead.stage_id = self.offer
+        self.assertEqual(lead.probability, 70)
+        self.offer.sudo().opportunity_probability = 80
+        self._touch(lead)
+        self.assertEqual(lead.probability, 70)
+
+    def test_a_stage_that_the_sales_team_chooses_gives_its_rate(self):
+        self._policy("stage")
+        self.new.sudo().team_ids = self.north
+        lead = self._lead(team_id=self.north.id)
+        self.assertEqual(lead.probability, 10)
+        lead.team_id = self.south
+        self._end_transaction()
+        self.assertNotEqual(lead.stage_id, self.new)
+        self.assertEqual(lead.probability, lead.stage_id.opportunity_probability)
+
     def test_a_rate_of_the_scoring_outlives_it_until_the_next_move(self):
         for score in (0, 37):
             self._policy("automatic")
