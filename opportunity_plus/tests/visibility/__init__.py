@@ -6,6 +6,7 @@ from . import test_answers_by_mail
 from . import test_assigning
 from . import test_assigning_concurrency
 from . import test_assigning_threads
+from . import test_dialogs_of_odoo
 from . import test_messages_of_others
 from . import test_notified
 from . import test_other_employees

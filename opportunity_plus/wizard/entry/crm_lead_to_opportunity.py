@@ -12,6 +12,21 @@ class CrmLead2opportunityPartner(models.TransientModel):
     commercial_partner_id = fields.Many2one(context={NO_OPENING: True})
     partner_id = fields.Many2one(context={NO_OPENING: True})
 
+    # the dialog tells the customer of its lead, which Odoo reads as superuser: nobody
+    # names a lead that they may not read
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        dialogs = super().create(vals_list)
+        dialogs.lead_id.check_access("read")
+        return dialogs
+
+    def write(self, vals):
+        result = super().write(vals)
+        if "lead_id" in vals:
+            self.lead_id.check_access("read")
+        return result
+
     @api.depends("lead_id", "partner_id")
     def _compute_duplicated_lead_ids(self):
         """Leave out duplicates that the user may not merge."""
