@@ -54,7 +54,8 @@ def _is_searchable(records, name, value):
             value = [*value]
         if not is_storable(value):
             return False
-        records.browse()._search(**{"domain": [], name: value or SEARCHED[name]})
+        value = SEARCHED[name] if value is None or value is False else value
+        records.browse()._search(**{"domain": [], name: value})
     except FAILURES:
         return False
     except (UserError, psycopg2.Error):  # of something else, or asked too late
@@ -160,6 +161,10 @@ def _is_rows(value):
     )
 
 
+def _is_table(value):
+    return _is_rows(value) and all(is_text(cell) for row in value for cell in row)
+
+
 def _is_views(value):
     return _is_rows(value) and all(
         len(row) == 2 and is_id(row[0]) and isinstance(row[1], str) for row in value
@@ -184,7 +189,7 @@ ARGUMENTS = {
     "context": _is_context,
     "count_limit": _is_count,
     "custom_values": _is_values_or_none,
-    "data": _is_rows,
+    "data": _is_table,
     "default": _is_values_or_none,
     "email_values": _is_values_of_mail,
     "field_names": _is_name_or_names,

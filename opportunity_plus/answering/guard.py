@@ -18,6 +18,9 @@ import sys
 from collections.abc import Mapping
 from functools import wraps
 
+import psycopg2
+from psycopg2.errors import UndefinedFunction
+
 from odoo.exceptions import UserError, ValidationError
 from odoo.models import BaseModel
 
@@ -116,12 +119,20 @@ def _faults(error, method, records, args, kwargs):
         yield unknown
         return
     unfits = (unfit(records, *named) for named in (("context", context), *arguments))
-    for name in (*unfits, unfit_together(dict(arguments))):
+    named = dict(arguments)
+    for name in (*unfits, unfit_together(named), _rejected(error, named)):
         if name:
             yield records.env._(
                 "The interface was called with an invalid value for: %(name)s",
                 name=_printable(name),
             )
+
+
+def _rejected(error, arguments):
+    """Return ``domain`` if the database could not read or compare a value in it, else
+    None."""
+    is_rejected = isinstance(error, psycopg2.DataError | UndefinedFunction)
+    return "domain" if is_rejected and "domain" in arguments else None
 
 
 def _raised_in(error):

@@ -41,6 +41,15 @@ class TestHostileValues(HostileCallsCommon):
         groups = {"domain": [], "groupby": [{}], "aggregates": ["__count"]}
         self.assertSentences([("crm.lead", "formatted_read_group", [], groups)])
 
+    def test_a_condition_whose_value_the_database_cannot_read(self):
+        for wrong in (["prorated_revenue", "!=", "abc"], ["id", "in", [True]]):
+            self.assertSentences([("crm.lead", "search_read", [], {"domain": [wrong]})])
+        self.assertSentences([("crm.lead", "search", [], {"domain": {}})])
+
+    def test_a_table_whose_cells_are_no_text(self):
+        table = {"fields": ["name", "date_deadline"], "data": [["A", 7]]}
+        self.assertSentences([("crm.lead", "load", [], table)])
+
     def test_a_limit_that_is_no_number(self):
         search = {"domain": [], "specification": {}, "limit": 5, "count_limit": "_"}
         self.assertSentences([("crm.lead", "web_search_read", [], search)])
