@@ -86,3 +86,12 @@ class TestKeyboard(GuidanceCommon, BrowserCase):
         self.env.invalidate_all()
         self.assertEqual(lead.won_status, "lost")
         self.assertTrue(lead.lost_reason_id)
+
+    def _open_menu(self):
+        self._use(".o_kanban_record .o_dropdown_kanban button")
+        self._wait_for(".o-dropdown--menu")
+
+    def test_the_menu_of_a_card(self):
+        self._lead(name="Tour deal")
+        self._end_transaction()
+        self._visit("/odoo/crm", ".o_kanban_record", "op_agent", self._open_menu)

@@ -1,10 +1,10 @@
-import { Component, onWillStart, useState } from "@odoo/owl";
+import { Component, onWillStart, useRef, useState } from "@odoo/owl";
 import { browser } from "@web/core/browser/browser";
 import { formatDate } from "@web/core/l10n/dates";
 import { _t } from "@web/core/l10n/translation";
 import { download } from "@web/core/network/download";
 import { user } from "@web/core/user";
-import { useService } from "@web/core/utils/hooks";
+import { useBus, useService } from "@web/core/utils/hooks";
 import { Layout } from "@web/search/layout";
 import { SearchBar } from "@web/search/search_bar/search_bar";
 import { useSearchBarToggler } from "@web/search/search_bar/search_bar_toggler";
@@ -27,6 +27,11 @@ export class ReportLayout extends Component {
         this.searchBarToggler = useSearchBarToggler();
         this.answer = useState(this.props.page.answer);
         this.state = useState(this.props.page.state);
+        const toolbar = useRef("toolbar");
+        // the arrow down leaves the search bar, as in Odoo's lists and boards
+        useBus(this.env.searchModel, "focus-view", () =>
+            toolbar.el.querySelector("button").focus(),
+        );
         onWillStart(async () => {
             this.canExport = await user.hasGroup("base.group_allow_export");
         });
@@ -61,7 +66,7 @@ export class ReportLayout extends Component {
     }
 
     print() {
-        browser.print();
+        window.print();
     }
 
     exportSheets() {

@@ -6,7 +6,6 @@ import {
     toggleMenuItem,
     toggleSearchBarMenu,
 } from "@web/../tests/web_test_helpers";
-import { browser } from "@web/core/browser/browser";
 import { router } from "@web/core/browser/router";
 import { ReportLayout } from "@opportunity_plus/reports/report_layout";
 
@@ -212,7 +211,7 @@ test("all figures can be exported, with the rules by which they came about", asy
 });
 
 test("it can be printed", async () => {
-    patchWithCleanup(browser, { print: () => expect.step("print") });
+    patchWithCleanup(window, { print: () => expect.step("print") });
     await openBridge();
     await contains(".o_report_print").click();
     expect.verifySteps(["print"]);

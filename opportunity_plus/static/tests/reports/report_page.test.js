@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from "@odoo/hoot";
-import { queryAllTexts } from "@odoo/hoot-dom";
+import { press, queryAllTexts, queryFirst } from "@odoo/hoot-dom";
 import { animationFrame, mockDate, runAllTimers } from "@odoo/hoot-mock";
 import {
     contains,
@@ -11,7 +11,6 @@ import {
     patchWithCleanup,
     validateSearch,
 } from "@web/../tests/web_test_helpers";
-import { browser } from "@web/core/browser/browser";
 import { router } from "@web/core/browser/router";
 import { redirect } from "@web/core/utils/urls";
 import { WebClient } from "@web/webclient/webclient";
@@ -172,7 +171,7 @@ test("a late answer does not replace a newer one", async () => {
 
 test("printing and exporting", async () => {
     let sent;
-    patchWithCleanup(browser, { print: () => expect.step("print") });
+    patchWithCleanup(window, { print: () => expect.step("print") });
     onRpc("/opportunity_plus/report/xlsx", async (request) => {
         const form = await request.formData();
         sent = JSON.parse(await form.get("data").text());
@@ -184,4 +183,11 @@ test("printing and exporting", async () => {
     await animationFrame();
     expect.verifySteps(["print"]);
     expect(sent.sheets).toEqual([{ name: "Deals", columns: ["Name"], rows: [["A"]] }]);
+});
+
+test("the arrow down leads from the search bar to the report", async () => {
+    await open();
+    queryFirst(".o_searchview_input").focus();
+    await press("ArrowDown");
+    expect(".o_report_period button").toBeFocused();
 });
