@@ -1,7 +1,13 @@
+import { Component, xml } from "@odoo/owl";
 import { expect, test } from "@odoo/hoot";
 import { queryAllTexts } from "@odoo/hoot-dom";
 import { advanceTime, animationFrame } from "@odoo/hoot-mock";
-import { contains, mountView, onRpc } from "@web/../tests/web_test_helpers";
+import {
+    contains,
+    getService,
+    mountView,
+    onRpc,
+} from "@web/../tests/web_test_helpers";
 import { redirect } from "@web/core/utils/urls";
 import { BOARD, defineOpportunities } from "./closing_common";
 import { CARD, win, won } from "./closing_result_common";
@@ -32,6 +38,19 @@ test("a click elsewhere closes what cannot be undone any more", async () => {
     expect(CARD).toHaveCount(1);
     await clickElsewhere();
     expect(CARD).toHaveCount(0);
+    expect.verifySteps(["asked true []"]);
+});
+
+test("what covers the page later, as Odoo's rainbow does, lies beneath", async () => {
+    class Rainbow extends Component {
+        static template = xml`<div class="rainbow"/>`;
+        static props = {};
+    }
+    await win(won());
+    getService("overlay").add(Rainbow, {});
+    await animationFrame();
+    expect(".o-overlay-item:first-child .rainbow").toHaveCount(1);
+    expect(`.o-overlay-item:last-child ${CARD}`).toHaveCount(1);
     expect.verifySteps(["asked true []"]);
 });
 

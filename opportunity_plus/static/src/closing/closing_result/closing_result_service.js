@@ -12,6 +12,8 @@ const MOST_TOLD = 1000;
 const MOST_SECONDS = 60;
 // a page that a link in an e-mail opens: the link has closed it before
 const LOADING_SECONDS = 15;
+// Odoo's rainbow covers the page, and would take the click on Undo
+const ABOVE_THE_RAINBOW = { sequence: 60 };
 const OPPORTUNITY = /\/crm\.lead\/\d+/;
 
 /**
@@ -90,11 +92,12 @@ class ClosingTeller {
     show(found) {
         this.cards.push(...found);
         this.cards.splice(0, Math.max(0, this.cards.length - MOST_CARDS));
-        this.remove ||= this.overlay.add(ClosingResults, {
+        const props = {
             cards: this.cards,
             close: (card) => this.close(card),
             act: (card, method) => this.act(card, method),
-        });
+        };
+        this.remove ||= this.overlay.add(ClosingResults, props, ABOVE_THE_RAINBOW);
     }
 
     close(card) {
