@@ -124,6 +124,18 @@ test("what is planned for later is not done by it", async () => {
     const call = { id: 9, kind: "call", name: "Call", date_deadline: "2026-11-29" };
     await open({ activities: [call] });
     expect(`${DIALOG}_activity`).toHaveValue("0");
+    await type("Fine");
+    await save();
+    expect(".o_notification").toHaveText(/Next: Call, 11\/29\/2026/);
+    expect.verifySteps(["crm.lead 1: note: Fine"]);
+});
+
+test("of a next step of somebody else, nothing is said", async () => {
+    await open({ has_next_step: true });
+    await type("Fine");
+    await save();
+    expect(".o_notification").not.toHaveText(/next step/);
+    expect.verifySteps(["crm.lead 1: note: Fine"]);
 });
 
 test("by keyboard: the note has the focus, and Ctrl+Enter saves", async () => {

@@ -47,4 +47,11 @@ export class ContactChoices {
                 activity.kind === kind && activity.date_deadline <= this.today,
         );
     }
+
+    /** The next activity of the user besides the one that is done; undefined: others
+     * may have planned one; false: there is none. */
+    remaining({ lead, activityId }) {
+        const next = lead?.activities?.find(({ id }) => id !== activityId);
+        return next || (lead?.has_next_step && !activityId ? undefined : false);
+    }
 }

@@ -195,7 +195,7 @@ export class ContactLogDialog extends Component {
             isMoved: Boolean(stage),
             isWon: Boolean(stage?.is_won),
             title: _t("Contact logged: %s", this.name),
-            next: nextLabel(draft.nextDate, type, stage),
+            next: nextLabel(draft.nextDate, type, stage, this.choices.remaining(this)),
         };
     }
 

@@ -31,16 +31,21 @@ export function activityLabel({ name, date_deadline: day }) {
  * @param {DateTime|false} date of the next step
  * @param {{name: string}} [type] of the next step
  * @param {{name: string}} [stage] to which the opportunity has moved
+ * @param {Object|false} [planned] the activity that comes next where no step was
+ *  chosen; undefined: nobody knows
  */
-export function nextLabel(date, type, stage) {
-    const next = date
-        ? _t("Next: %(step)s, %(date)s", {
-              step: type?.name || _t("Contact"),
-              date: formatDate(date),
-          })
-        : _t("No next step is planned.");
+export function nextLabel(date, type, stage, planned) {
     const moved = stage && _t("Now in %s.", stage.name);
-    return moved ? `${moved} ${next}` : next;
+    return [moved, stepLabel(date, type, planned)].filter(Boolean).join(" ");
+}
+
+function stepLabel(date, type, planned) {
+    if (!date && !planned) {
+        return planned === false && _t("No next step is planned.");
+    }
+    const day = date || luxon.DateTime.fromISO(planned.date_deadline);
+    const step = date ? type?.name || _t("Contact") : planned.name;
+    return _t("Next: %(step)s, %(date)s", { step, date: formatDate(day) });
 }
 
 /** What is told where a save was repeated, and something was changed in between. */
