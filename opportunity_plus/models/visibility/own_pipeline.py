@@ -87,9 +87,10 @@ class CrmTeam(models.Model):
     _inherit = "crm.team"
 
     @api.model
-    def action_your_pipeline(self):
-        """Open with the pipeline of the team for whoever leads one."""
-        action = super().action_your_pipeline()
+    def _action_update_to_pipeline(self, action):
+        """Open the board and the forecast with the pipeline of the team for whoever
+        leads one."""
+        action = super()._action_update_to_pipeline(action)
         if self.env.user._oplus_led()[0]:
             action["context"] = {**action["context"], f"search_default_{MY_TEAM}": 1}
         return action
