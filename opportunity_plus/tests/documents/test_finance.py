@@ -4,6 +4,7 @@ from lxml import etree
 
 from odoo.exceptions import AccessError
 from odoo.tests import Form, tagged
+from odoo.tools.safe_eval import safe_eval
 
 from .documents_common import OpportunityPlusDocumentsCommon
 
@@ -48,6 +49,32 @@ class TestFinance(OpportunityPlusDocumentsCommon):
         self.assertEqual(self.theirs.get_formview_id(), form.id)
         self.assertEqual(self.theirs.oplus_invoice_count, 1)
         self.assertEqual(self.theirs.oplus_action_view_invoices()["res_id"], invoice.id)
+
+    def test_the_way_to_a_quotation_beside_an_order(self):
+        quotation = self._order(self.lead)
+        self._order(self.lead, confirmed=True)
+        self.assertTrue(self._found())
+        view = self.env.ref("opportunity_plus.crm_lead_view_form_finance")
+        form = etree.fromstring(self.theirs.get_view(view.id, "form")["arch"])
+        [button] = form.xpath("//button[@name='action_view_sale_quotation']")
+        self.assertEqual(button.get("invisible"), "not quotation_count")
+        self.assertEqual(self.theirs.quotation_count, 1)
+        action = self.theirs.action_view_sale_quotation()
+        self.assertEqual(action["res_id"], quotation.id)
+        shown = quotation.with_user(self.finance)
+        self.assertTrue(shown.read(["name"]))
+
+    def test_the_status_bar_has_the_stages_of_the_team(self):
+        self.offer.sudo().team_ids = self.south
+        self._direct_invoice(self.lead).sudo().action_post()
+        self.assertTrue(self._found())
+        view = self.env.ref("opportunity_plus.crm_lead_view_form_finance")
+        form = etree.fromstring(self.theirs.get_view(view.id, "form")["arch"])
+        [bar] = form.xpath("//field[@name='stage_id']")
+        domain = safe_eval(bar.get("domain"), {"team_id": self.lead.team_id.id})
+        stages = self.env["crm.stage"].with_user(self.finance).search(domain)
+        self.assertIn(self.new, stages)
+        self.assertNotIn(self.offer, stages)
 
     def test_the_screens_of_finance_can_be_read_and_nothing_written(self):
         self._direct_invoice(self.lead).sudo().action_post()
