@@ -56,10 +56,10 @@ def prepare(env):
     }
 
 
-def view_specification(env, user, view_type):
+def view_specification(env, user, view_type, view_id=False):
     """What the web client asks for when it opens a view of opportunities."""
     model = env["crm.lead"].with_user(user)
-    views = model.get_views([(False, view_type)])
+    views = model.get_views([(view_id, view_type)])
     tree = etree.fromstring(views["views"][view_type]["arch"])
     return specification(views["models"], "crm.lead", tree)
 

@@ -73,14 +73,18 @@ def readers(env, agents, leader, team):
 
 
 def operations():
-    """(name, method and arguments, bare statement) of each report."""
-    today = date.today()
-    day, week, quarter = (today - timedelta(days=days) for days in (1, 8, 92))
+    """(name, method, days, grouping, bare statement) of each report."""
+    day, week, quarter, year = (
+        date.today() - timedelta(days=days) for days in (1, 8, 92, 366)
+    )
+    team, stage = "team_id", "stage_id"
     return [
-        ("pipeline yesterday", "pipeline_at", [day], BARE_PIPELINE),
-        ("pipeline a quarter ago", "pipeline_at", [quarter], BARE_PIPELINE),
-        ("bridge of a week", "bridge", [week, day], BARE_BRIDGE),
-        ("bridge of a quarter", "bridge", [quarter, day], BARE_BRIDGE),
+        ("pipeline yesterday", "pipeline_at", [day], team, BARE_PIPELINE),
+        ("pipeline a quarter ago", "pipeline_at", [quarter], team, BARE_PIPELINE),
+        ("bridge of a week", "bridge", [week, day], team, BARE_BRIDGE),
+        ("bridge of a quarter", "bridge", [quarter, day], team, BARE_BRIDGE),
+        ("bridge of a year", "bridge", [year, day], team, BARE_BRIDGE),
+        ("bridge of a year, stages", "bridge", [year, day], stage, BARE_BRIDGE),
     ]
 
 
@@ -93,10 +97,8 @@ def measure(database, user_id, function):
         return time.perf_counter() - start, answer
 
 
-def ask(method, days):
-    return lambda env: getattr(env["crm.lead.revision"], method)(
-        *days, group_by="team_id"
-    )
+def ask(method, days, key):
+    return lambda env: getattr(env["crm.lead.revision"], method)(*days, group_by=key)
 
 
 def bare(statement, days):
@@ -112,7 +114,7 @@ def bare(statement, days):
     return run
 
 
-def figures(answer):
+def figures(answer, key):
     """The figures of a report, or of a bare statement, to be compared."""
     found = set()
     for group in answer:
@@ -120,12 +122,12 @@ def figures(answer):
             found.add((*group[:-1], round(float(group[-1]), 2)))
         elif "count" in group:
             total = round(group["weighted_revenue"], 2)
-            found.add((group["team_id"], group["count"], group[MONEY[0]], total))
+            found.add((group[key], group["count"], group[MONEY[0]], total))
         else:
             found |= {
-                (group["team_id"], name, one["count"], round(one["value"], 2))
+                (group[key], name, one["count"], round(one["value"], 2))
                 for name, one in group.items()
-                if name not in ("team_id", "slipped", "pulled_in") and one["count"]
+                if name not in (key, "slipped", "pulled_in") and one["count"]
             }
     return {tuple(float(v) if not isinstance(v, str) else v for v in f) for f in found}
 
@@ -144,16 +146,17 @@ def run(_stock, plus):
 def compare(plus, users):
     print(f"{ROWS:,} rows of {LEADS:,} opportunities, {TEAMS} teams, {AGENTS} agents")
     print(f"{'report':26}{'role':>12}{'bare SQL':>12}{'report':>12}{'ratio':>8}")
-    for name, method, days, statement in operations():
+    for name, method, days, key, statement in operations():
         for role, (user_id, mine) in users.items():
-            plain, ours = bare(statement.format(mine=mine), days), ask(method, days)
+            plain = bare(statement.format(mine=mine, key=key), days)
+            ours = ask(method, days, key)
             rounds = []
             for number in range(-1, ROUNDS):
                 seconds, expected = measure(plus, user_id, plain)
                 taken, found = measure(plus, user_id, ours)
                 if number >= 0:  # the first fills caches
                     rounds.append((seconds, taken))
-                elif different := figures(expected) ^ figures(found):
+                elif different := figures(expected, key) ^ figures(found, key):
                     print("other numbers:", different)
             report(name, role, rounds)
 

@@ -92,17 +92,17 @@ PIPELINE = (
 )
 
 BARE_PIPELINE = """
-    SELECT team_id, count(*), sum(expected_revenue),
+    SELECT {key}, count(*), sum(expected_revenue),
            sum(round(expected_revenue * probability::numeric / 100, 2))
       FROM crm_lead_revision
      WHERE outcome = 'open' AND date_from < %(end)s
        AND (date_to IS NULL OR date_to >= %(end)s) AND {mine}
-  GROUP BY team_id
+  GROUP BY {key}
 """
-# what became of each opportunity in each team
+# what became of each opportunity in each group
 BARE_BRIDGE = """
     WITH entry AS (
-        SELECT lead_number, id, date_from, date_to, outcome, team_id,
+        SELECT lead_number, id, date_from, date_to, outcome, {key},
                expected_revenue AS value
           FROM crm_lead_revision
          WHERE date_from < %(end)s AND (date_to IS NULL OR date_to >= %(start)s)
@@ -111,36 +111,36 @@ BARE_BRIDGE = """
     ),
     step AS (
         SELECT entry.*, lag(outcome) OVER life AS past_outcome,
-               lag(team_id) OVER life AS past_team,
+               lag({key}) OVER life AS past_key,
                min(date_from) OVER life >= %(start)s AS is_new
           FROM entry
         WINDOW life AS (PARTITION BY lead_number ORDER BY date_from, id)
     ),
     fact AS (
-        SELECT lead_number, team_id, id, 'opening' AS kind, value,
+        SELECT lead_number, {key}, id, 'opening' AS kind, value,
                is_new
           FROM step WHERE outcome = 'open' AND date_from < %(start)s
      UNION ALL
-        SELECT lead_number, team_id, id, 'closing', value, is_new
+        SELECT lead_number, {key}, id, 'closing', value, is_new
           FROM step
          WHERE outcome = 'open' AND (date_to IS NULL OR date_to >= %(end)s)
      UNION ALL
-        SELECT lead_number, team_id, id,
+        SELECT lead_number, {key}, id,
                CASE WHEN past_outcome IS NULL THEN 'new'
                     WHEN past_outcome <> 'open' THEN 'reopened'
                     ELSE 'reassigned_in' END, value, is_new
           FROM step
          WHERE date_from >= %(start)s AND outcome = 'open'
-           AND (past_outcome IS DISTINCT FROM 'open' OR past_team <> team_id)
+           AND (past_outcome IS DISTINCT FROM 'open' OR past_key <> {key})
      UNION ALL
-        SELECT lead_number, past_team, id,
+        SELECT lead_number, past_key, id,
                CASE outcome WHEN 'open' THEN 'reassigned_out' ELSE outcome END, value,
                is_new
           FROM step
-         WHERE past_outcome = 'open' AND (outcome <> 'open' OR past_team <> team_id)
+         WHERE past_outcome = 'open' AND (outcome <> 'open' OR past_key <> {key})
     ),
     life AS (
-        SELECT lead_number, team_id,
+        SELECT lead_number, {key},
                max(value) FILTER (WHERE kind = 'opening') AS opening,
                max(value) FILTER (WHERE kind = 'closing') AS closing,
                bool_or(is_new) FILTER (WHERE kind = 'closing') AS is_new,
@@ -151,7 +151,7 @@ BARE_BRIDGE = """
                         ('new', 'reopened', 'reassigned_in')) END AS came,
                max(id) FILTER (WHERE kind IN ('won', 'lost', 'reassigned_out')) AS went
           FROM fact
-      GROUP BY lead_number, team_id
+      GROUP BY lead_number, {key}
     ),
     told AS (
         SELECT life.*, CASE WHEN life.is_new THEN 'new' ELSE came.kind END AS came_as,
@@ -159,24 +159,24 @@ BARE_BRIDGE = """
                COALESCE(closing, went.value) AS last
           FROM life
      LEFT JOIN fact came ON came.id = life.came AND came.lead_number = life.lead_number
-           AND came.team_id = life.team_id AND came.kind IN
+           AND came.{key} = life.{key} AND came.kind IN
                ('new', 'reopened', 'reassigned_in')
      LEFT JOIN fact went ON went.id = life.went AND went.lead_number = life.lead_number
-           AND went.team_id = life.team_id AND went.kind IN
+           AND went.{key} = life.{key} AND went.kind IN
                ('won', 'lost', 'reassigned_out')
     )
-    SELECT team_id, kind, count(*), sum(value)
-      FROM (SELECT team_id, 'opening' AS kind, opening AS value FROM told
+    SELECT {key}, kind, count(*), sum(value)
+      FROM (SELECT {key}, 'opening' AS kind, opening AS value FROM told
              WHERE opening IS NOT NULL
              UNION ALL
-            SELECT team_id, 'closing', closing FROM told WHERE closing IS NOT NULL
+            SELECT {key}, 'closing', closing FROM told WHERE closing IS NOT NULL
              UNION ALL
-            SELECT team_id, came_as, last FROM told WHERE opening IS NULL
+            SELECT {key}, came_as, last FROM told WHERE opening IS NULL
              UNION ALL
-            SELECT team_id, went_as, -last FROM told WHERE closing IS NULL
+            SELECT {key}, went_as, -last FROM told WHERE closing IS NULL
              UNION ALL
-            SELECT team_id, CASE WHEN last > opening THEN 'increased'
+            SELECT {key}, CASE WHEN last > opening THEN 'increased'
                                  ELSE 'decreased' END, last - opening
               FROM told WHERE last <> opening) movement
-  GROUP BY team_id, kind
+  GROUP BY {key}, kind
 """

@@ -18,6 +18,15 @@ CLOSINGS = """
      WHERE type = 'opportunity' AND won_status IN ('won', 'lost') AND {mine}
   GROUP BY 1, 2
 """
+# what was created in a month, and what became of it
+COHORTS = """
+    SELECT date_trunc('month', create_date)::date, won_status, count(*),
+           sum(expected_revenue)
+      FROM (SELECT lead.*, id AS lead_id FROM crm_lead lead) lead
+     WHERE type = 'opportunity' AND won_status IN ('pending', 'won', 'lost')
+       AND {mine}
+  GROUP BY 1, 2
+"""
 # what was open when a month began, and expected to close in it; what was won in it
 FORECAST = """
     SELECT month::date, 'forecast',
@@ -47,10 +56,18 @@ def history(env):
 
 
 def closings(env):
+    return by_month(env, "date_closed", ("won", "lost"))
+
+
+def cohorts(env):
+    return by_month(env, "create_date", ("pending", "won", "lost"))
+
+
+def by_month(env, name, outcomes):
     leads = env["crm.lead"].with_context(active_test=False, tz="UTC")
     rows = leads._read_group(
-        [("type", "=", "opportunity"), ("won_status", "in", ("won", "lost"))],
-        ["date_closed:month", "won_status"],
+        [("type", "=", "opportunity"), ("won_status", "in", outcomes)],
+        [f"{name}:month", "won_status"],
         ["__count", "expected_revenue:sum"],
     )
     return [(month.date(), *rest) for month, *rest in rows]
@@ -65,5 +82,6 @@ def forecast(env):
 SIMPLE = (
     ("stage history, pivot", HISTORY, history),
     ("win/loss analysis", CLOSINGS, closings),
+    ("cohorts", COHORTS, cohorts),
     ("forecast and outcome", FORECAST, forecast),
 )

@@ -3,17 +3,21 @@
 """Every report, per role, beside the bare SQL of the same figures."""
 
 from datetime import date, timedelta
+from functools import partial
 
 import conversion
+import overhead
 import reports
 import status
 from harness import environment, medians, pairs_of
 
 from .report_statements import SIMPLE
 from .results import SQL
-from .sides import Asking, clocked
+from .sides import Asking, alone, as_role, clocked
 
 LEAST, SECONDS = 3, 3
+# what the list *From Opportunity to Cash* opens with
+MONEY = [("type", "=", "opportunity"), ("oplus_has_documents", "=", True)]
 
 
 def measure(_stock, plus, results):
@@ -23,11 +27,22 @@ def measure(_stock, plus, results):
         for name, bare, ours, compared in operations(mine):
             sides = [Asking(plus.database, user_id, ask) for ask in (bare, ours)]
             pairs = pairs_of(*sides, None, LEAST, 1, SECONDS)
-            results.pair(f"{name}: {role}", pairs)
+            more = {"memory_mb": [memory(plus, ours)]} if role == "admin" else {}
+            results.pair(f"{name}: {role}", pairs, again=(sides[1], None), **more)
             expected, found = compared(*(side.answer for side in sides))
             if different := expected ^ found:
                 print("other figures:", sorted(different, key=str)[:4])
-    measure_digest(plus, readers["admin"][0], results)
+    measure_alone(plus, readers["admin"][0], results)
+
+
+def memory(plus, ours):
+    """The megabytes by which a process of its own grows with a report."""
+
+    def run(env, data, number):
+        ours(env)
+
+    _seconds, _queries, megabytes, _told = alone(as_role(plus, "admin"), run)
+    return megabytes or 0
 
 
 def find_readers(database):
@@ -44,19 +59,44 @@ def find_readers(database):
 
 def operations(mine):
     """(name, bare SQL, report, what makes their answers comparable) of each."""
-    for name, method, period, statement in reports.operations():
-        bare = clocked(reports.bare(statement.format(mine=mine), period))
-        yield name, bare, clocked(reports.ask(method, period)), same(reports.figures)
+    for name, method, period, key, statement in reports.operations():
+        statement = statement.format(mine=mine, key=key)
+        bare, ours = reports.bare(statement, period), reports.ask(method, period, key)
+        figures = partial(reports.figures, key=key)
+        yield name, clocked(bare), clocked(ours), same(figures)
         if mine == "TRUE":  # of those who see all
             page = "pipeline_page" if method == "pipeline_at" else "bridge_page"
-            yield f"{name}, page", bare, clocked(reports.ask(page, period)), unknown
+            for part, ask in {
+                "page": reports.ask(page, period, key),
+                "records": records(method, period),
+            }.items():
+                yield f"{name}, {part}", clocked(bare), clocked(ask), unknown
     for span, known in {"year": 366, "month": 32}.items():
         period = [str(date.today() - timedelta(days=ago)) for ago in (known, 1)]
         for operation in (*conversion.OPERATIONS, status.OPERATION):
             yield passing(f"{operation[0]}, {span}", operation, period)
+        name, bare, _page, _compared = passing("", status.OPERATION, period)
+        ours = clocked(status_leads(period))
+        yield f"{status.OPERATION[0]}, records, {span}", bare, ours, unknown
     yield passing("conversion, pivot", conversion.PIVOT, None)
     for name, statement, ask in SIMPLE:
         yield name, clocked(rows_of(statement, mine)), clocked(ask), same(rounded)
+
+
+def records(method, period):
+    """Ask for what is behind one figure of a report."""
+
+    def ask(env):
+        ledger = env["crm.lead.revision"]
+        if method == "pipeline_at":
+            return ledger.pipeline_records(*period)
+        return ledger.bridge_records(*period, movement="won")
+
+    return ask
+
+
+def status_leads(period):
+    return lambda env: env["crm.lead"].oplus_pipeline_status_leads("won", *period)
 
 
 def passing(name, operation, period):
@@ -109,12 +149,19 @@ def _is_number(cell):
     return hasattr(cell, "__float__")
 
 
-def measure_digest(plus, user_id, results):
-    """The weekly digest has no statement of its own to stand beside."""
+def measure_alone(plus, user_id, results):
+    """What has no statement of its own to stand beside."""
+    with environment(plus.database, user_id) as env:
+        view = env.ref("opportunity_plus.crm_lead_view_list_finance")
+        columns = overhead.view_specification(env, env.user, "list", view.id)
 
-    def write(env):
+    def digest(env):
         env["crm.pipeline.digest.preview"]._preview_content()
 
-    side = Asking(plus.database, user_id, clocked(write))
-    seconds, _seconds, _ratio = medians(pairs_of(side, side, None, LEAST, 1, SECONDS))
-    results.add("weekly digest: admin", seconds)
+    def money(env):
+        env["crm.lead"].web_search_read(MONEY, columns, limit=80)
+
+    for name, ask in {"weekly digest": digest, "money, list of 80": money}.items():
+        side = Asking(plus.database, user_id, clocked(ask))
+        pairs = pairs_of(side, side, None, LEAST, 1, SECONDS)
+        results.add(f"{name}: admin", medians(pairs)[0])

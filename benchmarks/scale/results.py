@@ -10,12 +10,11 @@ from pathlib import Path
 from harness import medians
 
 from .drawing import drawing
+from .plans import slowest_plan
 
 # of what a ratio is told, by the name of what stands beside; the most it should be
 ODOO, ADMIN, ORDER, SQL = "Odoo alone", "administrator", "Odoo's order", "bare SQL"
 BARS = {ODOO: 1.1, ADMIN: 1.5, ORDER: 1.5, SQL: 2}
-# seconds that a report may take whatever the bare SQL takes: nobody waits for it
-UNNOTICED = 0.1
 
 
 class Results:
@@ -33,11 +32,17 @@ class Results:
         self._section, self._beside = title, beside
         self._bar = BARS[beside] if has_bar else None
 
-    def pair(self, operation, pairs, **more):
-        """Add the rounds of both sides."""
+    def pair(self, operation, pairs, again=None, **more):
+        """Add the rounds of both sides.
+
+        :param again: our side and what it runs, to tell why it takes longer than it
+            should
+        """
         base, ours, ratio = medians(pairs)
         queries = [side[1] for side in pairs[-1]]
         self.add(operation, ours, base, ratio, queries=queries, **more)
+        if again and self.rows[-1]["is_above"]:
+            self.rows[-1]["plan"] = slowest_plan(*again)
 
     def add(self, operation, seconds, base=None, ratio=None, **more):
         """Add a row; ``base`` and ``ratio`` where something stands beside it."""
@@ -83,9 +88,8 @@ class Results:
 
 
 def is_above(row):
-    """Tell whether it takes longer than it should, so long that somebody waits."""
-    is_waited_for = row["beside"] != SQL or row["ms"] > UNNOTICED * 1000
-    return bool(row["bar"]) and row["ratio"] > row["bar"] and is_waited_for
+    """Tell whether it takes longer than it should."""
+    return bool(row["bar"]) and row["ratio"] > row["bar"]
 
 
 def line(row):

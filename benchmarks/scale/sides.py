@@ -13,11 +13,13 @@ import traceback
 
 import overhead
 from harness import Side
+from visibility import people
 
 from odoo import api, sql_db
 from odoo.modules.registry import Registry
 
 LOGINS = {"admin": "admin", "agent": "bench-Agent-0", "supervisor": "bench-Leader-0"}
+SHOWN = 101  # opportunities that are opened as each of them
 
 
 def prepare(database):
@@ -30,9 +32,29 @@ def _with_people(env):
     users = env["res.users"]
     for role, login in LOGINS.items():
         data[role] = users.search([("login", "=", login)]).id
+    data["all documents"] = data["manager_id"]
+    if env.ref("opportunity_plus.group_finance", raise_if_not_found=False):
+        finance = people(env, "Finance", "opportunity_plus.group_finance", 1)
+        data["finance"] = finance.id
     return data | {
+        "shown": _shown(env, data),
         "list": overhead.view_specification(env, users.browse(data["admin"]), "list"),
         "rich_id": int(os.environ["BENCHMARK_OPPORTUNITIES"]) + 1,
+    }
+
+
+def _shown(env, data):
+    """Return which opportunities are opened, by id of the user: of both sides the
+    same, whatever else each of them sees."""
+    domains = {
+        data["admin"]: [("user_id", "=", data["user_id"])],
+        data["agent"]: [("user_id", "=", data["agent"])],
+        data["supervisor"]: [("team_id.user_id", "=", data["supervisor"])],
+    }
+    leads = env["crm.lead"]
+    return {
+        user_id: leads.search(domain, order="id", limit=SHOWN).ids
+        for user_id, domain in domains.items()
     }
 
 

@@ -70,7 +70,8 @@ MANY_AT_ONCE = {
 def measure(stock, plus, results):
     results.section("Writing", ODOO)
     for name, operation in ONE.items():
-        results.pair(name, pairs_of(stock, plus, operation, most=SECONDS))
+        pairs = pairs_of(stock, plus, operation, most=SECONDS)
+        results.pair(name, pairs, again=(plus, operation))
     for name, operation in MANY_AT_ONCE.items():
         # the first moves them to the second stage, the next ones back and forth
         numbers = range(1, ROUNDS + 1)
