@@ -205,6 +205,6 @@ test("the spreadsheet says what its figures are, and of what", async () => {
     ]);
     const notes = sheets.Notes.flat().join("\n");
     expect(notes).toInclude("Filter: Name: mango");
-    expect(notes).toInclude("Period: 2026-03-01 to 2026-03-31");
+    expect(notes).toInclude("Period: 03/01/2026 to 03/31/2026");
     expect(notes).toInclude("Conversion: Each opportunity counts once");
 });
