@@ -11,16 +11,22 @@ HOLDERS = {
 
 
 def post_init_hook(env):
-    """Rebuild the ledger of existing opportunities, with their target dates, keep their
-    closing rates, and find their last contacts."""
-    env["crm.lead.revision"]._revision_backfill()
-    env["crm.lead"]._oplus_deadline_renew()
+    """Rebuild the past of existing opportunities, keep their closing rates, and find
+    their last contacts."""
+    rebuild_past(env)
     env["crm.lead"]._oplus_rate_keep()
     env["crm.lead.contact.state"]._state_fill()
     keep_stock_policies(env)
     keep_demo_exact(env)
     if is_demo(env):
         env["crm.demo.year"]._demo_translate()
+
+
+def rebuild_past(env):
+    """Rebuild the ledger of opportunities that have none, and give them their target
+    dates. Safe to run again."""
+    env["crm.lead.revision"]._revision_backfill()
+    env["crm.lead"]._oplus_deadline_renew()
 
 
 def is_demo(env):

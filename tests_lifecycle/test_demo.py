@@ -6,7 +6,7 @@
 import json
 
 import pytest
-from demo_scene import COUNT, SHOWN
+from demo_scene import COUNT, DIGESTS, SHOWN
 
 import devenv
 from devenv import addon, databases, lifecycle
@@ -15,7 +15,7 @@ from devenv.console import Failure
 from devenv.odoo_log import warnings_in
 from devenv.server import LOGINS
 
-MARK = "shown: "
+MARK, MAILS = "shown: ", "mails: "
 FEATURES = [(login, feature) for login, all_ in SHOWN.items() for feature in all_]
 
 
@@ -37,16 +37,23 @@ def installation(environment):
 
 @pytest.fixture(scope="module")
 def told(environment, installation):
-    """Return how many each role sees of each feature, and what records do not hold."""
+    """Return how many each role sees of each feature, what records do not hold, and
+    which digests tell other than the pages."""
     log = environment.state.fresh_log("demo-shown")
     code = COUNT % {"shown": json.dumps(SHOWN), "mark": MARK}
     fault = None
     try:
-        environment.run_shell(installation[0], log, code + CODE)
+        environment.run_shell(
+            installation[0], log, code + DIGESTS % {"mark": MAILS} + CODE
+        )
     except Failure as failure:
         fault = failure
-    (told,) = (line for line in log.read_text().splitlines() if MARK in line)
-    return json.loads(told.partition(MARK)[2]), fault
+    return _printed(log, MARK), fault, _printed(log, MAILS)
+
+
+def _printed(log, mark):
+    (line,) = (line for line in log.read_text().splitlines() if mark in line)
+    return json.loads(line.partition(mark)[2])
 
 
 def test_the_demo_loads_without_a_warning(installation):
@@ -60,6 +67,12 @@ def test_the_records_of_the_demo_hold(told):
 @pytest.mark.parametrize(("login", "feature"), FEATURES)
 def test_each_feature_has_something_to_show(told, login, feature):
     assert told[0][login][feature] > 0
+
+
+def test_the_mails_of_the_week_say_what_their_links_show(told):
+    count, others = told[2]
+    assert count >= 3
+    assert others == []
 
 
 def test_nobody_is_sent_a_mail(environment, installation):

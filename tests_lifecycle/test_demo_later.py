@@ -6,6 +6,7 @@
 import json
 
 import pytest
+from demo_scene import DIGESTS
 from history import earlier, unpack
 
 import devenv
@@ -13,7 +14,7 @@ from devenv import addon, databases
 from devenv.checking import CODE
 from devenv.odoo_log import warnings_in
 
-MARK = "loaded: "
+MARK, MAILS = "loaded: ", "mails: "
 # its demo was a few opportunities, of which some have the ids of those of the year
 BEFORE = "19.0.8.0.0"
 DEALS = "SELECT id, name, stage_id, won_status FROM crm_lead ORDER BY id"
@@ -68,14 +69,19 @@ def environment():
 @pytest.fixture(scope="module")
 def loaded(environment):
     """Return what there was before, after loading the demo, and after playing its year
-    again; and the log."""
+    again; the log; and which digests tell other than the pages."""
     name = environment.server.database("demo_later")
     databases.copy(environment, databases.installed(environment), name)
     log = environment.state.fresh_log("demo-later-loaded")
-    environment.run_shell(name, log, OWN + LOAD % {"mark": MARK} + CODE)
-    (told,) = (line for line in log.read_text().splitlines() if MARK in line)
-    yield json.loads(told.partition(MARK)[2]), warnings_in(log)
+    code = OWN + LOAD % {"mark": MARK} + DIGESTS % {"mark": MAILS} + CODE
+    environment.run_shell(name, log, code)
+    yield _printed(log, MARK), warnings_in(log), _printed(log, MAILS)
     databases.drop(environment, name)
+
+
+def _printed(log, mark):
+    (line,) = (line for line in log.read_text().splitlines() if mark in line)
+    return json.loads(line.partition(mark)[2])
 
 
 def test_the_demo_is_there_and_nothing_else_is_gone(loaded):
@@ -93,6 +99,12 @@ def test_the_rates_of_the_company_stay_its_own(loaded):
 def test_there_is_no_second_year(loaded):
     _before, after, again = loaded[0]
     assert again == after
+
+
+def test_the_mails_of_the_week_say_what_their_links_show(loaded):
+    count, others = loaded[2]
+    assert count >= 3
+    assert others == []
 
 
 def test_the_log_is_clean(loaded):

@@ -49,16 +49,14 @@ class TestReportsShown(OpportunityPlusCommon):
         ]
         self.assertFalse(unnamed)
 
-    def _own_views(self):
+    def _own_views(self, kinds=("graph", "pivot")):
         known = (
             self.env["ir.model.data"]
             .sudo()
             .search([("module", "=", "opportunity_plus"), ("model", "=", "ir.ui.view")])
         )
         views = self.env["ir.ui.view"].sudo().browse(known.mapped("res_id"))
-        return views.filtered(
-            lambda view: view.type in ("graph", "pivot") and not view.inherit_id
-        )
+        return views.filtered(lambda view: view.type in kinds and not view.inherit_id)
 
     def test_measures_are_those_of_a_fixed_list(self):
         """No technical number is among them; whoever adds one decides about it here."""
@@ -111,6 +109,18 @@ class TestReportsShown(OpportunityPlusCommon):
             ):
                 views = offered.get(self.env.ref(name).id, "")
                 self.assertIn("list", views.split(","), f"{user.name}: {name}")
+
+    def test_closing_rates_in_lists_are_told_in_percent(self):
+        """Nobody takes 100.00 for something else."""
+        found = {}
+        for view in self._own_views(("list",)):
+            records = self.env[view.model].with_user(self.admin)
+            arch = etree.fromstring(records.get_view(view.id, "list")["arch"])
+            for node in arch.xpath("//list/field[@name='probability'][not(@widget)]"):
+                label = records._fields["probability"].string
+                found[view.xml_id] = node.get("string") or label
+        self.assertGreater(len(found), 4)
+        self.assertEqual(set(found.values()), {"Closing Rate (%)"}, found)
 
     def test_success_rate(self):
         """Won of what is closed, in percent; what is open does not count."""

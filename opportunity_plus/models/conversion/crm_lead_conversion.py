@@ -6,6 +6,7 @@ from odoo.tools import SQL, sql
 
 from ..foundation.actions import form_of
 from ..recording.crm_lead_revision import SHOWN_UNDER
+from .conversion import ENOUGH
 from .ledger_scope import COLUMNS
 from .statements import ENTRIES, LIVES, SPENT, STAYS, STEPS
 
@@ -94,7 +95,8 @@ class CrmLeadConversion(models.Model):
     rate = fields.Float(
         "Conversion Rate (%)",
         aggregator="avg",
-        help="How many of those that arrived reached a later stage or were won.",
+        help="How many of those that arrived reached a later stage or were won. No rate"
+        " below 5 arrivals.",
     )
     days = fields.Float(
         "Days in Stage (Finished)",
@@ -130,6 +132,13 @@ class CrmLeadConversion(models.Model):
             return super()._field_to_sql(alias, field_expr, query)
         today = self.env.company._oplus_today()
         return self.env["crm.lead.revision"]._conversion_value(alias, today)
+
+    def _read_group_select(self, aggregate_spec, query):
+        """Tell no rate of a few arrivals, as *Pipeline Status* does."""
+        aggregate = super()._read_group_select(aggregate_spec, query)
+        if aggregate_spec != "rate:avg":
+            return aggregate
+        return SQL("CASE WHEN COUNT(*) >= %s THEN %s END", ENOUGH, aggregate)
 
     @api.model
     def _search(self, domain, *args, bypass_access=False, **kwargs):

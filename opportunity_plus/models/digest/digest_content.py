@@ -9,6 +9,8 @@ from odoo.tools.misc import formatLang
 
 from ..foundation.naming import names
 
+ENDS = ("opening", "closing")
+
 
 class CrmPipelineDigest(models.Model):
     """What a digest tells, read with the rights of its reader, in that language.
@@ -116,16 +118,21 @@ class CrmPipelineDigest(models.Model):
                 "name": labels[name],
                 "address": f"{address}&movement={name}",
                 "count": figure["count"],
-                "value": self._digest_money(figure["value"])
-                # without a closing window, they change no value
-                if name not in ("slipped", "pulled_in")
-                else "",
-                "is_end": name in ("opening", "closing"),
+                "value": self._digest_value(name, figure["value"]),
+                "is_end": name in ENDS,
                 "color": {"won": "#1a7f37", "lost": "#b3261e"}.get(name, "#1f2937"),
             }
             for name, figure in figures.items()
-            if figure["count"] or name in ("opening", "closing")
+            if figure["count"] or name in ENDS
         ]
+
+    def _digest_value(self, name, amount):
+        """Return the amount of a line as the page behind it writes it: what came or
+        went has a sign, and nothing stands where no value changed."""
+        if name in ENDS:
+            return self._digest_money(amount)
+        sign = "+" if amount > 0 else "-"
+        return sign + self._digest_money(abs(amount)) if amount else ""
 
     def _digest_names(self):
         return {

@@ -92,11 +92,30 @@ class TestConversionAccess(ConversionCommon):
         self.assertEqual(found[self.offer].days, 1)
         self.assertEqual(found[self.offer].currency_id, self.env.company.currency_id)
         groups = rows._read_group(
-            [], ["stage_id"], ["rate:avg", "days:avg", "expected_revenue:sum"]
+            [], ["stage_id"], ["days:avg", "expected_revenue:sum"]
         )
-        self.assertEqual(groups[0], (self.new, 50, 1, 200))
+        self.assertEqual(groups[0], (self.new, 1, 200))
         with self.assertRaises(UserError):
             found[self.new].sudo().write({"rate": 5})
+
+    def test_the_pivot_tells_no_rate_of_fewer_than_five(self):
+        self._pass(self.new, self.offer, count=3)
+        self._pass(self.new, count=2)
+        rows = self.env["crm.lead.conversion"].with_user(self.agent)
+        measures = ["__count", "rate:avg"]
+        stages = [("stage_id", "in", (self.new | self.offer).ids)]
+        # as a pivot asks
+        [[total], groups] = rows.formatted_read_grouping_sets(
+            stages, [[], ["stage_id"]], measures
+        )
+        told = {
+            group["stage_id"][0]: (group["__count"], group["rate:avg"])
+            for group in groups
+        }
+        self.assertEqual(told, {self.new.id: (5, 60), self.offer.id: (3, False)})
+        self.assertEqual((total["__count"], total["rate:avg"]), (8, 37.5))
+        [none] = rows.formatted_read_group([("became", "=", "left")], [], measures)
+        self.assertEqual((none["__count"], none["rate:avg"]), (0, False))
 
     def test_odd_arguments_are_answered_with_a_sentence(self):
         history = self.history.with_user(self.agent)

@@ -25,7 +25,10 @@ class TestDigest(DigestCommon):
         self.assertIn("500.00 more than a week before", text)
         text = html2plaintext(self._of(self.manager, digests).body)
         self.assertIn("All sales teams", text)
-        self.assertRegex(text, r"Won[^A-Z]*300\.00")
+        # as on the page behind it
+        self.assertRegex(text, r"Won[^A-Z]*-\$\s*300\.00")
+        self.assertRegex(text, r"Increased[^A-Z]*\+\$\s*500\.00")
+        self.assertRegex(text, r"End of the week[^-+A-Z]*\$\s*1,500\.00")
 
     def test_lines_are_links(self):
         lead, _other = self._life()

@@ -1,16 +1,14 @@
 import { getCurrency } from "@web/core/currency";
-import { formatDate } from "@web/core/l10n/dates";
 import { _t } from "@web/core/l10n/translation";
 import { formatFloat } from "@web/views/fields/formatters";
-
-const say = (day) => formatDate(luxon.DateTime.fromISO(day));
+import { sayDay } from "./period";
 
 function rateNote({ currency_id, rate, date, is_missing }, target) {
     const said = {
         currency: getCurrency(currency_id)?.name || String(currency_id),
         rate: formatFloat(rate, { digits: [0, 6], trailingZeros: false }),
         target: getCurrency(target)?.name || "",
-        date: date ? say(date) : "",
+        date: date ? sayDay(date) : "",
     };
     return is_missing
         ? _t(

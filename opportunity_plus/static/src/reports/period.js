@@ -1,4 +1,9 @@
-import { getEndOfLocalWeek, getStartOfLocalWeek, today } from "@web/core/l10n/dates";
+import {
+    formatDate,
+    getEndOfLocalWeek,
+    getStartOfLocalWeek,
+    today,
+} from "@web/core/l10n/dates";
 import { _t } from "@web/core/l10n/translation";
 import { user } from "@web/core/user";
 
@@ -20,6 +25,9 @@ export function todayOfCompany() {
     // the browser may not know the zone
     return zone && now.isValid ? now.startOf("day") : today();
 }
+
+/** Return a day, such as 2026-03-31, as its reader writes it. */
+export const sayDay = (day) => formatDate(luxon.DateTime.fromISO(day));
 
 function rangeOf(name) {
     const [which, unit] = name.split("_");

@@ -66,6 +66,14 @@ export class ReportChart extends Component {
         onWillUnmount(() => this.chart?.destroy());
     }
 
+    /** Lying bars have room for each of them, with its name. */
+    get style() {
+        const { data, options } = this.props.config;
+        return options?.indexAxis === "y"
+            ? `height: ${4 + 2.1 * data.labels.length}rem`
+            : "";
+    }
+
     draw() {
         this.chart?.destroy();
         const { data, options, ...config } = this.props.config;

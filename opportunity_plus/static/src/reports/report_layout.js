@@ -1,6 +1,5 @@
 import { Component, onWillStart, useRef, useState } from "@odoo/owl";
 import { browser } from "@web/core/browser/browser";
-import { formatDate } from "@web/core/l10n/dates";
 import { _t } from "@web/core/l10n/translation";
 import { download } from "@web/core/network/download";
 import { user } from "@web/core/user";
@@ -9,9 +8,8 @@ import { Layout } from "@web/search/layout";
 import { SearchBar } from "@web/search/search_bar/search_bar";
 import { useSearchBarToggler } from "@web/search/search_bar/search_bar_toggler";
 import { linkToReport } from "./address";
+import { sayDay } from "./period";
 import { PeriodChooser } from "./period_chooser";
-
-const { DateTime } = luxon;
 
 /**
  * What all reports look like: control panel, period, options, buttons, and the states
@@ -38,7 +36,8 @@ export class ReportLayout extends Component {
     }
 
     get isReady() {
-        return this.answer.data && !this.answer.error && !this.answer.isLoading;
+        const { data, error, fault, isLoading } = this.answer;
+        return data && !error && !fault && !isLoading;
     }
 
     get facets() {
@@ -46,7 +45,7 @@ export class ReportLayout extends Component {
     }
 
     day(name) {
-        return formatDate(DateTime.fromISO(this.state[name]));
+        return sayDay(this.state[name]);
     }
 
     async copyLink() {

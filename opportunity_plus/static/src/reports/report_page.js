@@ -15,6 +15,9 @@ const TELLING = ["UserError", "AccessError", "ValidationError"].map(
 // what an address asks for is done when it is opened, and not again
 const ASKED_ONCE = { companies: undefined, movement: undefined };
 
+// why nothing was answered, and why nothing was asked
+const FINE = { error: "", fault: "" };
+
 /** Whether an option is a day, as a text like 2026-03-31. */
 export const isDay = (value) =>
     /^\d{4}-\d\d-\d\d$/.test(value) && luxon.DateTime.fromISO(value).isValid;
@@ -36,6 +39,7 @@ export const oneOf = (...values) => ({
  * - `load({ domain, from, to, …options })`: calls the server, returns what it answers;
  * - `getDomain(figure)`: the domain of the opportunities behind a figure;
  * - `isEmpty`: whether there is nothing to show;
+ * - `fault`, to be extended: why a question makes no sense, which is not asked;
  * - `sheets`: the tables to export, each with `name`, `columns` and `rows`.
  */
 export class ReportPage extends Component {
@@ -53,7 +57,7 @@ export class ReportPage extends Component {
             this.options[name] = { initial, accepts: isDay };
         }
         this.state = useState(this.getState(this.props.kept));
-        this.answer = useState({ data: null, error: "", isLoading: true });
+        this.answer = useState({ ...FINE, data: null, isLoading: true });
         useSubEnv({ report: this });
         useBus(this.env.searchModel, "update", this.onSearched);
         useSetupAction({
@@ -71,6 +75,14 @@ export class ReportPage extends Component {
 
     get data() {
         return this.answer.data;
+    }
+
+    /** Why the question makes no sense; empty if it does. */
+    get fault() {
+        const { from, to } = this.state;
+        return from > to
+            ? _t("The last day is before the first day. Choose a later last day.")
+            : "";
     }
 
     /** What the report is asked for. */
@@ -98,7 +110,8 @@ export class ReportPage extends Component {
     onSearched() {
         const kept = this.env.searchModel.context.report_state;
         const isChosen = JSON.stringify(kept) !== JSON.stringify(this.favorite);
-        const isOpened = this.answer.data === null && this.props.kept.from;
+        const isOpened = !this.isOpen && this.props.kept.from;
+        this.isOpen = true;
         this.favorite = kept;
         if (kept && isChosen && !isOpened) {
             const days = kept.period ? daysOf(kept.period) : {};
@@ -122,10 +135,12 @@ export class ReportPage extends Component {
     async reload() {
         this.updateAddress();
         this.answer.isLoading = true;
+        const { fault } = this;
         let result;
         try {
-            const data = await this.keepLast.add(this.load(this.question));
-            result = { data: markRaw(data), error: "" };
+            const asked = fault ? Promise.resolve() : this.load(this.question);
+            const data = await this.keepLast.add(asked);
+            result = fault ? { fault } : { data: markRaw(data) };
         } catch (error) {
             const isTelling = TELLING.includes(error.exceptionName);
             const message = isTelling && error.data.message;
@@ -134,7 +149,7 @@ export class ReportPage extends Component {
                 Promise.reject(error); // Odoo tells of it
             }
         }
-        Object.assign(this.answer, result, { isLoading: false });
+        Object.assign(this.answer, FINE, result, { isLoading: false });
     }
 
     /** Say how many of the opportunities behind a figure are not in the list of it. */

@@ -4,11 +4,15 @@ import { makeMockEnv } from "@web/../tests/web_test_helpers";
 import {
     closingWindow,
     dayBefore,
-    faultOf,
     proposedDays,
     textsOf,
+    windowFault,
 } from "@opportunity_plus/bridge/bridge_page/dates";
-import { rulesOf, warningsOf } from "@opportunity_plus/bridge/bridge_page/notes";
+import {
+    isKnown,
+    rulesOf,
+    warningsOf,
+} from "@opportunity_plus/bridge/bridge_page/notes";
 import { rateNotes } from "@opportunity_plus/reports/notes";
 
 describe.current.tags("headless");
@@ -35,6 +39,8 @@ const FACTS = {
 
 test("a period opens with the end of the day before", () => {
     expect(dayBefore("2026-03-01")).toBe("2026-02-28");
+    // of which the server says that it is a year of the Buddhist era
+    expect(dayBefore("2569-01-01")).toBe("2569-01-01");
 });
 
 test("an address that somebody wrote by hand is read as far as it makes sense", () => {
@@ -63,12 +69,9 @@ test("the window follows the last day, is open, or is what was chosen", () => {
     });
 });
 
-test("dates between which there is no bridge are told of", () => {
-    const fault = (changes) => faultOf({ ...CHOICES, ...changes }).toString();
+test("a closing window that ends before it begins is told of", () => {
+    const fault = (changes) => windowFault({ ...CHOICES, ...changes }).toString();
     expect(fault({})).toBe("");
-    expect(fault({ from: "2026-11-18" })).toBe("");
-    expect(fault({ from: "2026-11-19" })).toInclude("before the first day");
-    expect(fault({ from: "2026-11-19", mode: "date" })).toBe("");
     const reversed = { closing_from: "2026-12-02", closing_until: "2026-12-01" };
     expect(fault({ ...reversed, window: "custom" })).toInclude("closing window");
     expect(fault(reversed)).toBe("");
@@ -96,6 +99,15 @@ test("the reader is told what is not recorded, rebuilt or still to come", () => 
     expect(warnings({ date_from: "2026-11-19" })).toInclude("still to come");
     const day = { date: "2026-02-28", date_from: undefined, date_to: undefined };
     expect(warnings(day)).toInclude("exact since");
+});
+
+test("what the pipeline was before the first record is not known", () => {
+    expect(isKnown(FACTS)).toBe(true);
+    expect(isKnown({ ...FACTS, date_to: "2025-03-01" })).toBe(true);
+    expect(isKnown({ ...FACTS, date_to: "2025-02-28" })).toBe(false);
+    expect(isKnown({ ...FACTS, recorded_since: false })).toBe(true);
+    const day = { date: "2025-02-28", date_to: undefined };
+    expect(isKnown({ ...FACTS, ...day })).toBe(false);
 });
 
 test("rates are told, and where one is missing", () => {

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from "@odoo/hoot";
-import { press, queryAllTexts, queryFirst } from "@odoo/hoot-dom";
+import { press, queryAllTexts, queryFirst, queryRect } from "@odoo/hoot-dom";
 import { animationFrame, mockDate, runAllTimers } from "@odoo/hoot-mock";
 import {
     contains,
@@ -147,6 +147,25 @@ test("a message of the server is shown in the page, with another attempt", async
     await animationFrame();
     expect(".o_report_error").toHaveCount(0);
     expect(".o_answer").toHaveCount(1);
+});
+
+test("days in the wrong order are told of, and asked for when they are right", async () => {
+    await open({ from: "2026-02-01", to: "2026-01-31" });
+    expect(".o_report_error").toHaveText(/last day is before the first day/);
+    expect(".o_report_error button").toHaveCount(0);
+    expect(".o_report_print").not.toBeEnabled();
+    expect(questions()).toEqual([]);
+    await contains("#o_report_to").edit("02/15/2026");
+    await animationFrame();
+    expect(".o_report_error").toHaveCount(0);
+    expect(".o_report_body .o_answer").toHaveText("2026-02-01 net");
+});
+
+test("the last day stands beside the first one, however narrow the page is", async () => {
+    await open();
+    queryFirst(".o_report_period").style.width = "16rem";
+    const [from, to] = ["from", "to"].map((name) => queryRect(`#o_report_${name}`));
+    expect(from.top).toBe(to.top);
 });
 
 test("a late answer does not replace a newer one", async () => {

@@ -10,10 +10,12 @@ import {
     onRpc,
     patchWithCleanup,
     saveFavorite,
+    toggleMenuItem,
     toggleSaveFavorite,
     toggleSearchBarMenu,
 } from "@web/../tests/web_test_helpers";
 import { user } from "@web/core/user";
+import { redirect } from "@web/core/utils/urls";
 import {
     proposedDays,
     withoutFuture,
@@ -88,9 +90,8 @@ test("a favorite with days of its own keeps these days", async () => {
     expect(await keep()).toEqual({ mode: "net", ...days });
 });
 
-test("a favorite that is chosen later shows the period of that time", async () => {
-    mockDate("2026-05-11 12:00:00", 0);
-    await mountWithCleanup(WebClient);
+/** Let the user have a favorite, of last month. */
+function keepFavorite(isDefault) {
     onRpc("get_views", async ({ parent }) => {
         const answer = await parent();
         answer.views.search.filters = [
@@ -98,7 +99,7 @@ test("a favorite that is chosen later shows the period of that time", async () =
                 context: `{"report_state": {"mode": "gross", "period": "last_month"}}`,
                 domain: "[]",
                 id: 7,
-                is_default: true,
+                is_default: isDefault,
                 name: "Mine",
                 sort: "[]",
                 user_ids: [],
@@ -106,6 +107,12 @@ test("a favorite that is chosen later shows the period of that time", async () =
         ];
         return answer;
     });
+}
+
+test("a favorite that is chosen later shows the period of that time", async () => {
+    mockDate("2026-05-11 12:00:00", 0);
+    await mountWithCleanup(WebClient);
+    keepFavorite(true);
     await getService("action").doAction(REPORT.id);
     await animationFrame();
     await animationFrame();
@@ -114,4 +121,18 @@ test("a favorite that is chosen later shows the period of that time", async () =
         mode: "gross",
         to: "2026-04-30",
     });
+});
+
+test("a favorite is shown that is chosen where an address makes no sense", async () => {
+    keepFavorite(false);
+    redirect(`/odoo/${REPORT.path}?from=2026-03-31&to=2026-03-01`);
+    await mountWithCleanup(WebClient);
+    await animationFrame();
+    expect(questions()).toEqual([]);
+    await toggleSearchBarMenu();
+    await toggleMenuItem("Mine");
+    await animationFrame();
+    expect(questions()).toMatchObject([
+        { from: "2026-02-01", mode: "gross", to: "2026-02-28" },
+    ]);
 });

@@ -1,8 +1,9 @@
 import { expect, test } from "@odoo/hoot";
-import { queryAllTexts } from "@odoo/hoot-dom";
+import { queryAllTexts, queryFirst } from "@odoo/hoot-dom";
 import { animationFrame } from "@odoo/hoot-mock";
 import { contains, onRpc, patchWithCleanup } from "@web/../tests/web_test_helpers";
 import { ReportChart } from "@opportunity_plus/reports/report_chart";
+import { getColumns } from "@opportunity_plus/status/status_page/status_chart";
 
 import {
     answerOf,
@@ -91,8 +92,22 @@ test("measure and graph change without asking again", async () => {
             [-25, 25],
         ],
     ]);
-    const [blue, , green, red] = drawn[0].data.datasets[0].backgroundColor;
+    const [columns, , funnel] = drawn;
+    const [blue, , green, red] = columns.data.datasets[0].backgroundColor;
     expect([blue, green, red]).toEqual(["#0d6efd", "#198754", "#dc3545"]);
+    // no bar is without its name, and those of a funnel are round on both sides
+    expect(columns.options.scales.x.ticks.autoSkip).toBe(false);
+    expect(funnel.options.scales.y.ticks.autoSkip).toBe(false);
+    expect(funnel.data.datasets[0].borderSkipped).toBe(false);
+    expect(queryFirst(".o_report_chart").style.height).toBe("12.4rem");
+});
+
+test("on a phone the bars lie, with the names of all", () => {
+    const bars = ["New", "Offer", "Won"].map((label) => ({ label, value: 1 }));
+    const { options } = getColumns(bars, "Count", true);
+    expect(options.indexAxis).toBe("y");
+    expect(options.scales.y.ticks.autoSkip).toBe(false);
+    expect(options.scales.x.ticks.precision).toBe(0);
 });
 
 test("nothing to show", async () => {

@@ -79,6 +79,21 @@ test("success rates and the open part, by number and by value", async () => {
     expect("[data-card=success_created]").toHaveText(/still open, by value/);
 });
 
+test("each share opens the part that it tells, and none what is not there", async () => {
+    noteFigures();
+    await openStatus();
+    const shares = (card) => `[data-card=${card}] .o_figure`;
+    await openFigure(`${shares("success_closed")}:eq(0)`);
+    await openFigure(`${shares("success_created")}:eq(1)`);
+    await openFigure(`${shares("success_created")}:eq(2)`);
+    expect.verifySteps(["won null", "created_won null", "created_open null"]);
+    answerOf().figures.won = { all: sums(0) };
+    await contains("#o_status_strict").click();
+    await animationFrame();
+    expect("[data-card=success_closed]").toHaveText(/0%/);
+    expect(shares("success_closed")).toHaveCount(0);
+});
+
 test("a click on a bar opens what it counts, also of other stages", async () => {
     answerOf().figures.open[0] = sums(2, 20, 10);
     noteFigures();
@@ -190,6 +205,6 @@ test("the spreadsheet says what its figures are, and of what", async () => {
     ]);
     const notes = sheets.Notes.flat().join("\n");
     expect(notes).toInclude("Filter: Name: mango");
-    expect(notes).toInclude("Period: 2026-03-01 to 2026-03-31");
+    expect(notes).toInclude("Period: 03/01/2026 to 03/31/2026");
     expect(notes).toInclude("Conversion: Each opportunity counts once");
 });

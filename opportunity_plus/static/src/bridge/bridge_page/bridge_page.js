@@ -15,12 +15,12 @@ import { BridgeLayout } from "./bridge_layout";
 import { BridgeOptions, MEASURES } from "./bridge_options";
 import { BridgeSummary } from "./bridge_summary";
 import { BridgeTable } from "./bridge_table";
-import { closingWindow, dayBefore, faultOf, textsOf, withoutFuture } from "./dates";
+import { closingWindow, dayBefore, textsOf, windowFault, withoutFuture } from "./dates";
 import { DateTable } from "./date_table";
 import { DayChooser } from "./day_chooser";
 import { formatMoney, formatShort } from "./money";
 import { ENDS, isEmptyBridge, waterfallBars } from "./movements";
-import { rulesOf, warningsOf } from "./notes";
+import { isKnown, rulesOf, warningsOf } from "./notes";
 import { bridgeSheets, dateSheets } from "./sheets";
 import { waterfallConfig } from "./waterfall_config";
 
@@ -100,11 +100,12 @@ export class BridgePage extends ReportPage {
         return { ...question, ...days, measure, view, ...closingWindow(this.state) };
     }
 
+    /** A single day is before no other. */
+    get fault() {
+        return this.isBridge ? super.fault || windowFault(this.state) : "";
+    }
+
     async load(question) {
-        const fault = faultOf(this.state);
-        if (fault) {
-            return { fault };
-        }
         const method = this.isBridge ? "bridge_page" : "pipeline_page";
         const data = await this.orm.call(MODEL, method, [], question);
         return { ...data, question, isBridge: this.isBridge };
@@ -133,15 +134,17 @@ export class BridgePage extends ReportPage {
         return this.action.doAction(action, { newWindow });
     }
 
-    // showing
-
     get isEmpty() {
-        const { fault, isBridge, total } = this.data;
-        return Boolean(fault) || (isBridge ? isEmptyBridge(total) : !total.count);
+        const { isBridge, total } = this.data;
+        return isBridge ? isEmptyBridge(total) : !total.count;
+    }
+
+    get isKnown() {
+        return isKnown(this.data);
     }
 
     get warnings() {
-        return this.data.fault ? [this.data.fault] : warningsOf(this.data);
+        return warningsOf(this.data);
     }
 
     get groupTitle() {
@@ -205,10 +208,7 @@ export class BridgePage extends ReportPage {
     }
 
     get sheets() {
-        const { isBridge, fault, question, total } = this.data;
-        if (fault) {
-            return [notesSheet(this.warnings)];
-        }
+        const { isBridge, question, total } = this.data;
         const { groups, groupTitle: title } = this;
         const tables = isBridge
             ? bridgeSheets({ ...question, groups, title, total, measure: this.measure })

@@ -1,9 +1,9 @@
 import { Component } from "@odoo/owl";
 
-import { formatDate } from "@web/core/l10n/dates";
 import { _t } from "@web/core/l10n/translation";
 import { formatInteger } from "@web/views/fields/formatters";
 
+import { sayDay } from "@opportunity_plus/reports/period";
 import { BridgeFigure } from "./bridge_figure";
 import { formatMoney, formatPart } from "./money";
 
@@ -24,7 +24,7 @@ export class BridgeSummary extends Component {
         if (day >= this.props.today) {
             return _t("Today");
         }
-        return _t("End of %s", formatDate(luxon.DateTime.fromISO(day)));
+        return _t("End of %s", sayDay(day));
     }
 
     get change() {

@@ -15,9 +15,15 @@ export function textsOf(kept) {
     return Object.fromEntries(Object.entries(kept).filter(isPlain));
 }
 
-/** The day before, as text: a period opens with what there was at its end. */
+/**
+ * The day before, as text: a period opens with what there was at its end.
+ *
+ * The first day of a far year stays: the server complains of the year that was typed.
+ */
 export function dayBefore(day) {
-    return DateTime.fromISO(day).minus({ days: 1 }).toISODate();
+    const date = DateTime.fromISO(day);
+    const isFar = date.year > DateTime.now().year + 50;
+    return date.minus({ days: isFar ? 0 : 1 }).toISODate();
 }
 
 /** The last day of the quarter of a day, as text. */
@@ -37,14 +43,8 @@ export function closingWindow({ window, to, closing_from, closing_until }) {
     };
 }
 
-/** Why there can be no bridge between the chosen dates; empty if there can. */
-export function faultOf({ mode, from, to, window, closing_from, closing_until }) {
-    if (mode === "date") {
-        return "";
-    }
-    if (from > to) {
-        return _t("The last day is before the first day. Choose a later last day.");
-    }
+/** Why there is no such closing window; empty if there is. */
+export function windowFault({ window, closing_from, closing_until }) {
     const isReversed = closing_from && closing_until && closing_from > closing_until;
     return window === "custom" && isReversed
         ? _t("The closing window ends before it begins. Choose a later last day.")

@@ -1,11 +1,12 @@
-import { formatDate } from "@web/core/l10n/dates";
 import { _t } from "@web/core/l10n/translation";
 
+import { sayDay } from "@opportunity_plus/reports/period";
 import { recordingOf } from "@opportunity_plus/reports/recording";
 
-const { DateTime } = luxon;
-
-const say = (day) => formatDate(DateTime.fromISO(day));
+/** Whether anything is recorded of these days. */
+export function isKnown({ date, date_to: last = date, recorded_since: since }) {
+    return !since || last >= since;
+}
 
 /** What a reader must know before trusting the figures. */
 export function warningsOf({ date_from, date, today, ...data }) {
@@ -35,7 +36,9 @@ export function rulesOf({ isBridge, question, ...data }) {
     const rules = commonRules(data);
     const last = data.date_to || data.date;
     if (last > data.today) {
-        rules.push(_t("%s is still to come: the figures go until today.", say(last)));
+        rules.push(
+            _t("%s is still to come: the figures go until today.", sayDay(last)),
+        );
     }
     if (!isBridge) {
         return [
@@ -69,11 +72,11 @@ export function rulesOf({ isBridge, question, ...data }) {
 function windowRule({ closing_from: from, closing_until: until }) {
     if (from && until) {
         return _t("Closing window: expected to close from %(from)s to %(until)s.", {
-            from: say(from),
-            until: say(until),
+            from: sayDay(from),
+            until: sayDay(until),
         });
     }
     return from
-        ? _t("Closing window: expected to close on %s or later.", say(from))
-        : _t("Closing window: expected to close by %s.", say(until));
+        ? _t("Closing window: expected to close on %s or later.", sayDay(from))
+        : _t("Closing window: expected to close by %s.", sayDay(until));
 }

@@ -25,27 +25,15 @@ export function sharesOf(page, part, whole) {
     );
 }
 
-/** A share, by number and by value; a click opens what it is a share of. */
-function getShares(page, part, whole, name) {
+/** A share, by number and by value; a click opens the part that it tells. */
+function getShares(page, part, whole, name, after) {
     return sharesOf(page, part, whole).map((number, index) => ({
-        figure: { name: whole },
+        figure: { name: part },
         name: name.toString(),
         text: page.percent(number),
-        isMain: index === 0,
-        isNone: !page.sums(whole).count,
-        after: RATES[index],
-    }));
-}
-
-/** The open part of what was created, by number and by value. */
-function getStillOpen(page) {
-    return sharesOf(page, "created_open", "created").map((number, index) => ({
-        figure: { name: "created_open" },
-        name: STILL_OPEN[0].toString(),
-        text: page.percent(number),
-        isMain: false,
-        isNone: !page.sums("created_open").count,
-        after: STILL_OPEN[index],
+        isMain: !after[index],
+        isNone: !page.sums(part).count,
+        after: after[index],
     }));
 }
 
@@ -89,7 +77,9 @@ function getPresent(page) {
 /** What was closed, and the two success rates. */
 function getClosed(page) {
     const rate = _t("Success Rate");
-    const created = getShares(page, "created_won", "created", rate);
+    const created = getShares(page, "created_won", "created", rate, RATES);
+    const [name] = STILL_OPEN;
+    const open = getShares(page, "created_open", "created", name, STILL_OPEN);
     return [
         {
             name: "won",
@@ -106,13 +96,13 @@ function getClosed(page) {
         {
             name: "success_closed",
             label: _t("Success Rate, Closed"),
-            figures: getShares(page, "won", "closed", rate),
+            figures: getShares(page, "won", "closed", rate, RATES),
             definition: _t("Won, of what was won or lost in the period."),
         },
         {
             name: "success_created",
             label: _t("Success Rate, Created"),
-            figures: [...created, ...getStillOpen(page)],
+            figures: [...created, ...open],
             definition: _t(
                 "Won by the end of the period, or by now, of what was created in it; some of it may still be open.",
             ),

@@ -93,6 +93,7 @@ export class StatusPage extends ReportPage {
                 text: this.format(measure, bar.sums[measure]),
             })),
             MEASURES[measure].toString(),
+            this.env.isSmall,
         );
     }
 

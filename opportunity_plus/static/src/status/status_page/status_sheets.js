@@ -1,6 +1,7 @@
 import { _t } from "@web/core/l10n/translation";
 
 import { notesSheet } from "@opportunity_plus/reports/notes";
+import { sayDay } from "@opportunity_plus/reports/period";
 import { sharesOf } from "./status_cards";
 import { targetOf, timeOf, TIMES } from "./status_times";
 
@@ -101,7 +102,7 @@ function getTimes(page) {
 /** What the figures are of, and how they come about. */
 function getAbout(page) {
     const { conversion, stages, time } = page.definitions;
-    const { from, to } = page.state;
+    const [from, to] = [page.state.from, page.state.to].map(sayDay);
     const sentences = [
         _t("Period: %(from)s to %(to)s", { from, to }),
         ...page.filters,
