@@ -31,13 +31,13 @@ WORDS = {
 }
 LOST_DIALOG = {
     "en_US": "Mark as Lost",
-    "th_TH": "บันทึกปิดการขายไม่ได้",
+    "th_TH": "บันทึกว่าปิดการขายไม่ได้",
     "vi_VN": "Đánh dấu là thất bại",
 }
 # words of Odoo's translation that these replace
 REPLACED = {
     "th_TH": ("สำเร็จ", "ความน่าจะเป็น", "เราไม่สามารถทำได้"),
-    "vi_VN": ("Đạt", "Mất", "Ngày đóng", "Nhân viên sales", "Xác suất"),
+    "vi_VN": ("Đạt", "Mất", "Ngày đóng dự kiến", "Nhân viên sales", "Xác suất"),
 }
 VIEWS = [
     ("crm.lead", "crm.crm_lead_view_form"),
@@ -69,13 +69,13 @@ ACTIONS = [
 # texts of screens whose translation was taken for something else, or was two words
 AT = '<span class="opacity-50 p-2 text-nowrap d-none d-sm-block">{}</span>'
 TEXTS = {
-    "Closing Note": ("รายละเอียดการปิดการขาย", "Ghi chú chốt"),
+    "Closing Note": ("รายละเอียดการปิดการขาย", "Ghi chú khi đóng"),
     "From Opportunity to Cash": (
         "ติดตามเอกสารและการรับเงิน",
         "Từ cơ hội đến thu tiền",
     ),
     "Sharing": ("การแชร์", "Chia sẻ"),
-    "Closed Date": ("วันที่ปิด", "Ngày chốt"),
+    "Closed Date": ("วันที่ปิด", "Ngày đóng"),
     "Opening Opportunities": ("การสร้างโอกาสการขายใหม่", "Tạo cơ hội mới"),
     "Minimum Closing Rate (%)": (
         "อัตราการปิดการขายขั้นต่ำ (%)",
