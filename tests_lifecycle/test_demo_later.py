@@ -6,11 +6,11 @@
 import json
 
 import pytest
-from history import earlier, unpack
 
 import devenv
 from devenv import addon, databases
 from devenv.checking import CODE
+from devenv.history import earlier, unpack
 from devenv.odoo_log import warnings_in
 
 MARK = "loaded: "

@@ -5,8 +5,8 @@ import subprocess
 import tarfile
 from io import BytesIO
 
-from devenv import addon
-from devenv.state import REPOSITORY
+from . import addon
+from .state import REPOSITORY
 
 MANIFEST = f"{addon.NAME}/__manifest__.py"
 VERSION = re.compile(r'"version": "([\d.]+)"')
