@@ -18,14 +18,18 @@ def held(first_id, title="Today", base="base_view"):
     names = {"en_US": title, "th_TH": "วันนี้"}
     tables = {
         "ir_act_window": [{"id": action, "name": names}],
+        "ir_filters": [{"id": view, "action_id": action}],
         "ir_ui_view": [
             {"id": view, "inherit_id": other, "arch_db": {"en_US": arch}},
             {"id": other, "inherit_id": None, "create_date": str(first_id)},
         ],
         "ir_model_data": [
             known("ir.actions.act_window", action, "action"),
+            # of another table, with the same id
+            known("ir.actions.act_window.view", action, "way"),
             known("ir.ui.view", view, "view"),
             known("ir.ui.view", other, base),
+            known("ir.filters", view, "favourite"),
         ],
     }
     rows = {(table, json.dumps(row)) for table in tables for row in tables[table]}

@@ -10,6 +10,7 @@ _LINK = re.compile(r"constraint (\w+) \w+ FOREIGN KEY \((\w+)\) REFERENCES (\w+)
 _ACTION_MODEL = re.compile(r"ir\.actions\.(?:act_)?(window|server|client|url)")
 # Where texts name actions by their ids: buttons of views, and menus.
 _ACTION_ID = re.compile(r'(\bname="|^ir\.actions\.\w+,)(\d+)')
+ACTION = "action"
 # What differs from database to database, follows from a link, or tells of the past.
 _LEFT_OUT = {"id", "create_date", "nextcall", "parent_path", "arch_prev"}
 
@@ -32,22 +33,21 @@ def _lines(taken):
 
 
 def _names(taken):
-    """Return the names of the add-on's records by their tables and ids. An action is
-    in the table of all actions as well."""
+    """Return the names of the add-on's records by their tables and ids, and those of
+    its actions, which are in several tables, by ``ACTION`` and their ids."""
     known = [_record(row) for table, row in taken.rows if table == "ir_model_data"]
     own = [one for one in known if one["module"] == addon.NAME]
+    actions = [one for one in own if _ACTION_MODEL.fullmatch(one["model"])]
     names = {(_table(one["model"]), one["res_id"]): one["name"] for one in own}
-    return names | {
-        ("ir_actions", id_): name
-        for (table, id_), name in names.items()
-        if table.startswith("ir_act_")
-    }
+    return names | {(ACTION, one["res_id"]): one["name"] for one in actions}
 
 
 def _links(taken):
     """Return the tables that columns refer to, by table and column."""
     found = filter(None, map(_LINK.match, taken.schema))
-    return {(match[1], match[2]): match[3] for match in found}
+    links = {(match[1], match[2]): match[3] for match in found}
+    # no foreign key refers to several tables
+    return links | {("ir_filters", "action_id"): ACTION}
 
 
 def _record(content):
@@ -68,6 +68,6 @@ def _texts(value, target, names):
         return [f"{key} {text}" for key in texts for text in texts[key]]
 
     def named(match):
-        return match[1] + names.get(("ir_actions", int(match[2])), match[2])
+        return match[1] + names.get((ACTION, int(match[2])), match[2])
 
     return [_ACTION_ID.sub(named, line) for line in str(value).splitlines()]
