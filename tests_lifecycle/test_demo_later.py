@@ -7,11 +7,11 @@ import json
 
 import pytest
 from demo_scene import DIGESTS
-from history import earlier, unpack
 
 import devenv
 from devenv import addon, databases
 from devenv.checking import CODE
+from devenv.history import earlier, unpack
 from devenv.odoo_log import warnings_in
 
 MARK, MAILS = "loaded: ", "mails: "

@@ -7,11 +7,11 @@ takes minutes: all are tried where this file is named, else the first and the la
 from pathlib import Path
 
 import pytest
-from history import earlier, unpack
 from upgrade_scene import FAULTS, SCENES
 
 import devenv
 from devenv import addon, databases
+from devenv.history import earlier, unpack
 from devenv.odoo_log import warnings_in
 
 BEFORE = earlier()

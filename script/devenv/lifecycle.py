@@ -1,43 +1,17 @@
-"""``script/lifecycle``: what installing and removing the add-on does to a database."""
+"""What installing, updating and removing the add-on does to a database."""
 
-import argparse
 import multiprocessing
 import resource
 import time
-from functools import partial
+from tempfile import TemporaryDirectory
 
-from . import addon, checking, databases, environment, snapshot
-from .console import Failure, command_line, megabytes, say
+from . import addon, checking, databases, history, shipped, snapshot
+from .console import Failure, megabytes, say
 from .odoo_log import warnings_in
-from .state import REPOSITORY
 
 UNINSTALL = f"""
 module = env["ir.module.module"].search([("name", "=", "{addon.NAME}")])
 module.button_immediate_uninstall()
-env.cr.commit()
-"""
-# Opportunities that moved twice, each tenth of them won and each other tenth lost; the
-# list of modules is as Odoo finds it, which it notes now and not at the installation.
-_YEARS = f"""
-import sys
-sys.path.insert(0, "{REPOSITORY / "benchmarks"}")
-import backfill
-
-backfill.LEADS, backfill.MOVES = %(opportunities)s, 2
-backfill.prepare(env)
-won = env["crm.stage"].search([("is_won", "=", True)], limit=1)
-env.cr.execute('''
-    UPDATE crm_lead
-       SET active = mod(id, 10) <> 1,
-           won_status = CASE mod(id, 10) WHEN 0 THEN 'won' ELSE 'lost' END,
-           probability = CASE mod(id, 10) WHEN 0 THEN 100 ELSE 0 END,
-           stage_id = CASE mod(id, 10) WHEN 0 THEN %%s ELSE stage_id END,
-           date_closed = date_last_stage_update
-     WHERE mod(id, 10) < 2
-''', [won.id])
-"""
-_LISTED = """
-env["ir.module.module"].update_list()
 env.cr.commit()
 """
 # What a ledger tells, whatever the ids of its rows.
@@ -47,104 +21,78 @@ _LEDGER = """
                stage_id, outcome, expected_revenue, probability, salesperson_id), 0))
       FROM crm_lead_revision
 """
+_COMPARISONS = (snapshot.design_changes, snapshot.size_changes, shipped.changes)
+_LONGEST = 400
 
 
-def main():
-    parser = argparse.ArgumentParser(
-        prog="script/lifecycle",
-        description="Install, update, remove and install the add-on again, on an empty"
-        " database, on one with demo data and on a large one, and compare what they"
-        " hold.",
-    )
-    parser.add_argument(
-        "--opportunities",
-        type=int,
-        default=100_000,
-        metavar="N",
-        help="how many the large one has (default: 100000)",
-    )
-    options = parser.parse_args()
-    return command_line(lambda: _run(options.opportunities))
+def tried(ready, label, make, versions=()):
+    """Install and remove the add-on in copies of a database, of this version and of
+    earlier ones that are updated to it; return how much is not as it should be.
 
-
-def _run(opportunities):
-    ready = environment.prepare()
-    makers = {
-        "empty": _make_empty,
-        "demo": _make_demo,
-        f"{opportunities:,}": partial(_make_large, opportunities=opportunities),
-    }
+    :param make: makes the database that is copied
+    """
+    base = ready.server.database("lifecycle_base")
     try:
-        with ready.state.lock("lifecycle", "waiting for another run of this command"):
-            findings = [
-                f"{label}: {finding}"
-                for label, make in makers.items()
-                for finding in Life(ready, label).run(make)
-            ]
-        if findings:
-            told = "".join(f"\n    {line[:400]}" for line in findings)
-            raise Failure(f"a database is not as it should be:{told}")
+        say(f"{label}: making the database")
+        make(ready, base, ready.state.fresh_log("lifecycle-base"))
+        life = Life(ready, label)
+        findings = life.run(base)
+        for version in versions if life.installed else ():
+            findings += Upgrade(life, version).run(base)
+        return findings
     finally:
-        if ready.server.cluster and not ready.state.is_used_by_others():
-            ready.server.cluster.stop()
-
-
-def _make_empty(ready, name, log):
-    databases.copy(ready, databases.template(ready), name)
-    ready.run_shell(name, log, _LISTED)
-
-
-def _make_demo(ready, name, log):
-    databases.drop(ready, name)
-    databases.install(ready, name, addon.depends(), log.stem, "--with-demo")
-    ready.run_shell(name, log, _LISTED)
-
-
-def _make_large(ready, name, log, opportunities):
-    databases.copy(ready, databases.template(ready), name)
-    years = _YEARS % {"opportunities": opportunities}
-    ready.run_shell(name, log, years + _LISTED)
+        databases.drop(ready, base)
 
 
 class Life:
-    """The steps of the add-on in one database, each with its time and memory."""
+    """The steps of this version in one database, each with its time and memory."""
+
+    # what the database holds before and after the installation, and its ledger
+    before = installed = ledger = None
 
     def __init__(self, ready, label):
         self.ready, self.label = ready, label
         self.database = ready.server.database("lifecycle_command")
-        self.log = ready.state.fresh_log("lifecycle-command")
-        self.findings = []
+        self.log = ready.state.fresh_log(f"lifecycle-{label.replace(' ', '')}")
+        self.findings = 0
 
-    def run(self, make):
-        """Take all steps; return what is not as it should be."""
+    def run(self, base):
+        """Take all steps in a copy; return how much is not as it should be."""
         try:
-            say(f"{self.label}: making the database")
-            make(self.ready, self.database, self.log)
+            databases.copy(self.ready, base, self.database)
             self._steps()
+            self._find("log", warnings_in(self.log))
+        except Failure as failure:
+            self._find("failed", [failure])
         finally:
             databases.drop(self.ready, self.database)
-        self._find("log", warnings_in(self.log))
         if not self.findings:
             say(f"{self.label}: nothing remains, and nothing was lost")
         return self.findings
 
     def _steps(self):
-        before = self._taken()
+        self.before = self._taken()
         self._step("installing", self._odoo, "--init")
-        ledger, first = self._ledger(), self._taken()
+        self.ledger, self.installed = self._ledger(), self._taken()
+        self._update_and_remove()
+        self._step("installing again", self._odoo, "--init")
+        self._compare("installed again")
+
+    def _update_and_remove(self):
         self._step("updating", self._odoo, "--update")
-        self._find("updated", _differences(ledger, self._ledger()))
-        updated = self._taken()
-        self._find("updated", snapshot.schema_changes(first, updated))
+        self._compare("updated")
         self._step("removing", self._shell, UNINSTALL)
         after = self._taken()
-        self._find("removed", snapshot.schema_changes(before, after))
-        self._find("removed", snapshot.row_changes(before, after))
-        self._step("installing again", self._odoo, "--init")
-        again = self._taken()
-        self._find("installed again", _differences(ledger, self._ledger()))
-        self._find("installed again", snapshot.schema_changes(first, again))
-        self._find("installed again", snapshot.size_changes(updated, again))
+        self._find("removed", snapshot.schema_changes(self.before, after))
+        self._find("removed", snapshot.row_changes(self.before, after))
+
+    def _compare(self, when):
+        """Find what is not as the installation made it."""
+        taken, ledger = self._taken(), self._ledger()
+        if ledger != self.ledger:
+            self._find(when, [f"ledger: {ledger} in place of {self.ledger}"])
+        for changes in _COMPARISONS:
+            self._find(when, changes(self.installed, taken))
         self._shell(checking.CODE)
 
     def _taken(self):
@@ -165,11 +113,34 @@ class Life:
         return self.ready.sql(_LEDGER, self.database)
 
     def _find(self, when, lines):
-        self.findings += [f"{when}: {line}" for line in lines]
+        for line in lines:
+            say(f"{self.label}: {when}: {line}"[:_LONGEST])
+        self.findings += len(lines)
 
 
-def _differences(expected, found):
-    return [] if expected == found else [f"ledger: {found} in place of {expected}"]
+class Upgrade(Life):
+    """The update from an earlier version, compared with an installation of this one.
+
+    :param fresh: the life of this version in the same database
+    """
+
+    def __init__(self, fresh, version):
+        super().__init__(fresh.ready, f"{fresh.label}, {version}")
+        self.version = version
+        self.before, self.installed = fresh.before, fresh.installed
+        self.ledger = fresh.ledger
+
+    def _steps(self):
+        self._step("installing", self._install_earlier)
+        self._update_and_remove()
+
+    def _install_earlier(self):
+        # what an earlier version says in its log is no finding
+        log = self.ready.state.fresh_log("lifecycle-earlier")
+        failure = f"{self.version} cannot be installed in {self.database}"
+        with TemporaryDirectory() as folder, self.ready.addon_in(folder):
+            history.unpack(self.version, folder)
+            self.ready.run_odoo(self.database, log, failure, f"--init={addon.NAME}")
 
 
 def _measured(action):

@@ -1,5 +1,6 @@
 """Everything a database holds, in a form that can be compared."""
 
+import json
 from collections import Counter
 from typing import NamedTuple
 
@@ -127,19 +128,59 @@ def take(environment, database):
 
 def schema_changes(before, after):
     """Return what the catalog tells otherwise, but for what Odoo makes by itself."""
-    changed = _changes(before.schema, after.schema)
+    changed = changes(before.schema, after.schema)
     return [line for line in changed if _MADE_BY_ODOO not in line]
 
 
+def design_changes(before, after):
+    """Return the same without comments: an update leaves those of columns as they were
+    when Odoo made them."""
+    return [line for line in schema_changes(before, after) if line[2:9] != "comment"]
+
+
 def row_changes(before, after):
-    """Return the rows that are not as before, but for what Odoo leaves by itself."""
-    return _changes(*(set(map(" ".join, _own(side))) for side in (before, after)))
+    """Return the rows that are not as before, but for what Odoo leaves by itself; of a
+    row that is on both sides, what differs."""
+    rows, later = {*_own(before)}, {*_own(after)}
+    gone, come = _by_identity(rows - later), _by_identity(later - rows)
+    for key in gone.keys() & come.keys():
+        gone[key], come[key] = _differing(gone[key], come[key])
+    return changes(_lines(gone), _lines(come))
+
+
+def _by_identity(rows):
+    """Return rows by their table and id; without an id, a row is its own."""
+    loaded = (
+        (table, row, row.startswith("{") and json.loads(row)) for table, row in rows
+    )
+    return {(table, one and one.get("id") or row): row for table, row, one in loaded}
+
+
+def _differing(before, after):
+    """Return both rows without the values that they share, but with their id."""
+    one, other = json.loads(before), json.loads(after)
+    shared = {name for name in one if name != "id" and one[name] == other.get(name)}
+    return [
+        json.dumps({name: row[name] for name in row if name not in shared})
+        for row in (one, other)
+    ]
+
+
+def _lines(rows):
+    return {f"{table} {row}" for (table, _id), row in rows.items()}
 
 
 def size_changes(before, after):
     """Return the tables that have more or fewer rows than before."""
-    counts = (Counter(table for table, _row in _own(side)) for side in (before, after))
-    return _changes(*({f"{n} rows: {table}" for table, n in c.items()} for c in counts))
+    return changes(_sizes(before), _sizes(after))
+
+
+def _sizes(taken):
+    """Return how many rows each table has, which the sums of a large one tell."""
+    sizes = Counter()
+    for table, row in _own(taken):
+        sizes[table] = sizes[table] + 1 if row.startswith("{") else int(row.split()[1])
+    return {f"{size} rows: {table}" for table, size in sizes.items()}
 
 
 def _own(taken):
@@ -151,7 +192,7 @@ def _own(taken):
     ]
 
 
-def _changes(before, after):
+def changes(before, after):
     """Return what is there no longer (-), and what is there now (+)."""
     gone, come = sorted(before - after), sorted(after - before)
     return [*(f"- {line}" for line in gone), *(f"+ {line}" for line in come)]

@@ -65,7 +65,7 @@ MOMENTS = """
            date_trunc('second', GREATEST(
                start, date_last_stage_update, last_change,
                CASE WHEN outcome <> 'open' THEN date_closed END)),
-           2, 2147483647, NULL, stage_id::text, outcome, NULL
+           2, 2147483647, NULL, COALESCE(stage_id, 0)::text, outcome, NULL
       FROM opportunity
 """
 

@@ -98,6 +98,20 @@ class TestBackfill(BackfillCommon):
             ],
         )
 
+    def test_a_stage_that_was_emptied_without_tracking(self):
+        self._move("2026-03-05 10:00", self.talk)
+        with self._at("2026-03-07 10:00"):
+            self.lead.sudo().with_context(tracking_disable=True).stage_id = False
+        self._backfill()
+        self.assertTimeline(
+            self.lead,
+            [
+                (self.new, "open", "2026-03-02 09:00", "2026-03-05 10:00"),
+                (self.talk, "open", "2026-03-05 10:00", "2026-03-07 10:00"),
+                (self.env["crm.stage"], "open", "2026-03-07 10:00", False),
+            ],
+        )
+
     def test_it_goes_on_where_the_rebuilt_past_ends(self):
         self._move("2026-03-05 10:00", self.talk)
         self._backfill()

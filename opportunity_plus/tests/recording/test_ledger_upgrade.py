@@ -130,3 +130,22 @@ class TestLedgerUpgrade(OpportunityPlusCommon):
         row = self._rows()[-1]
         self.assertEqual((row.expected_revenue, row.salesperson_id), (250, self.agent))
         self.assertEqual(len(self._rows()), 2)
+
+    def test_a_rebuilt_row_of_a_stage_that_was_emptied(self):
+        self._do(3, stage_id=self.talk.id)
+        # raw SQL: emptied where nothing is recorded
+        self.env.cr.execute(
+            "UPDATE crm_lead_revision SET is_backfilled = TRUE WHERE lead_number = %s",
+            [self.lead.id],
+        )
+        self.env.cr.execute(
+            "UPDATE crm_lead SET stage_id = NULL WHERE id = %s", [self.lead.id]
+        )
+        self.env.invalidate_all()
+        with self._at("2026-04-01 09:00"):
+            self._upgrade("19.0.12.0.0", "post-ledger")
+        rows = self._rows()
+        self.assertEqual(rows[-1].stage_id, self.env["crm.stage"])
+        self.assertEqual(rows[-1].from_stage_id, self.talk)
+        self.assertEqual(rows[-2].date_to, rows[-1].date_from)
+        self.assertEqual(len(rows), 3)

@@ -5,22 +5,24 @@ import subprocess
 import tarfile
 from io import BytesIO
 
-from devenv import addon
-from devenv.state import REPOSITORY
+from . import addon
+from .state import REPOSITORY
 
 MANIFEST = f"{addon.NAME}/__manifest__.py"
 VERSION = re.compile(r'"version": "([\d.]+)"')
 
 
 def earlier():
-    """Return the commits that the earlier versions were left behind with, by version,
-    the first one first; none without a history."""
-    commits = _git("log", "--format=%H", "--", MANIFEST)
-    found = {}
+    """Return the last commits of the earlier versions, by version, the first one first;
+    none without a history."""
+    commits = _git("log", "--first-parent", "--format=%H", "--", MANIFEST)
+    found, last = {}, "HEAD"
     for commit in commits.decode().split() if commits else ():
         manifest = _git("show", f"{commit}:{MANIFEST}") or b""
         if version := VERSION.search(manifest.decode()):
-            found.setdefault(version[1], commit)
+            found.setdefault(version[1], last)
+        # before it was raised
+        last = f"{commit}^"
     found.pop(VERSION.search((REPOSITORY / MANIFEST).read_text())[1], None)
     return dict(reversed(found.items()))
 
