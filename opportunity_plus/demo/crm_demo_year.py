@@ -146,8 +146,10 @@ class CrmDemoYear(models.AbstractModel):
         each ``term`` is translated."""
         installed = dict(self.env["res.lang"].get_installed())
         for row in read("words"):
-            record = self.env.ref(f"opportunity_plus.{row['record']}")
-            for language in installed.keys() & row.keys():
+            name = row["record"]
+            name = name if "." in name else f"opportunity_plus.{name}"
+            record = self.env.ref(name, False)  # a stage of Odoo's may be gone
+            for language in installed.keys() & row.keys() if record else ():
                 word = row[language]
                 if row["term"]:
                     word = {row["term"]: word}
