@@ -124,6 +124,10 @@ test("what is planned for later is not done by it", async () => {
     const call = { id: 9, kind: "call", name: "Call", date_deadline: "2026-11-29" };
     await open({ activities: [call] });
     expect(`${DIALOG}_activity`).toHaveValue("0");
+    await type("They wait for it");
+    await save();
+    expect(".o_notification_content").toHaveText(/Next: Call, 11\/29\/2026/);
+    expect.verifySteps(["crm.lead 1: note: They wait for it"]);
 });
 
 test("by keyboard: the note has the focus, and Ctrl+Enter saves", async () => {

@@ -31,7 +31,7 @@ test("the stage changes along", async () => {
     await contains(`${DIALOG}_stage`).select("2");
     await save();
     expect(".o_notification_content").toHaveText(
-        "Contact logged: Mango. Now in Offer. No next step is planned.",
+        "Contact logged: Mango. Now in Offer. No next step was planned.",
     );
     expect.verifySteps(["crm.lead 1: note: They said yes, stage_id: 2"]);
 });

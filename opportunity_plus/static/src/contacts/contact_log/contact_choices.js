@@ -40,6 +40,11 @@ export class ContactChoices {
         return this.kinds.find((one) => one.kind === kind)?.type_id || false;
     }
 
+    /** The first activity that stays planned when another one is done. */
+    planned(lead, doneId) {
+        return lead?.activities?.find(({ id }) => id !== doneId);
+    }
+
     /** The planned activity of this kind that is due, which the contact does. */
     due(lead, kind) {
         return lead?.activities?.find(

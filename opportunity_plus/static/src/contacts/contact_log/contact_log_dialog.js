@@ -167,10 +167,9 @@ export class ContactLogDialog extends Component {
     }
 
     get values() {
-        const { draft } = this;
         return {
-            ...draft.values,
-            next_type_id: (draft.nextDate && this.nextTypeId) || null,
+            ...this.draft.values,
+            next_type_id: (this.draft.nextDate && this.nextTypeId) || null,
             activity_id: this.activityId || null,
         };
     }
@@ -190,12 +189,13 @@ export class ContactLogDialog extends Component {
     tell() {
         const { draft, stage } = this;
         const type = this.choices.types.find(({ id }) => id === this.nextTypeId);
+        const planned = this.choices.planned(this.lead, this.activityId);
         return {
             leadId: this.state.leadId,
             isMoved: Boolean(stage),
             isWon: Boolean(stage?.is_won),
             title: _t("Contact logged: %s", this.name),
-            next: nextLabel(draft.nextDate, type, stage),
+            next: nextLabel(draft.nextDate, type, stage, planned),
         };
     }
 

@@ -31,14 +31,17 @@ export function activityLabel({ name, date_deadline: day }) {
  * @param {DateTime|false} date of the next step
  * @param {{name: string}} [type] of the next step
  * @param {{name: string}} [stage] to which the opportunity has moved
+ * @param {{name: string, date_deadline: string}} [planned] what was planned before
  */
-export function nextLabel(date, type, stage) {
-    const next = date
+export function nextLabel(date, type, stage, planned) {
+    const day = date || (planned && luxon.DateTime.fromISO(planned.date_deadline));
+    const name = date ? type?.name : planned?.name;
+    const next = day
         ? _t("Next: %(step)s, %(date)s", {
-              step: type?.name || _t("Contact"),
-              date: formatDate(date),
+              step: name || _t("Contact"),
+              date: formatDate(day),
           })
-        : _t("No next step is planned.");
+        : _t("No next step was planned.");
     const moved = stage && _t("Now in %s.", stage.name);
     return moved ? `${moved} ${next}` : next;
 }
