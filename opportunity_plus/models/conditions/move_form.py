@@ -19,8 +19,9 @@ WIDGETS = {
 # what else the form needs: with it, a chosen customer proposes no salesperson
 BESIDE = {"user_id": "oplus_given"}
 REASON, OVERRIDE = "stage_change_reason", "stage_change_override"
-# among the names: the opportunity is not created yet
-NEW = "is_new"
+# among the names: the opportunity is not created yet; something is missing that the
+# dialog does not ask for
+NEW, BLOCKED = "is_new", "is_blocked"
 
 
 class CrmLead(models.Model):
@@ -28,7 +29,7 @@ class CrmLead(models.Model):
 
     _inherit = "crm.lead"
 
-    def _oplus_stage_move_form(self, stage, names):
+    def _oplus_stage_move_form(self, stage, names, is_blocked):
         """Return the description of the form, as ``get_views`` does."""
         asks_reason = any(
             lead._oplus_stage_change_asks(lead.stage_id.id, stage.id) for lead in self
@@ -36,8 +37,7 @@ class CrmLead(models.Model):
         asked = [*names, *([REASON] if asks_reason else [])]
         if self.env.user.has_group(ADMIN):
             asked.append(OVERRIDE)
-        if not any(self._ids):
-            asked.append(NEW)
+        asked += [NEW] * (not any(self._ids)) + [BLOCKED] * is_blocked
         form = self.with_context(**{ASKED: ",".join(asked)})
         found = form.get_views([(self.env.ref(FORM).id, "form")])
         models_ = {
@@ -57,9 +57,11 @@ class CrmLead(models.Model):
             return
         (group,) = arch.xpath("//group[@name='asked']")
         names = self._oplus_stage_move_asked().split(",")
+        (button,) = arch.xpath("//button[@special='save']")
         if NEW in names:
-            (button,) = arch.xpath("//button[@special='save']")
             button.set("string", self.env._("Create"))
+        if BLOCKED in names:
+            button.set("class", "btn-secondary")
         for name in filter(self._fields.get, names):
             group.extend(self._oplus_stage_move_nodes(name, OVERRIDE in names))
 

@@ -5,6 +5,7 @@ from odoo.exceptions import UserError
 
 from ..foundation.actions import form_of
 from ..foundation.naming import names
+from .crm_stage import ADMIN
 from .entry import Entry
 from .move_form import OVERRIDE, REASON, TAG
 
@@ -85,16 +86,21 @@ class CrmLead(models.Model):
         )
         hidden = [name for name in asked if name not in editable]
         single = self._origin if len(self) == 1 else self.browse()
+        asks_document = any(one.quotation or one.signed for one in lacking)
+        # no field of the dialog helps, and the user may not move all the same
+        is_blocked = bool(hidden or asks_document) and not self.env.user.has_group(
+            ADMIN
+        )
         return {
             "stage": stage.display_name,
             "lines": self._oplus_condition_lines(found),
             "lacks": self._oplus_stage_move_lacks(found),
             "hidden": list(map(self._oplus_condition_label, hidden)),
             "points": [{"id": point.id, "name": point.name} for point in points],
-            "asks_quotation": bool(single)
-            and any(one.quotation or one.signed for one in lacking),
+            "asks_quotation": bool(single) and asks_document,
             "has_quotations": bool(single.quotation_count),
-            "form": self._oplus_stage_move_form(stage, editable),
+            "is_blocked": is_blocked,
+            "form": self._oplus_stage_move_form(stage, editable, is_blocked),
         }
 
     def _oplus_stage_move_lacks(self, found):

@@ -35,6 +35,11 @@ class CrmStageTarget(models.Model):
         "(stage_id, team_id)", "A sales team has one target for each stage."
     )
 
+    @api.depends("team_id.display_name", "days")
+    def _compute_display_name(self):
+        for target in self:
+            target.display_name = f"{target.team_id.display_name}: {target.days}"
+
     @api.constrains("days")
     def _check_days(self):
         check_days(self, "days")

@@ -69,8 +69,10 @@ class CrmFirstHour(models.Model):
     opportunity_agents_see_unassigned = fields.Boolean(
         related="company_id.opportunity_agents_see_unassigned", readonly=False
     )
-    hidden_count = figure("Unassigned Ones That Agents Do Not See When It Is Off")
-    blind_count = figure("Agents Who Do Not See Them Then")
+    hidden_count = figure(
+        "Unassigned Leads and Opportunities That Agents Do Not See When It Is Off"
+    )
+    blind_count = figure("Agents and Supervisors Who Do Not See All of Them Then")
     opportunity_silence_days = fields.Integer(
         related="company_id.opportunity_silence_days", readonly=False
     )

@@ -5,6 +5,9 @@ from collections import Counter
 from odoo import fields, models
 from odoo.tools import format_amount
 
+# states of lines whose record the successor has, or is to get
+HANDED = ("planned", "moved", "kept")
+
 
 class CrmLeadHandoverLine(models.Model):
     """The value of the opportunities that are handed over."""
@@ -28,18 +31,22 @@ class CrmLeadHandover(models.Model):
             vals["currency_id"] = record.company_currency.id
         return vals
 
+    def _handover_holder(self, successor, state):
+        """Return the successor of lines in that state; empty if they stay."""
+        return successor if state in HANDED else successor.browse()
+
     def _handover_values(self):
         """Return the value of the opportunities by successor, as text in the currency
         of the active company; empty if they have none."""
         groups = self.line_ids._read_group(
             [("handover_id", "in", self.ids), ("expected_revenue", ">", 0)],
-            ["successor_id", "currency_id"],
+            ["successor_id", "state", "currency_id"],
             ["expected_revenue:sum"],
         )
         company, today = self.env.company, fields.Date.context_today(self)
         values = Counter()
-        for successor, currency, amount in groups:
-            values[successor] += currency._convert(
+        for successor, state, currency, amount in groups:
+            values[self._handover_holder(successor, state)] += currency._convert(
                 amount, company.currency_id, company, today
             )
         return {

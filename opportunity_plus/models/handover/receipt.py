@@ -1,5 +1,7 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from collections import Counter
+
 from odoo import api, fields, models
 from odoo.fields import Domain
 
@@ -70,8 +72,10 @@ class CrmLeadHandover(models.Model):
     @api.depends_context("uid", "allowed_company_ids", "lang")
     def _compute_summary(self):
         for handover in self:
-            figures = handover._handover_figures("kind", "successor_id")
-            number = {(kind, user): count for kind, user, count in figures}
+            figures = handover._handover_figures("kind", "successor_id", "state")
+            number = Counter()
+            for kind, user, state, count in figures:
+                number[kind, handover._handover_holder(user, state)] += count
             labels = [(mover.kind, mover.label) for mover in self._handover_movers()]
             kinds = {kind for kind, _user in number}
             handover.summary = figures and self.env["ir.qweb"]._render(

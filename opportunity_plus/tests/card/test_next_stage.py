@@ -188,3 +188,9 @@ class TestNextStage(OpportunityPlusCommon):
             self.assertEqual(shown[name], "show", name)
         for name in ("contact_name", "email_from"):
             self.assertEqual(shown[name], "hide", name)
+
+    def test_the_arrow_leaves_its_room_to_the_name(self):
+        view = self.env.ref("crm.crm_case_tree_view_oppor")
+        arch = etree.fromstring(self.env["crm.lead"].get_view(view.id)["arch"])
+        arrow = arch.xpath("//button[@name='oplus_action_next_stage']/@width")
+        self.assertEqual(arrow, ["24px"])

@@ -60,6 +60,12 @@ class TestClosingLostDialog(OpportunityPlusCommon):
         bodies = "".join(lead.sudo().message_ids.mapped("body"))
         self.assertIn("&lt;b&gt;5 &lt; 6", bodies)
 
+    def test_what_is_missing_is_called_as_in_the_dialog(self):
+        note = self.env["crm.lead.lost"].fields_get(["oplus_note"])["oplus_note"]
+        arch = self.env["crm.lead.lost"].get_view(view_type="form")["arch"]
+        [label] = etree.fromstring(arch).xpath("//label[@for='oplus_note']/@string")
+        self.assertEqual(note["string"], label)
+
     def test_blanks_are_no_note(self):
         self.too_expensive.sudo().note_required = True
         dialog = self._dialog(self._lead())

@@ -1,5 +1,7 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from lxml import etree
+
 from odoo.exceptions import UserError
 from odoo.tests import Form, tagged
 
@@ -51,6 +53,26 @@ class TestReopeningDialog(ClosedCommon):
         self.env.company.sudo().opportunity_closed_locked = False
         form = Form(lost.with_user(self.admin), FORM)
         self.assertTrue(form._get_modifier("stage_id", "readonly"))
+
+    def test_why_it_was_lost_is_read_only_where_it_is_locked(self):
+        lost, _won = self._closed()
+        for is_locked, user, is_readonly in (
+            (True, self.agent, True),
+            (True, self.admin, False),
+            (False, self.agent, False),
+        ):
+            self.env.company.sudo().opportunity_closed_locked = is_locked
+            form = Form(lost.with_user(user), FORM)
+            for name in ("lost_reason_id", "lost_note"):
+                with self.subTest(name, user=user.login, is_locked=is_locked):
+                    is_refused = form._get_modifier(name, "readonly")
+                    self.assertEqual(bool(is_refused), is_readonly)
+
+    def test_lists_do_not_change_why_it_was_lost(self):
+        view = self.env.ref("crm.crm_case_tree_view_oppor")
+        arch = etree.fromstring(self.env["crm.lead"].get_view(view.id, "list")["arch"])
+        columns = arch.xpath("//field[@name='lost_reason_id']/@readonly")
+        self.assertEqual(columns, ["not oplus_can_reopen"] * 2)
 
     def test_the_stage_that_was_clicked_is_proposed(self):
         lost, _won = self._closed()

@@ -1,5 +1,7 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from lxml import etree
+
 from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import tagged
 
@@ -19,6 +21,19 @@ class TestConditionsOverride(ConditionsCommon):
     def _override(self, user, text, **vals):
         vals = {"stage_id": self.offer.id, "stage_change_override": text, **vals}
         self.lead.with_user(user).write(vals)
+
+    def _is_led_to_move(self, user):
+        asks = self.lead.with_user(user).oplus_stage_move_asks(self.offer.id)
+        arch = etree.fromstring(asks["form"]["arch"])
+        [button] = arch.xpath("//button[@special='save']")
+        self.assertEqual(asks["is_blocked"], button.get("class") == "btn-secondary")
+        return not asks["is_blocked"]
+
+    def test_who_may_not_override_is_led_to_the_quotation_instead(self):
+        self.assertTrue(self._is_led_to_move(self.agent))
+        self._ask(self.offer, "referred", condition_quotation=True)
+        self.assertFalse(self._is_led_to_move(self.agent))
+        self.assertTrue(self._is_led_to_move(self.admin))
 
     def test_the_reason_is_kept_in_history_and_chatter(self):
         self._override(self.admin, " The board <b>said</b> so ")

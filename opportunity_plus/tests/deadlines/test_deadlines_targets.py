@@ -1,5 +1,7 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from lxml import etree
+
 from odoo import SUPERUSER_ID
 from odoo.exceptions import AccessError, ValidationError
 from odoo.fields import Command
@@ -47,6 +49,16 @@ class TestDeadlinesTargets(DeadlinesCommon):
         self.assertDeadline(lead, False)
         target.unlink()
         self.assertDeadline(lead, "2026-03-12 10:30:00")
+
+    def test_the_list_of_stages_shows_the_targets_of_teams(self):
+        targets = self.env["crm.stage.target"].with_user(self.admin)
+        vals = {"stage_id": self.offer.id, "team_id": self.north.id, "days": 3}
+        target = targets.create(vals)
+        self.assertEqual(target.display_name, f"{self.north.name}: 3")
+        view = self.env.ref("crm.crm_stage_tree")
+        arch = self.offer.with_user(self.admin).get_view(view.id, "list")["arch"]
+        [column] = etree.fromstring(arch).xpath("//field[@name='oplus_target_ids']")
+        self.assertEqual(column.get("optional"), "show")
 
     def test_a_target_is_not_moved_to_a_team_of_another_company(self):
         system = self.env(user=SUPERUSER_ID)

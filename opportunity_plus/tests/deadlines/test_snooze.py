@@ -146,8 +146,26 @@ class TestSnooze(DeadlinesCommon):
             dialog = Form(self.env["crm.lead.snooze"].with_context(**context))
             self.assertEqual(str(dialog.until), "2026-03-17")
             dialog.reason = "Waits for the budget"
-            dialog.save().action_apply()
+            told = dialog.save().action_apply()["params"]
+        self.assertEqual(
+            told["message"], "Snoozed until 03/17/2026: Opportunity 0, Opportunity 0"
+        )
+        self.assertEqual(told["next"]["tag"], "soft_reload")
         self.assertEqual(set(leads.mapped("snooze_reason")), {"Waits for the budget"})
+
+    def test_the_dialog_tells_the_limits_beforehand(self):
+        strict = self.env["res.company"].sudo().create({"name": "Strict"})
+        strict.opportunity_snooze_days = 5
+        self.agent.sudo().company_ids += strict
+        dialogs = self.env["crm.lead.snooze"]
+        told = Form(dialogs.with_context(default_lead_ids=self.lead.ids)).limits
+        self.assertIn("60 days. Snoozes in one stage: 2", told)
+        theirs = self._lead(company_id=strict.id, team_id=False)
+        both = (self.lead | theirs).ids
+        told = Form(dialogs.with_context(default_lead_ids=both)).limits
+        self.assertIn("5 days", told)
+        free = dialogs.with_user(self.supervisor).new({"lead_ids": self.lead.ids})
+        self.assertFalse(free.limits)
 
     def test_the_button_of_the_form(self):
         action = self.lead.oplus_action_snooze()

@@ -50,32 +50,6 @@ class TestFinance(OpportunityPlusDocumentsCommon):
         self.assertEqual(self.theirs.oplus_invoice_count, 1)
         self.assertEqual(self.theirs.oplus_action_view_invoices()["res_id"], invoice.id)
 
-    def test_the_way_to_a_quotation_beside_an_order(self):
-        quotation = self._order(self.lead)
-        self._order(self.lead, confirmed=True)
-        self.assertTrue(self._found())
-        view = self.env.ref("opportunity_plus.crm_lead_view_form_finance")
-        form = etree.fromstring(self.theirs.get_view(view.id, "form")["arch"])
-        [button] = form.xpath("//button[@name='action_view_sale_quotation']")
-        self.assertEqual(button.get("invisible"), "not quotation_count")
-        self.assertEqual(self.theirs.quotation_count, 1)
-        action = self.theirs.action_view_sale_quotation()
-        self.assertEqual(action["res_id"], quotation.id)
-        shown = quotation.with_user(self.finance)
-        self.assertTrue(shown.read(["name"]))
-
-    def test_the_status_bar_has_the_stages_of_the_team(self):
-        self.offer.sudo().team_ids = self.south
-        self._direct_invoice(self.lead).sudo().action_post()
-        self.assertTrue(self._found())
-        view = self.env.ref("opportunity_plus.crm_lead_view_form_finance")
-        form = etree.fromstring(self.theirs.get_view(view.id, "form")["arch"])
-        [bar] = form.xpath("//field[@name='stage_id']")
-        domain = safe_eval(bar.get("domain"), {"team_id": self.lead.team_id.id})
-        stages = self.env["crm.stage"].with_user(self.finance).search(domain)
-        self.assertIn(self.new, stages)
-        self.assertNotIn(self.offer, stages)
-
     def test_the_screens_of_finance_can_be_read_and_nothing_written(self):
         self._direct_invoice(self.lead).sudo().action_post()
         self.assertTrue(self._found())
@@ -98,6 +72,37 @@ class TestFinance(OpportunityPlusDocumentsCommon):
         ):
             with self.assertRaises(AccessError), self.env.cr.savepoint():
                 attempt()
+
+    def _arch(self, kind):
+        view = self.env.ref(f"opportunity_plus.crm_lead_view_{kind}_finance")
+        return etree.fromstring(self.theirs.get_view(view.id, kind)["arch"])
+
+    def test_from_the_form_to_the_quotation(self):
+        self._order(self.lead, confirmed=True)
+        quotation = self._order(self.lead)
+        self.assertTrue(self._found())
+        self.assertTrue(
+            self._arch("form").xpath("//button[@name='action_view_sale_quotation']")
+        )
+        action = self.theirs.action_view_sale_quotation()
+        self.assertEqual(action["res_id"], quotation.id)
+        self.assertTrue(quotation.with_user(self.finance).has_access("read"))
+
+    def test_the_status_bar_shows_the_stages_of_the_team(self):
+        [bar] = self._arch("form").xpath("//field[@name='stage_id']/@domain")
+        domain = safe_eval(bar, {"team_id": self.north.id})
+        self.offer.sudo().team_ids = self.south
+        shown = self.env["crm.stage"].with_user(self.finance).search(domain)
+        self.assertIn(self.new, shown)
+        self.assertNotIn(self.offer, shown)
+
+    def test_what_is_due_fits_beside_the_name(self):
+        columns = {
+            node.get("name"): node.get("optional") for node in self._arch("list")
+        }
+        self.assertEqual(columns["amount_due"], "show")
+        for name in ("user_id", "amount_quoted"):
+            self.assertEqual(columns[name], "hide", name)
 
     def test_finance_searches_by_customer_type_properties_and_dates(self):
         view = self.env.ref("opportunity_plus.crm_lead_view_search_finance")

@@ -26,7 +26,7 @@ class TestRequiredDates(OpportunityPlusCommon):
             arch = model.get_view(self.env.ref(view).id, "form")["arch"]
             yield model, etree.fromstring(arch)
         moved = ["date_deadline", "date_closed"]
-        form = self._lead()._oplus_stage_move_form(self.offer, moved)
+        form = self._lead()._oplus_stage_move_form(self.offer, moved, False)
         yield self.env["crm.lead"], etree.fromstring(form["arch"])
 
     def test_each_has_a_widget_that_does(self):

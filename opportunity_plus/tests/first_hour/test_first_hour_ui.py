@@ -11,6 +11,9 @@ from ..common import OpportunityPlusCommon
 
 TOUR = "opportunity_plus_introduction"
 NOTHING = ".o_view_nocontent_smiling_face"
+# the server has answered that the tour is over
+CONSUMED = """performance.getEntriesByType("resource").some(
+    ({ name }) => name.includes("/web_tour.tour/consume"))"""
 
 
 @tagged("post_install", "-at_install", "opportunity_plus")
@@ -59,11 +62,11 @@ class TestIntroduction(OpportunityPlusCommon, BrowserCase):
     test_cursor_lock_timeout = 90
 
     def _run_through(self, link):
-        self._evaluate(f"document.querySelector({json.dumps(link)}).click()")
+        self._click(link)
         self._wait_for(".o_tour_pointer")
         for _step in ("what is listed here", "what comes back"):
-            self._evaluate(f"document.querySelector({json.dumps(NOTHING)}).click()")
-        self._poll("!localStorage.getItem('current_tour')")
+            self._click(NOTHING)
+        self._poll(CONSUMED)
 
     def _assert_introduced(self):
         self.env.invalidate_all()
@@ -81,13 +84,39 @@ class TestIntroduction(OpportunityPlusCommon, BrowserCase):
 
     def test_from_the_help(self):
         def work():
-            self._evaluate("document.querySelector('.o_today_help_button').click()")
+            self._click(".o_today_help_button")
             self._wait_for(".o_today_help a")
             self._run_through(".o_today_help a")
 
         self._end_transaction()
         self._visit("/odoo/crm-today", ".o_today_help_button", "op_agent", work)
         self._assert_introduced()
+
+    def test_the_pointer_shows_the_way_through_the_dialog(self):
+        late = fields.Date.today() - timedelta(3)
+        leads = self._leads(2, name="Tour deal", date_deadline=late)
+        self._end_transaction()
+        address = f"/odoo/crm-today?tour={TOUR}"
+        self._visit(address, ".o_tour_pointer", "op_agent", self._log_a_contact)
+        self._assert_introduced()
+        self.assertEqual(len(leads.activity_ids), 1)
+
+    def _log_a_contact(self):
+        self._click(".o_log_contact")
+        self._wait_for(".modal .o_contact_log_save")
+        self._wait_until_told("then save")
+        self._click(".modal label[for=contact_reached_no]")
+        self._click(".modal .o_contact_log_save")
+        self._wait_until_told("listed here on its day")
+        self._click(".o_kanban_record:not(.o_kanban_ghost)")
+        self._poll(CONSUMED)
+
+    def _click(self, selector):
+        self._evaluate(f"document.querySelector({json.dumps(selector)}).click()")
+
+    def _wait_until_told(self, words):
+        told = "document.querySelector('.o_tour_pointer_content')?.textContent"
+        self._poll(f"Boolean({told}?.includes({json.dumps(words)}))")
 
     def test_other_tours_go_on(self):
         tours = self.env["web_tour.tour"]

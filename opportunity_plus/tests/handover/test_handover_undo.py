@@ -1,5 +1,7 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from lxml import etree
+
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
@@ -28,6 +30,23 @@ class TestHandoverUndo(HandoverCommon):
         self.assertEqual(handover.state, "undone")
         self.assertEqual(set(handover.line_ids.mapped("state")), {"returned"})
         self.assertEqual(handover.undoer_id, self.admin)
+
+    def test_the_summary_says_who_has_what_afterwards(self):
+        self.lead.expected_revenue = 1000
+        handover = self._run()
+        self.assertNotIn("Stays", handover.summary)
+        before = self._cells(handover)
+        handover.action_undo()
+        self.assertIn("Stays", handover.summary)
+        after = self._cells(handover)
+        self.assertEqual((before[1], after[1:3]), ("1", ["0", "1"]))
+        self.assertIn("1,000.00", before[3])
+        self.assertEqual(after[4], "")
+        self.assertIn("1,000.00", after[5])
+
+    def _cells(self, handover):
+        table = etree.fromstring(handover.summary)
+        return ["".join(cell.itertext()).strip() for cell in table.iter("td")]
 
     def test_it_is_undone_once(self):
         handover = self._run()

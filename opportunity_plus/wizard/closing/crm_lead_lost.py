@@ -20,9 +20,11 @@ class CrmLeadLost(models.TransientModel):
         compute="_compute_oplus_names",
         export_string_translation=False,
     )
-    # what is typed, as plain text; Odoo's own field becomes its HTML
+    # what is typed, as plain text; Odoo's own field becomes its HTML, and leaves it the
+    # label
+    lost_feedback = fields.Html("Formatted Closing Note")
     oplus_note = fields.Text(
-        "Closing Note in Plain Text",
+        "Closing Note",
         compute="_compute_oplus_note",
         store=True,
         readonly=False,

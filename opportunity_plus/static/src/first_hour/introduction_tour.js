@@ -36,7 +36,7 @@ registry.category("web_tour.tours").add("opportunity_plus_introduction", {
         {
             trigger: `body:not(:has(.modal)) ${CARD}, ${NOTHING}`,
             content: _t(
-                "What you have planned comes back on its day. Open the next one: its form tells what its stage asks for, and the bar above moves it on. That is all for a good day.",
+                "What you have planned is listed here on its day. A card stays as long as another reason on it is true. Open one: its form tells what its stage asks for, and the bar above moves it on. That is all for a good day.",
             ),
             tooltipPosition: "bottom",
             run: "click",

@@ -80,6 +80,24 @@ test("the dialog says when nothing is missing any more", async () => {
     expect.verifySteps(["asks [[1],2]"]);
 });
 
+test("what a refusal says is not said twice", async () => {
+    onRpc("crm.lead", "oplus_stage_move", () => {
+        throw makeServerError({ type: "ValidationError", message: "An order" });
+    });
+    asks.lacks[0].documents = ["a confirmed order"];
+    await board();
+    await dragToOffer();
+    await complete();
+    expect(".modal .o_stage_move_refusal").toHaveText("An order");
+    expect(LINES).toHaveCount(0);
+    await contains(".modal .form-check-input").click();
+    expect(".modal .o_stage_move_refusal").toHaveCount(0);
+    expect(queryAllTexts(LINES)).toEqual([
+        "Mango: a confirmed order, checklist (First call)",
+    ]);
+    expect.verifySteps(["asks [[1],2]"]);
+});
+
 test("a refusal is told in the dialog, which keeps what was typed", async () => {
     await board();
     let isRefused = true;
@@ -147,7 +165,11 @@ test("the server is not asked about other stages", async () => {
 });
 
 test("a missing quotation is a click away", async () => {
-    Object.assign(asks, { asks_quotation: true, has_quotations: true });
+    Object.assign(asks, {
+        asks_quotation: true,
+        has_quotations: true,
+        is_blocked: true,
+    });
     mockService("action", {
         doActionButton({ name, resId }) {
             expect.step(`${name} ${resId}`);
@@ -159,6 +181,7 @@ test("a missing quotation is a click away", async () => {
         "Open Quotations",
         "New Quotation",
     ]);
+    expect(".o_stage_move_quotation .btn-primary").toHaveText("Open Quotations");
     await contains(".o_stage_move_quotation button:contains(New)").click();
     expect(".modal").toHaveCount(0);
     expect(FIRST_CARD).toHaveText("Mango");

@@ -64,6 +64,16 @@ test("what was filled in is kept, and one click ends the move", async () => {
     ]);
 });
 
+test("the message names the opportunity and what it waits for", async () => {
+    asks.lacks[0].documents = ["a confirmed order"];
+    await dragToOffer();
+    await contains(NEW).click();
+    expect(".o_notification").toHaveText(
+        /Mango: go on with the move once there is a confirmed order\./,
+    );
+    expect.verifySteps(["asks [[1],2]", "action_sale_quotations_new"]);
+});
+
 test("what is still missing then is asked again", async () => {
     await dragToOffer();
     await contains(NEW).click();

@@ -7,8 +7,8 @@ import { ReasonDialog } from "./reason_dialog";
  * in, and offers to go on with the move, wherever the user is by then.
  *
  * @param {Object} services `action`, `dialog`, `effect`, `notification`, `orm` and `ui`
- * @param {Object} move `resId`, `name`, `stageId`, `stage`, `asksReason`, `bus`; `ask`
- *  opens the dialog of the move and tells whether it was made
+ * @param {Object} move `resId`, `name`, `stageId`, `stage`, `documents` that are missing,
+ *  `asksReason`, `bus`; `ask` opens the dialog of the move and tells whether it was made
  * @param {string} method what opens the quotations
  * @param {Object} given what was filled in
  */
@@ -30,7 +30,7 @@ export async function moveLater(services, move, method, given) {
         await leaving(move.bus); // a message would cover the buttons of the quotation
     }
     const close = notification.add(
-        _t("Go on with the move when the quotation is ready."),
+        _t("%(name)s: go on with the move once there is %(documents)s.", move),
         {
             title: _t("Move to %s", move.stage),
             type: "info",

@@ -1,12 +1,10 @@
 import { markRaw, useState } from "@odoo/owl";
-import { checkRainbowmanMessage } from "@crm/views/check_rainbowman_message";
 import { _t } from "@web/core/l10n/translation";
-import { registry } from "@web/core/registry";
 import { FormViewDialog } from "@web/views/view_dialogs/form_view_dialog";
 import { isBlank } from "./blank";
 import { moveLater } from "./move_later";
 import { isRefusal } from "./refusal";
-import { emptyContext, isFilled, TAG } from "./stage_move_view";
+import { emptyContext, isFilled } from "./stage_move_view";
 
 /** Asks for what is missing for a move to a stage, and moves. */
 export class StageMoveDialog extends FormViewDialog {
@@ -22,7 +20,7 @@ export class StageMoveDialog extends FormViewDialog {
     setup() {
         super.setup();
         const { arch, models } = this.props.asks.form;
-        this.state = useState({ ticked: [], record: null, refusal: "" });
+        this.state = useState({ ticked: [], record: null, refusal: null });
         Object.assign(this.viewProps, {
             arch,
             context: emptyContext(this.props.asks),
@@ -57,6 +55,12 @@ export class StageMoveDialog extends FormViewDialog {
         return lines.filter(({ text }) => text);
     }
 
+    /** It says what is missing, too: the list comes back as soon as it is another one. */
+    get refusal() {
+        const { refusal } = this.state;
+        return refusal?.missing === JSON.stringify(this.missing) ? refusal.message : "";
+    }
+
     isFilled(name) {
         const { record } = this.state;
         return Boolean(record) && name in record.data && isFilled(record, name);
@@ -85,7 +89,8 @@ export class StageMoveDialog extends FormViewDialog {
             if (!isRefusal(error)) {
                 throw error;
             }
-            this.state.refusal = error.data.message;
+            const missing = JSON.stringify(this.missing);
+            this.state.refusal = { message: error.data.message, missing };
             return false;
         }
         this.props.close();
@@ -152,6 +157,7 @@ export function openStageMove(services, resIds, stageId, asks, move) {
                     const { stage, lacks } = asks;
                     const later = { ...told, resId, stageId, stage, ask };
                     later.name = lacks[0]?.names;
+                    later.documents = lacks[0]?.documents.join(", ");
                     return moveLater(services, later, name, given);
                 },
                 isSingle: resIds.length === 1,
@@ -195,25 +201,3 @@ export function openStageEntry({ dialog, orm }, values, context, asks, onCreated
         dialog.add(StageMoveDialog, props, { onClose });
     });
 }
-
-/** What the button *Won* does if something is missing: asks for it, and wins. */
-async function askToWin(env, { params }) {
-    const { lead_id: resId, stage_id: stageId, form } = params;
-    const { action, effect, orm } = env.services;
-    if (form) {
-        await action.doAction(form);
-    }
-    const args = [[resId], stageId];
-    const asks = await orm.call("crm.lead", "oplus_stage_move_asks", args);
-    if (asks) {
-        if (!(await openStageMove(env.services, [resId], stageId, asks))) {
-            return; // an action here would replace the one that opens a quotation
-        }
-        await checkRainbowmanMessage(orm, effect, resId);
-    }
-    return form
-        ? { type: "ir.actions.client", tag: "soft_reload" }
-        : { type: "ir.actions.act_window_close" };
-}
-
-registry.category("actions").add(TAG, askToWin);
