@@ -13,6 +13,7 @@ WAS, IS, OWN = "Doanh thu theo xác suất", "Doanh thu theo tỷ lệ chốt", 
 MEASURE = "selection__crm_big_deal_rule__measure__weighted"
 FAILED = "selection__crm_big_deal_alert__state__failed"
 LATER = "opportunity_plus/migrations/19.0.11.0.0/%s.py"
+LAST = "opportunity_plus/migrations/19.0.12.0.0/%s.py"
 
 
 @tagged("post_install", "-at_install", "opportunity_plus")
@@ -61,6 +62,30 @@ class TestWordsReplaced(OpportunityPlusCommon):
         for before, after in (("Thất bại", word), (word, word), (OWN, OWN)):
             with self.subTest(before):
                 self.assertEqual(self._renew(failed, before, LATER), after)
+
+    def test_names_of_records_that_no_update_touches(self):
+        kind, word = self._ref("mail_activity_type_closing"), "Ngày chốt dự kiến"
+        for before, after in (("Ngày đóng dự kiến", word), (word, word), (OWN, OWN)):
+            with self.subTest(before):
+                kind.name = before
+                self._update("post-words", LAST)
+                self.assertEqual(kind.name, after)
+
+    def test_odoo_has_its_own_words_for_its_fields_again(self):
+        reason = self._ref("field_crm_lead__lost_reason_id")
+        for before, after in (
+            ("Lý do thất bại", "Lý do mất"),
+            ("Lý do mất", "Lý do mất"),
+            (OWN, OWN),
+        ):
+            with self.subTest(before):
+                self.env.cr.execute(
+                    "UPDATE ir_model_fields SET field_description ="
+                    " field_description || %s WHERE id = %s",
+                    [Json({"vi_VN": before}), reason.id],
+                )
+                self._update("post-words", LAST)
+                self.assertEqual(reason.field_description, after)
 
     def test_texts_of_views(self):
         view = self._ref("crm_lead_view_tree_forecast")
