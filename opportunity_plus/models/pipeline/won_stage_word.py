@@ -29,12 +29,12 @@ class CrmStage(models.Model):
 
     def _oplus_won_rename(self, languages=tuple(ODOOS)):
         """Put the word of the screens in place of Odoo's."""
-        words = {code: self._oplus_won_word(code) for code in languages}
-        self._oplus_won_replace({code: ODOOS[code] for code in languages}, words)
+        words = self._oplus_won_words()
+        known = {code: ODOOS[code] for code in languages if code in words}
+        self._oplus_won_replace(known, words)
 
     def _oplus_won_give_back(self):
-        words = {code: self._oplus_won_word(code) for code in ODOOS}
-        self._oplus_won_replace(words, ODOOS)
+        self._oplus_won_replace(self._oplus_won_words(), ODOOS)
 
     def _oplus_won_replace(self, old, new):
         names = self._oplus_won_names()
@@ -42,8 +42,14 @@ class CrmStage(models.Model):
         if changed:
             self.update_field_translations("name", changed)
 
-    def _oplus_won_word(self, code):
-        return self.with_context(lang=code).env._("Won")
+    def _oplus_won_words(self):
+        """Return the word of the screens by language, of those that are active: Odoo
+        fails to translate into others."""
+        return {
+            code: self.with_context(lang=code).env._("Won")
+            for code, _name in self.env["res.lang"].get_installed()
+            if code in ODOOS
+        }
 
 
 class IrModuleModule(models.Model):

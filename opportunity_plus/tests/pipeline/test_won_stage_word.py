@@ -55,6 +55,18 @@ class TestWonStageWord(OpportunityPlusCommon):
         self.stage._oplus_won_give_back()
         self.assertEqual(self._names(), ODOOS)
 
+    def test_a_database_in_english_alone(self):
+        """It is installed and removed, as it is where another language was left."""
+        system = self.env(su=True, context={"active_test": False})
+        others = [("lang", "!=", "en_US")]
+        for model in ("res.users", "res.partner"):
+            system[model].search(others).lang = "en_US"
+        system["res.lang"].search([("code", "in", [*OWN])]).active = False
+        system["crm.lead"].search([]).unlink()
+        hooks.keep_stock_policies(system)
+        self.stage._oplus_won_give_back()
+        self.assertEqual(self.stage.with_context(lang="en_US").name, "Won")
+
     def test_a_database_with_opportunities(self):
         self._lead()
         hooks.keep_stock_policies(self.env(su=True))
