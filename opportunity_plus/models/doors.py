@@ -128,6 +128,13 @@ class CrmLead(models.Model):
             lead.sudo(False)._oplus_condition_exempt()._oplus_record_check({})
         return lead
 
+    @api.depends("team_id", "type")
+    def _compute_stage_id(self):
+        before = {lead: lead.stage_id for lead in self}
+        kept = self._oplus_lock_keeps_stage()
+        super(CrmLead, self - kept)._compute_stage_id()
+        self._oplus_rate_note_picked(before)
+
     def _pls_get_naive_bayes_probabilities(self, batch_mode=False, is_tooltip=False):
         # sudo: users may not read the statistics of all opportunities; they only get
         # the scores of these

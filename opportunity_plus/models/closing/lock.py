@@ -1,6 +1,6 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from odoo import api, models
+from odoo import models
 from odoo.exceptions import AccessError
 
 from ...exceptions import ReopeningRefused
@@ -92,10 +92,9 @@ class CrmLead(models.Model):
                 )
             )
 
-    @api.depends("team_id", "type")
-    def _compute_stage_id(self):
-        """Keep the stage of a locked opportunity when its team changes."""
-        kept = self.filtered(
+    def _oplus_lock_keeps_stage(self):
+        """Return the locked ones: their stage stays when their team changes."""
+        return self.filtered(
             lambda lead: (
                 lead.type == "opportunity"
                 and lead.stage_id
@@ -103,4 +102,3 @@ class CrmLead(models.Model):
                 and lead._oplus_closing_asks("opportunity_closed_locked")
             )
         )
-        return super(CrmLead, self - kept)._compute_stage_id()

@@ -67,15 +67,32 @@ class CrmLead(models.Model):
             or self.automated_probability == 100
         ):
             return True
-        return self._oplus_rate_policy() == "stage" and (
-            not float_compare(self.probability, self.oplus_stage_probability, 2)
-            # the rate is a score from before the policy was changed
-            or (self.is_automated_probability and self._oplus_rate_is_moved())
+        return (
+            self._oplus_rate_policy() == "stage"
+            # else the rate of the policy before would give way to whatever is changed
+            and self._oplus_rate_is_moved()
+            and (
+                not float_compare(self.probability, self.oplus_stage_probability, 2)
+                # the rate is a score from before the policy was changed
+                or self.is_automated_probability
+            )
         )
 
     def _oplus_rate_is_moved(self):
-        """Return whether it moved in this transaction; a new score does not count."""
-        return self.id in self._oplus_record_noted().moved
+        """Return whether it moves in this transaction or form, or is about to be
+        created; a new score does not count."""
+        noted = self._oplus_record_noted()
+        return (
+            self.id in noted.moved
+            or self.id in noted.picked
+            or self.stage_id != self._origin.stage_id
+        )
+
+    def _oplus_rate_note_picked(self, stages):
+        """Note whose stage Odoo has picked, by their stages before."""
+        picked = [lead.id for lead, stage in stages.items() if lead.stage_id != stage]
+        if picked := set(filter(None, picked)):
+            self._oplus_record_pending().picked |= picked
 
     def _compute_probabilities(self):
         """Let Odoo compute the score, but keep rates that the scoring must not set."""

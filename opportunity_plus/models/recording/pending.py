@@ -61,6 +61,8 @@ class Pending:
     # who named a stage, as opposed to one that was picked as a side effect; the
     # superuser for a rule
     moved: dict[int, int] = field(default_factory=dict)
+    # whose stage Odoo picked as a side effect, since the team changed
+    picked: set[int] = field(default_factory=set)
     # why, as told together with the move, and to which stage that was
     reasons: dict[int, str] = field(default_factory=dict)
     explained: dict[int, int] = field(default_factory=dict)

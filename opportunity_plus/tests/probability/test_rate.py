@@ -159,6 +159,32 @@ class TestRate(OpportunityPlusCommon):
         self._touch(lead)
         self.assertEqual(lead.probability, 0)
 
+    def test_a_switch_waits_for_the_next_move_whatever_else_is_changed(self):
+        lead = self._lead().with_user(self.admin)
+        self._end_transaction()
+        self._policy("stage")
+        lead.user_id = self.colleague
+        self._touch(lead)
+        with Form(lead, "crm.crm_lead_view_form") as form:
+            form.phone = "+66 2 555 0190"
+        self._end_transaction()
+        self.assertEqual(lead.probability, 50)
+        lead.stage_id = self.offer
+        self.assertEqual(lead.probability, 70)
+
+    def test_a_stage_that_goes_with_the_team_gives_its_rate(self):
+        self._policy("stage")
+        self.new.sudo().team_ids = self.north
+        lead = self._lead(team_id=self.north.id).sudo()
+        self._end_transaction()
+        self.assertEqual((lead.stage_id, lead.probability), (self.new, 10))
+        lead.team_id = self.south
+        self._end_transaction()
+        self.assertNotEqual(lead.stage_id, self.new)
+        rate = lead.stage_id.opportunity_probability
+        self.assertNotEqual(rate, 10)
+        self.assertEqual(lead.probability, rate)
+
     def test_a_stage_without_a_chance_is_left_behind(self):
         self._policy("stage")
         self.new.sudo().opportunity_probability = 0
