@@ -15,8 +15,6 @@ from .values import FAILURES, LARGEST_ID, is_id, is_ids, is_storable, is_value
 
 # arguments that are dicts of field values
 OF_FIELDS = {"additional_values", "custom_values", "default", "vals", "values"}
-
-
 # arguments of a search, with what stands for nothing
 SEARCHED = {"domain": [], "order": None}
 

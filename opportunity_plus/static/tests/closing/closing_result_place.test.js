@@ -2,12 +2,7 @@ import { Component, xml } from "@odoo/owl";
 import { expect, test } from "@odoo/hoot";
 import { queryAllTexts } from "@odoo/hoot-dom";
 import { advanceTime, animationFrame } from "@odoo/hoot-mock";
-import {
-    contains,
-    getService,
-    mountView,
-    onRpc,
-} from "@web/../tests/web_test_helpers";
+import { contains, getService, mountView, onRpc } from "@web/../tests/web_test_helpers";
 import { redirect } from "@web/core/utils/urls";
 import { BOARD, defineOpportunities } from "./closing_common";
 import { CARD, win, won } from "./closing_result_common";
