@@ -98,6 +98,42 @@ def test_the_year_is_told_month_by_month(environment, installation):
     assert min(months["won"], months["lost"]) >= 10
 
 
+def test_the_chatter_tells_each_move_of_who_made_it(environment, installation):
+    found = environment.sql(
+        "SELECT message.author_id, mover.partner_id"
+        "  FROM crm_lead_revision stay JOIN res_users mover ON mover.id = stay.user_id"
+        "  JOIN mail_message message ON message.res_id = stay.lead_id"
+        "   AND message.model = 'crm.lead'"
+        "   AND message.date::date = stay.date_from::date"
+        "  JOIN mail_tracking_value value ON value.mail_message_id = message.id"
+        "  JOIN ir_model_fields field ON field.id = value.field_id"
+        " WHERE stay.is_stay AND field.name = 'stage_id'",
+        installation[0],
+    )
+    assert len(found) > 100
+    assert [pair for pair in found if pair[0] != pair[1]] == []
+
+
+def test_no_note_is_empty(environment, installation):
+    found = environment.sql(
+        "SELECT res_id FROM mail_message message WHERE model = 'crm.lead'"
+        "   AND COALESCE(body, '') = '' AND subtype_id IN"
+        "       (SELECT res_id FROM ir_model_data WHERE name = 'mt_note')"
+        "   AND NOT EXISTS (SELECT FROM mail_tracking_value"
+        "                    WHERE mail_message_id = message.id)",
+        installation[0],
+    )
+    assert found == []
+
+
+def test_the_days_are_those_of_the_offices(environment, installation):
+    found = environment.sql(
+        "SELECT tz FROM res_partner WHERE name = 'Saodao Storage Systems'",
+        installation[0],
+    )
+    assert found == [["Asia/Bangkok"]]
+
+
 def test_a_login_of_each_role_and_team_is_announced(environment, installation):
     found = environment.sql(
         "SELECT member.login, team.user_id = member.id"

@@ -3,6 +3,7 @@
 import csv
 from collections import defaultdict
 from datetime import datetime, time, timedelta
+from itertools import groupby
 
 from odoo import api, fields, models
 from odoo.tools import SQL
@@ -16,7 +17,7 @@ from .sales import SALES
 from .work import WORK
 
 DOINGS = {**SALES, **CONTACTS, **DOCUMENTS, **WORK}
-COMPANY = "Saodao Storage Systems"
+COMPANY, ZONE = "Saodao Storage Systems", "Asia/Bangkok"
 MORNING = time(2, 15)  # a quarter past nine in Bangkok and Hanoi
 PART = 140  # minutes: a third of a working day
 # baht for one unit of the company's currency, so many days ago. None changes between an
@@ -136,10 +137,10 @@ class CrmDemoYear(models.AbstractModel):
         self._demo_settle(last)
 
     def _demo_company(self):
-        """Give the company of Odoo's demo the name of ours."""
+        """Give the company of Odoo's demo the name and the time zone of ours."""
         partner = self.env.ref("base.main_partner")
         if partner.name == "YourCompany":
-            partner.name = COMPANY
+            partner.write({"name": COMPANY, "tz": ZONE})
 
     def _demo_words(self):
         """Let what has a name have one in each language of the database; of a text,
@@ -156,22 +157,27 @@ class CrmDemoYear(models.AbstractModel):
                 record.update_field_translations(row["field"], {language: word})
 
     def _demo_day(self, play, day, rows):
-        """Do what happened on a day, as one transaction of the ledger."""
+        """Do what happened on a day."""
         cursor, now = self.env.cr, self.env.cr.now()
         # the cursor has no other way to tell another time than that of the server
         cursor._now = play.moment = moment_of(now, day)
         try:
-            for row in rows:
-                play.do(DOINGS[row["what"]], row)
-            cursor.flush()
+            for _who, done in groupby(rows, lambda row: row["who"]):
+                for row in done:
+                    play.do(DOINGS[row["what"]], row)
+                self._demo_end()
             self._demo_deliver()
-            cursor.flush()
+            self._demo_end()
         finally:
             cursor._now = now
-        # what the add-on remembers of a transaction ends with the day
-        for key in [*cursor.postcommit.data]:
+
+    def _demo_end(self):
+        """End what one user did, as a transaction does: Odoo's chatter names that one,
+        and the add-on remembers nothing of it."""
+        self.env.cr.flush()
+        for key in [*self.env.cr.postcommit.data]:
             if str(key).startswith("opportunity_plus"):
-                del cursor.postcommit.data[key]
+                del self.env.cr.postcommit.data[key]
 
     def _demo_deliver(self):
         """Tell of alerts on the day, as the job does, which would commit. All who are
