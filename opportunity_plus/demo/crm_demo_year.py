@@ -3,7 +3,6 @@
 import csv
 from collections import defaultdict
 from datetime import datetime, time, timedelta
-from itertools import groupby
 
 from odoo import api, fields, models
 from odoo.tools import SQL
@@ -162,10 +161,11 @@ class CrmDemoYear(models.AbstractModel):
         # the cursor has no other way to tell another time than that of the server
         cursor._now = play.moment = moment_of(now, day)
         try:
-            for _who, done in groupby(rows, lambda row: row["who"]):
-                for row in done:
-                    play.do(DOINGS[row["what"]], row)
-                self._demo_end()
+            for before, row in zip(rows[:1] + rows, rows, strict=False):
+                if before["who"] != row["who"]:
+                    self._demo_end()
+                play.do(DOINGS[row["what"]], row)
+            self._demo_end()
             self._demo_deliver()
             self._demo_end()
         finally:

@@ -145,6 +145,7 @@ class TestRate(OpportunityPlusCommon):
             form.team_id = self.north
             self.assertEqual(form.probability, 50)
         lead.stage_id = self.offer
+        self._end_transaction()
         self.assertEqual(lead.probability, 70)
         self.offer.sudo().opportunity_probability = 80
         self._touch(lead)
