@@ -88,6 +88,7 @@ class TestKeyboard(GuidanceCommon, BrowserCase):
         self.assertTrue(lead.lost_reason_id)
 
     def _open_menu(self):
+        self._press("ArrowDown")  # out of the search bar
         self._use(".o_kanban_record .o_dropdown_kanban button")
         self._wait_for(".o-dropdown--menu")
 

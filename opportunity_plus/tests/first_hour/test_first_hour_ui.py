@@ -106,6 +106,7 @@ class TestIntroduction(OpportunityPlusCommon, BrowserCase):
         self._wait_for(".modal .o_contact_log_save")
         self._wait_until_told("then save")
         self._click(".modal label[for=contact_reached_no]")
+        self._wait_for(".modal .o_contact_log_save:not(:disabled)")
         self._click(".modal .o_contact_log_save")
         self._wait_until_told("listed here on its day")
         self._click(".o_kanban_record:not(.o_kanban_ghost)")
