@@ -142,6 +142,9 @@ registry.category("web_tour.tours").add("opportunity_plus_contact_log_phone", {
         { trigger: ".o_form_view .o_contact_log_button", run: "click" },
         write("Reached this time"),
         { trigger: SAVE, run: "click" },
-        { trigger: `${NO_DIALOG} ${LOGGED}:contains(No next step)` },
+        {
+            content: "The call of tomorrow is planned still",
+            trigger: `${NO_DIALOG} ${LOGGED}:contains(Next: Call)`,
+        },
     ],
 });
