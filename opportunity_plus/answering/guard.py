@@ -103,7 +103,8 @@ def _printable(name):
 def _faults(error, method, records, args, kwargs):
     """Yield messages about what is invalid in a call, the most helpful first."""
     context, records = records.env.context, _speaking(records)
-    if not all(map(is_record_id, records._ids)):
+    # the database is asked for the others of a call as well
+    if not all(map(is_record_id, (*records._ids, *records._prefetch_ids))):
         yield records.env._("There is no such record. Reload the page and try again.")
     elif len({*records._ids}) < len(records._ids):
         yield records.env._("The same record was given twice. Give each of them once.")

@@ -104,6 +104,8 @@ def is_value(records, name, value):
         return isinstance(value, BaseModel) or _is_commands(value)
     if field.type in ("integer", "many2one_reference"):
         return not value or (isinstance(value, int) and abs(value) <= LARGEST_ID)
+    if field.type == "selection":  # also one whose values are known only to a method
+        return not value or value in field.get_values(records.env)
     if field.type == "json":
         return not value or isinstance(value, Mapping | list | tuple)
     try:

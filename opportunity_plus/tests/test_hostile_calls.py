@@ -1,7 +1,7 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 import inspect
-from datetime import date
+from datetime import date, datetime
 from unittest.mock import patch
 
 from odoo.exceptions import UserError, ValidationError
@@ -172,6 +172,15 @@ class TestHostileCalls(HostileCallsCommon):
         lead = lead.create({"name": "Mango", "type": "opportunity"})
         with self.assertRaisesRegex(UserError, "ordinary numbers"):
             lead.write({"expected_revenue": 10**400})
+
+    def test_each_record_of_a_batch_is_asked_with_all_others(self):
+        meetings = self.env["calendar.event"].with_user(self.agent)
+        noon = datetime(2026, 3, 2, 12)
+        meeting = meetings.create({"name": "Mango", "start": noon, "stop": noon})
+        batch = meetings.browse([meeting.id, "abc"])
+        refused = self.assertRaisesRegex(UserError, "no such record")
+        with mute_logger("odoo.sql_db"), refused:
+            batch.web_resequence({"name": {}}, field_name="awaiting_count")
 
     def test_sentences_for_who_has_a_broken_language(self):
         leads = self.env["crm.lead"].with_context(lang=["x"])

@@ -50,6 +50,11 @@ class TestHostileValues(HostileCallsCommon):
         table = {"fields": ["name", "date_deadline"], "data": [["A", 7]]}
         self.assertSentences([("crm.lead", "load", [], table)])
 
+    def test_a_choice_that_there_is_not(self):
+        meeting = {"name": "x", "start": "2026-03-02", "stop": "2026-03-02"}
+        meeting["current_status"] = "bogus"
+        self.assertSentences([("calendar.event", "create", [[meeting]], {})])
+
     def test_a_limit_that_is_no_number(self):
         search = {"domain": [], "specification": {}, "limit": 5, "count_limit": "_"}
         self.assertSentences([("crm.lead", "web_search_read", [], search)])
