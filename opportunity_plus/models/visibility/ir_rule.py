@@ -44,6 +44,16 @@ class IrRule(models.Model):
             return domain
         return absorbed(domain).optimize(self.env[model_name])
 
+    def _get_failing(self, for_records, mode="read"):
+        """Ask about archived opportunities, too.
+
+        Odoo takes all rules for failing on them, also that of companies. The web client
+        then switches to the company that is active already, and loads for ever.
+        """
+        if for_records._name == "crm.lead":
+            for_records = for_records.with_context(active_test=False)
+        return super()._get_failing(for_records, mode)
+
 
 class CrmLead(models.Model):
     _inherit = "crm.lead"

@@ -33,6 +33,15 @@ class TestRefusals(OpportunityPlusCommon):
                 self.assertEqual("may only read" in message, access == "read", message)
             share.unlink()
 
+    def test_an_archived_one_is_not_taken_for_one_of_another_company(self):
+        lost = self._lead(company_id=self.env.company.id)
+        lost.action_set_lost(lost_reason_id=self.too_expensive.id)
+        with self.assertRaises(AccessError) as refusal:
+            lost.with_user(self.colleague).web_read({"name": {}})
+        # the web client would switch to this company, and load again
+        told = getattr(refusal.exception, "context", None) or {}
+        self.assertNotIn("suggested_company", told)
+
     def test_a_customer_of_another_company_is_not_named(self):
         portal = self._user("buyer", "base.group_portal").sudo()
         companies = self.env["res.company"].with_user(SUPERUSER_ID)
