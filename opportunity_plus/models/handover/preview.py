@@ -15,6 +15,20 @@ class CrmLeadHandover(models.Model):
 
     _inherit = "crm.lead.handover"
 
+    problem_count = fields.Integer(
+        "Would Be Left Alone",
+        compute="_compute_problem_count",
+        help="Records of the preview that would not move; each says why.",
+    )
+
+    @api.depends("state", "line_ids.problem")
+    @api.depends_context("uid", "allowed_company_ids")
+    def _compute_problem_count(self):
+        drafts = self.filtered(lambda handover: handover.state == "draft")
+        (self - drafts).problem_count = 0
+        for handover in drafts:
+            handover.problem_count = len(handover.line_ids.filtered("problem"))
+
     def action_prepare(self):
         """List the records to move that the current user may read.
 

@@ -32,7 +32,9 @@ class TestHandoverKinds(HandoverCommon):
         handover = self._handover()
         line = self._line(handover, activity)
         self.assertEqual(line.problem, "document")
+        self.assertEqual(handover.problem_count, 1)
         handover.action_run()
+        self.assertEqual(handover.problem_count, 0)
         self.assertOwner(activity, self.agent)
         self.assertEqual((line.state, line.reason), ("skipped", "document"))
 
