@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import plaintext2html
 
+from ..foundation.actions import telling
+from ..foundation.naming import names
 from ..foundation.roles import administrators
 from ..recording.closed import CLOSED
 from ..recording.pending import EXPLANATIONS
@@ -44,7 +46,7 @@ class CrmLead(models.Model):
         return self._oplus_reason_dialog("request", self.env._("Request Reopening"))
 
     def oplus_action_reopening_approve(self):
-        """Reopen the opportunities with the reason of the request.
+        """Reopen the opportunities with the reason of the request, and say so.
 
         :raise AccessError: the user is not a sales administrator
         :raise UserError: an opportunity is open, or its request was withdrawn
@@ -58,6 +60,7 @@ class CrmLead(models.Model):
                     reason=requests[0]._oplus_reopening_reason(),
                 )
             )
+        return telling(self.env._("Reopened: %(names)s", names=names(self)))
 
     def oplus_action_reopening_refuse(self):
         """Open the dialog that asks for an answer to the requester."""
@@ -114,7 +117,7 @@ class CrmLead(models.Model):
         ).items():
             for user in leads._oplus_reopening_deciders(company, team):
                 # sudo: only the system plans requests; write access was checked above
-                leads.sudo().activity_schedule(
+                leads.with_context(lang=user.lang).sudo().activity_schedule(
                     "opportunity_plus.mail_activity_type_reopening",
                     user_id=user.id,
                     note=plaintext2html(reason),

@@ -3,11 +3,11 @@
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
-from ..common import OpportunityPlusCommon
+from ..language_common import LanguageCommon
 
 
 @tagged("post_install", "-at_install", "opportunity_plus")
-class TestReopeningRequest(OpportunityPlusCommon):
+class TestReopeningRequest(LanguageCommon):
     """Who may not reopen an opportunity asks those who may."""
 
     def _lost(self):
@@ -64,6 +64,16 @@ class TestReopeningRequest(OpportunityPlusCommon):
         user.write({"company_ids": [(6, 0, company.ids)], "company_id": company.id})
         return user
 
+    def test_administrators_are_asked_in_their_language(self):
+        self._speaks(self.admin, "vi_VN")
+        lead = self._lost()
+        self._ask(lead)
+        activities = self._activities(lead)
+        asked = activities.filtered(lambda one: one.user_id == self.admin)
+        kind = asked.activity_type_id
+        self.assertEqual(asked.summary, kind.with_context(lang="vi_VN").summary)
+        self.assertNotEqual(asked.summary, kind.with_context(lang=None).summary)
+
     def test_a_leader_who_is_an_administrator_decides_alone(self):
         self.north.sudo().user_id = self.admin
         lead = self._lost()
@@ -73,7 +83,8 @@ class TestReopeningRequest(OpportunityPlusCommon):
     def test_approving_reopens_with_the_reason_and_tells_who_asked(self):
         lead = self._lost()
         self._ask(lead)
-        lead.with_user(self.admin).oplus_action_reopening_approve()
+        told = lead.with_user(self.admin).oplus_action_reopening_approve()
+        self.assertIn(lead.name, told["params"]["message"])
         self._end_transaction()
         self.assertEqual((lead.won_status, lead.active), ("pending", True))
         self.assertEqual(

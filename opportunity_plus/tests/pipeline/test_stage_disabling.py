@@ -34,7 +34,8 @@ class TestStageDisabling(StageDisablingCommon):
             for line in dialog.line_ids:
                 is_north = line.team_id == self.north
                 line.target_stage_id = self.talk if is_north else self.new
-            dialog.action_apply()
+            told = dialog.action_apply()["params"]["message"]
+        self.assertIn("Disabled: Offer. Open opportunities moved: 2.", told)
         self.assertFalse(self.offer.active)
         self.assertFalse(self.offer.replaced_by_id, "two stages took its place")
         self.assertEqual(

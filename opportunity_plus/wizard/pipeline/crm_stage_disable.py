@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
-from ...models.foundation.actions import form_of
+from ...models.foundation.actions import form_of, telling
 from ...models.foundation.naming import names
 
 
@@ -113,6 +113,12 @@ class CrmStageDisable(models.TransientModel):
         self.stage_ids.check_access("write")
         self.stage_ids._oplus_disabling_lock()
         self._check_targets()
+        message = self.env._(
+            "Disabled: %(names)s. Open opportunities moved: %(count)s. The filter"
+            " “Disabled” lists such stages.",
+            names=names(self.stage_ids),
+            count=sum(self.line_ids.mapped("count")),
+        )
         for target, lines in self.line_ids.grouped("target_stage_id").items():
             lines._move(target)
             target.filtered("replaced_by_id").replaced_by_id = False
@@ -120,7 +126,7 @@ class CrmStageDisable(models.TransientModel):
             if len(lines.target_stage_id) == 1:
                 stage.replaced_by_id = lines.target_stage_id
         self.stage_ids.active = False
-        return {"type": "ir.actions.act_window_close"}
+        return telling(message)
 
     def _check_targets(self):
         wrong = self.line_ids.filtered(
