@@ -112,6 +112,7 @@ class CrmLead(models.Model):
                 "phone": lead.phone or (lead.partner_id & partners).phone,
                 "silence_days": lead.silence_days,
                 "has_next_step": lead.has_next_step,
+                "others_plan": bool(lead.activity_ids.user_id - self.env.user),
                 "stages": lead._oplus_contact_stages_told(stages[lead.team_id]),
                 "activities": activities.get(lead.id, []),
             }

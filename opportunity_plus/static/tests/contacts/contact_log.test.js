@@ -138,6 +138,15 @@ test("of a next step of somebody else, nothing is said", async () => {
     expect.verifySteps(["crm.lead 1: note: Fine"]);
 });
 
+test("nor where one's own is done and somebody else's remains", async () => {
+    const call = { id: 9, kind: "call", name: "Call", date_deadline: "2026-11-28" };
+    await open({ activities: [call], has_next_step: true, others_plan: true });
+    await type("Fine");
+    await save();
+    expect(".o_notification").not.toHaveText(/next step/);
+    expect.verifySteps(["crm.lead 1: note: Fine, activity_id: 9"]);
+});
+
 test("by keyboard: the note has the focus, and Ctrl+Enter saves", async () => {
     await open();
     expect(NOTE).toBeFocused();

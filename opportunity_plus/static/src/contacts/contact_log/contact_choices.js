@@ -52,6 +52,7 @@ export class ContactChoices {
      * may have planned one; false: there is none. */
     remaining({ lead, activityId }) {
         const next = lead?.activities?.find(({ id }) => id !== activityId);
-        return next || (lead?.has_next_step && !activityId ? undefined : false);
+        const isUnknown = lead?.others_plan || (lead?.has_next_step && !activityId);
+        return next || (isUnknown ? undefined : false);
     }
 }
