@@ -36,6 +36,13 @@ class TestSearch(OpportunityPlusCommon):
         nodes = etree.fromstring(arch).xpath("//field[not(@invisible)]")
         return {node.get("name") for node in nodes}
 
+    def test_what_has_no_words_is_not_offered(self):
+        told = self.env["crm.lead"].fields_get(attributes=["searchable", "groupable"])
+        for name in ("oplus_is_granted_read", "oplus_is_unpaid", "revision_ids"):
+            self.assertEqual({*told[name].values()}, {False}, name)
+        for name in ("won_status", "opportunity_type_id"):
+            self.assertEqual({*told[name].values()}, {True}, name)
+
     def test_a_role_is_offered_whom_it_looks_for(self):
         for user, people in (
             (self.agent, set()),

@@ -1,10 +1,21 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from odoo import models
+from odoo import api, models
 
 
 class CrmLead(models.Model):
     _inherit = "crm.lead"
+
+    @api.model
+    def fields_get(self, allfields=None, attributes=None):
+        """Offer what has no words for users neither as a filter nor as a group."""
+        told = super().fields_get(allfields, attributes)
+        for name, one in told.items():
+            field = self._fields[name]
+            is_ours = field._module == "opportunity_plus"
+            if is_ours and not field.export_string_translation:
+                one |= dict.fromkeys(one.keys() & {"searchable", "groupable"}, False)
+        return told
 
     def _oplus_policy(self):
         """Return the policies of the opportunity's company, else of the current one.
