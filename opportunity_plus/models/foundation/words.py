@@ -54,6 +54,7 @@ class IrModelFields(models.Model):
     def _oplus_words(self):
         """Return what differs by field: its label, and those of its values."""
         names = {
+            "partner_id": self.env._("Customer"),
             "user_id": self.env._("Salesperson"),
             "date_deadline": self.env._("Expected Closing"),
             "date_closed": self.env._("Closed Date"),
@@ -70,6 +71,25 @@ class IrModelFields(models.Model):
         words = {name: {"field_description": word} for name, word in names.items()}
         words["won_status"]["selection"] = outcomes
         return words
+
+
+class IrActionsActions(models.Model):
+    _inherit = "ir.actions.actions"
+
+    @ormcache("model_name", "self.env.lang")
+    def _get_bindings(self, model_name):
+        """Name the entries of the menu *Actions* as the pages that they open."""
+        found = super()._get_bindings(model_name)
+        if model_name != "crm.lead":
+            return found
+        windows = self.env["ir.actions.act_window"]
+        actions = tuple(
+            frozendict({**one, "name": windows.browse(one["id"])._oplus_title(one)})
+            if one.get("res_model") in TITLED
+            else one
+            for one in found.get("action", ())
+        )
+        return frozendict({**found, "action": actions})
 
 
 class IrActionsActWindow(models.Model):

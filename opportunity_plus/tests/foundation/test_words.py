@@ -179,6 +179,8 @@ class TestWords(OpportunityPlusCommon):
         for code, title in LOST_DIALOG.items():
             action = self._in(code).ref("crm.crm_lead_lost_action").sudo()
             self.assertEqual(action._get_action_dict()["name"], title)
+            menu = self._in(code)["ir.actions.actions"].get_bindings("crm.lead")
+            self.assertIn(title, [entry["name"] for entry in menu["action"]])
 
     def test_an_update_brings_the_words(self):
         menu = self.env.ref("opportunity_plus.crm_lead_closing_report_menu").sudo()
