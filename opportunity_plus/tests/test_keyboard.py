@@ -92,7 +92,19 @@ class TestKeyboard(GuidanceCommon, BrowserCase):
         self._use(".o_kanban_record .o_dropdown_kanban button")
         self._wait_for(".o-dropdown--menu")
 
+    def _move_from_the_menu(self):
+        self._open_menu()
+        entry = "document.activeElement.innerText.trim() === 'Move to Next Stage'"
+        for _step in range(STEPS):
+            if self._evaluate(entry):
+                break
+            self._press("ArrowDown")
+        self._press("Enter")
+        self._poll("document.activeElement.matches('.o_kanban_record')")
+
     def test_the_menu_of_a_card(self):
         self._lead(name="Tour deal")
         self._end_transaction()
-        self._visit("/odoo/crm", ".o_kanban_record", "op_agent", self._open_menu)
+        board = "/odoo/crm", ".o_kanban_record", "op_agent"
+        self._visit(*board, self._open_menu)
+        self._visit(*board, self._move_from_the_menu)
