@@ -18,7 +18,8 @@ class CrmPipelineDigest(models.Model):
     def _cron_pipeline_digest(self):
         """Send what is due; each hour, since it is Monday morning somewhere."""
         # sudo: the job is for everybody; each digest is read with its reader's rights
-        jobs.run_batches(self, self.sudo()._digest_step)
+        if jobs.run_batches(self, self.sudo()._digest_step):
+            jobs.commit(self, remaining=0)
 
     def _digest_step(self, after):
         """Serve the next readers; return the id of the last one, or None."""

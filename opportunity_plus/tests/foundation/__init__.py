@@ -5,6 +5,8 @@ from . import test_caching
 from . import test_following
 from . import test_import_cells
 from . import test_jobs
+from . import test_jobs_end
+from . import test_left_behind
 from . import test_reading
 from . import test_translations
 from . import test_views_renamed
