@@ -131,7 +131,9 @@ class CrmLead(models.Model):
     def _oplus_fingerprint(self):
         """Return a hash of the fields that users edit, without the score and what Odoo
         fills in, such as the customer's address."""
-        rate = not self.is_automated_probability and self.probability
+        # with another policy, a new opportunity is taken for scored for a moment
+        is_score = self.oplus_is_rate_automatic and self.is_automated_probability
+        rate = not is_score and self.probability
         facts = [self[name] for name in FACTS]
         text = repr([rate, *(getattr(fact, "ids", fact) for fact in facts)])
         return sha256(text.encode()).hexdigest()

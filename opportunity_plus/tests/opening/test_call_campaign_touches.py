@@ -104,7 +104,16 @@ class TestCallCampaignTouches(CallCampaignCommon):
         self.assertKept(run, "message")
 
     def test_what_odoo_itself_does_is_no_touch(self):
+        self._enrich_and_undo()
+
+    def test_nor_is_it_where_stages_give_the_rate(self):
+        self.env.company.sudo().opportunity_probability_policy = "stage"
+        self.new.sudo().opportunity_probability = 10
+        self._enrich_and_undo()
+
+    def _enrich_and_undo(self):
         run = self._ran()
+        run.line_ids.lead_id.invalidate_recordset(["is_automated_probability"])
         with self._at("2026-03-02 10:00"):
             root = self.env.ref("base.user_root")
             lead = run.line_ids.lead_id.with_user(root)
