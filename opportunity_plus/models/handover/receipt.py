@@ -84,6 +84,7 @@ class CrmLeadHandover(models.Model):
                     "number": number,
                     "rows": [row for row in labels if row[0] in kinds],
                     "users": handover.successor_ids,
+                    "leaver": handover.user_id,
                     "nobody": self.env["res.users"],
                     "values": handover._handover_values(),
                 },
@@ -196,7 +197,7 @@ class CrmLeadHandover(models.Model):
         if self.state == "undone":
             subject = self.env._("Given back to %(name)s", name=name)
         rows = [(row.label, number[row.kind]) for row in movers if row.kind in number]
-        link = f"{self.get_base_url()}/odoo/action-crm.crm_lead_action_pipeline"
+        link = "/odoo/action-crm.crm_lead_action_pipeline"
         body = self.env["ir.qweb"]._render(
             "opportunity_plus.handover_message",
             {"handover": self, "author": self.env.user, "rows": rows, "link": link},

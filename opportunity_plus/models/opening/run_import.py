@@ -68,7 +68,7 @@ class CrmLeadOpeningRun(models.Model):
                 "number": number,
                 "skipped": states.count("skipped"),
                 "link": user.has_group(SALESMAN)
-                and f"{run.get_base_url()}/odoo/crm.lead.opening.run/{run.id}",
+                and f"/odoo/crm.lead.opening.run/{run.id}",
             },
             minimal_qcontext=True,
         )

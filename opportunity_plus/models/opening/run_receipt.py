@@ -194,7 +194,7 @@ class CrmLeadOpeningRun(models.Model):
         return None
 
     def _opening_tell(self, user, number):
-        link = f"{self.get_base_url()}/odoo/action-crm.crm_lead_action_my_activities"
+        link = "/odoo/action-crm.crm_lead_action_my_activities"
         body = self.env["ir.qweb"]._render(
             "opportunity_plus.opening_message",
             {"run": self, "author": self.env.user, "number": number, "link": link},

@@ -89,7 +89,8 @@ class TestHandoverPeople(HandoverCommon):
         self.assertEqual(mail.subject, "Handed over from Agent")
         self.assertIn("Opportunities: 3", mail.body_html.replace("</t>", ""))
         self.assertIn("Admin", mail.body_html)
-        self.assertIn("/odoo/action-crm.crm_lead_action_pipeline", mail.body_html)
+        link = f"{mail.get_base_url()}/odoo/action-crm.crm_lead_action_pipeline"
+        self.assertIn(link, mail._prepare_outgoing_body())
 
     def test_after_an_undo_they_are_told_once(self):
         self._leads(3)
