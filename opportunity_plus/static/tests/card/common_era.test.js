@@ -17,6 +17,8 @@ class Company extends models.Model {
 }
 
 class Deal extends models.Model {
+    _name = "crm.deal";
+
     closing = fields.Date({ string: "Closing" });
     active = fields.Boolean({ default: true });
     company_id = fields.Many2one({ relation: "res.company" });
@@ -25,8 +27,14 @@ class Deal extends models.Model {
     _records = [{ id: 1, closing: "2027-01-10", active: true }];
 }
 
+class Other extends models.Model {
+    closing = fields.Date({ string: "Closing" });
+
+    _records = [{ id: 1, closing: "2027-01-10" }];
+}
+
 defineMailModels();
-defineModels([Company, Deal]);
+defineModels([Company, Deal, Other]);
 
 beforeEach(() => {
     serverState.lang = "th_TH";
@@ -36,7 +44,7 @@ beforeEach(() => {
 test("a card in Thai has the year of the pickers", async () => {
     await mountView({
         type: "kanban",
-        resModel: "deal",
+        resModel: "crm.deal",
         arch: `<kanban><templates><t t-name="card">
             <field name="closing" widget="closing_clock"/>
         </t></templates></kanban>`,
@@ -47,11 +55,22 @@ test("a card in Thai has the year of the pickers", async () => {
 test("a form in Thai has the year of its picker", async () => {
     await mountView({
         type: "form",
-        resModel: "deal",
+        resModel: "crm.deal",
         resId: 1,
         arch: `<form><field name="closing" widget="closing_clock"/></form>`,
     });
     expect(".o_closing_clock button").toHaveText("10 ม.ค. 2027");
     await contains(".o_closing_clock button").click();
     expect(".o_closing_clock input").toHaveValue("01/10/2027");
+});
+
+test("so have plain dates in lists and forms, and others have Odoo's", async () => {
+    const arch = `<list><field name="closing"/></list>`;
+    await mountView({ type: "list", resModel: "crm.deal", arch });
+    expect(".o_data_cell").toHaveText("10 ม.ค. 2027");
+    const form = `<form><field name="closing"/></form>`;
+    await mountView({ type: "form", resModel: "crm.deal", resId: 1, arch: form });
+    expect(".o_field_date button").toHaveText("10 ม.ค. 2027");
+    await mountView({ type: "list", resModel: "other", arch });
+    expect(".o_list_view:last .o_data_cell").toHaveText("10 ม.ค. 2570");
 });

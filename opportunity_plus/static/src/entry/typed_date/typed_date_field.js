@@ -5,14 +5,6 @@ import {
     DateTimeField,
     dateTimeField,
 } from "@web/views/fields/datetime/datetime_field";
-import { commonEra } from "@opportunity_plus/entry/typed_date/common_era";
-
-/** A date that is shown with the year of its picker. */
-class CommonEraField extends DateTimeField {
-    get values() {
-        return super.values.map(commonEra);
-    }
-}
 
 /**
  * A date or moment that a form requires. After an empty one was refused, Odoo's field
@@ -20,7 +12,7 @@ class CommonEraField extends DateTimeField {
  */
 export class TypedDateField extends Component {
     static template = "opportunity_plus.TypedDateField";
-    static components = { DateTimeField: CommonEraField };
+    static components = { DateTimeField };
     static props = DateTimeField.props;
 
     get key() {
