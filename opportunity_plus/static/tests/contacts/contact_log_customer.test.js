@@ -30,9 +30,22 @@ test("a call from the page of a customer", async () => {
     expect(".modal").toHaveCount(0);
     await tapOnNumber({ name: "Orchard", opportunity_count: 2 });
     expect(`${DIALOG} #contact_kind_call`).toBeChecked();
-    expect(`${DIALOG}_lead`).toHaveValue("1");
+    expect(`${DIALOG}_lead`).toHaveValue("");
     await contains(".modal .o_contact_log_discard").click();
     expect(".modal").toHaveCount(0);
+});
+
+test("of several opportunities, none is taken for granted", async () => {
+    choices = choicesOfOrchard();
+    await mountView(LOG_BOARD);
+    await openByAction("res.partner", 7);
+    await type("Fine");
+    await save();
+    expect(`${DIALOG}_problem`).toHaveText(/^Several opportunities are open/);
+    await contains(`${DIALOG}_lead`).select("2");
+    await save();
+    expect(".modal").toHaveCount(0);
+    expect.verifySteps(["crm.lead 2: note: Fine"]);
 });
 
 test("opportunities beyond the first are told of", async () => {

@@ -144,11 +144,13 @@ test("a customer with several opportunities: one of them is chosen", async () =>
     await mountView(LOG_BOARD);
     await openByAction("res.partner", 7);
     expect(queryAllTexts(`${DIALOG}_lead option`)).toEqual([
+        "Choose the opportunity",
         "Mango",
         "Durian",
         "None of them: with the customer",
     ]);
     expect(`${DIALOG}_more`).toHaveCount(0);
+    await contains(`${DIALOG}_lead`).select("1");
     await contains(`${DIALOG}_stage`).select("2");
     await contains(`${DIALOG}_lead`).select("2");
     expect(`${DIALOG}_stage`).toHaveValue("0");

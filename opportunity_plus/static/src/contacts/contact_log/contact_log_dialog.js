@@ -122,7 +122,9 @@ export class ContactLogDialog extends Component {
         const { resModel, resId } = this.props;
         const answer = await this.saver.choices(resModel, resId);
         this.state.choices = new ContactChoices(answer);
-        this.state.leadId = answer.leads[0]?.id || 0;
+        // of several, the user chooses; null: not yet
+        const isClear = this.isOfLead || answer.leads.length < 2;
+        this.state.leadId = isClear ? answer.leads[0]?.id || 0 : null;
         this.draft.setToday(answer.today);
     }
 
@@ -145,6 +147,10 @@ export class ContactLogDialog extends Component {
     async save() {
         if (!this.choices.isLoaded && !this.isOfLead) {
             await this.attempt(() => this.load()); // the user chooses the opportunity first
+            return;
+        }
+        if (this.state.leadId === null) {
+            this.state.problem = _t("Several opportunities are open. Choose one of them.");
             return;
         }
         const result = await this.attempt(() => this.send(), true);
