@@ -2,9 +2,12 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """What happened in the period, as the ledger tells."""
 
+from collections import Counter
+
 from odoo import api, models
 
 from ..conversion.success import FIGURES as OUTCOMES
+from ..foundation.naming import names
 
 # names of figures of stages here and in the stage history; what was lost in the whole
 # period is another figure
@@ -45,16 +48,33 @@ class CrmLead(models.Model):
             ):
                 continue
             times = {name: row.get(name) for name in TIMES}
-            stages.append({"id": stage.id, "name": stage.name, **times})
+            stages.append({"id": stage.id, **times})
             for name, count in counts.items():
                 value = values.get(PASSED[name], 0)
                 figures[name][str(stage.id)] = {"count": count, "value": value}
+        told = self._oplus_status_names([stage["id"] for stage in stages])
+        for stage in stages:
+            stage["name"] = told[stage["id"]]
         return {
             "bottleneck": history._conversion_bottleneck(rows),
             **self.env["crm.lead.revision"]._report_beginning(),
             "figures": figures | {name: {"all": outcomes[name]} for name in outcomes},
             "stages": stages,
         }
+
+    @api.model
+    def _oplus_status_names(self, ids):
+        """Return the names of stages by id; those of one name have their teams."""
+        stages = self.env["crm.stage"].browse(ids)
+        number = Counter(stages.mapped("name"))
+        told = {}
+        for stage in stages:
+            teams = stage.team_ids._filtered_access("read")
+            is_double = number[stage.name] > 1 and teams
+            told[stage.id] = (
+                f"{stage.name} ({names(teams)})" if is_double else stage.name
+            )
+        return told
 
     @api.model
     def _oplus_status_past(self, scope, name, stage_id):

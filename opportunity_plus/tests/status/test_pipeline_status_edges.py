@@ -23,6 +23,14 @@ class TestPipelineStatusEdges(PipelineStatusCommon):
         nothing = self._status(domain=[("id", "=", 0)])
         self.assertEqual(self._sums(nothing, "open"), (0, 0, 0))
 
+    def test_stages_of_one_name_are_told_apart_by_their_teams(self):
+        own = {"name": "Offer", "team_ids": self.south.ids}
+        self.theirs.stage_id = self.env["crm.stage"].sudo().create(own)
+        names = [stage["name"] for stage in self._status()["stages"]]
+        self.assertIn("Offer", names)
+        self.assertIn("Offer (South)", names)
+        self.assertEqual(names.count("Talk"), 1)
+
     def test_bad_days_get_a_sentence(self):
         for days, message in (
             (("2026-03-31", "2026-03-01"), "Exchange the days"),
