@@ -68,7 +68,8 @@ class TestPipelineTemplateDialog(PipelineTemplateCommon):
             self.assertIn("Contact &amp; presentation", form.preview)
             form.team_id = self.north.with_user(self.admin)
         action = form.record.action_apply()
-        self.assertEqual(action["tag"], "soft_reload")
+        self.assertIn("Added: ", action["params"]["message"])
+        self.assertEqual(action["params"]["next"]["tag"], "soft_reload")
         self.assertEqual(len(self._pipeline(self.north) - self.talk), 5)
         with Form(dialogs) as form:
             form.team_id = self.north.with_user(self.admin)

@@ -2,7 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
 
-from ...models.foundation.actions import reloading
+from ...models.foundation.actions import reloading, telling
+from ...models.foundation.naming import names
 
 
 class CrmPipelineTemplateApply(models.TransientModel):
@@ -57,7 +58,11 @@ class CrmPipelineTemplateApply(models.TransientModel):
             (title, [_label(line) for line in found["lines"] if line["state"] == state])
             for state, title in titles.items()
         ]
-        others = self.env._("Your other stages; they stay")
+        others = (
+            self.env._("Other stages of the sales team; they stay")
+            if found["team_id"]
+            else self.env._("Other stages that all teams share; they stay")
+        )
         lists.append((others, found["other_stages"]))
         languages = self.env._("Languages whose missing texts will be added")
         lists.append((languages, found["languages"]))
@@ -85,7 +90,7 @@ class CrmPipelineTemplateApply(models.TransientModel):
             "These sales teams keep the stages that they have of their own, and get no"
             " others for them: %(teams)s.",
             teams="; ".join(
-                f"{owner} ({', '.join(names)})" for owner, names in labels.items()
+                f"{owner} ({', '.join(own)})" for owner, own in labels.items()
             ),
         )
 
@@ -116,8 +121,11 @@ class CrmPipelineTemplateApply(models.TransientModel):
         :raise UserError: the sales team is gone
         """
         self.ensure_one()
-        self.template_id.apply(self.team_id.id)
-        return reloading()
+        stages = self.template_id.apply(self.team_id.id)
+        if not stages:
+            return reloading()
+        message = self.env._("Added: %(names)s", names=names(stages))
+        return telling(message, reloading())
 
 
 def _label(line):
