@@ -116,9 +116,10 @@ def is_value(records, name, value):
 
 
 def _is_commands(value):
-    return not value or (
-        isinstance(value, list | tuple)
-        and all(is_record_id(one) or _is_command(one) for one in value)
+    if value is None or value is False:
+        return True
+    return isinstance(value, list | tuple) and all(
+        is_record_id(one) or _is_command(one) for one in value
     )
 
 

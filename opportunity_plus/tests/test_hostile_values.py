@@ -55,6 +55,11 @@ class TestHostileValues(HostileCallsCommon):
         meeting["current_status"] = "bogus"
         self.assertSentences([("calendar.event", "create", [[meeting]], {})])
 
+    def test_a_number_where_a_field_holds_records(self):
+        order = {"specification": {}, "field_name": "duplicate_lead_ids"}
+        ids = self.records["crm.lead"].ids
+        self.assertSentences([("crm.lead", "web_resequence", [ids], order)])
+
     def test_a_limit_that_is_no_number(self):
         search = {"domain": [], "specification": {}, "limit": 5, "count_limit": "_"}
         self.assertSentences([("crm.lead", "web_search_read", [], search)])
