@@ -92,6 +92,28 @@ class IrActionsActions(models.Model):
         return frozendict({**found, "action": actions})
 
 
+class IrUiMenu(models.Model):
+    _inherit = "ir.ui.menu"
+
+    @api.model
+    @ormcache("self.env.uid", "debug", "self.env.lang")
+    def load_menus(self, debug):
+        """Name the entries of the configuration as the screens that they open."""
+        known = super().load_menus(debug)
+        words = {
+            "crm.menu_crm_lead_stage_act": ("Stages", self.env._("Stages")),
+            "crm.menu_crm_lost_reason": ("Lost Reasons", self.env._("Lost Reasons")),
+        }
+        found = {one["id"]: words.get(one.get("xmlid")) for one in known.values()}
+        # sudo: the name in English, which a company may have replaced by its own
+        named = self.sudo().browse(id_ for id_, word in found.items() if word)
+        for menu in named.with_context(lang="en_US"):
+            english, word = found[menu.id]
+            if menu.name == english:
+                known = {**known, menu.id: {**known[menu.id], "name": word}}
+        return known
+
+
 class IrActionsActWindow(models.Model):
     _inherit = "ir.actions.act_window"
 

@@ -34,6 +34,11 @@ LOST_DIALOG = {
     "th_TH": "บันทึกว่าปิดการขายไม่ได้",
     "vi_VN": "Đánh dấu là thất bại",
 }
+MENUS = {
+    "en_US": ("Stages", "Lost Reasons"),
+    "th_TH": ("ขั้นตอน", "เหตุผลที่ปิดการขายไม่ได้"),
+    "vi_VN": ("Giai đoạn", "Lý do thất bại"),
+}
 # words of Odoo's translation that these replace
 REPLACED = {
     "th_TH": ("สำเร็จ", "ความน่าจะเป็น", "เราไม่สามารถทำได้"),
@@ -181,6 +186,18 @@ class TestWords(OpportunityPlusCommon):
             self.assertEqual(action._get_action_dict()["name"], title)
             menu = self._in(code)["ir.actions.actions"].get_bindings("crm.lead")
             self.assertIn(title, [entry["name"] for entry in menu["action"]])
+
+    def test_entries_of_the_configuration(self):
+        self.env.user.sudo().group_ids += self.env.ref("sales_team.group_sale_manager")
+        stages = self.env.ref("crm.menu_crm_lead_stage_act")
+        reasons = self.env.ref("crm.menu_crm_lost_reason")
+        for code, words in MENUS.items():
+            menus = self._in(code)["ir.ui.menu"].load_menus(False)
+            told = tuple(menus[menu.id]["name"] for menu in (stages, reasons))
+            self.assertEqual(told, words)
+        reasons.sudo().name = "Why We Lose"
+        menus = self._in("en_US")["ir.ui.menu"].load_menus(False)
+        self.assertEqual(menus[reasons.id]["name"], "Why We Lose")
 
     def test_an_update_brings_the_words(self):
         menu = self.env.ref("opportunity_plus.crm_lead_closing_report_menu").sudo()
