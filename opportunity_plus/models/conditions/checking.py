@@ -87,14 +87,14 @@ class CrmLead(models.Model):
     def _oplus_condition_refusal(self, is_move, stage, lines):
         if is_move:
             return self.env._(
-                "Complete this for the move to %(stage)s:\n%(lines)s\nA sales"
+                "Complete this for the move to %(stage)s:\n%(lines)s.\nA sales"
                 " administrator may move all the same, with a reason (Override of"
                 " Conditions).",
                 stage=stage,
                 lines=lines,
             )
         return self.env._(
-            "Complete this to open an opportunity in %(stage)s:\n%(lines)s\nA sales"
+            "Complete this to open an opportunity in %(stage)s:\n%(lines)s.\nA sales"
             " administrator may open it all the same, with a reason (Override of"
             " Conditions).",
             stage=stage,

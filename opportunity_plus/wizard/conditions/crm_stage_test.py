@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools.misc import formatLang
 
 from ...models.foundation.actions import form_of
 
@@ -68,7 +69,7 @@ class CrmStageTest(models.TransientModel):
         )
         if self.target_days or self.stalled:
             yield self.env._(
-                "%(stalled)s stays in this stage were longer than the target.",
+                "Stays in this stage that were longer than the target: %(stalled)s.",
                 stalled=self.stalled,
             )
 
@@ -77,14 +78,14 @@ class CrmStageTest(models.TransientModel):
             yield self.env._(
                 "Won opportunities were in this stage for %(days)s working days in the"
                 " median (%(count)s opportunities), which is a target to start with.",
-                days=round(self.median_days, 1),
+                days=formatLang(self.env, self.median_days, digits=1),
                 count=self.won_count,
             )
         elif self.won_count:
             yield self.env._(
                 "Won opportunities were in this stage for %(days)s days in the median"
                 " (%(count)s opportunities), which is a target to start with.",
-                days=round(self.median_days, 1),
+                days=formatLang(self.env, self.median_days, digits=1),
                 count=self.won_count,
             )
 

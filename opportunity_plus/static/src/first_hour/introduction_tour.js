@@ -3,6 +3,7 @@ import { registry } from "@web/core/registry";
 
 const CARD = ".o_kanban_record:not(.o_kanban_ghost)";
 const LOG = `${CARD} .o_log_contact`;
+const FREE = "body:not(:has(.modal))";
 const NOTHING = ".o_view_nocontent_smiling_face";
 
 /**
@@ -34,7 +35,8 @@ registry.category("web_tour.tours").add("opportunity_plus_introduction", {
             run: "click",
         },
         {
-            trigger: `body:not(:has(.modal)) ${CARD}, ${NOTHING}`,
+            // the title stays in its place while the cards are loaded again
+            trigger: `${FREE} .o_last_breadcrumb_item, ${FREE} ${CARD}, ${NOTHING}`,
             content: _t(
                 "What you have planned is listed here on its day. A card stays as long as another reason on it is true. Open one: its form tells what its stage asks for, and the bar above moves it on. That is all for a good day.",
             ),

@@ -80,7 +80,9 @@ export class ReportPage extends Component {
     /** Why the question makes no sense; empty if it does. */
     get fault() {
         const { from, to } = this.state;
-        return from > to
+        // of a year of the Buddhist era, the server says what was meant
+        const isFar = parseInt(from) > luxon.DateTime.now().year + 50;
+        return from > to && !isFar
             ? _t("The last day is before the first day. Choose a later last day.")
             : "";
     }

@@ -106,8 +106,8 @@ test("amounts: to the cent in the table, short at a bar", () => {
 });
 
 test("a change is told in percent of what it was, if it was something", () => {
-    expect(formatPart(50, 200, { signed: true })).toBe("+25.0 %");
-    expect(formatPart(-50, 200)).toBe("-25.0 %");
+    expect(formatPart(50, 200, { signed: true })).toBe("+25.0%");
+    expect(formatPart(-50, 200)).toBe("-25.0%");
     expect(formatPart(50, 0)).toBe("");
 });
 

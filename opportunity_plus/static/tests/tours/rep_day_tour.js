@@ -28,7 +28,7 @@ tours.add("opportunity_plus_card_marks", {
         { trigger: `${card("Silent")} div[name=silence].text-warning-emphasis` },
         says("Called", "silence", "silent 1 day", /^Last contact on .*\d/),
         { trigger: `${card("Called")} div[name=silence].text-muted` },
-        says("New", "silence", "silent less than a day"),
+        says("New", "silence", "just created"),
         says("New", "no_next_step", "no next step"),
         { trigger: `${card("Planned")}:not(:has(div[name=no_next_step]))` },
         {

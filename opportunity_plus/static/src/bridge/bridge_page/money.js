@@ -29,5 +29,5 @@ export function formatPart(part, whole, { signed = false } = {}) {
         return "";
     }
     const percent = formatFloat(Math.abs((100 * part) / whole), { digits: [0, 1] });
-    return `${signOf(part, signed)}${percent} %`;
+    return `${signOf(part, signed)}${percent}%`;
 }
