@@ -6,7 +6,7 @@ from odoo.tools.misc import file_path
 
 from ..common import OpportunityPlusCommon
 
-UPDATE = "opportunity_plus/migrations/19.0.12.0.0/post-left.py"
+UPDATE = "opportunity_plus/migrations/%s/post-left.py"
 LINKS = (
     "SELECT conname FROM pg_constraint WHERE conname LIKE 'account_move_%origin_id_%'"
 )
@@ -16,10 +16,10 @@ LINKS = (
 class TestLeftBehind(OpportunityPlusCommon):
     """An update leaves nothing that an installation would not have."""
 
-    def _update(self):
+    def _update(self, version="19.0.12.0.0"):
         self.env.flush_all()
-        script = load_script(file_path(UPDATE), "post-left")
-        script.migrate(self.env.cr, "19.0.11.0.0")
+        script = load_script(file_path(UPDATE % version), "post-left")
+        script.migrate(self.env.cr, "19.0.8.0.0")
         self.env.invalidate_all()
 
     def test_the_mail_about_a_big_deal_can_be_reset(self):
@@ -34,6 +34,15 @@ class TestLeftBehind(OpportunityPlusCommon):
         self._update()
         template.reset_template()
         self.assertEqual(template.subject, shipped)
+
+    def test_the_ledger_is_in_the_menu_of_agents(self):
+        menu = self.env.ref("opportunity_plus.crm_lead_revision_menu").sudo()
+        former = self.env.ref("sales_team.group_sale_salesman_all_leads")
+        chosen = former | self.env.ref("sales_team.group_sale_manager")
+        for before, after in ((former, former.browse()), (chosen, chosen)):
+            menu.group_ids = before
+            self._update("19.0.13.0.0")
+            self.assertEqual(menu.group_ids, after)
 
     def test_a_foreign_key_has_the_name_of_its_column(self):
         self.env.cr.execute(LINKS)

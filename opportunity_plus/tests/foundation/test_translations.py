@@ -11,7 +11,7 @@ LANGUAGES = ("th", "vi")
 # names of values, and what is no word of a language
 SAME = re.compile(r"(%\(\w+\)s|\{\w+\}|\{\{.*\}\}|[\s,:])+|id")
 # Vietnamese has the same word
-SAME_IN_VIETNAMESE = {"Email", "Lead"}
+SAME_IN_VIETNAMESE = {"Email", "Lead", "Menu"}
 
 
 @tagged("post_install", "-at_install", "opportunity_plus")

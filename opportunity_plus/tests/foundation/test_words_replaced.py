@@ -14,6 +14,7 @@ MEASURE = "selection__crm_big_deal_rule__measure__weighted"
 FAILED = "selection__crm_big_deal_alert__state__failed"
 LATER = "opportunity_plus/migrations/19.0.11.0.0/%s.py"
 LAST = "opportunity_plus/migrations/19.0.12.0.0/%s.py"
+TEMPLATES = "opportunity_plus/migrations/19.0.13.0.0/%s.py"
 
 
 @tagged("post_install", "-at_install", "opportunity_plus")
@@ -62,6 +63,16 @@ class TestWordsReplaced(OpportunityPlusCommon):
         for before, after in (("Thất bại", word), (word, word), (OWN, OWN)):
             with self.subTest(before):
                 self.assertEqual(self._renew(failed, before, LATER), after)
+
+    def test_words_of_mail_templates(self):
+        template = self._ref("mail_template_alert")
+        known = "Gửi khi một cơ hội đạt %s của quy tắc thương vụ lớn"
+        word = known % "ngưỡng"
+        for before, after in ((known % "mục tiêu", word), (word, word), (OWN, OWN)):
+            with self.subTest(before):
+                template.description = before
+                self._update("post-words", TEMPLATES)
+                self.assertEqual(template.description, after)
 
     def test_names_of_records_that_no_update_touches(self):
         kind, word = self._ref("mail_activity_type_closing"), "Ngày chốt dự kiến"
