@@ -110,7 +110,7 @@ def _is_count(value):
 
 
 def is_text(value):
-    return not value or isinstance(value, str)
+    return value is None or value is False or isinstance(value, str)
 
 
 def _is_mail(value):
@@ -121,6 +121,10 @@ def _is_names(value):
     return isinstance(value, list | tuple) and all(
         isinstance(one, str) for one in value
     )
+
+
+def _is_names_or_none(value):
+    return not value or _is_names(value)
 
 
 def _is_name_or_names(value):
@@ -183,6 +187,8 @@ CONTEXT = {
 }
 ARGUMENTS = {
     "access_uid": is_id,
+    "allfields": _is_names_or_none,
+    "attributes": _is_names_or_none,
     "checkpoint_ids": is_ids,
     "context": _is_context,
     "count_limit": _is_count,

@@ -60,6 +60,11 @@ class TestHostileValues(HostileCallsCommon):
         ids = self.records["crm.lead"].ids
         self.assertSentences([("crm.lead", "web_resequence", [ids], order)])
 
+    def test_names_that_are_none(self):
+        self.assertSentences([("web_tour.tour", "consume", [], {"tourName": {}})])
+        for wrong in ({"allfields": 1.5}, {"attributes": 1.5}):
+            self.assertSentences([("crm.lead", "fields_get", [], wrong)])
+
     def test_a_limit_that_is_no_number(self):
         search = {"domain": [], "specification": {}, "limit": 5, "count_limit": "_"}
         self.assertSentences([("crm.lead", "web_search_read", [], search)])
