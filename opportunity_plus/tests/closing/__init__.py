@@ -22,4 +22,5 @@ from . import test_reopening_request
 from . import test_reopening_salesperson
 from . import test_reopening_shared
 from . import test_reopening_superuser
+from . import test_reopening_words
 from . import test_winning
