@@ -11,7 +11,26 @@ import psycopg2
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
-from .values import FAILURES, LARGEST_ID, is_id, is_ids, is_storable, is_value
+from .shapes import (
+    is_context,
+    is_count,
+    is_list_of_ids,
+    is_mail,
+    is_name_or_names,
+    is_names,
+    is_names_or_none,
+    is_rows,
+    is_single,
+    is_specification,
+    is_table,
+    is_text,
+    is_values,
+    is_values_list,
+    is_values_of_mail,
+    is_values_or_none,
+    is_views,
+)
+from .values import FAILURES, is_id, is_ids, is_storable, is_value
 
 # arguments that are dicts of field values
 OF_FIELDS = {"additional_values", "custom_values", "default", "vals", "values"}
@@ -41,7 +60,7 @@ def _is_of_model(records, name, value):
         return not value or value in records.env
     if name == "group_by":
         names = [value] if isinstance(value, str) else value or []
-        return _is_names(names) and all(_is_group(records, one) for one in names)
+        return is_names(names) and all(_is_group(records, one) for one in names)
     return name not in SEARCHED or _is_searchable(records, name, value)
 
 
@@ -77,10 +96,10 @@ def unfit_together(arguments):
     """Return the name of an argument that does not fit another one, else None: rows of
     an import that lack a cell, changed fields of a form that have no value."""
     changed, values = arguments.get("field_names"), arguments.get("values")
-    if _is_names(changed) and _is_values(values) and {*changed} - values.keys():
+    if is_names(changed) and is_values(values) and {*changed} - values.keys():
         return "field_names"
     names, rows = arguments.get("fields"), arguments.get("data")
-    if not (_is_names(names) and rows and _is_rows(rows)):
+    if not (is_names(names) and rows and is_rows(rows)):
         return None
     return "data" if any(len(row) < len(names) for row in rows) else None
 
@@ -101,125 +120,42 @@ def _values_of_fields(name, value):
     return [value] if name in OF_FIELDS and value else []
 
 
-def _is_list_of_ids(value):
-    return isinstance(value, list | tuple) and is_ids(value)
-
-
-def _is_count(value):
-    return not value or (isinstance(value, int) and abs(value) <= LARGEST_ID)
-
-
-def is_text(value):
-    return value is None or value is False or isinstance(value, str)
-
-
-def _is_mail(value):
-    return isinstance(value, str | bytes) or hasattr(value, "data")
-
-
-def _is_names(value):
-    return isinstance(value, list | tuple) and all(
-        isinstance(one, str) for one in value
-    )
-
-
-def _is_names_or_none(value):
-    return not value or _is_names(value)
-
-
-def _is_name_or_names(value):
-    return isinstance(value, str) or _is_names(value)
-
-
-def _is_values(value):
-    return isinstance(value, Mapping)
-
-
-def _is_values_or_none(value):
-    return not value or isinstance(value, Mapping)
-
-
-def _is_values_of_mail(value):
-    return not value or (
-        isinstance(value, Mapping)
-        and is_text(value.get("model"))
-        and all(is_id(value.get(name)) for name in ("res_id", "mail_message_id"))
-    )
-
-
-def _is_values_list(value):
-    return isinstance(value, Mapping) or (
-        isinstance(value, list | tuple) and all(map(_is_values, value))
-    )
-
-
-def _is_specification(value):
-    return isinstance(value, Mapping) and all(map(_is_values_or_none, value.values()))
-
-
-def _is_rows(value):
-    return isinstance(value, list | tuple) and all(
-        isinstance(row, list | tuple) for row in value
-    )
-
-
-def _is_table(value):
-    return _is_rows(value) and all(is_text(cell) for row in value for cell in row)
-
-
-def _is_views(value):
-    return _is_rows(value) and all(
-        len(row) == 2 and is_id(row[0]) and isinstance(row[1], str) for row in value
-    )
-
-
-def _is_context(value):
-    return all(fits(value.get(name)) for name, fits in CONTEXT.items())
-
-
-CONTEXT = {
-    "active_id": is_id,
-    "active_ids": is_ids,
-    "active_model": is_text,
-    "allowed_company_ids": is_ids,
-    "lang": is_text,
-    "tz": is_text,
-}
 ARGUMENTS = {
     "access_uid": is_id,
-    "allfields": _is_names_or_none,
-    "attributes": _is_names_or_none,
+    "allfields": is_names_or_none,
+    "attributes": is_names_or_none,
     "checkpoint_ids": is_ids,
-    "context": _is_context,
-    "count_limit": _is_count,
-    "custom_values": _is_values_or_none,
-    "data": _is_table,
-    "default": _is_values_or_none,
-    "email_values": _is_values_of_mail,
-    "field_names": _is_name_or_names,
-    "fields": _is_names,
-    "fields_list": _is_names,
-    "fields_spec": _is_specification,
+    "context": is_context,
+    "count_limit": is_count,
+    "custom_values": is_values_or_none,
+    "data": is_table,
+    "debug": is_single,
+    "default": is_values_or_none,
+    "email_values": is_values_of_mail,
+    "field_names": is_name_or_names,
+    "fields": is_names,
+    "fields_list": is_names,
+    "fields_spec": is_specification,
     "help_message": is_text,
-    "limit": _is_count,
-    "message": _is_mail,
-    "missing": _is_values_or_none,
+    "limit": is_count,
+    "message": is_mail,
+    "missing": is_values_or_none,
     "model": is_text,
-    "msg_dict": _is_values,
+    "msg_dict": is_values,
     "next_id": is_id,
-    "offset": _is_count,
-    "options": _is_values_or_none,
+    "offset": is_count,
+    "options": is_values_or_none,
     "partner_ids": is_ids,
     "res_id": is_id,
-    "res_ids": _is_list_of_ids,
+    "res_ids": is_list_of_ids,
     "rule_id": is_id,
-    "specification": _is_specification,
+    "specification": is_specification,
     "stage_id": is_id,
     "team_id": is_id,
     "thread_id": is_id,
     "tourName": is_text,
-    "vals": _is_values,
-    "vals_list": _is_values_list,
-    "values": _is_values,
-    "views": _is_views,
+    "vals": is_values,
+    "vals_list": is_values_list,
+    "values": is_values,
+    "views": is_views,
 }

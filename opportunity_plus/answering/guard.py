@@ -24,7 +24,8 @@ from psycopg2.errors import UndefinedFunction
 from odoo.exceptions import UserError, ValidationError
 from odoo.models import BaseModel
 
-from .arguments import is_text, unfit, unfit_together
+from .arguments import unfit, unfit_together
+from .shapes import is_text
 from .values import FAILURES, is_kept, is_record_id, is_storable
 
 STORING = ("create", "write")

@@ -62,6 +62,7 @@ class TestHostileValues(HostileCallsCommon):
 
     def test_names_that_are_none(self):
         self.assertSentences([("web_tour.tour", "consume", [], {"tourName": {}})])
+        self.assertSentences([("ir.ui.menu", "load_menus", [], {"debug": [[1]]})])
         for wrong in ({"allfields": 1.5}, {"attributes": 1.5}):
             self.assertSentences([("crm.lead", "fields_get", [], wrong)])
 

@@ -65,6 +65,8 @@ FOLLOWING = {
     "crm_lead_gone": {"crm_lead", "crm_stage", "crm_team", "res_users"},
     "crm_lead_tick": {"crm_stage_checkpoint"},
     "crm_lead reached": {"res_partner"},
+    # Odoo's: a company is called as its contact, which salespeople may edit
+    "res_company": {"res_partner"},
     "mail_notification": {"mail_message"},
     "account_move_opportunity_rel": {"crm_lead", "sale_order", "sale_order_line"},
     "account_move linked": {"sale_order", "sale_order_line"},
