@@ -3,6 +3,8 @@
 from odoo import api, models
 from odoo.exceptions import AccessError
 
+from ..foundation.access import check_each
+
 
 class SaleOrderLine(models.Model):
     _inherit = "sale.order.line"
@@ -20,6 +22,7 @@ class SaleOrderLine(models.Model):
             self._oplus_refuse_invoices()
         result = super().write(vals)
         if "order_id" in vals:
+            check_each(self.exists(), "write")  # Odoo asks before the move alone
             self._oplus_check_moved()
         return result
 

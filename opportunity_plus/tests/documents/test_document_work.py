@@ -32,6 +32,19 @@ class TestDocumentWork(OpportunityPlusDocumentLinksCommon):
             again = self._posted(order).with_user(user)._reverse_moves()
             self.assertEqual(again.sudo().opportunity_ids, self.lead)
 
+    def test_a_line_does_not_move_to_an_order_of_somebody_else(self):
+        mine, own = (self._order(self.lead, user_id=self.agent.id) for _ in range(2))
+        theirs = self._lead(name="Theirs")
+        theirs.sudo().user_id = self.supervisor
+        order = self._order(theirs, user_id=self.supervisor.id)
+        line = mine.order_line.with_user(self.agent)
+        with self.assertRaises(AccessError):
+            line.order_id = order.id
+            self.env.flush_all()
+        self.env.invalidate_all()
+        line.order_id = own.id
+        self.assertEqual(len(own.order_line), 2)
+
     def _posted(self, order):
         moves = order.invoice_ids
         return moves.filtered(lambda move: move.state == "posted")[0]
