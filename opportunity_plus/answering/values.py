@@ -99,6 +99,8 @@ def is_value(records, name, value):
     if field is None:
         return False
     if field.type == "many2one":
+        if field.required and not value:
+            return False
         return is_id(value) or isinstance(value, BaseModel)
     if field.type in ("one2many", "many2many"):
         return isinstance(value, BaseModel) or _is_commands(value)

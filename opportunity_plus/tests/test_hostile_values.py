@@ -55,6 +55,11 @@ class TestHostileValues(HostileCallsCommon):
         meeting["current_status"] = "bogus"
         self.assertSentences([("calendar.event", "create", [[meeting]], {})])
 
+    def test_nothing_where_a_record_is_required(self):
+        ids = self.records["account.move"].ids
+        vals = {"state": "cancel", "currency_id": False, "always_tax_exigible": True}
+        self.assertSentences([("account.move", "write", [ids], {"vals": vals})])
+
     def test_a_number_where_a_field_holds_records(self):
         order = {"specification": {}, "field_name": "duplicate_lead_ids"}
         ids = self.records["crm.lead"].ids
