@@ -1,5 +1,7 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from itertools import product
+
 from psycopg2.extras import Json
 
 from odoo.modules.migration import load_script
@@ -83,19 +85,16 @@ class TestWordsReplaced(OpportunityPlusCommon):
                 self.assertEqual(kind.name, after)
 
     def test_odoo_has_its_own_words_for_its_fields_again(self):
-        reason = self._ref("field_crm_lead__lost_reason_id")
-        for before, after in (
-            ("Lý do thất bại", "Lý do mất"),
-            ("Lý do mất", "Lý do mất"),
-            (OWN, OWN),
-        ):
-            with self.subTest(before):
+        reason, theirs = self._ref("field_crm_lead__lost_reason_id"), "Lý do mất"
+        cases = (("Lý do thất bại", theirs), (theirs, theirs), (OWN, OWN))
+        for update, (before, after) in product((LAST, TEMPLATES), cases):
+            with self.subTest(before, update=update):
                 self.env.cr.execute(
                     "UPDATE ir_model_fields SET field_description ="
                     " field_description || %s WHERE id = %s",
                     [Json({"vi_VN": before}), reason.id],
                 )
-                self._update("post-words", LAST)
+                self._update("post-words", update)
                 self.assertEqual(reason.field_description, after)
 
     def test_texts_of_views(self):
