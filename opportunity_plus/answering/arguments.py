@@ -30,10 +30,12 @@ from .shapes import (
     is_values_or_none,
     is_views,
 )
-from .values import FAILURES, is_id, is_ids, is_storable, is_value
+from .values import FAILURES, is_id, is_ids, is_required, is_storable, is_value
 
 # arguments that are dicts of field values
 OF_FIELDS = {"additional_values", "custom_values", "default", "vals", "values"}
+# those that are stored
+STORED = {"vals", "vals_list"}
 # arguments of a search, with what stands for nothing
 SEARCHED = {"domain": [], "order": None}
 
@@ -49,7 +51,8 @@ def unfit(records, name, value):
         return next((one for one in value if not _is_column(records, one)), None)
     for values in _values_of_fields(name, value):
         for field, content in values.items():
-            if not is_value(records, field, content):
+            is_kept = name in STORED and is_required(records, field)
+            if not is_value(records, field, content) or (is_kept and not content):
                 return f"{name}, {field}"
     return None
 

@@ -93,14 +93,18 @@ def is_ids(value):
     )
 
 
+def is_required(records, name):
+    """Return whether a field holds a record in any case."""
+    field = records._fields.get(name)
+    return bool(field) and field.type == "many2one" and bool(field.required)
+
+
 def is_value(records, name, value):
     """Return whether a value fits the type of a field."""
     field = records._fields.get(name)
     if field is None:
         return False
     if field.type == "many2one":
-        if field.required and not value:
-            return False
         return is_id(value) or isinstance(value, BaseModel)
     if field.type in ("one2many", "many2many"):
         return isinstance(value, BaseModel) or _is_commands(value)

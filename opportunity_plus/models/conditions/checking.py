@@ -81,7 +81,7 @@ class CrmLead(models.Model):
             stages.setdefault(way, []).append((entry, lacking))
         for (stage_id, is_move), found in stages.items():
             stage = self.env["crm.stage"].browse(stage_id).display_name
-            lines = "\n".join(self._oplus_condition_lines(found))
+            lines = ".\n".join(self._oplus_condition_lines(found))
             yield self._oplus_condition_refusal(is_move, stage, lines)
 
     def _oplus_condition_refusal(self, is_move, stage, lines):

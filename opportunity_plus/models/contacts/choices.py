@@ -112,12 +112,20 @@ class CrmLead(models.Model):
                 "phone": lead.phone or (lead.partner_id & partners).phone,
                 "silence_days": lead.silence_days,
                 "has_next_step": lead.has_next_step,
-                "others_plan": bool(lead.activity_ids.user_id - self.env.user),
+                "more_planned": lead._oplus_contact_more(activities.get(lead.id, ())),
                 "stages": lead._oplus_contact_stages_told(stages[lead.team_id]),
                 "activities": activities.get(lead.id, []),
             }
             for lead in self
         ]
+
+    def _oplus_contact_more(self, told):
+        """Return whether more is planned than these activities."""
+        rest = self.activity_ids - self.activity_ids.browse(one["id"] for one in told)
+        now = fields.Datetime.now()
+        # sudo: only that there is one is told, as on cards
+        meetings = self.sudo().calendar_event_ids
+        return bool(rest) or any(meeting.start > now for meeting in meetings)
 
     def _oplus_contact_stages_by_team(self):
         """Return the stages of each team's opportunities, and of those without one."""

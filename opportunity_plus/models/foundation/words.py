@@ -17,6 +17,26 @@ CONVERTING = ("crm.lead2opportunity.partner", "crm.lead2opportunity.partner.mass
 TITLED = ("crm.lead", "crm.lead.lost", *CONVERTING)
 
 
+# what Odoo calls entries of the configuration that are renamed
+ENTRIES_OF_ODOO = {
+    "th_TH": ("สถานะ", "เหตุผลที่ไม่สำเร็จ"),
+    "vi_VN": ("Giai đoạn", "Lý do mất"),
+}
+
+
+def in_language(records, texts):
+    """Return texts by name, in a language that the add-on has words for. In others,
+    those of Odoo stay.
+
+    :param texts: the method that returns them
+    """
+    said = getattr(records, texts)()
+    if records.env.lang in (None, "en_US"):
+        return said
+    english = getattr(records.with_context(lang="en_US"), texts)()
+    return {name: word for name, word in said.items() if word != english[name]}
+
+
 def reworded(told, words):
     """Return the label of a field, and those of its values, in other words."""
     labels = words.get("selection", {})
@@ -37,7 +57,7 @@ class IrModelFields(models.Model):
         if model_name in NAMED:
             words = self._oplus_words()
         elif model_name in CONVERTING:
-            words = {"name": self._oplus_conversions()}
+            words = {"name": {"selection": in_language(self, "_oplus_conversions")}}
         else:
             return known
         return frozendict(
@@ -45,15 +65,21 @@ class IrModelFields(models.Model):
         )
 
     def _oplus_conversions(self):
-        conversions = {
+        return {
             "convert": self.env._("Convert to Opportunity"),
             "merge": self.env._("Merge with existing opportunities"),
         }
-        return {"selection": conversions}
 
     def _oplus_words(self):
         """Return what differs by field: its label, and those of its values."""
-        names = {
+        names = in_language(self, "_oplus_labels")
+        words = {name: {"field_description": word} for name, word in names.items()}
+        outcomes = in_language(self, "_oplus_outcomes")
+        words["won_status"] = words.get("won_status", {}) | {"selection": outcomes}
+        return words
+
+    def _oplus_labels(self):
+        return {
             "partner_id": self.env._("Customer"),
             "user_id": self.env._("Salesperson"),
             "date_deadline": self.env._("Expected Closing"),
@@ -63,14 +89,13 @@ class IrModelFields(models.Model):
             "won_status": self.env._("Outcome"),
             "is_rotting": self.env._("Stalled"),
         }
-        outcomes = {
+
+    def _oplus_outcomes(self):
+        return {
             "won": self.env._("Won"),
             "lost": self.env._("Lost"),
             "pending": self.env._("Pending"),
         }
-        words = {name: {"field_description": word} for name, word in names.items()}
-        words["won_status"]["selection"] = outcomes
-        return words
 
 
 class IrActionsActions(models.Model):
@@ -82,14 +107,15 @@ class IrActionsActions(models.Model):
         found = super()._get_bindings(model_name)
         if model_name != "crm.lead":
             return found
-        windows = self.env["ir.actions.act_window"]
-        actions = tuple(
-            frozendict({**one, "name": windows.browse(one["id"])._oplus_title(one)})
-            if one.get("res_model") in TITLED
-            else one
-            for one in found.get("action", ())
+        return frozendict(
+            {**found, "action": tuple(map(self._oplus_titled, found["action"]))}
         )
-        return frozendict({**found, "action": actions})
+
+    def _oplus_titled(self, entry):
+        window = self.env["ir.actions.act_window"].browse(entry["id"]).exists()
+        if entry.get("res_model") not in TITLED or not window:
+            return entry
+        return frozendict({**entry, "name": window._oplus_title(entry)})
 
 
 class IrUiMenu(models.Model):
@@ -98,20 +124,25 @@ class IrUiMenu(models.Model):
     @api.model
     @ormcache("self.env.uid", "debug", "self.env.lang")
     def load_menus(self, debug):
-        """Name the entries of the configuration as the screens that they open."""
+        """Name the entries of the configuration as the screens that they open; those
+        that a company has worded stay."""
         known = super().load_menus(debug)
-        words = {
-            "crm.menu_crm_lead_stage_act": ("Stages", self.env._("Stages")),
-            "crm.menu_crm_lost_reason": ("Lost Reasons", self.env._("Lost Reasons")),
+        menus = {
+            menu.id: word
+            for name, word in self._oplus_entries()
+            if (menu := self.env.ref(name, raise_if_not_found=False))
         }
-        found = {one["id"]: words.get(one.get("xmlid")) for one in known.values()}
-        # sudo: the name in English, which a company may have replaced by its own
-        named = self.sudo().browse(id_ for id_, word in found.items() if word)
-        for menu in named.with_context(lang="en_US"):
-            english, word = found[menu.id]
-            if menu.name == english:
-                known = {**known, menu.id: {**known[menu.id], "name": word}}
-        return known
+        theirs = ENTRIES_OF_ODOO.get(self.env.lang, ())
+        return {
+            id_: {**entry, "name": menus[id_]}
+            if id_ in menus and entry["name"] in theirs
+            else entry
+            for id_, entry in known.items()
+        }
+
+    def _oplus_entries(self):
+        yield "crm.menu_crm_lead_stage_act", self.env._("Stages")
+        yield "crm.menu_crm_lost_reason", self.env._("Lost Reasons")
 
 
 class IrActionsActWindow(models.Model):
@@ -127,14 +158,15 @@ class IrActionsActWindow(models.Model):
 
     def _oplus_title(self, action):
         """Return the title of an action; one that a company has worded stays."""
-        if action["res_model"] == "crm.lead.lost":
-            return self.env._("Mark as Lost")
-        titles = {
+        # sudo: users open actions that they may not read
+        name = self.sudo().with_context(lang="en_US").name
+        return in_language(self, "_oplus_titles").get(name, action["name"])
+
+    def _oplus_titles(self):
+        return {
+            "Mark Lost": self.env._("Mark as Lost"),
             "Opportunities": self.env._("Opportunities"),
             "New Opportunity": self.env._("New Opportunity"),
             "Convert to opportunity": self.env._("Convert to Opportunity"),
             "Convert to opportunities": self.env._("Convert to Opportunities"),
         }
-        # sudo: users open actions that they may not read
-        name = self.sudo().with_context(lang="en_US").name
-        return titles.get(name, action["name"])

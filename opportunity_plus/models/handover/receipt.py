@@ -68,7 +68,7 @@ class CrmLeadHandover(models.Model):
                 todo = _total(mine, states=("moved",))
             handover.progress = 100 * (total - todo) / total if total else 0
 
-    @api.depends("line_ids.state", "line_ids.successor_id")
+    @api.depends("state", "line_ids.state", "line_ids.successor_id")
     @api.depends_context("uid", "allowed_company_ids", "lang")
     def _compute_summary(self):
         for handover in self:
@@ -84,7 +84,7 @@ class CrmLeadHandover(models.Model):
                     "number": number,
                     "rows": [row for row in labels if row[0] in kinds],
                     "users": handover.successor_ids,
-                    "leaver": handover.user_id,
+                    "is_undone": handover.state in ("undoing", "undone"),
                     "nobody": self.env["res.users"],
                     "values": handover._handover_values(),
                 },

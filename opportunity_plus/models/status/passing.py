@@ -7,7 +7,7 @@ from collections import Counter
 from odoo import api, models
 
 from ..conversion.success import FIGURES as OUTCOMES
-from ..foundation.naming import names
+from ..foundation.naming import some_names
 
 # names of figures of stages here and in the stage history; what was lost in the whole
 # period is another figure
@@ -72,7 +72,7 @@ class CrmLead(models.Model):
             teams = stage.team_ids._filtered_access("read")
             is_double = number[stage.name] > 1 and teams
             told[stage.id] = (
-                f"{stage.name} ({names(teams)})" if is_double else stage.name
+                f"{stage.name} ({some_names(teams)})" if is_double else stage.name
             )
         return told
 

@@ -77,18 +77,20 @@ class TestContactsCustomer(ContactsCommon):
         self.assertEqual((lead["id"], lead["phone"]), (self.lead.id, "+66 2 111 1111"))
         self.assertEqual(lead["silence_days"], 10)
         self.assertEqual([one["id"] for one in lead["activities"]], own.ids)
-        self.assertFalse(lead["others_plan"])
+        self.assertTrue(lead["more_planned"], "a to-do is no contact")
         stages = {stage["name"]: stage for stage in lead["stages"]}
         self.assertLessEqual({"New", "Talk", "Offer", "Won"}, {*stages})
         self.assertTrue(stages["Won"]["is_won"])
 
-    def test_a_dialog_is_told_that_others_have_planned_something(self):
+    def test_a_dialog_is_told_that_more_is_planned_than_its_own_contacts(self):
         self._plan(self.lead)
+        [lead] = self.lead.oplus_contact_choices()["leads"]
+        self.assertFalse(lead["more_planned"])
         call = "mail.mail_activity_data_call"
         self.lead.activity_schedule(call, user_id=self.supervisor.id)
         [lead] = self.lead.oplus_contact_choices()["leads"]
         self.assertEqual(len(lead["activities"]), 1)
-        self.assertTrue(lead["others_plan"])
+        self.assertTrue(lead["more_planned"])
 
     def test_a_customer_is_told_its_open_opportunities(self):
         lost = self._opened(name="Lost")

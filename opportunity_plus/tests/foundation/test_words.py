@@ -162,9 +162,10 @@ class TestWords(OpportunityPlusCommon):
         self.assertFalse(others - {ENRICH})
 
     def test_a_title_of_a_company_stays(self):
-        action = self.env.ref("crm.crm_lead_opportunities").sudo()
-        action.name = "Deals"
-        self.assertEqual(action._get_action_dict()["name"], "Deals")
+        for name in ("crm_lead_opportunities", "crm_lead_lost_action"):
+            action = self.env.ref(f"crm.{name}").sudo()
+            action.name = "Deals"
+            self.assertEqual(action._get_action_dict()["name"], "Deals")
 
     def test_texts_have_the_words_of_the_trade(self):
         for number, code in enumerate(("th", "vi")):
@@ -189,15 +190,23 @@ class TestWords(OpportunityPlusCommon):
 
     def test_entries_of_the_configuration(self):
         self.env.user.sudo().group_ids += self.env.ref("sales_team.group_sale_manager")
+        self.env["ir.module.module"].sudo()._load_module_terms(["crm"], [*REPLACED])
         stages = self.env.ref("crm.menu_crm_lead_stage_act")
         reasons = self.env.ref("crm.menu_crm_lost_reason")
         for code, words in MENUS.items():
             menus = self._in(code)["ir.ui.menu"].load_menus(False)
             told = tuple(menus[menu.id]["name"] for menu in (stages, reasons))
             self.assertEqual(told, words)
-        reasons.sudo().name = "Why We Lose"
-        menus = self._in("en_US")["ir.ui.menu"].load_menus(False)
-        self.assertEqual(menus[reasons.id]["name"], "Why We Lose")
+            reasons.sudo().with_context(lang=code).name = "Why We Lose"
+            menus = self._in(code)["ir.ui.menu"].load_menus(False)
+            self.assertEqual(menus[reasons.id]["name"], "Why We Lose")
+
+    def test_languages_without_words_of_ours_have_those_of_odoo(self):
+        self.env["res.lang"].sudo()._activate_lang("fr_FR")
+        told = self._in("fr_FR")["crm.lead"].fields_get(["partner_id"])
+        self.assertEqual(told["partner_id"]["string"], "Contact")
+        action = self._in("fr_FR").ref("crm.crm_lead_lost_action").sudo()
+        self.assertEqual(action._get_action_dict()["name"], "Mark Lost")
 
     def test_an_update_brings_the_words(self):
         menu = self.env.ref("opportunity_plus.crm_lead_closing_report_menu").sudo()

@@ -152,7 +152,8 @@ class TestHandover(HandoverCommon):
                 line.successor_id = self.newcomer
             with form.line_ids.edit(1) as line:
                 line.successor_id = self.env["res.users"]
-            self.assertEqual(form.problem_count, 1)
+        self.env.invalidate_all()
+        self.assertEqual(handover.problem_count, 1)
         self.assertEqual(handover.line_ids.mapped("problem"), [False, "stays"])
         handover.action_run()
         self.assertOwner(first, self.newcomer)

@@ -34,10 +34,10 @@ class TestHandoverUndo(HandoverCommon):
     def test_the_summary_says_who_has_what_afterwards(self):
         self.lead.expected_revenue = 1000
         handover = self._run()
-        self.assertNotIn("Agent", handover.summary)
+        self.assertNotIn("Left Alone", handover.summary)
         before = self._cells(handover)
         handover.action_undo()
-        self.assertIn("Agent", handover.summary)
+        self.assertIn("Given Back or Left Alone", handover.summary)
         after = self._cells(handover)
         self.assertEqual((before[1], after[1:3]), ("1", ["0", "1"]))
         self.assertIn("1,000.00", before[3])

@@ -140,7 +140,7 @@ test("of a next step of somebody else, nothing is said", async () => {
 
 test("nor where one's own is done and somebody else's remains", async () => {
     const call = { id: 9, kind: "call", name: "Call", date_deadline: "2026-11-28" };
-    await open({ activities: [call], has_next_step: true, others_plan: true });
+    await open({ activities: [call], has_next_step: true, more_planned: true });
     await type("Fine");
     await save();
     expect(".o_notification").not.toHaveText(/next step/);

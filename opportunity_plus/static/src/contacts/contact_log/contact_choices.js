@@ -52,7 +52,7 @@ export class ContactChoices {
      * may have planned one; false: there is none. */
     remaining({ lead, activityId }) {
         const next = lead?.activities?.find(({ id }) => id !== activityId);
-        const isUnknown = lead?.others_plan || (lead?.has_next_step && !activityId);
+        const isUnknown = lead?.more_planned || (lead?.has_next_step && !activityId);
         return next || (isUnknown ? undefined : false);
     }
 }

@@ -150,7 +150,10 @@ export class ContactLogDialog extends Component {
             return;
         }
         if (this.state.leadId === null) {
-            this.state.problem = _t("Several opportunities are open. Choose one of them.");
+            this.state.problem = _t(
+                "Several opportunities are open. Choose one of them.",
+            );
+            this.rootRef.el.querySelector(".o_contact_log_lead").focus();
             return;
         }
         const result = await this.attempt(() => this.send(), true);

@@ -7,7 +7,7 @@ import { commonEra } from "@opportunity_plus/entry/typed_date/common_era";
 const DATES = new Set(["date", "datetime"]);
 
 function isOfOpportunities(record) {
-    return record.resModel.startsWith("crm.");
+    return Boolean(record.resModel?.startsWith("crm."));
 }
 
 /** Forms and lists of opportunities show the year that the picker of a date takes. */
@@ -22,7 +22,8 @@ patch(ListRenderer.prototype, {
     getFormattedValue(column, record) {
         const { type } = record.fields[column.name];
         const value = record.data[column.name];
-        if (!value || !DATES.has(type) || !isOfOpportunities(record)) {
+        const isPlain = column.options.enable_formatting === false;
+        if (isPlain || !value || !DATES.has(type) || !isOfOpportunities(record)) {
             return super.getFormattedValue(...arguments);
         }
         const format = registry.category("formatters").get(type);
