@@ -111,7 +111,6 @@ class CrmLead(models.Model):
                 and [lead.user_id.id, lead.user_id.display_name],
                 "phone": lead.phone or (lead.partner_id & partners).phone,
                 "silence_days": lead.silence_days,
-                "has_next_step": lead.has_next_step,
                 "more_planned": lead._oplus_contact_more(activities.get(lead.id, ())),
                 "stages": lead._oplus_contact_stages_told(stages[lead.team_id]),
                 "activities": activities.get(lead.id, []),

@@ -131,16 +131,8 @@ test("what is planned for later is not done by it", async () => {
 });
 
 test("of a next step of somebody else, nothing is said", async () => {
-    await open({ has_next_step: true });
-    await type("Fine");
-    await save();
-    expect(".o_notification").not.toHaveText(/next step/);
-    expect.verifySteps(["crm.lead 1: note: Fine"]);
-});
-
-test("nor where one's own is done and somebody else's remains", async () => {
     const call = { id: 9, kind: "call", name: "Call", date_deadline: "2026-11-28" };
-    await open({ activities: [call], has_next_step: true, more_planned: true });
+    await open({ activities: [call], more_planned: true });
     await type("Fine");
     await save();
     expect(".o_notification").not.toHaveText(/next step/);

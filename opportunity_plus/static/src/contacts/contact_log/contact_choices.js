@@ -27,6 +27,20 @@ export class ContactChoices {
         }
     }
 
+    get refusal() {
+        return !this.record.may_log && this.record.refusal;
+    }
+
+    get hasNoLead() {
+        return this.isLoaded && !this.leads.length && !this.refusal;
+    }
+
+    /** The opportunity to begin with; null: the user chooses one of several. */
+    firstLeadId(isOfLead) {
+        const isOneOfMany = !isOfLead && this.leads.length > 1;
+        return isOneOfMany ? null : this.leads[0]?.id || 0;
+    }
+
     get kindOptions() {
         return this.kinds.map(({ kind, label, icon }) => ({
             value: kind,
@@ -48,11 +62,10 @@ export class ContactChoices {
         );
     }
 
-    /** The next activity of the user besides the one that is done; undefined: others
-     * may have planned one; false: there is none. */
+    /** The next activity of the user besides the one that is done; undefined: something
+     * else is planned; false: there is none. */
     remaining({ lead, activityId }) {
         const next = lead?.activities?.find(({ id }) => id !== activityId);
-        const isUnknown = lead?.more_planned || (lead?.has_next_step && !activityId);
-        return next || (isUnknown ? undefined : false);
+        return next || (lead?.more_planned ? undefined : false);
     }
 }

@@ -61,10 +61,6 @@ export class ContactLogDialog extends Component {
         return this.state.choices;
     }
 
-    get refusal() {
-        return !this.choices.record.may_log && this.choices.record.refusal;
-    }
-
     /** The opportunity; undefined: none, it is a contact of the customer alone. */
     get lead() {
         return this.choices.leads.find(({ id }) => id === this.state.leadId);
@@ -72,10 +68,6 @@ export class ContactLogDialog extends Component {
 
     get name() {
         return this.lead?.name || this.choices.record.name || this.props.name || "";
-    }
-
-    get hasNoLead() {
-        return this.choices.isLoaded && !this.choices.leads.length && !this.refusal;
     }
 
     get phone() {
@@ -122,9 +114,7 @@ export class ContactLogDialog extends Component {
         const { resModel, resId } = this.props;
         const answer = await this.saver.choices(resModel, resId);
         this.state.choices = new ContactChoices(answer);
-        // of several, the user chooses; null: not yet
-        const isClear = this.isOfLead || answer.leads.length < 2;
-        this.state.leadId = isClear ? answer.leads[0]?.id || 0 : null;
+        this.state.leadId = this.choices.firstLeadId(this.isOfLead);
         this.draft.setToday(answer.today);
     }
 
