@@ -5,6 +5,7 @@ from math import inf
 from odoo import api, models
 from odoo.exceptions import ValidationError
 
+from ..foundation.access import check_each
 from ..foundation.blank import is_blank
 from ..foundation.far_date import buddhist_complaints, is_far
 from ..foundation.naming import names
@@ -91,6 +92,7 @@ class CrmLead(models.Model):
         values = (vals.get("expected_revenue", 0) for vals in vals_list)
         if not any(value is None or value is False or value == "" for value in values):
             return
+        check_each(self, "write")  # before any of them is named
         asked = self or self.new({"type": "opportunity", **vals_list[0]})
         asked = asked.filtered("oplus_is_entry_required")
         if asked:
@@ -114,6 +116,7 @@ class CrmLead(models.Model):
             if isinstance(rate, int | float) and not 0 <= rate <= 100
         ]
         if wrong:
+            check_each(self, "write")  # before any of them is named
             names = self.mapped("display_name") or [
                 name or self.env._("New opportunity") for name in wrong
             ]

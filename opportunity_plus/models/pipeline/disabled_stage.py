@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
+from ..foundation.access import check_each
 from ..foundation.naming import names
 from .stage_disabling import TODAY
 
@@ -47,6 +48,7 @@ class CrmLead(models.Model):
         disabled = self.env["crm.stage"]._oplus_screens().disabled
         stage_id = disabled and vals.get("stage_id")
         if stage_id and stage_id in disabled:
+            check_each(self, "write")  # before any of them is named
             moved = self.filtered(lambda lead: lead.stage_id.id != stage_id)
             if moved:
                 self._oplus_stage_refuse([stage_id], names(moved, "name"))

@@ -52,6 +52,21 @@ class TestRefusedNames(HostileAgentCommon):
         self._end_transaction()
         self.env.invalidate_all()
 
+    def test_values_that_are_refused(self):
+        disabled = self.env.ref("crm.stage_lead3").sudo().copy()
+        disabled.active = False
+        secret = self.secret.with_user(self.colleague)
+        attempts = (
+            lambda: secret.write({"probability": 1000}),
+            lambda: secret.write({"stage_id": disabled.id}),
+            lambda: secret.web_save({"expected_revenue": False}, {}),
+        )
+        for attempt in attempts:
+            self.secret.sudo().mapped("display_name")  # known to the transaction
+            with self.assertRaises(AccessError) as refusal:
+                attempt()
+            self.assertNotIn("Secret", str(refusal.exception))
+
     def _about_the_secret(self):
         """What there is of the opportunity, by model of the add-on."""
         yield "crm.lead", self.secret.ids
