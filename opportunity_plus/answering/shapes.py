@@ -15,6 +15,10 @@ def is_count(value):
     return not value or (isinstance(value, int) and abs(value) <= LARGEST_ID)
 
 
+def is_offset(value):
+    return isinstance(value, int) and abs(value) <= LARGEST_ID
+
+
 def is_text(value):
     return value is None or value is False or isinstance(value, str)
 

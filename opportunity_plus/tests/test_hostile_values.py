@@ -73,7 +73,8 @@ class TestHostileValues(HostileCallsCommon):
 
     def test_a_limit_that_is_no_number(self):
         search = {"domain": [], "specification": {}, "limit": 5, "count_limit": "_"}
-        self.assertSentences([("crm.lead", "web_search_read", [], search)])
+        for wrong in (search, {"domain": [], "specification": {}, "offset": None}):
+            self.assertSentences([("crm.lead", "web_search_read", [], wrong)])
 
     def test_companies_that_are_none(self):
         for wrong in ([["x"]], 5, {"a": 1}):
