@@ -53,18 +53,21 @@ class TestRefusedNames(HostileAgentCommon):
         self.env.invalidate_all()
 
     def test_values_that_are_refused(self):
-        disabled = self.env.ref("crm.stage_lead3").sudo().copy()
+        """What is asked as superuser on the way is in the cache of everybody."""
+        system = self.env(user=SUPERUSER_ID, su=True)
+        disabled = system.ref("crm.stage_lead3").copy()
         disabled.active = False
-        secret = self.secret.with_user(self.colleague)
-        attempts = (
-            lambda: secret.write({"probability": 1000}),
-            lambda: secret.write({"stage_id": disabled.id}),
-            lambda: secret.web_save({"expected_revenue": False}, {}),
-        )
-        for attempt in attempts:
-            self.secret.sudo().mapped("display_name")  # known to the transaction
+        seen = self.secret.with_env(system).copy({"name": "Seen"})
+        customer = system["res.partner"].create({"name": "Orchard"})
+        order = {"partner_id": customer.id, "opportunity_id": seen.id}
+        system["sale.order"].create(order).action_confirm()
+        finance = self._user("bookkeeper", "opportunity_plus.group_finance")
+        both = (seen | self.secret).with_user(finance)
+        for vals in ({"probability": 1000}, {"stage_id": disabled.id}):
+            self.env.flush_all()
+            self.env.invalidate_all()
             with self.assertRaises(AccessError) as refusal:
-                attempt()
+                both.write({**vals, "type": "opportunity"})
             self.assertNotIn("Secret", str(refusal.exception))
 
     def _about_the_secret(self):
