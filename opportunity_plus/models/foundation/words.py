@@ -107,9 +107,8 @@ class IrActionsActions(models.Model):
         found = super()._get_bindings(model_name)
         if model_name != "crm.lead":
             return found
-        return frozendict(
-            {**found, "action": tuple(map(self._oplus_titled, found["action"]))}
-        )
+        actions = tuple(map(self._oplus_titled, found.get("action", ())))
+        return frozendict({**found, "action": actions})
 
     def _oplus_titled(self, entry):
         window = self.env["ir.actions.act_window"].browse(entry["id"]).exists()
