@@ -67,8 +67,8 @@ OPPORTUNITIES = """
     SELECT number, 'Opportunity ' || number, 'opportunity', outcome <> 'lost',
            CASE outcome WHEN 'won' THEN %(won)s
                 ELSE (%(stages)s)[pg_temp.place(number, (steps + 1) / 2)] END,
-           -- one in fifty is nobody's
-           CASE WHEN number %% 50 > 0 THEN agent END, team, %(company)s,
+           -- one in 49 is nobody's: of each agent some, whatever their number
+           CASE WHEN number %% 49 > 0 THEN agent END, team, %(company)s,
            %(customer)s + 1 + number %% (%(count)s / 10), outcome,
            CASE outcome WHEN 'lost' THEN %(reason)s END, rate, rate, worth,
            round(worth * rate / 100.0, 2), (pg_temp.chance(number, 16) %% 4)::text,
