@@ -183,7 +183,7 @@ class TestForecast(ForecastCommon):
             self.assertIn("Weighted Revenue", arch)
 
     def test_new_in_a_column(self):
-        """The form of a column proposes its month."""
+        """A column gives its month; elsewhere the form asks for the day."""
         with self._at(NOW):
             leads = self.env["crm.lead"].with_context(
                 default_type="opportunity", default_date_deadline="2026-06-30"

@@ -8,7 +8,8 @@ import {
 
 /**
  * A date or moment that a form requires. After an empty one was refused, Odoo's field
- * does not show the next one that is typed, unless it is created anew for each value.
+ * does not show the next one that is typed, unless it is created anew for it. It is not
+ * for other values: what is being typed would be lost when the record is read again.
  */
 export class TypedDateField extends Component {
     static template = "opportunity_plus.TypedDateField";
@@ -16,8 +17,7 @@ export class TypedDateField extends Component {
     static props = DateTimeField.props;
 
     get key() {
-        const date = this.props.record.data[this.props.name];
-        return date ? date.toISO() : "";
+        return this.props.record.data[this.props.name] ? "given" : "empty";
     }
 }
 
