@@ -50,6 +50,7 @@ PHONE_SCREENS = [
 ]
 ADMIN_SCREENS = [
     ("opportunity_plus.crm_first_hour_action", ".o_settings_container", SHEET),
+    ("policies", ".o_settings_container", SHEET),
     ("opportunity_plus.crm_record_check_action", ".o_form_sheet .alert", SHEET),
     ("digest", ".o_form_sheet [name=body] a", SHEET),
     ("crm.crm_stage_action", LIST, PAGE),
@@ -74,7 +75,12 @@ OWN = ", ".join(
     )
 )
 # Odoo's own parts within these
-ODOO = ".o_control_panel, .o_clipboard_button, .o_field_many2one_avatar_user"
+ODOO = ", ".join(
+    (
+        *(".o_control_panel", ".o_clipboard_button"),
+        *(".o_field_many2one_avatar_user", ".o_field_selection"),
+    )
+)
 ACTIONS = "odoo.__WOWL_DEBUG__.root.env.services.action"
 LOOK = """
     axe.run(%(where)s, {
@@ -197,6 +203,11 @@ class TestAccessibility(AccessibilityCase):
         content = digests._digest_content(self.admin, week)
         return digests._digest_keep(self.admin, week, content)
 
+    def _policies(self):
+        page = self.env["crm.first.hour"].with_user(self.admin)
+        dialog = page.browse(self.env.company.id).action_policies()
+        return [{**dialog, "target": "current"}, {"clearBreadcrumbs": True}]
+
     def test_screens_of_administrators(self):
         self._deal()
         self.admin.sudo().group_ids += self.env.ref("base.group_system")
@@ -204,6 +215,7 @@ class TestAccessibility(AccessibilityCase):
             "stage": self._form(self.new),
             "rule": self._form(self._rule()),
             "digest": self._form(self._digest()),
+            "policies": self._policies(),
         }
         self._end_transaction()
         self._check("op_admin", ADMIN_SCREENS, named)

@@ -57,6 +57,8 @@ class TestKeyboard(GuidanceCommon, BrowserCase):
 
     def _lose(self):
         self._use(".o_statusbar_buttons button[data-hotkey=l]")
+        # the reasons come first
+        self._poll("document.activeElement.matches('.modal [role=group]')")
         self._use(".modal .o_selection_badge")
         self._wait_for(".modal .o_selection_badge[aria-pressed=true]")
         self._use(".modal button[name=action_lost_reason_apply]")

@@ -152,17 +152,19 @@ class CrmLead(models.Model):
 
         :raise UserError: names the closed opportunities
         """
+        if told := self._oplus_closing_closed_told():
+            raise UserError(told)
+
+    def _oplus_closing_closed_told(self):
+        """Return a sentence that names the closed opportunities, or False."""
         self.check_access("read")  # before any of them is named
         closed = self.filtered(
             lambda lead: lead.type == "opportunity" and lead.won_status in CLOSED
         )
-        if closed:
-            raise UserError(
-                self.env._(
-                    "These opportunities are closed already. Leave out: %(names)s",
-                    names=names(closed),
-                )
-            )
+        return bool(closed) and self.env._(
+            "These opportunities are closed already. Leave out: %(names)s",
+            names=names(closed),
+        )
 
     def action_set_lost(self, **additional_values):
         """Write reason and note with archiving, which alone may already mean lost."""

@@ -11,7 +11,7 @@ class ResCompany(models.Model):
     _inherit = "res.company"
 
     opportunity_silence_days = fields.Integer(
-        "Silent After",
+        "Silent Opportunities",
         default=14,
         help="An open opportunity without a contact for this number of days is marked"
         " as silent; 0 to mark none.",

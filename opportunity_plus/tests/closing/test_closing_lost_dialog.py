@@ -2,7 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from lxml import etree
 
-from odoo.exceptions import ValidationError
+from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import Form, tagged
 from odoo.tools.safe_eval import safe_eval
 
@@ -29,6 +29,29 @@ class TestClosingLostDialog(OpportunityPlusCommon):
         self.assertEqual(reason.get("placeholder"), "Choose a reason")
         self.assertEqual(reason.get("required"), "oplus_is_reason_required")
         self.assertIn("Choose a reason", "".join(reason.getparent().itertext()))
+
+    def test_closed_ones_are_named_before_anything_is_asked(self):
+        won, still_open = self._lead(name="Mango"), self._lead(name="Papaya")
+        won.action_set_won()
+        self._end_transaction()
+        told = self._dialog(won | still_open).oplus_closed_told
+        self.assertEqual(
+            told, "These opportunities are closed already. Leave out: Mango"
+        )
+        self.assertFalse(self._dialog(still_open).oplus_closed_told)
+        arch = self.env["crm.lead.lost"].get_view(view_type="form")["arch"]
+        button = etree.fromstring(arch).find(
+            ".//button[@name='action_lost_reason_apply']"
+        )
+        self.assertTrue(safe_eval(button.get("invisible"), {"oplus_closed_told": told}))
+
+    def test_closed_ones_of_others_are_not_named(self):
+        foreign = self._lead().sudo()
+        foreign.user_id = self.colleague
+        foreign.action_set_won()
+        self._end_transaction()
+        with self.assertRaises(AccessError):
+            self._dialog(foreign.with_user(self.agent))
 
     def test_what_another_addon_requires_stays_required(self):
         dialog = self.env.ref("crm.crm_lead_lost_view_form")

@@ -65,6 +65,21 @@ class TestHandoverThenArchive(HandoverCommon):
         self._end_transaction()
         self.assertFalse(self._offer(self.agent, self.agent).figures)
 
+    def test_everyone_is_named_also_whose_opportunities_are_hidden(self):
+        shared = self._lead(name="Shared")
+        self._lead().sudo().user_id = self.colleague
+        own = self.env.ref("sales_team.group_sale_salesman")
+        self.office.sudo().group_ids -= self.env.ref(ADMINISTRATOR)
+        self.office.sudo().group_ids += own
+        self.env["crm.lead.share"].sudo().create(
+            {"lead_id": shared.id, "user_id": self.office.id, "access": "read"}
+        )
+        self._end_transaction()
+        owners = self.agent | self.colleague
+        lines = self._offer(owners, owners).figures.splitlines()
+        self.assertIn("Agent: 1 open", lines[0])
+        self.assertEqual(lines[1], self.colleague.name)
+
     def test_amounts_are_in_one_currency(self):
         system = self.env(user=1, su=True)
         euro = system.ref("base.EUR")

@@ -20,6 +20,9 @@ class CrmLeadLost(models.TransientModel):
         compute="_compute_oplus_names",
         export_string_translation=False,
     )
+    oplus_closed_told = fields.Char(
+        compute="_compute_oplus_closed_told", export_string_translation=False
+    )
     # what is typed, as plain text; Odoo's own field becomes its HTML, and leaves it the
     # label
     lost_feedback = fields.Html("Formatted Closing Note")
@@ -34,6 +37,11 @@ class CrmLeadLost(models.TransientModel):
     def _compute_oplus_names(self):
         for wizard in self:
             wizard.oplus_names = some_names(wizard.lead_ids)
+
+    @api.depends("lead_ids")
+    def _compute_oplus_closed_told(self):
+        for wizard in self:
+            wizard.oplus_closed_told = wizard.lead_ids._oplus_closing_closed_told()
 
     @api.depends("lost_feedback")
     def _compute_oplus_note(self):

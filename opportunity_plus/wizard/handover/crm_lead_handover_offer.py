@@ -31,7 +31,12 @@ class CrmLeadHandoverOffer(models.TransientModel):
         the current user may read them."""
         for offer in self:
             figures = offer.owner_ids._oplus_handover_figures()
-            lines = [self._handover_said(user, *figures[user]) for user in figures]
+            lines = [
+                self._handover_said(user, *figures[user])
+                if user in figures
+                else user.name
+                for user in (offer.owner_ids if figures else ())
+            ]
             if len(offer.owner_ids) > 1:
                 message = self.env._("Each of them gets a handover of their own.")
                 lines.append(message)

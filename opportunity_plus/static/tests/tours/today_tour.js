@@ -99,6 +99,13 @@ tours.add("opportunity_plus_today", {
         {
             trigger: ".o_data_row:eq(1):contains(Large deal)",
         },
+        {
+            trigger: ".o_today_help_button",
+            run: "click",
+        },
+        {
+            trigger: ".o_today_help li:contains(The next step is overdue)",
+        },
     ],
 });
 

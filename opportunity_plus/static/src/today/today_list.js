@@ -1,0 +1,14 @@
+import { ListController } from "@web/views/list/list_controller";
+import { listView } from "@web/views/list/list_view";
+import { registry } from "@web/core/registry";
+import { TodayHelp } from "./today_help";
+
+class TodayListController extends ListController {
+    static template = "opportunity_plus.TodayListView";
+    static components = { ...ListController.components, TodayHelp };
+}
+
+registry.category("views").add("today_list", {
+    ...listView,
+    Controller: TodayListController,
+});
