@@ -7,6 +7,7 @@ from . import test_handover_batches
 from . import test_handover_companies
 from . import test_handover_concurrency
 from . import test_handover_kinds
+from . import test_handover_offer
 from . import test_handover_people
 from . import test_handover_shares
 from . import test_handover_then_archive
