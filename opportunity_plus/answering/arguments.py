@@ -35,6 +35,8 @@ from .values import FAILURES, is_id, is_ids, is_required, is_storable, is_value
 
 # arguments that are dicts of field values
 OF_FIELDS = {"additional_values", "custom_values", "default", "vals", "values"}
+# arguments that name fields
+COLUMNS = {"field_names", "fields"}
 # those that are stored
 STORED = {"vals", "vals_list"}
 # arguments of a search, with what stands for nothing
@@ -48,8 +50,9 @@ def unfit(records, name, value):
         return name
     if not _is_of_model(records, name, value):
         return name
-    if name == "fields":
-        return next((one for one in value if not _is_column(records, one)), None)
+    if name in COLUMNS:
+        names = [value] if isinstance(value, str) else value or []
+        return next((one for one in names if not _is_column(records, one)), None)
     for values in _values_of_fields(name, value):
         for field, content in values.items():
             is_kept = name in STORED and is_required(records, field)
@@ -149,6 +152,7 @@ ARGUMENTS = {
     "next_id": is_id,
     "offset": is_offset,
     "options": is_values_or_none,
+    "order": is_text,
     "partner_ids": is_ids,
     "res_id": is_id,
     "res_ids": is_list_of_ids,

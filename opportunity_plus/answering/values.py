@@ -3,6 +3,7 @@
 """Check ids and values of fields."""
 
 from collections.abc import Mapping
+from datetime import MAXYEAR, MINYEAR, datetime
 from math import inf, isfinite
 
 import psycopg2
@@ -18,6 +19,8 @@ FAILURES = (
 )
 # how deep values may be nested, as in the lines of lines of a form
 DEEPEST = 100
+# of fields that would take anything else, too
+KINDS = {"html": str, "json": (Mapping, list, tuple)}
 LARGEST_ID = 2**31 - 1
 LARGEST_NUMBER = 2**63 - 1
 
@@ -107,35 +110,41 @@ def is_value(records, name, value):
     if field.type == "many2one":
         return is_id(value) or isinstance(value, BaseModel)
     if field.type in ("one2many", "many2many"):
-        return isinstance(value, BaseModel) or _is_commands(value)
+        others = records.env[field.comodel_name]
+        return isinstance(value, BaseModel) or _is_commands(others, value)
     if field.type in ("integer", "many2one_reference"):
         return not value or (isinstance(value, int) and abs(value) <= LARGEST_ID)
     if field.type == "selection":  # also one whose values are known only to a method
         return not value or value in field.get_values(records.env)
-    if field.type == "json":
-        return not value or isinstance(value, Mapping | list | tuple)
+    if field.type in KINDS:
+        return not value or isinstance(value, KINDS[field.type])
     try:
-        field.convert_to_cache(value, records.browse())
+        known = field.convert_to_cache(value, records.browse())
     except FAILURES:
         return False
-    return True
+    # nothing can be reckoned from a moment at the ends of the calendar
+    return not isinstance(known, datetime) or MINYEAR < known.year < MAXYEAR
 
 
-def _is_commands(value):
+def _is_commands(records, value):
     if value is None or value is False:
         return True
     return isinstance(value, list | tuple) and all(
-        is_record_id(one) or _is_command(one) for one in value
+        is_record_id(one) or _is_command(records, one) for one in value
     )
 
 
-def _is_command(value):
+def _is_command(records, value):
     """Return whether a value is an x2many command: number, id, and values or ids."""
     if not isinstance(value, list | tuple) or not 0 < len(value) <= 3:
         return False
     number, id_, content = (*value, 0, 0)[:3]
     if number in (0, 1):
-        return len(value) == 3 and isinstance(content, Mapping)
+        return (
+            len(value) == 3
+            and isinstance(content, Mapping)
+            and all(is_value(records, *fact) for fact in content.items())
+        )
     if number == 6:
         return len(value) == 3 and is_ids(content)
     return number == 5 or (number in (2, 3, 4) and is_record_id(id_))

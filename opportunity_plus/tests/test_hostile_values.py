@@ -1,5 +1,8 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo.exceptions import AccessError
+
+from ..answering.arguments import unfit
 from .hostile_calls_common import HostileCallsCommon
 
 
@@ -49,6 +52,37 @@ class TestHostileValues(HostileCallsCommon):
     def test_a_table_whose_cells_are_no_text(self):
         table = {"fields": ["name", "date_deadline"], "data": [["A", 7]]}
         self.assertSentences([("crm.lead", "load", [], table)])
+
+    def test_a_meeting_at_the_end_of_the_calendar(self):
+        meetings = self.env["calendar.event"]
+        for moment in ("9999-12-31 23:59:59", "0001-01-01 00:00:00"):
+            self.assertEqual(unfit(meetings, "vals", {"start": moment}), "vals, start")
+        self.assertFalse(unfit(meetings, "vals", {"start": "2999-12-31 23:59:59"}))
+
+    def test_an_order_of_who_may_not_search(self):
+        leads = self.env["crm.lead"].with_user(self.outsider)
+        self.assertEqual(unfit(leads, "order", 1.5), "order")
+
+    def test_a_message_that_is_no_text(self):
+        self.assertEqual(
+            unfit(self.env["mail.message"], "vals_list", [{"body": True}]),
+            "vals_list, body",
+        )
+
+    def test_what_is_written_to_others_by_the_way(self):
+        channel = [(0, 0, {"name": "x", "channel_type": "bogus"})]
+        ids = self.customer.ids
+        vals = {"vals": {"channel_ids": channel}}
+        self.assertSentences([("res.partner", "write", [ids], vals)])
+
+    def test_columns_that_there_are_not(self):
+        self.assertSentences([("crm.lead", "search_read", [], {"fields": "%"})])
+
+    def test_settings_of_nobody(self):
+        for user in (self.outsider, self.agent, self.supervisor, self.admin):
+            settings = self.env["res.config.settings"].with_user(user)
+            with self.assertRaises(AccessError):
+                settings.browse([None]).set_values()
 
     def test_a_choice_that_there_is_not(self):
         meeting = {"name": "x", "start": "2026-03-02", "stop": "2026-03-02"}

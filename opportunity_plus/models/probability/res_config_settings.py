@@ -43,7 +43,14 @@ class ResConfigSettings(models.TransientModel):
         self.oplus_rising_rates_proposal = told
 
     def set_values(self):
-        """Set the rates of stages if the user chose so."""
+        """Set the rates of stages if the user chose so.
+
+        Odoo sets what it reads as superuser, and asks who does so before it calls this
+        method alone.
+
+        :raise AccessError: the user may not change the settings
+        """
+        self.browse().check_access("write")
         result = super().set_values()
         is_by_stage = self.opportunity_probability_policy == "stage"
         if is_by_stage and self.oplus_give_rising_rates:
