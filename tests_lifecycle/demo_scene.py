@@ -92,6 +92,10 @@ MINE = {
         "mail.activity",
         [("user_id", "=", "me"), ("date_deadline", "<", "today")],
     ),
+    "reminders of mine": (
+        "mail.activity",
+        [("user_id", "=", "me"), ("summary", "ilike", "expected closing")],
+    ),
     "mine": leads(("user_id", "=", "me"), OPEN),
 }
 DIGEST = {"digest": ("crm.pipeline.digest", [("user_id", "=", "me")])}

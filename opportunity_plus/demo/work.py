@@ -77,7 +77,8 @@ def night(doing):
     last week, which no mail is sent of."""
     # sudo: jobs are for everybody
     system = doing.lead.sudo().env
-    system["res.company"].search([]).opportunity_weekly_digest = True
+    policies = {"opportunity_weekly_digest": True, "opportunity_remind_days": 3}
+    system["res.company"].search([]).write(policies)
     system["crm.lead.stall"]._cron_stalled()
     system["crm.lead.reminder"]._cron_closing_reminder()
     digests, users = system["crm.pipeline.digest"], system["res.users"]

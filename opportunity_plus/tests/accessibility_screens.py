@@ -40,7 +40,7 @@ PHONE_SCREENS = [
 ]
 ADMIN_SCREENS = [
     ("opportunity_plus.crm_first_hour_action", ".o_settings_container", SHEET),
-    ("policies", ".o_settings_container", SHEET),
+    ("policies", "[name=opportunity_snooze_times] input", SHEET),
     ("opportunity_plus.crm_record_check_action", ".o_form_sheet .alert", SHEET),
     ("digest", ".o_form_sheet [name=body] a", SHEET),
     ("crm.crm_stage_action", LIST, PAGE),

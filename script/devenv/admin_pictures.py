@@ -43,6 +43,9 @@ ADMINISTRATORS = {
         script=run("crm_pipeline_template_apply_action"),
         languages=ENGLISH,
     ),
+    "stage_disable": of_stage(
+        "offer", "button[name='action_archive']", complete=".modal .o_data_row"
+    ),
     "stage_guidance": of_stage("visit", page_of("oplus_guidance")),
     "stage_target": of_stage("offer", page_of("target")),
     "stage": of_stage("offer", page_of("conditions")),

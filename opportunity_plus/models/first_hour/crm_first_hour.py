@@ -76,7 +76,7 @@ class CrmFirstHour(models.Model):
     opportunity_silence_days = fields.Integer(
         related="company_id.opportunity_silence_days", readonly=False
     )
-    silent_count = figure("Silent Today")
+    silent_count = figure("Open Opportunities That Are Silent")
     no_step_count = figure("Open Opportunities without a Next Step")
     opportunity_remind_days = fields.Integer(
         related="company_id.opportunity_remind_days", readonly=False

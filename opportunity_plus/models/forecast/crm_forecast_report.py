@@ -122,7 +122,7 @@ class CrmForecastReport(models.Model):
 
     def _forecast_mine(self):
         """Return what leads PostgreSQL to the rows of a reader who sees few of them;
-        the record rules decide."""
+        the record rules decide among them."""
         mine = self.env["crm.lead.revision"]._conversion_readable("entry")
         return SQL("TRUE") if mine is None else mine
 

@@ -51,7 +51,9 @@ class TestClosingLostDialog(OpportunityPlusCommon):
         foreign.action_set_won()
         self._end_transaction()
         with self.assertRaises(AccessError):
-            self._dialog(foreign.with_user(self.agent))
+            self._dialog(foreign)
+        with self.assertRaises(AccessError):
+            foreign.with_user(self.agent)._oplus_closing_closed_told()
 
     def test_what_another_addon_requires_stays_required(self):
         dialog = self.env.ref("crm.crm_lead_lost_view_form")

@@ -6,6 +6,7 @@ from lxml import etree
 
 from odoo.exceptions import UserError
 from odoo.tests import Form
+from odoo.tools.safe_eval import safe_eval
 
 from .forecast_common import NOW, ForecastCommon
 
@@ -190,3 +191,10 @@ class TestForecast(ForecastCommon):
             )
             form = Form(leads, "crm.quick_create_opportunity_form")
             self.assertEqual(str(form.date_deadline), "2026-06-30")
+        arch = leads.get_view(self.env.ref("crm.quick_create_opportunity_form").id)
+        day = etree.fromstring(arch["arch"]).find(".//field[@name='date_deadline']/..")
+        for given, is_asked in (("2026-06-30", False), ("2026-02-28", True), (0, True)):
+            known = {"oplus_is_entry_required": True, "current_date": "2026-03-16"}
+            known["context"] = {"default_date_deadline": given}
+            invisible = safe_eval(day.get("invisible"), known)
+            self.assertEqual(not invisible, is_asked, given)

@@ -42,6 +42,24 @@ class TestForecastReport(ForecastCommon):
             self.assertEqual(self._report(self.supervisor), expected)
             self.assertEqual(self._report(self.colleague), [])
 
+    def test_what_is_shared_merged_or_lost_is_read(self):
+        with self._at("2026-01-10T09:00"):
+            shared = self._expected("2026-02-20")
+            gone, kept = self._expected("2026-02-21"), self._expected("2026-02-22")
+            lost = self._expected("2026-02-23")
+            foreign = self._expected("2026-02-24")
+        (shared | foreign).sudo().user_id = self.supervisor
+        self.env["crm.lead.share"].with_user(self.admin).create(
+            {"lead_id": shared.id, "user_id": self.agent.id}
+        )
+        with self._at("2026-02-10T09:00"):
+            (gone | kept).with_user(self.admin).merge_opportunity()
+            lost.action_set_lost(lost_reason_id=self.too_expensive.id)
+        with self._at(NOW):
+            told = [row[2] for row in self._report() if row[1] == "forecast"]
+        expected = ["2026-02-20", "2026-02-21", "2026-02-22", "2026-02-23"]
+        self.assertEqual(told, expected)
+
     def test_won_and_taken_back(self):
         with self._at("2026-01-10T09:00"):
             back, twice = self._expected("2026-02-20"), self._expected("2026-02-21")

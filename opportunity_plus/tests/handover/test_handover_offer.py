@@ -29,6 +29,7 @@ class TestHandoverOffer(HandoverCommon):
 
     def test_it_tells_no_more_than_its_reader_may_see(self):
         self._lead(expected_revenue=1500)
+        both = self.agent | self.colleague
         self.office.sudo().group_ids -= self.env.ref(ADMINISTRATOR)
         self._end_transaction()
         self.assertFalse(self._offer(self.agent, self.agent).figures)
@@ -36,6 +37,8 @@ class TestHandoverOffer(HandoverCommon):
         self.office.sudo().group_ids += own
         self._end_transaction()
         self.assertFalse(self._offer(self.agent, self.agent).figures)
+        # their names stand above then
+        self.assertFalse(self._offer(both, both).figures)
 
     def test_everyone_is_named_also_whose_opportunities_are_hidden(self):
         shared = self._lead(name="Shared")

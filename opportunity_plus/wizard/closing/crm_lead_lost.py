@@ -39,6 +39,7 @@ class CrmLeadLost(models.TransientModel):
             wizard.oplus_names = some_names(wizard.lead_ids)
 
     @api.depends("lead_ids")
+    @api.depends_context("lang")
     def _compute_oplus_closed_told(self):
         for wizard in self:
             wizard.oplus_closed_told = wizard.lead_ids._oplus_closing_closed_told()

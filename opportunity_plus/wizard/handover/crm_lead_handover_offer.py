@@ -37,7 +37,7 @@ class CrmLeadHandoverOffer(models.TransientModel):
                 else user.name
                 for user in (offer.owner_ids if figures else ())
             ]
-            if len(offer.owner_ids) > 1:
+            if figures and len(offer.owner_ids) > 1:
                 message = self.env._("Each of them gets a handover of their own.")
                 lines.append(message)
             offer.figures = "\n".join(lines)

@@ -8,7 +8,7 @@ class TodayListController extends ListController {
     static components = { ...ListController.components, TodayHelp };
 }
 
-registry.category("views").add("today_list", {
+registry.category("views").add("opportunity_plus_today_list", {
     ...listView,
     Controller: TodayListController,
 });

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from "@odoo/hoot";
-import { press, queryAllTexts } from "@odoo/hoot-dom";
+import { press, queryAllTexts, queryOne } from "@odoo/hoot-dom";
 import { animationFrame, mockDate } from "@odoo/hoot-mock";
 import { contains, mountView, onRpc } from "@web/../tests/web_test_helpers";
 import { BOARD, defineOpportunities, FIELDS, Lead } from "../closing/closing_common";
@@ -143,4 +143,22 @@ test("a date that is typed in the dialog of a move after a refusal is taken", as
             '"reason":"They called","override":false}',
         'save {"stage_id":2}',
     ]);
+});
+
+test("a date that is open stays when its value changes", async () => {
+    Lead._records[0].date_deadline = "2026-03-17";
+    await mountView({
+        type: "form",
+        resModel: "crm.lead",
+        resId: Lead._records[0].id,
+        arch: `<form><field name="date_deadline" widget="typed_date"/></form>`,
+    });
+    await contains(`${DATE} button`).click();
+    const shown = queryOne(`${DATE} input`).parentElement;
+    await contains(`${DATE} input`).edit("12/20/2026", { confirm: false });
+    await press("Enter");
+    await animationFrame();
+    await animationFrame();
+    expect(DATE).toHaveText(/Dec 20/);
+    expect(shown).toBe(queryOne(`${DATE} [data-field=date_deadline]`).parentElement);
 });

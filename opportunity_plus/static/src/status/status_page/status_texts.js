@@ -17,7 +17,7 @@ export const TEXTS = {
     entered: _t("Entered"),
     leavers: _t("Have Left"),
     losses: _t("Lost There"),
-    running: _t("Still Here"),
+    running: _t("Still in Stage"),
     snoozed: _t("Snoozed"),
     stalled: _t("Stalled"),
 };
@@ -33,7 +33,7 @@ export const DEFINITIONS = {
         "What is open now, by stage: as on the board, and what was archived without being lost. Then what was won and lost in the period. Won opportunities weigh their full revenue, lost ones nothing.",
     ),
     time: _t(
-        "Days in the stage, several stays added up, of those that left it in the period. Stays under a minute do not count. Within target: left before the target date. Still here: in the stage at the end of the period, or now; with the median of the days so far. The median is red where fewer than half left within the target.",
+        "Days in the stage, several stays added up, of those that left it in the period. Stays under a minute do not count. Within target: left before the target date. Still in stage: there at the end of the period, or now; with the median of the days so far. The median is red where fewer than half left within the target.",
     ),
     working_days: _t(
         "Targets count working days; all other figures count calendar days.",

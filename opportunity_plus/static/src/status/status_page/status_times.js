@@ -15,8 +15,8 @@ export const TIMES = [
         isShare: true,
     },
     { name: "leavers", label: _t("Have Left"), opens: "leavers", isCount: true },
-    { name: "running", label: _t("Still Here"), opens: "running", isCount: true },
-    { name: "running_median_days", label: _t("Here for"), opens: "running" },
+    { name: "running", label: _t("Still in Stage"), opens: "running", isCount: true },
+    { name: "running_median_days", label: _t("In Stage for"), opens: "running" },
 ];
 
 /** The target of a stage may be in working days, as the company counts. */
