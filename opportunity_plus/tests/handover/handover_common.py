@@ -6,6 +6,8 @@ from odoo.fields import Command
 
 from ..common import OpportunityPlusCommon
 
+ADMINISTRATOR = "sales_team.group_sale_manager"
+
 
 class HandoverCommon(OpportunityPlusCommon):
     """The agent leaves; the colleague (South) and the newcomer (no team) take over.
@@ -113,3 +115,12 @@ class HandoverCommon(OpportunityPlusCommon):
         """What the next request knows: nothing but what is stored."""
         self.env.flush_all()
         self.env.invalidate_all()
+
+
+class OfficeCommon(HandoverCommon):
+    """The office manages users, and sales, too."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.office = cls._hire("office", f"{ADMINISTRATOR},base.group_erp_manager")

@@ -6,21 +6,13 @@ from datetime import datetime, timedelta
 from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
 
-from .handover_common import HandoverCommon
-
-USERS = "base.group_erp_manager"
-ADMINISTRATOR = "sales_team.group_sale_manager"
+from .handover_common import ADMINISTRATOR, OfficeCommon
 
 
 @tagged("post_install", "-at_install", "opportunity_plus")
-class TestHandoverArchiving(HandoverCommon, HttpCase):
+class TestHandoverArchiving(OfficeCommon, HttpCase):
     """Archiving somebody with open opportunities offers a handover to people, and does
     not hold up anybody else."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.office = cls._hire("office", f"{ADMINISTRATOR},{USERS}")
 
     def _call(self, user, method, records, route="call_kw", **context):
         """What the web client does, as a user."""

@@ -2,18 +2,12 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo.tests import Form, tagged
 
-from .handover_common import HandoverCommon
-from .test_handover_then_archive import ADMINISTRATOR, USERS
+from .handover_common import ADMINISTRATOR, OfficeCommon
 
 
 @tagged("post_install", "-at_install", "opportunity_plus")
-class TestHandoverOffer(HandoverCommon):
+class TestHandoverOffer(OfficeCommon):
     """The dialog before archiving says what is at stake."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.office = cls._hire("office", f"{ADMINISTRATOR},{USERS}")
 
     def _offer(self, users, owners, user=None):
         offers = self.env["crm.lead.handover.offer"].with_user(user or self.office)

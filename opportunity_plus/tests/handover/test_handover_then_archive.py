@@ -4,20 +4,12 @@ from odoo.exceptions import AccessError
 from odoo.fields import Command
 from odoo.tests import tagged
 
-from .handover_common import HandoverCommon
-
-USERS = "base.group_erp_manager"
-ADMINISTRATOR = "sales_team.group_sale_manager"
+from .handover_common import OfficeCommon
 
 
 @tagged("post_install", "-at_install", "opportunity_plus")
-class TestHandoverThenArchive(HandoverCommon):
+class TestHandoverThenArchive(OfficeCommon):
     """Handover and archiving are one thing."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.office = cls._hire("office", f"{ADMINISTRATOR},{USERS}")
 
     def _archiving(self, user=None, **vals):
         """A handover of the agent that ends with archiving."""
