@@ -119,9 +119,8 @@ def _is_column(records, name):
 
 def _values_of_fields(name, value):
     if name == "context":
-        prefix = "default_"
-        keys = [key for key in value if key.startswith(prefix)]
-        return [{key.removeprefix(prefix): value[key] for key in keys}]
+        keys = [key for key in value if key.startswith("default_")]
+        return [{key.removeprefix("default_"): value[key] for key in keys}]
     if name == "vals_list":
         return [value] if isinstance(value, Mapping) else value
     return [value] if name in OF_FIELDS and value else []

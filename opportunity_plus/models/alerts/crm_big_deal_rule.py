@@ -166,11 +166,8 @@ class CrmBigDealRule(models.Model):
     @api.depends("alert_ids")
     @api.depends_context("uid", "allowed_company_ids")
     def _compute_alert_count(self):
-        counts = dict(
-            self.env["crm.big.deal.alert"]._read_group(
-                [("rule_id", "in", self.ids)], ["rule_id"], ["__count"]
-            )
-        )
+        alerts, domain = self.env["crm.big.deal.alert"], [("rule_id", "in", self.ids)]
+        counts = dict(alerts._read_group(domain, ["rule_id"], ["__count"]))
         for rule in self:
             rule.alert_count = counts.get(rule._origin, 0)
 

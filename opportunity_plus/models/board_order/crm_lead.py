@@ -16,10 +16,7 @@ class CrmLead(models.Model):
     )
 
     def _get_read_group_order(self, dict_order, groupby, aggregates):
-        """Keep the columns of a sorted board where they are.
-
-        Odoo would also sort them, by the sum of what the cards are sorted by.
-        """
+        """Keep the order of a sorted board's columns, which Odoo would sort by sums."""
         if self.env.context.get(FLAG):
             dict_order = {key: dict_order[key] for key in dict_order if key == COLUMNS}
         return super()._get_read_group_order(dict_order, groupby, aggregates)

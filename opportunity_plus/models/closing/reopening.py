@@ -16,10 +16,7 @@ class CrmLead(models.Model):
     _inherit = "crm.lead"
 
     def _track_subtype(self, init_values):
-        """Tell followers of *Opportunity Restored* of each reopening.
-
-        For Odoo, one that was won and moves back has only changed its stage.
-        """
+        """Tell followers of *Opportunity Restored* also of what was won before."""
         if init_values.get("won_status") in CLOSED and self.won_status == "pending":
             return self.env.ref("crm.mt_lead_restored")
         return super()._track_subtype(init_values)

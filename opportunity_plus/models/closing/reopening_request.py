@@ -138,21 +138,15 @@ class CrmLead(models.Model):
     def _oplus_reopening_drop_requests(self, head):
         """Refuse the requests for opportunities that are merged into another."""
         # sudo: users who may merge closed opportunities may answer their requests
-        for requests in (
-            self.sudo()._oplus_reopening_requests().grouped("res_id").values()
-        ):
-            requests._oplus_reopening_answer(
-                "refused", self.env._("It was merged into %(name)s.", name=head.name)
-            )
+        requests = self.sudo()._oplus_reopening_requests().grouped("res_id")
+        answer = self.env._("It was merged into %(name)s.", name=head.name)
+        for found in requests.values():
+            found._oplus_reopening_answer("refused", answer)
 
     def _oplus_reopening_refuse(self, answer):
-        """Refuse the requests and notify the requesters.
-
-        :param answer: text to add to the message
-        """
-        self._oplus_reopening_requests_to_answer()._oplus_reopening_answer(
-            "refused", answer
-        )
+        """Refuse the requests, and tell the requesters with the text of the answer."""
+        requests = self._oplus_reopening_requests_to_answer()
+        requests._oplus_reopening_answer("refused", answer)
 
     def _oplus_reopening_settle(self, changes):
         """Clean up reopened opportunities at the end of the transaction.

@@ -119,8 +119,7 @@ class CrmLead(models.Model):
         """Say what is missing, by the labels of the fields and never by a value."""
         words = [self._oplus_condition_label(name) for name in lacking.fields]
         words += self._oplus_condition_documents(lacking)
-        if lacking.points:
-            points = names(lacking.points, "name")
+        if points := names(lacking.points, "name"):
             words.append(self.env._("checklist (%(points)s)", points=points))
         return ", ".join(words)
 

@@ -68,9 +68,8 @@ class CrmStage(models.Model):
         """Return the target in days for a team; 0 for none."""
         if self.is_won:
             return 0
-        own = self.oplus_target_ids.filtered(
-            lambda target: target.team_id._origin.id == team_id
-        )
+        targets = self.oplus_target_ids
+        own = targets.filtered(lambda target: target.team_id._origin.id == team_id)
         return own.days if own else self.rotting_threshold_days
 
     def _oplus_test_over(self, rows):

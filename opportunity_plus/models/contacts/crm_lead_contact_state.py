@@ -101,8 +101,7 @@ class CrmLeadContactState(models.Model):
 
     @api.model
     def _state_faults(self):
-        """Return the ids of opportunities whose last contact or next meeting is not
-        that of their contacts, by the name of what is wrong."""
+        """Return the ids of opportunities whose stored contacts are wrong, by fault."""
         self.env.flush_all()
         now = fields.Datetime.now()
         # raw SQL: a look at all messages and meetings

@@ -40,9 +40,7 @@ class MailActivityType(models.Model):
         before = {kind: kind.oplus_contact_kind for kind in self}
         result = super().write(vals)
         if {"oplus_contact_kind", "category"} & vals.keys():
-            changed = self.filtered(
-                lambda kind: kind.oplus_contact_kind != before[kind]
-            )
+            changed = self.filtered(lambda one: one.oplus_contact_kind != before[one])
             changed._oplus_contact_touch()
         return result
 

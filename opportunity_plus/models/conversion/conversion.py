@@ -145,13 +145,8 @@ class CrmLeadStageHistory(models.Model):
 
 
 def _stage(stage):
-    return {
-        "stage_id": stage.id,
-        "name": stage.name,
-        "is_won": stage.is_won,
-        "active": stage.active,
-        "show_in_graph": stage.show_in_graph,
-    }
+    names = ("name", "is_won", "active", "show_in_graph")
+    return {"stage_id": stage.id} | {name: stage[name] for name in names}
 
 
 def _told(found):

@@ -36,8 +36,7 @@ class CrmLeadStageHistory(models.Model):
 
     @api.model
     def _conversion_teams(self, domain):
-        """Return the teams of the reader that a filter lets through, by its conditions
-        on teams alone."""
+        """Return the reader's teams that a filter's conditions on teams let through."""
         asked = Domain(domain or []).map_conditions(_marked).map_conditions(_of_team)
         teams = self._conversion_readers_teams()
         rows = self.concat(*(self.new({"team_id": team.id}) for team in teams))
@@ -58,9 +57,8 @@ class CrmLeadStageHistory(models.Model):
 
 def _told(stage, teams, own):
     teams = teams and (teams & stage.team_ids or teams)
-    targets = {
-        own.get((stage, team), stage.rotting_threshold_days) for team in teams
-    } or {stage.rotting_threshold_days}
+    usual = stage.rotting_threshold_days
+    targets = {own.get((stage, team), usual) for team in teams} or {usual}
     differs = len(targets) > 1
     days = None if differs else targets.pop() or None
     return {"target_days": days, "target_differs": differs}

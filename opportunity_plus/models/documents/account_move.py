@@ -124,9 +124,8 @@ class AccountMove(models.Model):
         # sudo: the check below decides whether the user may read the opportunities
         reversed_moves = self.sudo().reversed_entry_id
         if reversed_moves.opportunity_ids:
-            self.env["crm.lead"]._oplus_document_check_derived(
-                reversed_moves, "opportunity_ids", self
-            )
+            leads = self.env["crm.lead"]
+            leads._oplus_document_check_derived(reversed_moves, "opportunity_ids", self)
 
     def _oplus_document_set_origin(self, lead):
         # past ``write`` of this class, which refuses this field

@@ -30,6 +30,5 @@ class AccountMoveLine(models.Model):
         # sudo: a user who invoices an order may have no access to some of its lines
         orders = self.sudo().sale_line_ids.order_id
         if orders.opportunity_id:
-            self.env["crm.lead"]._oplus_document_check_derived(
-                orders, "opportunity_id", self.move_id
-            )
+            leads = self.env["crm.lead"]
+            leads._oplus_document_check_derived(orders, "opportunity_id", self.move_id)

@@ -9,8 +9,7 @@ class AccountMove(models.Model):
     _inherit = "account.move"
 
     def _oplus_document_origin(self):
-        """Return the opportunity that this document was made for, or what it reverses,
-        which may be a reversal itself."""
+        """Return the opportunity that this, or what it reverses, was made for."""
         move, seen = self, self
         while not move.oplus_origin_id and move.reversed_entry_id - seen:
             move = move.reversed_entry_id

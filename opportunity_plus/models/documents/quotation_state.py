@@ -154,8 +154,7 @@ class CrmLead(models.Model):
         return self._oplus_quotation_search(SQL("state = 'sent' AND is_near"))
 
     def _oplus_quotation_search(self, condition, excluding=False):
-        """Return the domain of those whose latest quotation meets a condition, or of
-        all others."""
+        """Return the domain of what has, or has not, such a latest quotation."""
         statement = self._oplus_quotation_every()
         if statement is None:
             return Domain(excluding)

@@ -33,10 +33,8 @@ class CrmLead(models.Model):
     def _compute_oplus_is_entry_required(self):
         for policy, leads in self._oplus_by_policy():
             asking = policy["opportunity_facts_required"] and ("opportunity", "pending")
-            is_required = (
-                [tuple(row) == asking]
-                for row in leads._oplus_rows(["type", "won_status"])
-            )
+            rows = leads._oplus_rows(["type", "won_status"])
+            is_required = ([tuple(row) == asking] for row in rows)
             leads._oplus_fill(["oplus_is_entry_required"], is_required)
 
     @api.model

@@ -21,12 +21,11 @@ class ResConfigSettings(models.TransientModel):
     )
 
     def _oplus_counted(self):
-        leads, companies = self.env["crm.lead"], [self.env.company.id, False]
+        missing = self.env["crm.lead"]._oplus_missing
+        companies = [self.env.company.id, False]
         return super()._oplus_counted() | {
-            "oplus_missing_closing_count": leads._oplus_missing(
-                "date_deadline", companies
-            ),
-            "oplus_missing_user_count": leads._oplus_missing("user_id", companies),
+            "oplus_missing_closing_count": missing("date_deadline", companies),
+            "oplus_missing_user_count": missing("user_id", companies),
         }
 
     def oplus_action_missing_closing(self):

@@ -9,8 +9,6 @@ class ResPartner(models.Model):
     def action_view_opportunity(self):
         """Create opportunities for the customer from the customer's list."""
         action = super().action_view_opportunity()
-        action["context"] |= {
-            "default_partner_id": self.id,
-            "default_type": "opportunity",
-        }
+        defaults = {"default_partner_id": self.id, "default_type": "opportunity"}
+        action["context"] |= defaults
         return action

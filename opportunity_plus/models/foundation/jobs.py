@@ -24,8 +24,7 @@ CONFLICTS = (*PG_CONCURRENCY_EXCEPTIONS_TO_RETRY, UniqueViolation)
 def is_job(records):
     """Return whether a scheduled job is at work, be it that somebody runs it by hand.
 
-    A job has a cursor of its own, which is none of a request. The key alone proves
-    nothing: any program may send it.
+    A job has a cursor of its own. The key alone proves nothing: programs may send it.
     """
     is_of_request = request and request.env and request.env.cr is records.env.cr
     return "cron_id" in records.env.context and not is_of_request

@@ -19,9 +19,7 @@ def more(env, count):
 
 def some_names(records, most=5):
     """Return the names of the first records, and how many more there are."""
-    text = names(records[:most])
-    if len(records) > most:
-        return records.env._(
-            "%(names)s and %(count)s more", names=text, count=len(records) - most
-        )
+    text, more = names(records[:most]), len(records) - most
+    if more > 0:
+        return records.env._("%(names)s and %(count)s more", names=text, count=more)
     return text

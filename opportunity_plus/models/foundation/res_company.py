@@ -39,10 +39,8 @@ class ResCompany(models.Model):
     @api.model
     @tools.ormcache()
     def _oplus_only_id(self):
-        """Return the id of the company if the database has a single one, else False.
-
-        Then boards need not look at the company of each card.
-        """
+        """Return the id of the company if the database has a single one, else False."""
+        # for boards, which then need not look at the company of each card
         companies = every_company(self.env).with_context(active_test=False)
         companies = companies.search([], limit=2)
         return companies.id if len(companies) == 1 else False

@@ -72,10 +72,8 @@ class CrmLead(models.Model):
         """
 
         def to_sql(model, alias, query):
-            columns = [
-                model._field_to_sql(alias, name, query)
-                for name in ("type", "stage_id", "team_id")
-            ]
+            names = ("type", "stage_id", "team_id")
+            columns = [model._field_to_sql(alias, name, query) for name in names]
             is_done = SQL(IS_DONE, model._field_to_sql(alias, "id", query))
             total = SQL(COUNT, *columns, SQL("TRUE"))
             return compare(total, SQL(COUNT, *columns, is_done))

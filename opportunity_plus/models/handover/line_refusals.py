@@ -111,12 +111,9 @@ class CrmLeadHandoverLine(models.Model):
 
     def _handover_refuse_private(self, mover, _successor):
         """Return private meetings, which only their organizer may change."""
-        private = {
-            event.id
-            for event in self._handover_records(mover)
-            if event._check_private_event_conditions()
-        }
-        return self.filtered(lambda line: line.res_id in private)
+        events = self._handover_records(mover)
+        private = events.filtered(lambda event: event._check_private_event_conditions())
+        return self.filtered(lambda line: line.res_id in private._ids)
 
     def _handover_refuse_salesperson(self, mover, successor):
         """Return shares of opportunities that are or become the successor's own."""

@@ -123,10 +123,8 @@ class CrmLeadHandoverLine(models.Model):
         """Return who takes part in which record, as pairs (record id, partner id)."""
         if mover.people:
             return {(rec.id, id_) for rec in records for id_ in rec[mover.people]._ids}
-        return {
-            (follower.res_id, follower.partner_id.id)
-            for follower in self._handover_followers(records)
-        }
+        followers = self._handover_followers(records)
+        return {(follower.res_id, follower.partner_id.id) for follower in followers}
 
     def _handover_followers(self, records):
         # sudo: a user who may change the records may know their followers

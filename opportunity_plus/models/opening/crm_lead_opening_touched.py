@@ -66,10 +66,9 @@ class CrmLeadOpening(models.Model):
 
     def _opening_traced(self, trace):
         """Return the ids of the opportunities with such a trace."""
-        ids = self.lead_id.ids
         # sudo: records that the user may not see count as well
         model = self.env[trace.model].sudo().with_context(active_test=False)
-        domain = Domain(trace.field, "in", ids) & Domain(trace.domain)
+        domain = Domain(trace.field, "in", self.lead_id.ids) & Domain(trace.domain)
         groups = model._read_group(domain, [trace.field])
         return {getattr(value, "id", value) for (value,) in groups}
 
@@ -84,10 +83,7 @@ class CrmLeadOpening(models.Model):
         """Return whether the planned call is no longer the only, untouched activity."""
         if not activities:
             return self.door == "campaign"
-        return any(
-            not activity.active or activity.write_date > self.date
-            for activity in activities
-        )
+        return any(not one.active or one.write_date > self.date for one in activities)
 
     def _opening_is_edited(self):
         """Return whether a user has edited it, even if the system wrote afterwards."""

@@ -15,10 +15,7 @@ class CrmStage(models.Model):
     _inherit = "crm.stage"
 
     def action_unarchive(self):
-        """Enable stages, and say so.
-
-        :return: the action that says so; a list of stages then shows all of them
-        """
+        """Enable stages; return an action that says so and shows the list with them."""
         going = self.filtered(lambda stage: not stage.active)
         super().action_unarchive()
         return going._oplus_enabled_notice() if going else False

@@ -152,8 +152,7 @@ class CrmLead(models.Model):
         policy, is_lost = self._oplus_rate_policy(), self.won_status == "lost"
         if not self.is_automated_probability or policy == "automatic" or is_lost:
             return {"oplus_stage_probability": NOTHING_GIVEN}
-        stage = self.stage_id.browse(vals.get("stage_id"))
-        rate = self._oplus_rate_default(stage)
+        rate = self._oplus_rate_default(self.stage_id.browse(vals.get("stage_id")))
         return {"probability": rate, "oplus_stage_probability": rate}
 
     def _oplus_rate_keep(self):

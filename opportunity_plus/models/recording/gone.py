@@ -108,8 +108,7 @@ class CrmLead(models.Model):
     _inherit = "crm.lead"
 
     def _oplus_record_orphaned(self, name, owners):
-        """Note who deletes teams or users: the database takes them from opportunities,
-        past everything else."""
+        """Note who deletes teams or users: PostgreSQL takes them off opportunities."""
         leads = every_lead(self.env).with_context(active_test=False)
         leads = self.browse(leads.search([(name, "in", owners.ids)]).ids)
         leads._oplus_record_actor({})

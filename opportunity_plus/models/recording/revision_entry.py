@@ -72,11 +72,8 @@ class Entry:
     def _is_lost_elsewhere(self, facts):
         """Whether it was lost before, in another stage."""
         past = self.past and self.past.facts
-        return (
-            bool(past)
-            and past.outcome == facts.outcome == "lost"
-            and past.stage_id != facts.stage_id
-        )
+        is_lost = past and past.outcome == facts.outcome == "lost"
+        return bool(is_lost) and past.stage_id != facts.stage_id
 
     @cached_property
     def lost_reason_id(self):

@@ -50,8 +50,7 @@ class CrmLead(models.Model):
 
     @api.model
     def _oplus_status_at(self, stage_id):
-        """Return the domain of what is in a stage that the page shows, in one of the
-        others (0), or in any (None)."""
+        """Return the domain of a stage, of those not on the page (0), of any (None)."""
         if stage_id is None:
             return Domain.TRUE
         if stage_id:

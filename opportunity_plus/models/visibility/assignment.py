@@ -133,11 +133,10 @@ class CrmLead(models.Model):
     def _oplus_assigning_drop_shares(self):
         """Remove the shares of users who became the salesperson."""
         # starting from the user, shares are read once, not for each opportunity
-        self.user_id.oplus_share_ids.filtered(
-            lambda share: (
-                share.lead_id in self and share.user_id == share.lead_id.user_id
-            )
-        )._share_drop()
+        shares = self.user_id.oplus_share_ids
+        shares = shares.filtered(lambda share: share.lead_id in self)
+        useless = shares.filtered(lambda share: share.user_id == share.lead_id.user_id)
+        useless._share_drop()
 
     def _oplus_assigning_keep_readers(self, owners):
         # sudo: whoever assigns need not be allowed to share

@@ -35,9 +35,8 @@ class Base(models.AbstractModel):
     def onchange(self, values, field_names, fields_spec):
         """Raise an AccessError if the user may not read a record in the form."""
         if not self.env.su:
-            given = self._oplus_with_defaults(
-                values, () if field_names else fields_spec
-            )
+            unsent = () if field_names else fields_spec
+            given = self._oplus_with_defaults(values, unsent)
             self._oplus_check_named(given, fields_spec)
         return super().onchange(values, field_names, fields_spec)
 

@@ -90,12 +90,10 @@ class CrmLeadShare(models.Model):
     @search_true
     def _search_is_lead_shareable(self):
         leads = self.env["crm.lead"].sudo(False)
-        shareable = Domain.FALSE
-        if leads.has_access("write"):
-            domain = leads._oplus_visibility_domain("role")
-            query = leads._search(domain, active_test=False)
-            shareable = Domain("lead_id", "in", query)
-        return shareable
+        if not leads.has_access("write"):
+            return Domain.FALSE
+        domain = leads._oplus_visibility_domain("role")
+        return Domain("lead_id", "in", leads._search(domain, active_test=False))
 
     def _share_check_may_share(self, leads):
         # only the superuser is exempt, not code that runs as superuser for a user

@@ -67,11 +67,7 @@ class CrmLead(models.Model):
         return Days(main, tuple(others))
 
     def _oplus_today(self):
-        """Return today's date in the time zone of the opportunity.
-
-        That is the one of its company, else of its team's company, else of the main
-        company.
-        """
+        """Return today's date in the time zone of its company, its team's, the main."""
         facts = self._oplus_visibility_facts(self._oplus_quarter())
         return facts.days.of(self._oplus_company())
 

@@ -71,13 +71,11 @@ class CrmLeadShare(models.Model):
         )
 
     def _share_sentence(self, withdrawn):
+        name = self.user_id.name
         if withdrawn:
-            return self.env._("No longer shared with %(user)s.", user=self.user_id.name)
-        return self.env._(
-            "Shared with %(user)s: %(terms)s.",
-            user=self.user_id.name,
-            terms=self._share_terms_text(),
-        )
+            return self.env._("No longer shared with %(user)s.", user=name)
+        terms = self._share_terms_text()
+        return self.env._("Shared with %(user)s: %(terms)s.", user=name, terms=terms)
 
     def _share_terms_text(self):
         labels = dict(self._fields["access"]._description_selection(self.env))

@@ -32,7 +32,6 @@ class CrmLead2opportunityPartner(models.TransientModel):
         """Leave out duplicates that the user may not merge."""
         result = super()._compute_duplicated_lead_ids()
         for wizard in self:
-            wizard.duplicated_lead_ids = wizard.duplicated_lead_ids.filtered(
-                "oplus_can_reopen"
-            )
+            mergeable = wizard.duplicated_lead_ids.filtered("oplus_can_reopen")
+            wizard.duplicated_lead_ids = mergeable
         return result

@@ -63,9 +63,8 @@ class CrmStageDisableLine(models.TransientModel):
         stages = self.env["crm.stage"].search([("is_won", "=", False)])
         for line in self:
             going = line.wizard_id.stage_ids._origin | line.stage_id._origin
-            line.usable_stage_ids = (stages - going)._oplus_usable_by(
-                line.team_id._origin
-            )
+            team = line.team_id._origin
+            line.usable_stage_ids = (stages - going)._oplus_usable_by(team)
 
     @api.depends("usable_stage_ids")
     def _compute_target_stage_id(self):
@@ -73,9 +72,8 @@ class CrmStageDisableLine(models.TransientModel):
         for line in self:
             usable = line.usable_stage_ids._origin
             only = usable if len(usable) == 1 else usable.browse()
-            line.target_stage_id = (
-                line.target_stage_id or line.stage_id.replaced_by_id & usable or only
-            )
+            proposed = line.stage_id.replaced_by_id & usable or only
+            line.target_stage_id = line.target_stage_id or proposed
 
     def _move(self, target):
         """Move the opportunities of these lines, as the user."""
