@@ -24,9 +24,8 @@ PIPELINE = """
   GROUP BY ()%(keys)s
 """
 RECORDS_OPEN = """
-    SELECT crm_lead_revision.id, crm_lead_revision.lead_id, entry.number
+    SELECT id, lead_id, number
       FROM (%(rows)s) entry
-      JOIN crm_lead_revision ON crm_lead_revision.id = entry.id
      WHERE is_match AND %(is_group)s
 """
 # the value of a row, and of one by which an opportunity is closed: weighted, it goes by

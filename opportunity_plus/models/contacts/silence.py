@@ -122,9 +122,8 @@ class CrmLead(models.Model):
         facts = {lead_id: known for lead_id, *known in rows}
 
         def values(lead):
-            last, has_step, since = facts.get(
-                lead.id or lead._origin.id, (None, False, None)
-            )
+            last, has_step = facts.get(lead._origin.id, (None, False))
+            since = last or lead._origin.create_date
             if not (since and lead.active and lead.won_status == "pending"):
                 return last, has_step, 0, False, None
             days = max((now - since).days, 0)

@@ -98,13 +98,19 @@ class CrmLeadRevision(models.Model):
     def _conversion_readable(self, table="crm_lead_revision"):
         """Return a condition on the rows of opportunities that the reader may see; None
         if that is nearly all or cannot be told."""
+        few = self._conversion_few()
+        number = SQL.identifier(table, "lead_number")
+        return None if few is None else SQL(FEW, number, few, few)
+
+    @api.model
+    def _conversion_few(self):
+        """Return SQL for the ids of the opportunities that the reader may see; None if
+        that is nearly all or cannot be told."""
         leads = self.env["crm.lead"]
         is_all = self.env.su or self.env.user.has_group(ALL_DOCUMENTS)
         if is_all or not leads.has_access("read"):
             return None
-        readable = leads._search([], active_test=False).select()
-        number = SQL.identifier(table, "lead_number")
-        return SQL(FEW, number, readable, readable)
+        return leads._search([], active_test=False).select()
 
     def _conversion_asked(self, query, domain):
         rows = self.with_context(active_test=False)
@@ -155,6 +161,25 @@ class CrmLeadRevision(models.Model):
             chance = SQL.identifier(table, "probability")
             amount = SQL("%s * COALESCE(%s, 0)::numeric / 100", amount, chance)
         return SQL("round((%s)::numeric, %s)", amount, digits)
+
+
+class CrmLeadStageHistory(models.Model):
+    _inherit = "crm.lead.stage.history"
+
+    @api.model
+    def _search(self, domain, *args, bypass_access=False, **kwargs):
+        """Lead PostgreSQL to the rows of a reader who sees few opportunities.
+
+        The list of one opportunity needs no such help.
+        """
+        query = super()._search(domain, *args, bypass_access=bypass_access, **kwargs)
+        asked = {condition.field_expr for condition in Domain(domain).iter_conditions()}
+        is_helped = not bypass_access and "lead_id" not in asked
+        few = is_helped and self.env["crm.lead.revision"]._conversion_few()
+        if few:
+            lead = SQL.identifier(query.table, "lead_id")
+            query.add_where(SQL("%s = ANY(ARRAY(%s))", lead, few))
+        return query
 
 
 class CrmLeadCurrencyMixin(models.AbstractModel):

@@ -58,6 +58,11 @@ def readable_query(env, model):
     return records._search([], active_test=False)
 
 
+def is_every(query):
+    """Return whether a query is of all records of its table, without a condition."""
+    return not query.where_clause and query.limit is None
+
+
 def about_readable(env, model, id_):
     """Return the SQL condition: a document is no opportunity, or the user may read it.
 

@@ -14,6 +14,7 @@ from ..foundation.roles import ALL_DOCUMENTS
 # ledger began
 ROWS = """
     SELECT crm_lead_revision.lead_number AS number, crm_lead_revision.id,
+           crm_lead_revision.lead_id,
            crm_lead_revision.date_from, crm_lead_revision.date_to,
            crm_lead_revision.outcome, crm_lead_revision.date_deadline AS deadline,
            COALESCE(crm_lead_revision.changed = 'created', FALSE) AS is_first,
