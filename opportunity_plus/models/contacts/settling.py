@@ -157,8 +157,8 @@ OPEN = """
         SELECT FROM crm_lead_reminder reminder
          WHERE reminder.activity_id = activity.id)
 """
-# what a board shows of its opportunities, in one statement. OFFSET keeps PostgreSQL from
-# looking through all states and activities for the few that are asked for.
+# what a board shows of its opportunities, in one statement: OFFSET keeps PostgreSQL
+# from looking through all states and activities for the few that are asked for
 FACTS = f"""
     SELECT lead.id, {LAST}, {TO_COME} OR EXISTS (
                 SELECT FROM mail_activity activity

@@ -39,6 +39,9 @@ class TestHistoryAccess(OpportunityPlusCommon):
         self.assertEqual({group["lead_id"][1] for group in grouped}, names)
         self.assertEqual({row["lead_id"] for row in web}, set(found.lead_id.ids))
         self.assertEqual({row[0] for row in exported}, names)
+        # without a filter the database goes another way
+        every = {lead for (lead,) in rows._read_group([], ["lead_id"])}
+        self.assertEqual({lead.name for lead in every if lead in leads}, names)
         self.assertEqual(
             {row_id for row_id, _name in rows.name_search("", domain)}, set(found.ids)
         )

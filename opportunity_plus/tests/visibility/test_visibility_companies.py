@@ -120,3 +120,37 @@ class TestVisibilityCompanies(OpportunityPlusCommon):
             allowed_company_ids=[self.env.company.id, self.elsewhere.id]
         ).write({"team_id": False})
         self.assertFalse(lead.sudo().team_id)
+
+    def _seen(self, user, companies):
+        """Names of what a user finds who works in some companies, by each way."""
+        user = user.with_context(allowed_company_ids=companies.ids)
+        env = user.with_user(user).env
+        every = {"Mango", "Theirs", "Later"}
+        names = set(env["crm.lead"].search([("name", "in", [*every])]).mapped("name"))
+        for model, name in (
+            ("crm.lead.revision", "lead_name"),
+            ("crm.lead.stage.history", "lead_id.name"),
+        ):
+            self.assertEqual(set(env[model].search([]).mapped(name)) & every, names)
+        day, ledger = self.env.cr.now().date(), env["crm.lead.revision"]
+        [pipeline] = ledger.pipeline_at(day, [("lead_name", "in", [*every])])
+        self.assertEqual(pipeline["count"], len(names))
+        return names
+
+    def _lead_of(self, company, name):
+        leads = self.env(user=SUPERUSER_ID)["crm.lead"]
+        vals = {"name": name, "company_id": company.id, "type": "opportunity"}
+        leads.create({**vals, "user_id": False, "team_id": False})
+        self._end_transaction()
+
+    def test_who_works_in_all_companies_sees_none_that_is_added(self):
+        every = self.env(user=SUPERUSER_ID)["res.company"].search([])
+        every += every.with_context(active_test=False).search([]) - every
+        self.manager.sudo().company_ids = every
+        self._lead_of(self.elsewhere, "Theirs")
+        self.assertEqual(self._seen(self.manager, every), {"Mango", "Theirs"})
+        mine = self.env.company
+        self.assertEqual(self._seen(self.manager, mine), {"Mango"})
+        later = self.env(user=SUPERUSER_ID)["res.company"].create({"name": "Later"})
+        self._lead_of(later, "Later")
+        self.assertEqual(self._seen(self.manager, every), {"Mango", "Theirs"})
