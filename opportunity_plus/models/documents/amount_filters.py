@@ -23,9 +23,14 @@ AMOUNTS = {
     "due": ("due", ["is_foreign", "is_divided", "is_partial"]),
 }
 APART = "SELECT DISTINCT lead_id FROM (%s) AS document WHERE %s"
+# materialized: otherwise each parallel worker of PostgreSQL sums up all documents
 FOUND = """(
-    SELECT lead_id FROM (%s) AS document
-  GROUP BY lead_id HAVING CASE WHEN lead_id = ANY(%s) THEN lead_id = ANY(%s) ELSE %s END
+    WITH found AS MATERIALIZED (
+        SELECT lead_id FROM (%s) AS document
+      GROUP BY lead_id
+        HAVING CASE WHEN lead_id = ANY(%s) THEN lead_id = ANY(%s) ELSE %s END
+    )
+    SELECT lead_id FROM found
 )"""
 
 
@@ -102,22 +107,10 @@ class CrmLead(models.Model):
 
     def _oplus_money_documents(self, name, among, leads=None):
         """Return SQL for the documents of an amount, None without access to them."""
-        self._oplus_money_plan()
         if name in ("quoted", "ordered"):
             return self._oplus_money_orders([name], leads)
         domain = self._oplus_money_posted_domain(name) & among
-        return self._oplus_money_invoices(domain, leads)
-
-    def _oplus_money_plan(self):
-        """Keep PostgreSQL from compiling the search.
-
-        It reckons that the EXISTS in the columns and in the record rule of invoices run
-        for each row, though it hashes them or skips them, and would compile for seconds
-        what takes a fraction of one. A plain IN would be reckoned right, but has no
-        index to fall back on where the hash table does not fit into the memory.
-        """
-        # raw SQL: a setting until the end of the transaction
-        self.env.cr.execute("SET LOCAL jit = off")
+        return self._oplus_money_invoices(domain, leads, is_few=name == "due")
 
     def _oplus_money_amounts(self, name, among, leads=None):
         """Return an amount of the few opportunities whose SQL sums are not exact."""

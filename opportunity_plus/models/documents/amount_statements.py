@@ -7,6 +7,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..foundation.currency import currency_of_team
+from .hashed_link import EVERY
 
 INVOICE_TYPES = ("out_invoice", "out_refund")
 # columns: a row for each order, and for each opportunity of an invoice
@@ -32,23 +33,32 @@ INVOICES = """
     account_move.amount_residual_signed NOT IN (0, account_move.amount_total_signed)
         AS is_partial,
     -- settled by a document of the other type at another rate; tested for few documents
-    CASE WHEN account_move.amount_residual_signed != account_move.amount_total_signed
-          AND (account_move.currency_id != company.currency_id
-               OR account_move.move_type = 'out_refund')
-         THEN EXISTS (
-            SELECT FROM account_move_line settled
-              JOIN account_partial_reconcile partial
-                ON partial.exchange_move_id IS NOT NULL
-               AND (partial.debit_move_id = settled.id
-                    OR partial.credit_move_id = settled.id)
-              JOIN account_move_line settling
-                ON settling.id IN (partial.debit_move_id, partial.credit_move_id)
-              JOIN account_move other ON other.id = settling.move_id
-               AND other.move_type IN ('out_invoice', 'out_refund')
-               AND other.move_type != account_move.move_type
-             WHERE settled.move_id = account_move.id)
-         ELSE FALSE END AS is_exchanged,
+    COALESCE(account_move.amount_residual_signed != account_move.amount_total_signed
+             AND (account_move.currency_id != company.currency_id
+                  OR account_move.move_type = 'out_refund')
+             AND %s, FALSE) AS is_exchanged,
     company.currency_id != own.currency_id AS is_foreign
+"""
+SETTLED = """
+    SELECT settled.move_id, other.move_type
+      FROM account_partial_reconcile partial
+      JOIN account_move_line settled
+        ON settled.id IN (partial.debit_move_id, partial.credit_move_id)
+      JOIN account_move_line settling
+        ON settling.id IN (partial.debit_move_id, partial.credit_move_id)
+      JOIN account_move other ON other.id = settling.move_id
+       AND other.move_type IN ('out_invoice', 'out_refund')
+     WHERE partial.exchange_move_id IS NOT NULL
+"""
+# of the few documents of some opportunities each is looked up, of all documents the few
+# that were settled so are joined
+EXCHANGED = f"""EXISTS (
+    {SETTLED} AND settled.move_id = account_move.id
+       AND other.move_type != account_move.move_type)"""
+EXCHANGED_EVERY = f"(SELECT DISTINCT * FROM ({SETTLED}) AS one)"
+EXCHANGED_LINK = """
+    exchanged.move_id = account_move.id
+    AND exchanged.move_type != account_move.move_type
 """
 # the currency of an opportunity's amounts
 CURRENCIES = """(
@@ -161,16 +171,21 @@ class CrmLead(models.Model):
             statements.append(query.select(SQL(ORDERS, kind=kind)))
         return SQL(" UNION ALL ").join(statements)
 
-    def _oplus_money_invoices(self, domain, leads=None):
+    def _oplus_money_invoices(self, domain, leads=None, is_few=False):
         """Return SQL for the invoices and credit notes the reader may open, or None.
 
         :param leads: the opportunities, all by default
+        :param is_few: whether the domain leaves few of all documents
         """
         moves = self.env["account.move"]
         if not moves.has_access("read"):
             return None
         self._oplus_money_flush("account.move", "account.partial.reconcile")
         self._oplus_money_flush("crm.lead", "crm.team", "res.company")
+        is_few = is_few or leads is not None
+        if not is_few:
+            link = moves._fields["opportunity_ids"]
+            moves = moves.with_context(**{EVERY: link.fits(self.env)})
         query = moves._search(Domain("move_type", "in", INVOICE_TYPES) & Domain(domain))
         # raw SQL: one row for each document and opportunity
         link = SQL("linked.move_id = account_move.id")
@@ -178,7 +193,11 @@ class CrmLead(models.Model):
         link = SQL("company.id = account_move.company_id")
         query.add_join("LEFT JOIN", "company", "res_company", link)
         self._oplus_money_join(query, SQL("linked.lead_id"), leads)
-        return query.select(SQL(INVOICES))
+        if is_few:
+            return query.select(SQL(INVOICES, SQL(EXCHANGED)))
+        every, link = SQL(EXCHANGED_EVERY), SQL(EXCHANGED_LINK)
+        query.add_join("LEFT JOIN", "exchanged", every, link)
+        return query.select(SQL(INVOICES, SQL("exchanged.move_id IS NOT NULL")))
 
     def _oplus_money_join(self, query, lead_id, leads):
         """Join the opportunities with the currency of their amounts."""

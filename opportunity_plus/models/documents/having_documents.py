@@ -38,7 +38,6 @@ class CrmLead(models.Model):
 
     @search_true
     def _search_oplus_has_documents(self):
-        self._oplus_money_plan()
         found = (
             self._oplus_money_orders(("quoted", "ordered")),
             self._oplus_money_invoices(Domain.TRUE),

@@ -162,7 +162,6 @@ class CrmLead(models.Model):
         return not_in(found) if excluding else Domain("id", "in", found)
 
     def _oplus_quotation_every(self):
-        self._oplus_money_plan()
         return self._oplus_quotation_statement(Domain("opportunity_id", "!=", False))
 
     def _oplus_quotation_to_sql(self, alias, name, query):

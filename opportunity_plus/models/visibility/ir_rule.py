@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, models, tools
 from odoo.fields import Domain
+from odoo.tools import OrderedSet
 
 # what record rules on opportunities look at
 DECIDING = ("user_id", "team_id", "company_id")
@@ -49,7 +50,8 @@ class IrRule(models.Model):
 
     def _oplus_without_company(self, condition):
         """Return a condition; none if it lets each company through."""
-        if (condition.field_expr, condition.operator) != ("company_id", "in"):
+        is_asked = (condition.field_expr, condition.operator) == ("company_id", "in")
+        if not is_asked or not isinstance(condition.value, OrderedSet):
             return condition
         every = {*self.env["res.company"]._oplus_every_id(), False}
         return Domain.TRUE if every.issubset(condition.value) else condition

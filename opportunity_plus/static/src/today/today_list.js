@@ -6,6 +6,11 @@ import { TodayHelp } from "./today_help";
 class TodayListController extends ListController {
     static template = "opportunity_plus.TodayListView";
     static components = { ...ListController.components, TodayHelp };
+
+    /** The help tells of the order that the list opens with. */
+    get isInTodaysOrder() {
+        return this.model.root.orderBy[0]?.name === "oplus_attention";
+    }
 }
 
 registry.category("views").add("opportunity_plus_today_list", {
