@@ -3,6 +3,7 @@
 from odoo import SUPERUSER_ID
 from odoo.fields import Command
 from odoo.tests import tagged
+from odoo.tools import SQL
 
 from .money_common import OpportunityPlusMoneyCommon
 
@@ -80,6 +81,20 @@ class TestMoneyFilters(OpportunityPlusMoneyCommon):
                 invoice._reverse_moves(cancel=True)
                 self.assertEqual(invoice.payment_state, "reversed")
                 self.assertFound(False, False, False)
+
+    def test_more_links_than_fit_into_the_memory_of_the_database(self):
+        link = type(self.env["account.move"]._fields["opportunity_ids"])
+        self.patch(link, "fits", lambda field, env: False)
+        self._invoiced()
+        self.assertFound(False, True, True)
+        self.assertFound(True, False, False, self._lead(stage_id=self.won.id))
+
+    def test_a_search_leaves_the_settings_of_the_database(self):
+        settings = SQL("SELECT name, setting FROM pg_settings ORDER BY name")
+        before = self.env.execute_query(settings)
+        self._invoiced()
+        self.assertFound(False, True, True)
+        self.assertEqual(self.env.execute_query(settings), before)
 
     def test_instalments(self):
         invoice = self._invoice(self._order(self.lead, confirmed=True)).sudo()
