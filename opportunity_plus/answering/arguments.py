@@ -39,6 +39,8 @@ OF_FIELDS = {"additional_values", "custom_values", "default", "vals", "values"}
 COLUMNS = {"field_names", "fields"}
 # those that are stored
 STORED = {"vals", "vals_list"}
+# fields that name a model
+MODELS = {"model", "res_model"}
 # arguments of a search, with what stands for nothing
 SEARCHED = {"domain": [], "order": None}
 
@@ -56,9 +58,16 @@ def unfit(records, name, value):
     for values in _values_of_fields(name, value):
         for field, content in values.items():
             is_kept = name in STORED and is_required(records, field)
-            if not is_value(records, field, content) or (is_kept and not content):
+            if not _fits_field(records, field, content) or (is_kept and not content):
                 return f"{name}, {field}"
     return None
+
+
+def _fits_field(records, field, content):
+    """Return whether a field takes a value; one with a model names a model."""
+    if field in MODELS and content and isinstance(content, str):
+        return content in records.env
+    return is_value(records, field, content)
 
 
 def _is_of_model(records, name, value):

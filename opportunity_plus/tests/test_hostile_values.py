@@ -114,3 +114,10 @@ class TestHostileValues(HostileCallsCommon):
         for wrong in ([["x"]], 5, {"a": 1}):
             context = {"context": {"allowed_company_ids": wrong}}
             self.assertSentences([("crm.lead", "search_count", [[]], context)])
+
+    def test_models_that_there_are_not(self):
+        messages = [{"model": "\u202eabc", "body": "x"}]
+        self.assertSentences([("mail.message", "create", [messages], {})])
+        notices = self.env["mail.message"]
+        for model in ("crm.lead", False):
+            self.assertFalse(unfit(notices, "vals_list", [{"model": model}]))
