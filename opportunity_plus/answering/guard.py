@@ -29,6 +29,8 @@ from .shapes import is_text
 from .values import FAILURES, is_kept, is_record_id, is_storable
 
 STORING = ("create", "write")
+# methods of Odoo that raise an error where there is more than one record
+SINGLE = ("ensure_one", "__get__", "get_base_url")
 
 
 def guard(package):
@@ -109,7 +111,7 @@ def _faults(error, method, records, args, kwargs):
         yield records.env._("There is no such record. Reload the page and try again.")
     elif len({*records._ids}) < len(records._ids):
         yield records.env._("The same record was given twice. Give each of them once.")
-    if len(records) != 1 and _raised_in(error) in ("ensure_one", "__get__"):
+    if len(records) != 1 and _raised_in(error) in SINGLE:
         yield records.env._("This is done with one record at a time. Choose one.")
     unknown = records.env._("The interface was called with too few or unknown values.")
     if _raised_in(error) == "_raise_for_invalid_parameters":

@@ -3,7 +3,7 @@
 """Check ids and values of fields."""
 
 from collections.abc import Mapping
-from datetime import MAXYEAR, MINYEAR, datetime
+from datetime import MAXYEAR, MINYEAR, date
 from math import inf, isfinite
 
 import psycopg2
@@ -122,8 +122,8 @@ def is_value(records, name, value):
         known = field.convert_to_cache(value, records.browse())
     except FAILURES:
         return False
-    # nothing can be reckoned from a moment at the ends of the calendar
-    return not isinstance(known, datetime) or MINYEAR < known.year < MAXYEAR
+    # nothing can be reckoned from a day or moment at the ends of the calendar
+    return not isinstance(known, date) or MINYEAR < known.year < MAXYEAR
 
 
 def _is_commands(records, value):

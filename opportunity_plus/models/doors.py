@@ -90,9 +90,11 @@ class CrmLead(models.Model):
         return vals
 
     def _merge_opportunity(self, *args, **kwargs):
-        self._oplus_share_check_mergeable()
-        self._oplus_lock_check_mergeable()
-        merging = self._oplus_condition_exempt().with_context(**{MERGING: IN_MERGE})
+        # one that is named twice would be merged into itself, and deleted
+        merging = self.union()
+        merging._oplus_share_check_mergeable()
+        merging._oplus_lock_check_mergeable()
+        merging = merging._oplus_condition_exempt().with_context(**{MERGING: IN_MERGE})
         head = super(CrmLead, merging)._merge_opportunity(*args, **kwargs)
         head._oplus_record_merged()
         return head.with_env(self.env)

@@ -59,6 +59,24 @@ class TestHostileValues(HostileCallsCommon):
             self.assertEqual(unfit(meetings, "vals", {"start": moment}), "vals, start")
         self.assertFalse(unfit(meetings, "vals", {"start": "2999-12-31 23:59:59"}))
 
+    def test_a_day_at_the_end_of_the_calendar(self):
+        meetings = self.env["calendar.event"]
+        for day, wrong in (("0001-01-01", "vals, stop_date"), ("2027-03-08", None)):
+            self.assertEqual(unfit(meetings, "vals", {"stop_date": day}), wrong)
+
+    def test_a_place_of_several_meetings(self):
+        meeting = {"name": "x", "start": "2026-03-02", "stop": "2026-03-02"}
+        meetings = self.env["calendar.event"].sudo().create([meeting, meeting])
+        vals = {"vals": {"videocall_location": "{0.__class__}", "start": "2026-02-06"}}
+        self.assertSentences([("calendar.event", "write", [meetings.ids], vals)])
+
+    def test_a_lead_that_loses_its_name(self):
+        ids = self.records["crm.lead"].ids
+        vals = {"name": "", "type": "lead"}
+        self.assertSentences(
+            [("crm.lead", "web_save", [ids], {"vals": vals, "specification": {}})]
+        )
+
     def test_an_order_of_who_may_not_search(self):
         leads = self.env["crm.lead"].with_user(self.outsider)
         self.assertEqual(unfit(leads, "order", 1.5), "order")

@@ -9,7 +9,8 @@ def names(records, field="display_name"):
     :param field: ``name`` to name opportunities that the user may not read, but has
         just entered or could read before
     """
-    return ", ".join(records.mapped(field))
+    # a name that is missing is about to be refused
+    return ", ".join(name or "?" for name in records.mapped(field))
 
 
 def more(env, count):
@@ -19,7 +20,7 @@ def more(env, count):
 
 def some_names(records, most=5):
     """Return the names of the first records, and how many more there are."""
-    text, more = names(records[:most]), len(records) - most
-    if more > 0:
-        return records.env._("%(names)s and %(count)s more", names=text, count=more)
+    text, others = names(records[:most]), len(records) - most
+    if others > 0:
+        return records.env._("%(names)s and %(count)s more", names=text, count=others)
     return text

@@ -38,17 +38,14 @@ class ResCompany(models.Model):
 
     @api.model
     @tools.ormcache()
-    def _oplus_every_id(self):
-        """Return the ids of all companies, archived ones included."""
-        companies = every_company(self.env).with_context(active_test=False)
-        return companies.search([])._ids
-
-    @api.model
     def _oplus_only_id(self):
-        """Return the id of the company if the database has a single one, else False."""
-        # for boards, which then need not look at the company of each card
-        ids = self._oplus_every_id()
-        return ids[0] if len(ids) == 1 else False
+        """Return the id of the company if the database has a single one, else False.
+
+        Then boards need not look at the company of each card.
+        """
+        companies = every_company(self.env).with_context(active_test=False)
+        companies = companies.search([], limit=2)
+        return companies.id if len(companies) == 1 else False
 
     def cache_invalidation_fields(self):
         """Add the fields that something cached depends on; rooms add theirs.

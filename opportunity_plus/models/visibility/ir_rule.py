@@ -2,7 +2,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, models, tools
 from odoo.fields import Domain
-from odoo.tools import OrderedSet
 
 # what record rules on opportunities look at
 DECIDING = ("user_id", "team_id", "company_id")
@@ -38,23 +37,12 @@ class IrRule(models.Model):
 
         A rule with groups and a rule without state the same grant. Repeated in the
         query, it makes PostgreSQL expect too few rows and sort what an index has in
-        order. A rule of companies that lets each of them through makes reports look at
-        all opportunities.
+        order.
         """
         domain = super()._compute_domain(model_name, mode)
         if model_name != "crm.lead":
             return domain
-        leads = self.env[model_name]
-        domain = absorbed(domain).optimize(leads)
-        return domain.map_conditions(self._oplus_without_company).optimize(leads)
-
-    def _oplus_without_company(self, condition):
-        """Return a condition; none if it lets each company through."""
-        is_asked = (condition.field_expr, condition.operator) == ("company_id", "in")
-        if not is_asked or not isinstance(condition.value, OrderedSet):
-            return condition
-        every = {*self.env["res.company"]._oplus_every_id(), False}
-        return Domain.TRUE if every.issubset(condition.value) else condition
+        return absorbed(domain).optimize(self.env[model_name])
 
     def _get_failing(self, for_records, mode="read"):
         """Ask about archived opportunities, too.

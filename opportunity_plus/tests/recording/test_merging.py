@@ -1,5 +1,6 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from ..common import OpportunityPlusCommon
@@ -52,6 +53,12 @@ class TestMerging(OpportunityPlusCommon):
         merged = self.head.stage_history_ids.filtered("merged_from").sorted("id")
         self.assertEqual(merged.stage_id, self.new | self.talk)
         self.assertEqual(len(merged), 3)
+
+    def test_one_that_is_named_twice_is_not_merged_into_itself(self):
+        lead = self._lead()
+        with self.assertRaisesRegex(UserError, "at least two"):
+            lead.browse(lead.ids * 2).merge_opportunity()
+        self.assertTrue(lead.exists())
 
     def test_merging_again_keeps_the_first_name(self):
         self._merge()
