@@ -17,6 +17,7 @@ class CrmLead(models.Model):
 
     def _track_subtype(self, init_values):
         """Tell followers of *Opportunity Restored* also of what was won before."""
+        # for Odoo, that has only changed its stage
         if init_values.get("won_status") in CLOSED and self.won_status == "pending":
             return self.env.ref("crm.mt_lead_restored")
         return super()._track_subtype(init_values)

@@ -166,10 +166,11 @@ FACTS = f"""
                    AND activity.res_id = lead.id AND {OPEN}
                 OFFSET 0
            )
-      FROM unnest(%(ids)s::integer[]) lead(id)
+      FROM crm_lead lead
  LEFT JOIN LATERAL (
             SELECT * FROM crm_lead_contact_state WHERE lead_id = lead.id OFFSET 0
            ) %(state)s ON TRUE
+     WHERE lead.id = ANY(%(ids)s)
 """
 # whether a next step is planned, among very many opportunities
 PLANNED = f"""

@@ -122,8 +122,9 @@ class CrmLead(models.Model):
         facts = {lead_id: known for lead_id, *known in rows}
 
         def values(lead):
-            last, has_step = facts.get(lead._origin.id, (None, False))
-            since = last or lead._origin.create_date
+            known = facts.get(lead._origin.id)
+            last, has_step = known or (None, False)
+            since = last or (known and lead._origin.create_date)
             if not (since and lead.active and lead.won_status == "pending"):
                 return last, has_step, 0, False, None
             days = max((now - since).days, 0)

@@ -174,7 +174,7 @@ class CrmLeadStageHistory(models.Model):
         """
         query = super()._search(domain, *args, bypass_access=bypass_access, **kwargs)
         asked = {condition.field_expr for condition in Domain(domain).iter_conditions()}
-        is_helped = not bypass_access and "lead_id" not in asked
+        is_helped = not (bypass_access or "lead_id" in asked or query.is_empty())
         few = is_helped and self.env["crm.lead.revision"]._conversion_few()
         if few:
             lead = SQL.identifier(query.table, "lead_id")

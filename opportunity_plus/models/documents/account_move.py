@@ -5,7 +5,7 @@ from odoo.exceptions import AccessError
 
 from ..foundation.access import allowed, leads_of
 from ..visibility.visible_list import search_visible
-from .hashed_link import HashedMany2many
+from .joined_link import JoinedMany2many
 
 
 class AccountMove(models.Model):
@@ -25,7 +25,7 @@ class AccountMove(models.Model):
         ondelete="set null",
         copy=False,
     )
-    opportunity_ids = HashedMany2many(
+    opportunity_ids = JoinedMany2many(
         "crm.lead",
         "account_move_opportunity_rel",
         "move_id",

@@ -40,6 +40,26 @@ SETTLING = """
             WHERE line.move_id = ANY(%(moves)s))
   GROUP BY invoice.id, refund.id
 """
+# documents that a document of the other type settles at another rate
+SETTLED = """
+      FROM account_partial_reconcile partial
+      JOIN account_move_line settled
+        ON settled.id IN (partial.debit_move_id, partial.credit_move_id)
+      JOIN account_move_line settling
+        ON settling.id IN (partial.debit_move_id, partial.credit_move_id)
+      JOIN account_move other ON other.id = settling.move_id
+       AND other.move_type IN ('out_invoice', 'out_refund')
+     WHERE partial.exchange_move_id IS NOT NULL
+"""
+# of the few documents of some opportunities each is looked up, of all documents the few
+# that were settled so are joined, where somebody asks for them
+EXCHANGED = f"""EXISTS (
+    SELECT {SETTLED} AND settled.move_id = account_move.id
+       AND other.move_type != account_move.move_type)"""
+EXCHANGED_EVERY = f"""(
+    SELECT settled.move_id, array_agg(other.move_type) AS by {SETTLED}
+  GROUP BY settled.move_id)"""
+IS_EXCHANGED = "account_move.move_type != ANY(exchanged.by)"
 
 
 class CrmLead(models.Model):

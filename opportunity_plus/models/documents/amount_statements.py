@@ -7,7 +7,8 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..foundation.currency import currency_of_team
-from .hashed_link import EVERY
+from .amount_settlement import EXCHANGED, EXCHANGED_EVERY, IS_EXCHANGED
+from .joined_link import EVERY
 
 INVOICE_TYPES = ("out_invoice", "out_refund")
 # columns: a row for each order, and for each opportunity of an invoice
@@ -38,27 +39,6 @@ INVOICES = """
                   OR account_move.move_type = 'out_refund')
              AND %s, FALSE) AS is_exchanged,
     company.currency_id != own.currency_id AS is_foreign
-"""
-SETTLED = """
-    SELECT settled.move_id, other.move_type
-      FROM account_partial_reconcile partial
-      JOIN account_move_line settled
-        ON settled.id IN (partial.debit_move_id, partial.credit_move_id)
-      JOIN account_move_line settling
-        ON settling.id IN (partial.debit_move_id, partial.credit_move_id)
-      JOIN account_move other ON other.id = settling.move_id
-       AND other.move_type IN ('out_invoice', 'out_refund')
-     WHERE partial.exchange_move_id IS NOT NULL
-"""
-# of the few documents of some opportunities each is looked up, of all documents the few
-# that were settled so are joined
-EXCHANGED = f"""EXISTS (
-    {SETTLED} AND settled.move_id = account_move.id
-       AND other.move_type != account_move.move_type)"""
-EXCHANGED_EVERY = f"(SELECT DISTINCT * FROM ({SETTLED}) AS one)"
-EXCHANGED_LINK = """
-    exchanged.move_id = account_move.id
-    AND exchanged.move_type != account_move.move_type
 """
 # the currency of an opportunity's amounts
 CURRENCIES = """(
@@ -183,9 +163,7 @@ class CrmLead(models.Model):
         self._oplus_money_flush("account.move", "account.partial.reconcile")
         self._oplus_money_flush("crm.lead", "crm.team", "res.company")
         is_few = is_few or leads is not None
-        if not is_few:
-            link = moves._fields["opportunity_ids"]
-            moves = moves.with_context(**{EVERY: link.fits(self.env)})
+        moves = moves.with_context(**{EVERY: not is_few})
         query = moves._search(Domain("move_type", "in", INVOICE_TYPES) & Domain(domain))
         # raw SQL: one row for each document and opportunity
         link = SQL("linked.move_id = account_move.id")
@@ -195,9 +173,9 @@ class CrmLead(models.Model):
         self._oplus_money_join(query, SQL("linked.lead_id"), leads)
         if is_few:
             return query.select(SQL(INVOICES, SQL(EXCHANGED)))
-        every, link = SQL(EXCHANGED_EVERY), SQL(EXCHANGED_LINK)
-        query.add_join("LEFT JOIN", "exchanged", every, link)
-        return query.select(SQL(INVOICES, SQL("exchanged.move_id IS NOT NULL")))
+        link = SQL("exchanged.move_id = account_move.id")
+        query.add_join("LEFT JOIN", "exchanged", SQL(EXCHANGED_EVERY), link)
+        return query.select(SQL(INVOICES, SQL(IS_EXCHANGED)))
 
     def _oplus_money_join(self, query, lead_id, leads):
         """Join the opportunities with the currency of their amounts."""

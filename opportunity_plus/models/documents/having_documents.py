@@ -38,12 +38,11 @@ class CrmLead(models.Model):
 
     @search_true
     def _search_oplus_has_documents(self):
-        found = (
+        documents = (
             self._oplus_money_orders(("quoted", "ordered")),
             self._oplus_money_invoices(Domain.TRUE),
         )
-        return Domain.OR(
-            Domain("id", "in", SQL(FOUND, documents))
-            for documents in found
-            if documents is not None
-        )
+        found = [SQL(FOUND, one) for one in documents if one is not None]
+        if not found:
+            return Domain.FALSE
+        return Domain("id", "in", SQL("(%s)", SQL(" UNION ALL ").join(found)))

@@ -5,37 +5,29 @@ from odoo.tools import SQL
 
 # in the context of a search of all documents; it does not change what is found
 EVERY = "oplus_every_document"
-# PostgreSQL keeps the links in a hash table, if it reckons that this fits
-FITS = """
-    SELECT reltuples * 32 <= pg_size_bytes(current_setting('work_mem'))
-                             * current_setting('hash_mem_multiplier')::float
-      FROM pg_class WHERE oid = %s::regclass
-"""
+LINKED = "(SELECT DISTINCT %s AS id FROM %s WHERE %s IN %s)"
 
 
-class HashedMany2many(fields.Many2many):
+class JoinedMany2many(fields.Many2many):
     """A list of linked records by which a search of all documents is fast.
 
     Odoo asks for each document whether it is linked to a record that fulfills the
     condition. Of one document, PostgreSQL looks that up. Of hundreds of thousands, it
-    reckons with as many lookups, and compiles the statement for longer than it takes.
+    reckons with as many lookups, and compiles the statement for longer than it takes:
+    there the links are joined.
     """
 
-    def fits(self, env):
-        """Return whether PostgreSQL can keep all links in a hash table."""
-        # raw SQL: settings, and what the database knows of a table
-        [[fits]] = env.execute_query(SQL(FITS, self.relation))
-        return fits
-
     def _condition_to_sql_relational(self, model, alias, exists, coquery, query):
-        is_hashed = exists and coquery.where_clause and model.env.context.get(EVERY)
-        if not is_hashed or coquery.is_empty():
+        is_joined = exists and coquery.where_clause and model.env.context.get(EVERY)
+        if not is_joined or coquery.is_empty():
             return super()._condition_to_sql_relational(
                 model, alias, exists, coquery, query
             )
-        return SQL(
-            "%s IN (SELECT %s FROM %s WHERE %s IN %s)",
-            SQL.identifier(alias, "id"),
-            *map(SQL.identifier, (self.column1, self.relation, self.column2)),
-            coquery.subselect(),
-        )
+        names = map(SQL.identifier, (self.column1, self.relation, self.column2))
+        links = SQL(LINKED, *names, coquery.subselect())
+        # a rule may ask for several conditions
+        joined = query.make_alias(alias, f"{self.name}_{len(query._joins)}")
+        linked = SQL.identifier(joined, "id")
+        link = SQL("%s = %s", linked, SQL.identifier(alias, "id"))
+        query.add_join("LEFT JOIN", joined, links, link)
+        return SQL("%s IS NOT NULL", linked)

@@ -15,7 +15,7 @@ class CrmStage(models.Model):
     _inherit = "crm.stage"
 
     def action_unarchive(self):
-        """Enable stages; return an action that says so and shows the list with them."""
+        """Enable stages; return the action that says so, on a list of all stages."""
         going = self.filtered(lambda stage: not stage.active)
         super().action_unarchive()
         return going._oplus_enabled_notice() if going else False

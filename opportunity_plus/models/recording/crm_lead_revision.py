@@ -5,7 +5,7 @@ from odoo.exceptions import AccessError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ..foundation.access import allowed, is_every, readable_query
+from ..foundation.access import allowed, readable_query, reads_every_lead
 from ..foundation.roles import ADMIN
 from ..foundation.searching import search_true
 from .gone import KeptMany2one
@@ -158,13 +158,12 @@ class CrmLeadRevision(models.Model):
 
     @search_true
     def _search_oplus_is_lead_readable(self):
+        if reads_every_lead(self.env):
+            links = ("lead_id", "merged_into_id")
+            return Domain.OR(Domain(name, "!=", False) for name in links)
         query = readable_query(self.env, "crm.lead")
         if query is None:
             return Domain.FALSE
-        if is_every(query):
-            return Domain("lead_id", "!=", False) | Domain(
-                "merged_into_id", "!=", False
-            )
         readable = query.select()
 
         def to_sql(rows, alias, query):

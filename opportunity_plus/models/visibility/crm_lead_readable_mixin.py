@@ -3,7 +3,7 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from ..foundation.access import allowed, is_every, readable_query
+from ..foundation.access import allowed, readable_query, reads_every_lead
 from ..foundation.searching import search_true
 
 
@@ -45,9 +45,7 @@ class CrmLeadReadableMixin(models.AbstractModel):
 
     @search_true
     def _search_oplus_is_lead_readable(self):
-        readable = readable_query(self.env, "crm.lead")
-        if readable is None:
-            return Domain.FALSE
-        if is_every(readable):  # no need to look at each
+        if reads_every_lead(self.env):
             return Domain("lead_id", "!=", False)
-        return Domain("lead_id", "in", readable)
+        readable = readable_query(self.env, "crm.lead")
+        return Domain.FALSE if readable is None else Domain("lead_id", "in", readable)

@@ -67,7 +67,7 @@ class CrmLead(models.Model):
         return Days(main, tuple(others))
 
     def _oplus_today(self):
-        """Return today's date in the time zone of its company, its team's, the main."""
+        """Return today's date where its company is, else its team's, else the main."""
         facts = self._oplus_visibility_facts(self._oplus_quarter())
         return facts.days.of(self._oplus_company())
 

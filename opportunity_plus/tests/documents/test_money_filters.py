@@ -82,13 +82,6 @@ class TestMoneyFilters(OpportunityPlusMoneyCommon):
                 self.assertEqual(invoice.payment_state, "reversed")
                 self.assertFound(False, False, False)
 
-    def test_more_links_than_fit_into_the_memory_of_the_database(self):
-        link = type(self.env["account.move"]._fields["opportunity_ids"])
-        self.patch(link, "fits", lambda field, env: False)
-        self._invoiced()
-        self.assertFound(False, True, True)
-        self.assertFound(True, False, False, self._lead(stage_id=self.won.id))
-
     def test_a_search_leaves_the_settings_of_the_database(self):
         settings = SQL("SELECT name, setting FROM pg_settings ORDER BY name")
         before = self.env.execute_query(settings)

@@ -9,7 +9,10 @@ class TodayListController extends ListController {
 
     /** The help tells of the order that the list opens with. */
     get isInTodaysOrder() {
-        return this.model.root.orderBy[0]?.name === "oplus_attention";
+        const [first] = this.model.root.orderBy.filter(
+            ({ name }) => name !== "__count",
+        );
+        return first?.name === "oplus_attention" && first.asc;
     }
 }
 
