@@ -12,7 +12,10 @@ class CrmLead(models.Model):
 
     # a large column, sorted as most people do, is read from its beginning
     _oplus_closing_order_idx = models.Index(
-        "(date_deadline, id DESC) WHERE active IS TRUE"
+        "(stage_id, date_deadline, id DESC) WHERE active IS TRUE"
+    )
+    _oplus_revenue_order_idx = models.Index(
+        "(stage_id, expected_revenue DESC NULLS LAST, id DESC) WHERE active IS TRUE"
     )
 
     def _get_read_group_order(self, dict_order, groupby, aggregates):
