@@ -85,8 +85,11 @@ def bar_of(row, x, y):
 
 def curves_of(rows, top):
     """Milliseconds over the number of opportunities, both in powers of ten."""
+    # of what two parts of the table have, the first
     known = {
-        name: sorted((r["size"], r["ms"]) for r in rows if r["operation"] == name)
+        name: sorted(
+            {r["size"]: r["ms"] for r in rows[::-1] if r["operation"] == name}.items()
+        )
         for name in CURVES
     }
     points = [point for curve in known.values() for point in curve]
