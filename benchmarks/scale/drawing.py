@@ -1,9 +1,10 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The results as a picture: ratios of the largest size as bars, and how times grow with
+"""The results as a picture: ratios of a size as bars, and how times grow with
 the number of opportunities as curves."""
 
 import math
+from collections import Counter
 from itertools import groupby
 from xml.sax.saxutils import escape
 
@@ -28,7 +29,9 @@ CURVE_HEIGHT, LEFT, RIGHT = 420, 70, 420
 
 def drawing(rows):
     """An SVG picture of rows as :class:`~.results.Results` keeps them."""
-    size = max(row["size"] for row in rows)
+    # of the sizes with the most rows, the largest
+    counts = Counter(row["size"] for row in rows)
+    size = max(counts, key=lambda size: (counts[size], size))
     bars, height = bars_of([row for row in rows if row["size"] == size])
     parts = [text(10, 22, f"Ratios with {size:,} opportunities", 15), *bars]
     if len({row["size"] for row in rows}) > 1:
