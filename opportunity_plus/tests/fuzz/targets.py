@@ -22,8 +22,11 @@ DOORS = [
     *("web_resequence", "write", "get_metadata", "has_access", "action_archive"),
 ]
 # of the session that is running, see the tests of addresses; and what Odoo does when
-# somebody runs any of its server actions
-ELSEWHERE = {("ir.actions.server", "run"), ("ir.http", "session_info")}
+# somebody runs any of its server actions, or secures an invoice: it shows all users how
+ELSEWHERE = {
+    *(("ir.actions.server", "run"), ("ir.http", "session_info")),
+    ("account.move", "button_hash"),
+}
 # what else Odoo reads in contexts, and what only a program would put there
 KEYS = {
     *("active_id", "active_ids", "active_model", "active_test", "allowed_company_ids"),
