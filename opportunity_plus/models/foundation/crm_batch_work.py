@@ -3,9 +3,14 @@
 import logging
 from datetime import timedelta
 
+from psycopg2.errors import UniqueViolation
+
 from odoo import fields, models
 from odoo.exceptions import LockError, UserError
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
+
+# another worker may have made the same row, such as a follower, in the meantime
+CONFLICTS = (*PG_CONCURRENCY_EXCEPTIONS_TO_RETRY, UniqueViolation)
 
 _logger = logging.getLogger(__name__)
 
@@ -130,7 +135,7 @@ class CrmBatchWork(models.AbstractModel):
             except Exception as error:  # stop the work, else the job fails forever
                 self.env.cr.rollback()
                 tries -= 1
-                if tries and isinstance(error, PG_CONCURRENCY_EXCEPTIONS_TO_RETRY):
+                if tries and isinstance(error, CONFLICTS):
                     continue
                 return self._batch_stop(error)
             if not records or self.state not in self._BATCH_AT_WORK:

@@ -1,8 +1,9 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from contextlib import contextmanager
+from unittest.mock import patch
 
-from psycopg2.errors import NotNullViolation
+from psycopg2.errors import NotNullViolation, UniqueViolation
 
 from odoo.exceptions import UserError
 from odoo.tests import tagged
@@ -123,6 +124,22 @@ class TestCallCampaignBatches(CallCampaignCommon, CronMixinCase):
         again = self._preview(partners)
         again.campaign_id = autumn
         self.assertEqual(again.line_ids.mapped("problem"), ["open"] * 3)
+
+    def test_what_another_worker_made_in_the_meantime_does_not_stop_it(self):
+        partners = self._customers(3)
+        with self._batches_of(2):
+            run = self._run(partners)
+            conflicts, step = [UniqueViolation()], type(run)._batch_locked_step
+
+            def disturbed(work, after):
+                if conflicts:
+                    raise conflicts.pop()
+                return step(work, after)
+
+            with patch.object(type(run), "_batch_locked_step", disturbed):
+                self._work()
+        self.assertEqual((run.state, run.error), ("done", False))
+        self.assertEqual(len(self._opened(partners)), 3)
 
     def test_who_lost_the_right_stops_it(self):
         partners = self._customers(3)
