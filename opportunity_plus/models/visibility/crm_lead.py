@@ -189,10 +189,8 @@ class CrmLead(models.Model):
         return grants
 
     def _oplus_visibility_companies(self, generous):
-        """Return the companies whose agents see unassigned opportunities.
-
-        False stands for opportunities without a company, which follow the current one.
-        """
+        """Return the companies whose agents see unassigned opportunities."""
+        # False stands for those without a company, which follow the current one
         if generous and self.env.company.id in generous:
             return frozenset((*generous, False))
         return generous

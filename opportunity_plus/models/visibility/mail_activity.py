@@ -51,10 +51,8 @@ class MailActivity(models.Model):
 
     @api.depends("res_model", "res_id")
     def _compute_res_name(self):
-        """Compute stored names as superuser, since all readers share them.
-
-        In an unsaved form, the name is the one that the user may see.
-        """
+        """Compute stored names as superuser, since all readers share them."""
+        # in an unsaved form, the name is the one that the user may see
         saved = self.filtered("id")
         super(MailActivity, saved.with_user(SUPERUSER_ID))._compute_res_name()
         return super(MailActivity, self - saved)._compute_res_name()
