@@ -3,6 +3,7 @@
 """What a user may access, and what counts whoever may access it."""
 
 from odoo import SUPERUSER_ID
+from odoo.fields import Domain
 from odoo.tools import SQL, Query
 
 from .main_company import every_company
@@ -99,6 +100,25 @@ def about_readable(env, model, id_):
         return condition
     readable.add_where(SQL("%s = %s", SQL.identifier(readable.table, "id"), id_))
     return SQL("(%s OR EXISTS %s)", condition, readable.subselect("1"))
+
+
+def on_readable(model_name, id_name, predicate=None):
+    """Return the domain of records on no opportunity, or on one that the user may read.
+
+    Odoo leaves out what a user may not see after it has cut a search at its limit, so
+    what comes back would tell whether there is something hidden.
+
+    :param model_name: name of the field with the model of their document
+    :param id_name: name of the field with its id
+    :param predicate: what tells the same of one record, where it is asked for
+    """
+
+    def to_sql(model, alias, query):
+        names = (model_name, id_name)
+        place = (model._field_to_sql(alias, name, query) for name in names)
+        return about_readable(model.env, *place)
+
+    return Domain.custom(to_sql=to_sql, predicate=predicate)
 
 
 def every_lead(env):

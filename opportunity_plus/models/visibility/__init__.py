@@ -4,6 +4,7 @@ from . import crm_lead_deciding_mixin
 from . import crm_lead_readable_mixin
 from . import crm_lead_log
 from . import base
+from . import link_order
 from . import calendar_event
 from . import crm_activity_report
 from . import facts
@@ -26,6 +27,7 @@ from . import mail_followers
 from . import mail_message
 from . import mail_answers
 from . import mail_notification
+from . import mail_searches
 from . import mail_template
 from . import mail_thread
 from . import mail_tracking

@@ -2,7 +2,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import SUPERUSER_ID, api, models
 from odoo.exceptions import AccessError
+from odoo.fields import Domain
 
+from ..foundation.access import on_readable
 from ..foundation.naming import names
 
 # fields that link an activity to its document
@@ -57,13 +59,11 @@ class MailActivity(models.Model):
         super(MailActivity, saved.with_user(SUPERUSER_ID))._compute_res_name()
         return super(MailActivity, self - saved)._compute_res_name()
 
-    def _search(self, domain, offset=0, limit=None, order=None, **kwargs):
-        query = super()._search(domain, offset, limit, order, **kwargs)
-        if self.env.su or kwargs.get("bypass_access"):
-            return query
-        activities = self.browse(query)
-        hidden = activities._oplus_visibility_hidden("read")
-        return (activities - hidden)._as_query(order) if hidden else query
+    def _search(self, domain, *args, **kwargs):
+        """Find no activity on an opportunity that the user may not read."""
+        if not (self.env.su or kwargs.get("bypass_access")):
+            domain = Domain(domain) & on_readable("res_model", "res_id")
+        return super()._search(domain, *args, **kwargs)
 
     def _make_access_error(self, operation):
         """Advise users who may only read the opportunity to log a note instead."""

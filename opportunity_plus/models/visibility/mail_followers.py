@@ -1,19 +1,11 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
-from odoo.fields import Domain
 
-from ..foundation.access import about_readable, allowed
+from ..foundation.access import allowed, on_readable
 from ..foundation.searching import search_true
 
 LEAD = "crm.lead"
-
-
-def _to_sql(model, alias, query):
-    place = (
-        model._field_to_sql(alias, name, query) for name in ("res_model", "res_id")
-    )
-    return about_readable(model.env, *place)
 
 
 class MailFollowers(models.Model):
@@ -39,7 +31,7 @@ class MailFollowers(models.Model):
 
     @search_true
     def _search_oplus_is_readable(self):
-        return Domain.custom(to_sql=_to_sql, predicate=_predicate)
+        return on_readable("res_model", "res_id", _predicate)
 
 
 def _predicate(follower):
