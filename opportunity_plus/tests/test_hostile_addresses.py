@@ -1,7 +1,9 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from itertools import product
+from unittest.mock import patch
 from urllib.parse import quote
+from xmlrpc.client import Fault
 
 from odoo import http
 from odoo.tests import HttpCase, tagged
@@ -135,3 +137,39 @@ class TestHostileAddresses(OpportunityPlusCommon, HttpCase):
         row = rows.filtered(lambda row: row.stage_id == self.offer)
         self.assertEqual((row.door, row.user_id), ("screen", self.agent))
         self.assertTrue(row.is_interaction)
+
+    def _call(self, user, model, method, *args):
+        """Call as a program does, which has no session."""
+        database = self.env.cr.dbname
+        key = (database, user.id, user.login)
+        with mute_logger("odoo.http", "odoo.addons.rpc.controllers.xmlrpc"):
+            return self.xmlrpc_object.execute_kw(*key, model, method, *args)
+
+    def test_no_program_poses_as_a_job(self):
+        lead = self._lead()
+        self._end_transaction()
+        values = [lead.ids, {"stage_id": self.offer.id}]
+        self._call(self.agent, "crm.lead", "write", values, {"context": {"cron_id": 1}})
+        rows = self.env["crm.lead.revision"].search([("lead_id", "=", lead.id)])
+        row = rows.filtered(lambda row: row.stage_id == self.offer)
+        self.assertEqual((row.door, row.user_id), ("interface", self.agent))
+        self.assertTrue(row.is_interaction)
+
+    def test_the_lock_asks_who_calls_from_a_program(self):
+        """Also where a method of another add-on writes as superuser for its caller."""
+        lead = self._lead()
+        lead.action_set_won()
+        self._end_transaction()
+
+        def take_back(leads):
+            return leads.sudo().write({"stage_id": self.new.id})
+
+        leads = self.registry["crm.lead"]
+        with patch.object(leads, "action_take_back", take_back, create=True):
+            with self.assertRaisesRegex(Fault, "reopen"):
+                self._call(self.agent, "crm.lead", "action_take_back", [lead.ids])
+            self.env.invalidate_all()
+            self.assertEqual(lead.won_status, "won")
+            self._call(self.admin, "crm.lead", "action_take_back", [lead.ids])
+        self.env.invalidate_all()
+        self.assertEqual(lead.won_status, "pending")

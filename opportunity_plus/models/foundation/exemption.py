@@ -1,7 +1,8 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import SUPERUSER_ID, models
-from odoo.http import request
+
+from .calls import is_called
 
 # in the context of what is exempt. The values are objects, which no interface can send
 EXEMPTION, EXEMPT = "opportunity_plus_conditions", object()
@@ -11,7 +12,7 @@ UNLOCKING, UNLOCKED = "opportunity_plus_unlocked", object()
 class CrmLead(models.Model):
     """Who is exempt from the policies.
 
-    Superuser code is exempt. But if it answers a request of somebody, it may have
+    Superuser code is exempt. But if it answers a call of somebody, it may have
     checked anything of that user except what the lock on closed opportunities asks: the
     lock asks for the role of that user then. The system itself and what administrators
     have automated pass.
@@ -30,5 +31,5 @@ class CrmLead(models.Model):
 
     def _oplus_is_unlocked(self):
         is_marked = self.env.context.get(UNLOCKING) is UNLOCKED
-        is_system = self.env.uid == SUPERUSER_ID or not request
+        is_system = self.env.uid == SUPERUSER_ID or not is_called()
         return self.env.su and (is_marked or is_system)

@@ -9,6 +9,7 @@ from psycopg2.errors import UniqueViolation
 from odoo.http import request
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
+from .calls import is_of_program
 from .transaction import has_flag, set_flag
 
 _logger = logging.getLogger(__name__)
@@ -27,7 +28,8 @@ def is_job(records):
     A job has a cursor of its own. The key alone proves nothing: programs may send it.
     """
     is_of_request = request and request.env and request.env.cr is records.env.cr
-    return "cron_id" in records.env.context and not is_of_request
+    is_of_call = is_of_request or is_of_program()
+    return "cron_id" in records.env.context and not is_of_call
 
 
 def repeated(records, function, *args):
