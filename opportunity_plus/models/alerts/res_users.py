@@ -2,6 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import models
 
+from ..foundation.access import everywhere
+
 
 class ResUsers(models.Model):
     _inherit = "res.users"
@@ -9,8 +11,7 @@ class ResUsers(models.Model):
     def _oplus_notice_skipped(self, lead):
         """Return values to skip the notice if the user may not get it, else none."""
         reason = None
-        companies = self.company_ids.ids
-        reader = lead.with_user(self).with_context(allowed_company_ids=companies)
+        reader = lead.with_user(self).with_context(**everywhere(self))
         if not self.active:
             reason = self.env._("The user is archived.")
         elif not reader.has_access("read"):

@@ -7,6 +7,7 @@ from odoo import SUPERUSER_ID, api, models, tools
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
+from ..foundation.access import everywhere
 from ..foundation.caching import clear_caches
 from ..foundation.main_company import every_company
 from ..foundation.roles import ADMIN
@@ -138,11 +139,8 @@ class CrmBigDealRule(models.Model):
                     name=author.name,
                 )
             )
-        companies = {
-            "active_test": False,
-            "allowed_company_ids": author.company_ids.ids,
-        }
-        return self.env(user=author.id, su=False, context=companies)
+        context = {"active_test": False, **everywhere(author)}
+        return self.env(user=author.id, su=False, context=context)
 
     def _alert_domain(self):
         """Return the extra filter.

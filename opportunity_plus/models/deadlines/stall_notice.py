@@ -7,6 +7,7 @@ from odoo import fields, models
 from odoo.tools import SQL
 
 from ..foundation import jobs
+from ..foundation.access import everywhere
 from ..foundation.naming import more
 from .deadline_statements import RUNNING
 
@@ -150,10 +151,8 @@ class CrmLeadStall(models.Model):
 
     def _stall_readable(self, user, lead_ids):
         """Return those of some opportunities that a user may read, for that user."""
-        leads = self.env["crm.lead"].with_user(user)
-        leads = leads.with_context(
-            allowed_company_ids=user.company_ids.ids, lang=user.lang, tz=user.tz
-        )
+        context = {**everywhere(user), "lang": user.lang, "tz": user.tz}
+        leads = self.env["crm.lead"].with_user(user).with_context(**context)
         if not leads.has_access("read"):
             return leads
         return leads.search([("id", "in", [*lead_ids])], order="stage_deadline, id")

@@ -23,6 +23,15 @@ def allowed(records, operation="read"):
     return found.filtered(lambda copy: copy._origin not in hidden)
 
 
+def everywhere(user):
+    """Return the context in which all companies are active that a user works in.
+
+    Those that are archived are none: Odoo refuses to work in them.
+    """
+    # sudo: a user may not read the companies of another
+    return {"allowed_company_ids": [*(user and user.sudo()._get_company_ids())]}
+
+
 def check_each(records, operation):
     """Raise an AccessError if the user has no such right to one of the records.
 
@@ -44,8 +53,7 @@ def check_named(env, model, ids):
     :raise AccessError: the user may not read one of them
     """
     if env.uid != SUPERUSER_ID:
-        companies = {"allowed_company_ids": env.user.company_ids.ids}
-        records = env[model].sudo(False).with_context(**companies)
+        records = env[model].sudo(False).with_context(**everywhere(env.user))
         check_each(records.browse(set(filter(None, ids))).exists(), "read")
 
 

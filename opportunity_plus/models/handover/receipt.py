@@ -5,6 +5,8 @@ from collections import Counter
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from ..foundation.access import everywhere
+
 MOVED = ("moved", "returned", "kept")
 LEFT = ("skipped", "kept")
 
@@ -94,7 +96,7 @@ class CrmLeadHandover(models.Model):
     @api.depends_context("uid", "allowed_company_ids")
     def _compute_elsewhere_count(self):
         others = self.env.user.company_ids - self.env.companies
-        wide = self.with_context(allowed_company_ids=self.env.user.company_ids.ids)
+        wide = self.with_context(**everywhere(self.env.user))
         movers = [
             mover
             for mover in self._handover_movers()

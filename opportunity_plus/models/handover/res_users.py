@@ -6,7 +6,7 @@ from odoo import fields, models
 from odoo.fields import Domain
 from odoo.http import request
 
-from ..foundation.access import every_lead
+from ..foundation.access import every_lead, everywhere
 from .movers import OPEN
 
 DECLINED = "opportunity_plus_handover_declined"
@@ -66,8 +66,7 @@ class ResUsers(models.Model):
         Only those that the current user may read, in all companies of that user. The
         value is in the currency of the active company.
         """
-        everywhere = {"allowed_company_ids": self.env.user.company_ids.ids}
-        leads = self.env["crm.lead"].with_context(**everywhere)
+        leads = self.env["crm.lead"].with_context(**everywhere(self.env.user))
         if not leads.has_access("read"):
             return {}
         company, today = self.env.company, fields.Date.context_today(self)

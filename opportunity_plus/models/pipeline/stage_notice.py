@@ -6,6 +6,7 @@ from collections import defaultdict
 from odoo import models
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
+from ..foundation.access import everywhere
 from ..foundation.naming import more, names
 
 _logger = logging.getLogger(__name__)
@@ -90,7 +91,7 @@ class CrmLead(models.Model):
         leads = self.browse([move.lead_id for move in moves])
         readable = (
             leads.with_user(user)
-            .with_context(allowed_company_ids=user.company_ids.ids)
+            .with_context(**everywhere(user))
             ._filtered_access("read")
         )
         return tuple(move for move in moves if move.lead_id in readable._ids)

@@ -4,7 +4,7 @@ from odoo import models
 from odoo.exceptions import ConcurrencyError, UserError
 from odoo.fields import Domain
 
-from ..foundation.access import every_lead
+from ..foundation.access import every_lead, everywhere
 from ..foundation.naming import names
 
 # what is open in stages, except for what somebody is deleting
@@ -68,8 +68,9 @@ class CrmStage(models.Model):
 
     def _oplus_everywhere(self):
         """Return these stages with all companies of the user active."""
-        others = self.env.user.company_ids - self.env.company
-        companies = [self.env.company.id, *others.ids]
+        active = self.env.company.id
+        others = everywhere(self.env.user)["allowed_company_ids"]
+        companies = [active, *(id_ for id_ in others if id_ != active)]
         return self.with_context(allowed_company_ids=companies, active_test=True)
 
     def _oplus_disabling_check_seen(self):

@@ -5,6 +5,8 @@ from datetime import timedelta
 
 from odoo import SUPERUSER_ID, models
 
+from ..foundation.access import everywhere
+
 READING = {"access": "read", "include_documents": False}
 
 
@@ -75,8 +77,7 @@ class CrmLead(models.Model):
 
     def _oplus_stage_by_role(self, user):
         """Return those that a user may read by role, in all companies of the user."""
-        companies = user.company_ids.ids
-        leads = self.with_user(user).with_context(allowed_company_ids=companies)
+        leads = self.with_user(user).with_context(**everywhere(user))
         # sudo: the user may not read them; sudo() keeps the user, whose role counts
         return leads.sudo().filtered("oplus_is_granted_role")
 

@@ -5,6 +5,8 @@ from collections import defaultdict
 from odoo import models
 from odoo.fields import Command
 
+from ..foundation.access import everywhere
+
 # Odoo's forms that this add-on extends, or that show data of an opportunity
 EXTENDED = {
     "crm.lead",
@@ -45,9 +47,9 @@ class Base(models.AbstractModel):
         named = defaultdict(set)
         self._oplus_collect_named(values, fields_spec, named)
         # the user may name records of all their companies, also inactive ones
-        companies = {"allowed_company_ids": self.env.user.company_ids.ids}
+        forms = self.with_context(**everywhere(self.env.user))
         for model, ids in named.items():
-            self.env[model].with_context(**companies).browse(ids).check_access("read")
+            forms.env[model].browse(ids).check_access("read")
 
     def _oplus_is_own_form(self):
         return self._name in EXTENDED or self._original_module == OWN

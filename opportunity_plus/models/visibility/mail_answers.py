@@ -9,6 +9,8 @@ would so write to its customer.
 from odoo import api, models
 from odoo.tools.mail import generate_tracking_message_id
 
+from ..foundation.access import everywhere
+
 LEAD = "crm.lead"
 
 
@@ -40,8 +42,7 @@ class MailThread(models.AbstractModel):
         if not (lead and self._oplus_is_gateway()):
             return "post"
         user = self._mail_find_user_for_gateway(message_dict["email_from"]).sudo()
-        companies = {"allowed_company_ids": user.company_ids.ids}
-        lead = lead.with_user(user).with_context(**companies).sudo(False)
+        lead = lead.with_user(user).with_context(**everywhere(user)).sudo(False)
         if not user or user.share or lead.has_access("write"):
             return "post"
         is_heard = lead.has_access("read") or self._oplus_answer_is_asked(

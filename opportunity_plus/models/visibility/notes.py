@@ -3,6 +3,7 @@
 from odoo import models
 from odoo.exceptions import AccessError
 
+from ..foundation.access import everywhere
 from ..foundation.naming import names
 
 NOTE = "mail.mt_note"
@@ -59,8 +60,8 @@ class CrmLead(models.Model):
         # sudo: the author may not read the opportunity that names the salesperson
         if recipient["type"] != "user" or user in (self.sudo().user_id, self.env.user):
             return True
-        companies = {"allowed_company_ids": user.sudo().company_ids.ids}
-        return self.with_user(user).with_context(**companies).has_access("read")
+        reader = self.with_user(user).with_context(**everywhere(user))
+        return reader.has_access("read")
 
     def _sms_get_recipients_info(self, *args, **kwargs):
         """Ask for write access before text messages, which are stored as superuser.

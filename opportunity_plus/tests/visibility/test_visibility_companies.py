@@ -153,3 +153,36 @@ class TestVisibilityCompanies(OpportunityPlusCommon):
         later = self.env(user=SUPERUSER_ID)["res.company"].create({"name": "Later"})
         self._lead_of(later, "Later")
         self.assertEqual(self._seen(self.manager, every), {"Mango", "Theirs"})
+
+    def _archive_a_company(self):
+        """Archive a company in which agent and administrator work, too."""
+        closed = self.elsewhere.create({"name": "Closed down"})
+        for user in (self.agent, self.admin):
+            user.sudo().company_ids += closed
+        closed.active = False
+
+    def test_a_form_opens_for_who_worked_in_a_company_that_is_archived(self):
+        self._archive_a_company()
+        lead = self.lead.with_user(self.agent).with_context(active_test=False)
+        dialog = lead.env["crm.lead.lost"].with_context(default_lead_ids=lead.ids)
+        answer = dialog.onchange({}, [], {"lead_ids": {}, "lost_reason_id": {}})
+        self.assertIn("value", answer)
+        line = {"name": "Mango", "price_unit": 5}
+        lead.write({"product_line_ids": [Command.create(line)]})
+        self.assertEqual(lead.product_line_ids.name, "Mango")
+
+    def test_a_rule_holds_for_who_worked_in_a_company_that_is_archived(self):
+        rule = self.env["crm.big.deal.rule"].with_user(self.admin)
+        rule = rule.create(
+            {
+                "name": "Big",
+                "minimum_amount": 100_000,
+                "domain": "[('partner_id', '!=', False)]",
+                "notify_salesperson": True,
+            }
+        )
+        self._archive_a_company()
+        self._end_transaction()
+        lead = self._lead(expected_revenue=150_000, partner_id=self.customer.id)
+        self._end_transaction()
+        self.assertEqual(rule.sudo().alert_ids.lead_id, lead.sudo())

@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
 
+from ...models.foundation.access import everywhere
 from ...models.foundation.actions import form_of
 
 ADDON = "opportunity_plus"
@@ -54,12 +55,11 @@ class BaseModuleUninstall(models.TransientModel):
 
     def _oplus_leads(self):
         """Return the opportunity model with all companies of the user active."""
-        companies = self.env.user.company_ids.ids
-        return self.env["crm.lead"].with_context(allowed_company_ids=companies)
+        return self.env["crm.lead"].with_context(**everywhere(self.env.user))
 
     def _oplus_rates_given(self):
         leads = self._oplus_leads()
-        return leads._oplus_rates_given([*self.env.user.company_ids.ids, False])
+        return leads._oplus_rates_given([*leads.env.companies.ids, False])
 
     @api.model
     def _modules_to_display(self, modules):
