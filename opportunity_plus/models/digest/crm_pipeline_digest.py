@@ -3,6 +3,7 @@
 from psycopg2.errors import UniqueViolation
 
 from odoo import fields, models
+from odoo.fields import Command
 
 
 class CrmPipelineDigest(models.Model):
@@ -12,8 +13,9 @@ class CrmPipelineDigest(models.Model):
     the mail, so that both are there or none is, whatever happens to the job. Of two
     jobs at once, the second one finds the digest of the first.
 
-    RIGHTS: what it tells was read with the rights of its reader. The reader and sales
-    administrators may look at it later; nobody changes it.
+    RIGHTS: what it tells was read with the rights of its reader. The reader may look
+    at it later, and sales administrators who work in all the companies that it tells
+    of; nobody changes it.
     """
 
     _name = "crm.pipeline.digest"
@@ -27,6 +29,12 @@ class CrmPipelineDigest(models.Model):
     )
     date = fields.Date(
         "Monday", required=True, help="The Monday after the week, for its reader."
+    )
+    company_ids = fields.Many2many(
+        "res.company",
+        string="Companies",
+        help="The companies that it tells of.",
+        context={"active_test": False},
     )
     email = fields.Char("E-Mail", help="The address that it was sent to.")
     subject = fields.Char(required=True)
@@ -45,6 +53,7 @@ class CrmPipelineDigest(models.Model):
             "user_id": user.id,
             "date": week.monday,
             "email": user.email_formatted,
+            "company_ids": [Command.set(user._oplus_digest_companies().ids)],
             **content,
         }
         try:

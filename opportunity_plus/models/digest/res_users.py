@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import hmac
 
+from ..foundation.access import everywhere
 from ..foundation.days import known_zone, zone_of
 from ..foundation.roles import ALL_DOCUMENTS, SUPERVISOR
 
@@ -58,12 +59,16 @@ class ResUsers(models.Model):
         teams, _members = self._oplus_led()
         return sorted(teams)
 
+    def _oplus_digest_companies(self):
+        """Return the companies that the digest tells of, the user's main one first."""
+        companies = everywhere(self)["allowed_company_ids"]
+        return self.company_id | self.company_id.browse(companies)
+
     def _oplus_digest_as_reader(self, records):
         """Return records with the rights, companies, language and time zone of the
         user."""
-        companies = self.company_id | self.company_ids
         return records.with_user(self).with_context(
-            allowed_company_ids=companies.ids,
+            allowed_company_ids=self._oplus_digest_companies().ids,
             lang=self.lang or records.env.lang,
             tz=self._oplus_digest_zone(),
         )

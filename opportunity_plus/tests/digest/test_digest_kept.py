@@ -22,6 +22,28 @@ class TestDigestKept(DigestCommon):
         self.assertEqual(digests.with_user(self.admin).search([]).user_id, self.readers)
         self.assertFalse(digests.with_user(self.agent).search([]))
 
+    def test_who_works_in_all_companies_that_it_tells_of_sees_it(self):
+        """Also later, when its reader works in fewer, or one of them is archived."""
+        reader, digests = self.manager, self.env["crm.pipeline.digest"]
+        abroad = self.env["res.company"].sudo().create({"name": "Abroad"})
+        reader.sudo().company_ids += abroad
+        self._life()
+        self._run()
+
+        def seen():
+            self.env.flush_all()
+            self.env.transaction.reset()  # it remembers the companies of its users
+            return reader in digests.with_user(self.admin).search([]).user_id
+
+        self.assertFalse(seen())
+        reader.sudo().company_ids -= abroad
+        self.assertFalse(seen())
+        self.admin.sudo().company_ids += abroad
+        self.assertTrue(seen())
+        abroad.active = False
+        self.assertFalse(seen())
+        self.assertIn(reader, digests.with_user(reader).search([]).user_id)
+
     def test_kept_as_sent(self):
         self._life()
         digest = self._of(self.admin, self._run()).with_user(self.admin)
