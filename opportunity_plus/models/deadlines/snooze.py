@@ -56,7 +56,9 @@ class CrmLead(models.Model):
         index="btree_not_null",
         help="Last day on which the opportunity does not count as stalled.",
     )
-    snooze_reason = fields.Char("Reason for the Snooze", readonly=True, copy=False)
+    snooze_reason = fields.Char(
+        "Reason for the Snooze", readonly=True, copy=False, groups="base.group_user"
+    )
 
     def action_snooze(self, until, reason):
         """Snooze the opportunities until a day, which is included.

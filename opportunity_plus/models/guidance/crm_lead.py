@@ -31,7 +31,9 @@ class CrmLead(models.Model):
 
     _inherit = "crm.lead"
 
-    oplus_tick_ids = fields.One2many("crm.lead.tick", "lead_id", "Checklist Ticks")
+    oplus_tick_ids = fields.One2many(
+        "crm.lead.tick", "lead_id", "Checklist Ticks", groups="base.group_user"
+    )
     checklist_done = fields.Integer(
         "Points Done",
         compute="_compute_oplus_checklist",

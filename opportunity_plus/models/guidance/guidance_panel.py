@@ -31,7 +31,9 @@ class CrmLead(models.Model):
 
     # what the panel shows, read together with the rest of the form
     oplus_guidance = fields.Json(
-        compute="_compute_oplus_guidance", export_string_translation=False
+        compute="_compute_oplus_guidance",
+        groups="base.group_user",
+        export_string_translation=False,
     )
 
     @api.depends("type", "stage_id", "team_id", "oplus_tick_ids")
