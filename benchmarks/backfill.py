@@ -1,6 +1,6 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Rebuilding the history from a million tracking values; the bar is 3 times the
+"""Rebuilding the history from a million tracking values; the bar is 2 times the
 bare INSERT ... SELECT of as many rows."""
 
 import resource
