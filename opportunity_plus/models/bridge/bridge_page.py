@@ -52,7 +52,7 @@ class CrmLeadRevision(models.Model):
         is_group = self._report_is_group(groups, group)
         rows = self._pipeline_rows(day, domain, groups, {})
         records = self._report_records(SQL(RECORDS_OPEN, rows=rows, is_group=is_group))
-        if group is None:
+        if group is None and not self._report_is_gone_asked(domain):
             moment = end_of_day(self.env.company, day).isoformat(" ")
             records["domain"] = [
                 *("&", "&", "&", ("outcome", "=", "open")),

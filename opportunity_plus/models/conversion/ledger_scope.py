@@ -9,6 +9,7 @@ from ...answering.values import FAILURES
 from ..foundation.days import day_of
 from ..foundation.roles import ALL_DOCUMENTS
 from ..recording.crm_lead_currency_mixin import company_of
+from ..recording.gone import AS_IT_WAS
 
 COLUMNS = (
     *("id", "lead_number", "outcome", "date_from", "date_out", "team_id"),
@@ -113,7 +114,7 @@ class CrmLeadRevision(models.Model):
         return leads._search([], active_test=False).select()
 
     def _conversion_asked(self, query, domain):
-        rows = self.with_context(active_test=False)
+        rows = self.with_context(**AS_IT_WAS)
         try:
             asked = Domain(domain or []).map_conditions(self._conversion_condition)
             return asked.optimize_full(rows)._to_sql(rows, query.table, query)

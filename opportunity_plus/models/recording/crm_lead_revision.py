@@ -8,7 +8,7 @@ from odoo.tools import SQL
 from ..foundation.access import allowed, readable_query, reads_every_lead
 from ..foundation.roles import ADMIN
 from ..foundation.searching import search_true
-from .gone import KeptMany2one
+from .gone import AS_KEPT, KeptMany2one
 
 RUNNING = "is_stay AND outcome = 'open' AND date_out IS NULL"
 # the opportunity under which a row is shown: its own, or the one it was merged into
@@ -176,6 +176,14 @@ class CrmLeadRevision(models.Model):
         return Domain.custom(
             to_sql=to_sql, predicate=lambda row: row.oplus_is_lead_readable
         )
+
+    def _field_to_sql(self, alias, field_expr, query=None):
+        """Tell a stage that was deleted from none, for whoever asks for the past."""
+        column = super()._field_to_sql(alias, field_expr, query)
+        if field_expr != "stage_id" or not self.env.context.get(AS_KEPT):
+            return column
+        name = super()._field_to_sql(alias, "deleted_stage", query)
+        return SQL("COALESCE(%s, CASE WHEN %s IS NOT NULL THEN 0 END)", column, name)
 
     def _system_refusal(self):
         return self.env._("The ledger is written by the system alone.")

@@ -10,6 +10,9 @@ from ..foundation.caching import clear_caches
 
 # in the context of a query that wants the ids of those who are gone
 AS_KEPT = "oplus_as_kept"
+# in that of a filter by the values of the past: what is lost or archived counts, too,
+# wherever a path of the filter leads
+AS_IT_WAS = {AS_KEPT: True, "active_test": False}
 
 
 class KeptMany2one(fields.Many2one):

@@ -9,6 +9,7 @@ import babel.dates
 
 from odoo import fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 from odoo.models import READ_GROUP_DISPLAY_FORMAT
 from odoo.tools import SQL, date_utils, get_lang
 
@@ -20,7 +21,10 @@ from ..recording.gone import AS_KEPT
 GROUPED = {"boolean", "char", "date", "datetime", "integer", "many2one", "selection"}
 # of those that were deleted, the ledger knows the name alone
 STAGES = ("stage_id", "stage_today_id")
-BY_NAME = "COALESCE(to_jsonb(%s), to_jsonb(crm_lead_revision.deleted_stage))"
+KEPT = ("salesperson_id", "team_id")
+BY_NAME = """
+    COALESCE(to_jsonb(NULLIF(%s, 0)), to_jsonb(crm_lead_revision.deleted_stage))
+"""
 ANY_DELETED = "SELECT FROM crm_lead_revision WHERE deleted_stage IS NOT NULL LIMIT 1"
 PERIODS = ("day", "week", "month", "quarter", "year")
 
@@ -96,6 +100,15 @@ class CrmLeadRevision(models.Model):
         spec = f"{path}:{period}" if period else path
         is_named = name in STAGES and bool(self._report_ask(SQL(ANY_DELETED)))
         return Group(name, spec, field, period, is_named)
+
+    def _report_is_gone_asked(self, domain):
+        """Return whether a filter may find rows by what is deleted, which a search of
+        the ledger finds as empty."""
+        asked = {one.field_expr for one in Domain(domain or []).iter_conditions()}
+        if not {name.split(".")[0] for name in asked} & {*STAGES, *KEPT}:
+            return False
+        noted = self.env["crm.lead.gone"]._gone_noted()
+        return bool(noted or self._report_ask(SQL(ANY_DELETED)))
 
     def _report_group_complaint(self, name):
         return self.env._(

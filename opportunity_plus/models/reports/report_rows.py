@@ -9,6 +9,7 @@ from odoo.tools import SQL
 
 from ...answering.values import FAILURES
 from ..foundation.roles import ALL_DOCUMENTS
+from ..recording.gone import AS_IT_WAS
 
 # rows of the ledger; they tell no number where an opportunity was merged before the
 # ledger began
@@ -83,8 +84,7 @@ class CrmLeadRevision(models.Model):
 
         :raise UserError: it is no domain of the ledger
         """
-        # what is lost or archived counts, too, wherever a path of the domain leads
-        rows = self.with_context(active_test=False)
+        rows = self.with_context(**AS_IT_WAS)
         try:
             found = Domain(domain or []).optimize_full(rows)
             return SQL("COALESCE(%s, FALSE)", found._to_sql(rows, self._table, query))

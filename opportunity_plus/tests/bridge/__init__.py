@@ -1,6 +1,7 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from . import test_bridge
+from . import test_bridge_gone
 from . import test_bridge_groups
 from . import test_bridge_lives
 from . import test_bridge_money
