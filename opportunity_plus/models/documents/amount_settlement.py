@@ -1,17 +1,25 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from datetime import date
+from typing import NamedTuple
+
 from odoo import models
-from odoo.tools import SQL, float_round
+from odoo.tools import SQL
+
+from ..foundation.main_company import every_company
 
 # the amounts of invoices that credit notes settle; if the exchange rates differ, an
 # entry of Odoo closes the rest of the invoice or of the credit note
 SETTLING = """
-    SELECT invoice.id AS invoice_id, refund.id AS refund_id,
-           ARRAY[invoice.id, refund.id] AS ids,
-           invoice.date AS invoice_date, refund.date AS refund_date,
-           refund.amount_total_signed AS refund_total, sum(partial.amount) AS amount,
-           sum(COALESCE(exchange.of_invoice, 0)) AS of_invoice,
-           sum(COALESCE(exchange.of_refund, 0)) AS of_refund
+    SELECT invoice.id, refund.id, invoice.date, refund.date,
+           invoice.currency_id, refund.currency_id,
+           refund.amount_total_signed, refund.amount_total_in_currency_signed,
+           sum(partial.amount + COALESCE(exchange.of_invoice, 0)),
+           sum(partial.debit_amount_currency
+               + COALESCE(exchange.of_invoice_printed, 0)),
+           sum(partial.amount + COALESCE(exchange.of_refund, 0)),
+           sum(partial.credit_amount_currency
+               + COALESCE(exchange.of_refund_printed, 0))
       FROM account_partial_reconcile partial
       JOIN account_move_line due ON due.id = partial.debit_move_id
        AND due.display_type = 'payment_term'
@@ -22,8 +30,12 @@ SETTLING = """
  LEFT JOIN LATERAL (
            SELECT sum(CASE WHEN rest.debit_move_id = due.id THEN rest.amount END)
                       AS of_invoice,
+                  sum(CASE WHEN rest.debit_move_id = due.id
+                           THEN rest.debit_amount_currency END) AS of_invoice_printed,
                   sum(CASE WHEN rest.credit_move_id = paid.id THEN rest.amount END)
-                      AS of_refund
+                      AS of_refund,
+                  sum(CASE WHEN rest.credit_move_id = paid.id
+                           THEN rest.credit_amount_currency END) AS of_refund_printed
              FROM account_move_line entry
              JOIN account_partial_reconcile rest
                ON (rest.debit_move_id = due.id AND rest.credit_move_id = entry.id)
@@ -62,55 +74,101 @@ EXCHANGED_EVERY = f"""(
 IS_EXCHANGED = "account_move.move_type != ANY(exchanged.by)"
 
 
+class Settling(NamedTuple):
+    """What a credit note settles of an invoice. Amounts are pairs: in the currency of
+    the company, and in that of the document."""
+
+    invoice_id: int
+    refund_id: int
+    invoice_date: date
+    refund_date: date
+    invoice_currency_id: int
+    refund_currency_id: int
+    refund_total: tuple
+    of_invoice: tuple
+    of_refund: tuple
+
+    @property
+    def ids(self):
+        return self.invoice_id, self.refund_id
+
+    def settled(self, is_printed):
+        """Return what is settled of the invoice, and the total of the credit note."""
+        return self.of_invoice[is_printed], self.refund_total[is_printed]
+
+    def parts(self, lead_id, shares, own, company):
+        """Yield date, currency and amounts of what is settled of an opportunity: of the
+        invoice, and minus that of the credit note.
+
+        :param shares: see ``_oplus_money_read_shares``
+        :param own: the currency of the opportunity
+        :param company: that of the company
+        """
+
+        def printed(currency_id):
+            return own.id == currency_id != company.id
+
+        unit = printed(self.refund_currency_id)
+        theirs = shares[unit][self.refund_id]
+        shared = [
+            theirs[lead_id] / whole
+            for whole in (self.refund_total[unit], sum(theirs.values()))
+        ]
+        for day, currency_id, settled, sign in (
+            (self.invoice_date, self.invoice_currency_id, self.of_invoice, 1),
+            (self.refund_date, self.refund_currency_id, self.of_refund, -1),
+        ):
+            currency = own if printed(currency_id) else company
+            amount = sign * settled[printed(currency_id)]
+            yield day, currency, [currency.round(amount * share) for share in shared]
+
+
 class CrmLead(models.Model):
     """Settlement of invoices by credit notes, and the exchange differences."""
 
     _inherit = "crm.lead"
 
-    def _oplus_money_differences(self, documents, settling, shares):
+    def _oplus_money_differences(self, found, settling, shares):
         """Yield the exchange differences between credit notes and invoices that were
         booked or are converted at another rate; they are neither paid nor due."""
-        ids = {document.id for document in documents.values() if document.is_converted}
-        settling = [one for one in settling if not ids.isdisjoint(one["ids"])]
-        both = {id_ for one in settling for id_ in one["ids"]}
+        documents = {document.id: document for document in found}
+        ids = {document.id for document in found if document.is_converted}
+        settling = [one for one in settling if not ids.isdisjoint(one.ids)]
+        both = {id_ for one in settling for id_ in one.ids}
         known = {*documents}
         if both - known:
             domain = [("id", "in", [*(both - known)]), ("state", "=", "posted")]
             known.update(self.env["account.move"].search(domain).ids)
         for one in settling:
-            if known.issuperset(one["ids"]):
-                document = next(
-                    documents[id_] for id_ in one["ids"] if id_ in documents
+            if known.issuperset(one.ids):
+                document = next(documents[id_] for id_ in one.ids if id_ in documents)
+                yield from self._oplus_money_difference(document, one, shares)
+
+    def _oplus_money_difference(self, document, one, shares):
+        """Yield what one credit note and invoice leave for each opportunity: what is
+        settled of the invoice, at its date, and minus that of the credit note, at its
+        own."""
+        theirs = shares[0].get(one.refund_id, {})
+        if not sum(theirs.values()) or theirs.keys() - shares[0][one.invoice_id].keys():
+            return  # a credit note of other opportunities counts as a payment
+        company = every_company(self.env).browse(document.company_id).currency_id
+        own = self.browse(theirs.keys() - {0})._oplus_money_currencies()
+        for lead_id in theirs:
+            for day, currency, amounts in one.parts(
+                lead_id, shares, own.get(lead_id, company), company
+            ):
+                yield document.part(
+                    lead_id,
+                    (*amounts, 0.0, 0.0),
+                    kind="settled",
+                    date=day,
+                    currency_id=currency.id,
                 )
-                currency = self.env["res.currency"].browse(document.currency_id)
-                for lead_id, date, amounts in _difference(
-                    one, shares, currency.rounding
-                ):
-                    yield document.part(lead_id, amounts, kind="settled", date=date)
 
     def _oplus_money_read_settling(self, move_ids):
-        """Return the settlements in which one of the given documents takes part, as
-        dicts in the currency of the company."""
+        """Return each :class:`Settling` in which one of the given documents takes
+        part."""
         self._oplus_money_flush("account.partial.reconcile")
         # raw SQL: credit notes that the reader may not open count as well
-        return self.env.execute_query_dict(SQL(SETTLING, moves=move_ids))
-
-
-def _difference(one, shares, rounding):
-    """Yield the opportunities of a credit note, each with a date and amounts: what is
-    settled of the invoice, at its date, and minus that of the credit note, at its own.
-    """
-    theirs = shares.get(one["refund_id"], {})
-    whole = sum(theirs.values())
-    if not whole or not theirs.keys() <= shares.get(one["invoice_id"], {}).keys():
-        return  # a credit note of other opportunities counts as a payment
-    for lead_id, amount in theirs.items():
-        for date, settled in (
-            (one["invoice_date"], one["amount"] + one["of_invoice"]),
-            (one["refund_date"], -one["amount"] - one["of_refund"]),
-        ):
-            parts = (
-                float_round(settled * part, precision_rounding=rounding)
-                for part in (amount / one["refund_total"], amount / whole)
-            )
-            yield lead_id, date, (*parts, 0.0, 0.0)
+        rows = self.env.execute_query(SQL(SETTLING, moves=move_ids))
+        return [Settling(*row[:6], row[6:8], row[8:10], row[10:]) for row in rows]

@@ -23,8 +23,9 @@ SHARES = f"""
           JOIN account_move reversed ON reversed.id = reversal.reversed_entry_id
          WHERE reversal.oplus_origin_id IS NULL
     )
-    SELECT move_id, owner, -sum(balance / owners) FROM (
-        SELECT line.move_id, line.balance,
+    SELECT move_id, owner, -sum(balance / owners), -sum(amount_currency / owners)
+      FROM (
+        SELECT line.move_id, line.balance, line.amount_currency,
                count(*) OVER (PARTITION BY line.id) AS owners,
                COALESCE(sale.opportunity_id, made.oplus_origin_id,
                         CASE WHEN sold.id IS NULL THEN move.opportunity_id END, 0
@@ -47,40 +48,55 @@ class CrmLead(models.Model):
 
     _inherit = "crm.lead"
 
-    def _oplus_money_split(self, documents):
+    def _oplus_money_split(self, found):
         """Yield the part of each opportunity in the given documents.
 
-        :param documents: by id
+        :param found: the documents, each for each opportunity
         """
-        if not documents:
+        if not found:
             return
-        settling = self._oplus_money_read_settling([*documents])
+        # for opportunities of different currencies, a document is split in both
+        documents = {(one.id, one.is_printed): one for one in found}
+        printed = {(one.id, one.lead_id) for one in found if one.is_printed}
+        settling = self._oplus_money_read_settling([one.id for one in found])
         shares = self._oplus_money_read_shares(
-            [one.id for one in documents.values() if one.is_divided]
-            + [id_ for one in settling for id_ in one["ids"]]
+            [one.id for one in found if one.is_divided]
+            + [id_ for one in settling for id_ in one.ids]
         )
         by_invoice = defaultdict(list)
         for one in settling:
-            by_invoice[one["invoice_id"]].append(one)
+            by_invoice[one.invoice_id].append(one)
         for document in documents.values():
             if not document.is_divided:
-                shares[document.id] = {document.lead_id: document.untaxed}
+                _give_all(document, shares)
             currency = self.env["res.currency"].browse(document.currency_id)
-            found = by_invoice.get(document.id)
-            for lead_id, amounts in _split(document, shares, found, currency.rounding):
-                yield document.part(lead_id, amounts)
-        yield from self._oplus_money_differences(documents, settling, shares)
+            settled = by_invoice.get(document.id)
+            for lead_id, amounts in _split(
+                document, shares[document.is_printed], settled, currency.rounding
+            ):
+                if document.is_printed == ((document.id, lead_id) in printed):
+                    yield document.part(lead_id, amounts)
+        yield from self._oplus_money_differences(found, settling, shares)
 
     def _oplus_money_read_shares(self, move_ids):
-        """Return the untaxed amount of each opportunity by document."""
+        """Return the untaxed amount of each opportunity by document: as booked, and as
+        printed."""
         self._oplus_money_flush("account.move.line", "sale.order.line", "sale.order")
-        shares = defaultdict(dict)
+        shares = defaultdict(dict), defaultdict(dict)
         # raw SQL: the reader of a document may have no access to the orders that link
         # its lines to opportunities; only amounts are returned
         rows = self.env.execute_query(SQL(SHARES, moves=move_ids))
-        for move_id, lead_id, amount in rows:
-            shares[move_id][lead_id] = amount
+        for move_id, lead_id, *amounts in rows:
+            for share, amount in zip(shares, amounts, strict=True):
+                share[move_id][lead_id] = amount
         return shares
+
+
+def _give_all(document, shares):
+    """Let a document of a single opportunity belong to it."""
+    for share in shares:
+        share[document.id] = {document.lead_id: sum(share[document.id].values())}
+    shares[document.is_printed][document.id] = {document.lead_id: document.untaxed}
 
 
 def _split(document, shares, settling, rounding):
@@ -89,7 +105,7 @@ def _split(document, shares, settling, rounding):
     A credit note settles the parts of its own opportunities in an invoice; one of other
     opportunities counts as a payment. All opportunities owe the same share of the rest.
 
-    :param shares: untaxed amount by document and opportunity
+    :param shares: untaxed amount by document and opportunity, as the document counts
     :param settling: what credit notes have settled of the document
     """
     untaxed = shares.get(document.id, {})
@@ -104,12 +120,12 @@ def _split(document, shares, settling, rounding):
     taxed = {lead_id: amount * factor for lead_id, amount in untaxed.items()}
     open_untaxed, open_taxed, left = dict(untaxed), dict(taxed), document.total
     for one in settling or ():
-        theirs = shares.get(one["refund_id"], {})
+        theirs = shares.get(one.refund_id, {})
         if theirs.keys() <= untaxed.keys() and sum(theirs.values()):
-            settled = one["amount"] + one["of_invoice"]
+            settled, total = one.settled(document.is_printed)
             left -= settled
             for lead_id, amount in theirs.items():
-                open_untaxed[lead_id] -= settled * amount / one["refund_total"]
+                open_untaxed[lead_id] -= settled * amount / total
                 open_taxed[lead_id] -= settled * amount / sum(theirs.values())
     paying = not float_is_zero(left, precision_rounding=rounding)
     rate = document.due_total / left if paying else 0.0

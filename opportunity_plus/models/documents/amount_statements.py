@@ -7,39 +7,11 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..foundation.currency import currency_of_team
+from .amount_columns import BOOKED, INVOICES, IS_PRINTED, ORDERS, SHOWN
 from .amount_settlement import EXCHANGED, EXCHANGED_EVERY, IS_EXCHANGED
 from .joined_link import EVERY
 
 INVOICE_TYPES = ("out_invoice", "out_refund")
-# columns: a row for each order, and for each opportunity of an invoice
-ORDERS = """
-    %(kind)s AS kind, sale_order.opportunity_id AS lead_id, sale_order.id,
-    sale_order.currency_id, sale_order.company_id, sale_order.date_order::date AS date,
-    sale_order.amount_untaxed AS untaxed, sale_order.amount_total AS total,
-    0 AS due, 0 AS due_total, TRUE AS is_counted, FALSE AS is_divided,
-    FALSE AS is_partial, FALSE AS is_exchanged,
-    sale_order.currency_id != own.currency_id AS is_foreign
-"""
-INVOICES = """
-    CASE WHEN account_move.state = 'draft' THEN account_move.move_type || '_draft'
-         ELSE account_move.move_type END AS kind, linked.lead_id, account_move.id,
-    company.currency_id, account_move.company_id, account_move.date,
-    account_move.amount_untaxed_signed AS untaxed,
-    account_move.amount_total_signed AS total,
-    CASE WHEN account_move.amount_residual_signed = 0 THEN 0
-         ELSE account_move.amount_untaxed_signed END AS due,
-    account_move.amount_residual_signed AS due_total,
-    account_move.state != 'cancel' AS is_counted,
-    account_move.oplus_is_opportunity_divided IS TRUE AS is_divided,
-    account_move.amount_residual_signed NOT IN (0, account_move.amount_total_signed)
-        AS is_partial,
-    -- settled by a document of the other type at another rate; tested for few documents
-    COALESCE(account_move.amount_residual_signed != account_move.amount_total_signed
-             AND (account_move.currency_id != company.currency_id
-                  OR account_move.move_type = 'out_refund')
-             AND %s, FALSE) AS is_exchanged,
-    company.currency_id != own.currency_id AS is_foreign
-"""
 # the currency of an opportunity's amounts
 CURRENCIES = """(
     SELECT lead.id AS lead_id, COALESCE(company.currency_id, %s) AS currency_id
@@ -52,13 +24,13 @@ CURRENCIES_OF = """(
 # keep their id; all others are summed up
 SUMS = """
     SELECT kind, lead_id, currency_id, company_id, is_counted, is_divided, is_partial,
-           is_exchanged OR is_foreign AS is_converted,
+           is_exchanged OR is_foreign AS is_converted, is_printed,
            CASE WHEN is_counted
                  AND (is_divided OR is_partial OR is_exchanged OR is_foreign)
                 THEN id END AS id,
            min(date), count(*), sum(untaxed), sum(total), sum(due), sum(due_total)
       FROM (%s) AS document
-  GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9
+  GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
 """
 # fields that the statements read; they have to be flushed before
 READ = {
@@ -72,11 +44,17 @@ READ = {
         *("move_type", "state", "company_id", "currency_id", "reversed_entry_id"),
         *("oplus_is_opportunity_divided", "amount_untaxed_signed"),
         *("amount_total_signed", "amount_residual_signed"),
+        *("amount_untaxed_in_currency_signed", "amount_total_in_currency_signed"),
+        "amount_residual",
     ],
     "account.move.line": [
         *("balance", "display_type", "sale_line_ids", "tax_repartition_line_id"),
+        "amount_currency",
     ],
-    "account.partial.reconcile": ["amount", "exchange_move_id"],
+    "account.partial.reconcile": [
+        *("amount", "debit_amount_currency", "credit_amount_currency"),
+        "exchange_move_id",
+    ],
     "res.currency.rate": ["rate", "name", "company_id"],
     "crm.lead": ["company_id", "team_id"],
     "crm.team": ["company_id"],
@@ -85,8 +63,9 @@ READ = {
 
 
 class Document(NamedTuple):
-    """An order, invoice or credit note in its own currency, or the sum of several ones,
-    which has no id. The kind of a draft ends in ``_draft``."""
+    """An order in its own currency, an invoice or credit note in that in which it
+    counts, or the sum of several ones, which has no id. The kind of a draft ends in
+    ``_draft``."""
 
     kind: str
     lead_id: int
@@ -98,6 +77,8 @@ class Document(NamedTuple):
     is_partial: bool
     # has another currency than the opportunity, or was settled at another rate
     is_converted: bool
+    # in the currency of the opportunity, which is not that of the books
+    is_printed: bool
     id: int | None
     date: object
     number: int
@@ -171,11 +152,17 @@ class CrmLead(models.Model):
         link = SQL("company.id = account_move.company_id")
         query.add_join("LEFT JOIN", "company", "res_company", link)
         self._oplus_money_join(query, SQL("linked.lead_id"), leads)
-        if is_few:
-            return query.select(SQL(INVOICES, SQL(EXCHANGED)))
-        link = SQL("exchanged.move_id = account_move.id")
-        query.add_join("LEFT JOIN", "exchanged", SQL(EXCHANGED_EVERY), link)
-        return query.select(SQL(INVOICES, SQL(IS_EXCHANGED)))
+        exchanged = SQL(EXCHANGED)
+        if not is_few:
+            link = SQL("exchanged.move_id = account_move.id")
+            query.add_join("LEFT JOIN", "exchanged", SQL(EXCHANGED_EVERY), link)
+            exchanged = SQL(IS_EXCHANGED)
+        # of all opportunities, those with printed documents are summed up apart
+        amounts = BOOKED if leads is None else SHOWN
+        is_printed = SQL("FALSE") if leads is None else IS_PRINTED
+        return query.select(
+            SQL(INVOICES, **amounts, exchanged=exchanged, is_printed=is_printed)
+        )
 
     def _oplus_money_join(self, query, lead_id, leads):
         """Join the opportunities with the currency of their amounts."""

@@ -56,12 +56,9 @@ class CrmLead(models.Model):
         """Return sums by opportunity id and type of document; drafts have types of
         their own, ``settled`` is the exchange difference of credit notes."""
         documents = self._oplus_money_read(self._oplus_money_invoices(domain, leads))
-        booked, others = [], {}
-        for document in documents:
-            if document.is_counted and document.id:
-                others[document.id] = document
-            elif document.is_counted:
-                booked.append(document)
+        counted = [document for document in documents if document.is_counted]
+        booked = [document for document in counted if not document.id]
+        others = [document for document in counted if document.id]
         return self._oplus_money_sum(
             documents, [*booked, *self._oplus_money_split(others)]
         )

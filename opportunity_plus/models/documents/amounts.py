@@ -22,8 +22,9 @@ class CrmLead(models.Model):
       of the rest count with their untaxed part, for each opportunity in proportion to
       its lines. The parts of a document add up to the cent.
     * A final invoice deducts the down payment in a negative line, so both are added.
-    * Quotations and orders are converted at the rate of their date, invoices at the
-      rate at which they were booked.
+    * A document in the currency of the opportunity counts as it is printed. Other
+      quotations and orders are converted at the rate of their date, other invoices at
+      the rate at which they were booked.
 
     ``oplus_amount_*_total`` is the same with tax. The number of statements does not
     depend on the number of opportunities.

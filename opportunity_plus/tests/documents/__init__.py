@@ -13,6 +13,7 @@ from . import test_money_filters
 from . import test_money_notes
 from . import test_money_owners
 from . import test_money_performance
+from . import test_money_printed
 from . import test_money_readers
 from . import test_money_reversals
 from . import test_money_split
