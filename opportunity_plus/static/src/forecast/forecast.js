@@ -37,6 +37,19 @@ patch(ForecastSearchModel.prototype, {
         }
         return Domain.or([domain, [["won_status", "=", "pending"]]]);
     },
+
+    /**
+     * What was won this month is in every view. Odoo begins today where the forecast is
+     * grouped by something else, and with the first column where that is a week or day.
+     */
+    _getForecastStart(forecastField) {
+        const start = super._getForecastStart(...arguments);
+        if (forecastField !== FIELD) {
+            return start;
+        }
+        const month = serializeDate(luxon.DateTime.now().startOf("month"));
+        return start < month ? start : month;
+    },
 });
 
 patch(ForecastKanbanController.prototype, {

@@ -103,6 +103,38 @@ for (const [type, arch] of [
     });
 }
 
+for (const [grouped, names] of [
+    ["won_status", ["Old", "Late", "Due", "Someday", "Win"]],
+    ["oplus_forecast_date:day", ["Old", "Late", "Win", "Due", "Someday"]],
+    ["oplus_forecast_date:week", ["Old", "Late", "Win", "Due", "Someday"]],
+    ["oplus_forecast_date:month", ["Old", "Late", "Due", "Win", "Someday"]],
+    // the column holds the whole quarter
+    [
+        "oplus_forecast_date:quarter",
+        ["Old", "Late", "Due", "Past win", "Win", "Someday"],
+    ],
+]) {
+    test.tags("desktop");
+    test(`wins of this month are in the forecast by ${grouped}`, async () => {
+        mockDate("2026-03-20 12:00:00");
+        const date = { date_deadline: "2026-03-03", oplus_forecast_date: "2026-03-03" };
+        Lead._records.push({ id: 6, name: "Win", won_status: "won", ...date });
+        await mountView({
+            ...FORECAST,
+            type: "kanban",
+            arch: CARDS,
+            searchViewArch: `<search>
+                <filter name="forecast" string="Forecast"
+                    context="{'forecast_filter': 1}"/>
+                <filter name="month" string="Grouped"
+                    context="{'group_by': '${grouped}'}"/>
+            </search>`,
+        });
+        const shown = queryAllTexts(".o_kanban_record:not(.o_kanban_ghost)");
+        expect(shown).toEqual(names);
+    });
+}
+
 for (const [today, date_deadline, oplus_forecast_date] of [
     // the day of the company is ahead: it is overdue there, and not here
     ["2026-03-10", "2026-03-10", "1900-01-01"],
