@@ -3,11 +3,12 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
-from odoo.tools import format_date
+from odoo.tools import SQL, format_date
 
 from ..foundation.naming import more
 
 MOST_LINES = 10
+BOTH = (True, False)
 ACTION = "opportunity_plus.crm_lead_figure_action"
 
 
@@ -67,7 +68,8 @@ class CrmPipelineDigest(models.Model):
             return scope & Domain("oplus_is_big_deal", "=", True)
         ledger = self.env["crm.lead.revision"]
         moved = ledger.bridge_leads(*days, domain=teams, movement="slipped")
-        return scope & Domain("id", "in", moved)
+        # what is archived without being lost is in the bridge, too
+        return scope & Domain("active", "in", BOTH) & Domain("id", "in", moved)
 
     def _digest_lists(self, teams, days):
         """Return the lists, with their first lines."""
@@ -101,11 +103,8 @@ class CrmPipelineDigest(models.Model):
         return self._digest_address("digest-list", asked)
 
     def _digest_list(self, domain, detail):
-        leads = self.env["crm.lead"]
-        count = leads.search_count(domain)
-        found = leads.search(
-            domain, limit=MOST_LINES, order="expected_revenue DESC, id"
-        )
+        count = self.env["crm.lead"].search_count(domain)
+        found = self._digest_most_valuable(domain)
         return {
             "count": count,
             "rest": more(self.env, count - len(found)),
@@ -124,3 +123,14 @@ class CrmPipelineDigest(models.Model):
                 for lead in found
             ],
         }
+
+    def _digest_most_valuable(self, domain):
+        """Return the first opportunities of a list; amounts of several currencies are
+        compared in that of the reader's company."""
+        leads, ledger = self.env["crm.lead"], self.env["crm.lead.revision"]
+        leads.flush_model(["expected_revenue", "company_id", "team_id"])
+        query = leads._search(domain, limit=MOST_LINES)
+        value = ledger._conversion_value(query.table, self.env.company._oplus_today())
+        # raw SQL: the ORM orders by the bare numbers
+        query.order = SQL("%s DESC, %s", value, SQL.identifier(query.table, "id"))
+        return leads.browse(query)
