@@ -45,7 +45,8 @@ PIPELINE = (
                 THEN lead(moment, 2) OVER life END,
            CASE WHEN outcome = 'won' THEN %(won)s ELSE stage_then END,
            NULL, outcome, expected_revenue, 50, user_id, team_id, company_id,
-           is_stay, CASE WHEN is_stay THEN 'stage_id' ELSE 'expected_revenue' END,
+           is_stay, CASE WHEN step = 0 THEN 'created' WHEN is_stay THEN 'stage_id'
+                         ELSE 'expected_revenue' END,
            md5(id || '-' || step), 'screen'
       FROM stay
     WINDOW life AS (PARTITION BY id ORDER BY step)

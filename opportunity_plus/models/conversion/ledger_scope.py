@@ -13,7 +13,7 @@ from ..recording.gone import AS_IT_WAS
 
 COLUMNS = (
     *("id", "lead_number", "outcome", "date_from", "date_out", "team_id"),
-    *("stage_id", "from_stage_id", "merged_into_id", "stage_deadline"),
+    *("stage_id", "from_stage_id", "merged_into_id", "stage_deadline", "changed"),
 )
 FEW = """%s = ANY(ARRAY(
     %s UNION ALL
@@ -91,6 +91,17 @@ class CrmLeadRevision(models.Model):
             SQL("%s AS amount", self._conversion_value(query.table, day)),
             SQL("%s AS weighted", weighted),
         )
+
+    @api.model
+    def _conversion_ended(self, period):
+        """Return a query for the value that an opportunity had last before the end of a
+        period, for each ``life`` of a statement."""
+        query = self._search(Domain("date_from", "<", period.until), limit=1)
+        number = SQL.identifier(query.table, "lead_number")
+        query.add_where(SQL("%s = life.lead_number", number))
+        query.order = SQL("%s DESC", SQL.identifier(query.table, "id"))
+        day = self._conversion_day(period)
+        return query.select(self._conversion_value(query.table, day))
 
     def _conversion_day(self, period):
         """Return the day whose rates count: the last one, or today."""

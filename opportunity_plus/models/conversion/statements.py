@@ -36,6 +36,7 @@ STAYS = """
     stay AS MATERIALIZED (
         SELECT row.id, row.lead_number, row.outcome, row.date_from, row.team_id,
                row.stage_deadline, row.amount, row.is_asked,
+               row.changed = 'created' AS is_new,
                COALESCE(place.rank, origin.rank, 0) AS rank,
                CASE WHEN row.outcome <> 'open' THEN NULL
                     WHEN row.date_out < %(until)s THEN row.date_out
@@ -57,6 +58,12 @@ LIVES = """
                max(id) FILTER (WHERE outcome = 'won') OVER whole AS won_id,
                max(id) FILTER (WHERE outcome <> 'won') OVER whole AS unwon_id,
                max(id) FILTER (WHERE outcome <> 'lost') OVER whole AS unlost_id,
+               -- it was created, or a lead became it again, and was in before
+               min(id) FILTER (WHERE is_new AND is_asked AND date_from >= %(since)s)
+                   OVER whole AS new_id,
+               bool_or(outcome = 'open' AND is_asked AND date_from < %(since)s
+                       AND (date_out IS NULL OR date_out >= %(since)s))
+                   OVER whole AS was_open,
                last_value(rank) OVER whole AS last_rank,
                last_value(outcome) OVER whole AS last_outcome,
                last_value(date_out) OVER whole AS last_out

@@ -22,7 +22,9 @@ class CrmLeadStageHistory(models.Model):
     won. The value is that at the moment of closing.
 
     CREATED: of what was created in the period, how much is won at its end, and how much
-    is still open or left the pipeline. The value is that at the end of the period.
+    is still open or left the pipeline. The value is that at the end of the period, or
+    at the moment at which it left. As in the bridge, what was turned into a lead and
+    back is created again, once, unless it was in the pipeline when the period began.
     """
 
     _inherit = "crm.lead.stage.history"
@@ -91,10 +93,10 @@ class CrmLeadStageHistory(models.Model):
 
     def _success_ask(self, statement, date_from, date_to, domain, **parameters):
         period = self._conversion_period(date_from, date_to)
-        present = self.env["crm.lead.revision"]._conversion_present(period)
-        return self._conversion_ask(
-            statement, date_from, date_to, domain, present=present, **parameters
-        )
+        ledger = self.env["crm.lead.revision"]
+        parameters["present"] = ledger._conversion_present(period)
+        parameters["ended"] = ledger._conversion_ended(period)
+        return self._conversion_ask(statement, date_from, date_to, domain, **parameters)
 
 
 def _sum(known, parts, measures=("value",)):

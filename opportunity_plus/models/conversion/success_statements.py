@@ -4,28 +4,40 @@
 
 from .statements import FACTS, LIVES, STAYS, STEPS, TOLD
 
-# what closed last in the period and is closed at its end; what was created in it
+# what closed last in the period and is closed at its end; what was created in it and
+# was not in the pipeline when it began, at the value of the end or of when it left
 OUTCOME = """
-    outcome AS (
-        SELECT lead_number, outcome AS figure, amount,
-               CASE outcome WHEN 'won' THEN amount ELSE 0 END AS weighted
+    closing AS (
+        SELECT lead_number, outcome, amount, is_asked
           FROM life
          WHERE outcome IN ('won', 'lost') AND outcome_before IS DISTINCT FROM outcome
            AND id > COALESCE(CASE outcome WHEN 'won' THEN unwon_id ELSE unlost_id END,
                              0)
-           AND date_from >= %(since)s AND is_asked
-     UNION ALL
+           AND date_from >= %(since)s
+    ),
+    created AS (
         SELECT life.lead_number,
                CASE WHEN last_outcome <> 'open' THEN 'created_' || last_outcome
                     WHEN last_out IS NULL THEN 'created_open'
-                    ELSE 'created_left' END,
-               COALESCE(present.amount, life.amount),
-               CASE WHEN last_outcome = 'won' THEN COALESCE(present.amount, life.amount)
-                    WHEN last_outcome = 'open' AND last_out IS NULL
-                    THEN COALESCE(present.weighted, 0) ELSE 0 END
+                    ELSE 'created_left' END AS figure,
+               COALESCE(closing.amount, present.amount, (%(ended)s), life.amount)
+                   AS amount,
+               COALESCE(present.weighted, 0) AS weighted
           FROM life
+     LEFT JOIN closing ON closing.lead_number = life.lead_number
      LEFT JOIN (%(present)s) present ON present.lead_number = life.lead_number
-         WHERE outcome_before IS NULL AND life.date_from >= %(since)s AND is_asked
+         WHERE life.id = new_id AND was_open IS NOT TRUE
+    ),
+    outcome AS (
+        SELECT lead_number, outcome AS figure, amount,
+               CASE outcome WHEN 'won' THEN amount ELSE 0 END AS weighted
+          FROM closing
+         WHERE is_asked
+     UNION ALL
+        SELECT lead_number, figure, amount,
+               CASE figure WHEN 'created_won' THEN amount
+                    WHEN 'created_open' THEN weighted ELSE 0 END
+          FROM created
     )
 """
 OUTCOMES = f"WITH {STEPS}, {STAYS}, {LIVES}, {OUTCOME}"

@@ -7,3 +7,4 @@ from . import test_conversion_money
 from . import test_conversion_target
 from . import test_conversion_time
 from . import test_success
+from . import test_success_created
