@@ -52,8 +52,13 @@ def zone_of(company):
 def start_of_day(company, day):
     """Return the first moment of a day of a company, in UTC."""
     day = min(max(day, FIRST_DAY), LAST_DAY)
-    midnight = pytz.timezone(zone_of(company)).localize(datetime.combine(day, time()))
-    return midnight.astimezone(pytz.UTC).replace(tzinfo=None)
+    zone, midnight = pytz.timezone(zone_of(company)), datetime.combine(day, time())
+    # where clocks go back to midnight there are two; the first is none where they go
+    # forward from midnight: it is on the day before
+    first = zone.normalize(zone.localize(midnight, is_dst=True))
+    if first.date() != day:
+        first = zone.localize(midnight)
+    return first.astimezone(pytz.UTC).replace(tzinfo=None)
 
 
 def end_of_day(company, day):

@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from . import test_blank
 from . import test_caching
+from . import test_days
 from . import test_following
 from . import test_import_cells
 from . import test_jobs
