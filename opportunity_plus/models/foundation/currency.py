@@ -1,6 +1,6 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from odoo import api, models, tools
+from odoo import api, fields, models, tools
 from odoo.tools import SQL
 
 from .caching import clear_caches
@@ -11,6 +11,15 @@ OF_TEAM = """COALESCE(
     (SELECT company.currency_id
        FROM crm_team team JOIN res_company company ON company.id = team.company_id
       WHERE team.id = %s), %s)"""
+# the rate by which Odoo divides amounts of a currency to add up several: the same one,
+# whatever rates there are
+RATE = """COALESCE(
+    (SELECT rate FROM res_currency_rate
+      WHERE currency_id = %(currency)s
+        AND (company_id IS NULL OR company_id = %(company)s)
+   ORDER BY company_id, CASE WHEN name <= %(today)s THEN name END DESC,
+            CASE WHEN name > %(today)s THEN name END
+      LIMIT 1), 1)"""
 OF_COMPANY = "COALESCE((SELECT currency_id FROM res_company WHERE id = %s), %s)"
 
 
@@ -63,6 +72,26 @@ class CrmLead(models.Model):
         company = env["res.company"].browse(company_id or ())
         team = env["crm.team"].browse(team_id or ())
         return company or team.company_id or main_company(env)
+
+    def _read_group_select(self, aggregate_spec, query):
+        """Sum up several currencies in that of the reader's company, as screens call
+        it, and not in the one of rate 1."""
+        total = super()._read_group_select(aggregate_spec, query)
+        if not aggregate_spec.endswith(":sum_currency"):
+            return total
+        self.env["res.currency.rate"].flush_model(["rate", "name", "company_id"])
+        company = self.env.company
+        # raw SQL: a rate that is read by itself would cost a query
+        return SQL(
+            "(%s * %s)",
+            total,
+            SQL(
+                RATE,
+                currency=company.currency_id.id,
+                company=company.root_id.id,
+                today=fields.Date.context_today(self),
+            ),
+        )
 
     def _oplus_currency_to_sql(self, alias, query):
         company = query.make_alias(alias, "company_id")

@@ -57,3 +57,15 @@ class TestConversionMoney(ConversionCommon):
                     [], aggregates=["expected_revenue:sum_currency"]
                 )
                 self.assertEqual(amount, total, model)
+
+    def test_totals_of_opportunities(self):
+        """Forecast, cohorts and wins and losses sum up opportunities themselves."""
+        leads = self.env["crm.lead"].search([("stage_id", "=", self.new.id)])
+        leads.sudo().write({"probability": 50})
+        asked = ["expected_revenue:sum_currency", "prorated_revenue:sum_currency"]
+        for env, _currency, total in self._companies():
+            [group] = leads.with_env(env).formatted_read_group(
+                [("id", "in", leads.ids)], [], asked
+            )
+            self.assertAlmostEqual(group[asked[0]], total, 6)
+            self.assertAlmostEqual(group[asked[1]], total / 2, 6)
