@@ -56,8 +56,8 @@ class CrmStage(models.Model):
     )
     condition_checklist = fields.Boolean(
         "Checklist Done",
-        help="The required points of the checklist of the stage that the opportunity"
-        " leaves are done.",
+        help="The required points are done in the checklist of the stage that the"
+        " opportunity leaves, and in that of the stage just before this one.",
         prefetch="opportunity_plus",
     )
     condition_when_skipped = fields.Boolean(
@@ -94,7 +94,7 @@ class CrmStage(models.Model):
             tuple(name for name in fields_ if name in known),
             stage.condition_quotation,
             stage.condition_order,
-            stage.condition_checklist,
+            frozenset(stage._origin.ids if stage.condition_checklist else ()),
             places.get(stage._origin.id, len(places)),
             frozenset(stage.team_ids._origin.ids),
             stage.active,

@@ -18,7 +18,8 @@ class StageConditions(NamedTuple):
     fields: tuple[str, ...]
     quotation: bool
     signed: bool
-    checklist: bool
+    # ids of the stages that ask for the checklists before them
+    checklists: frozenset[int]
     # of a stage: its place on the board
     order: int = 0
     # ids of the teams that use the stage; empty: all teams
@@ -28,7 +29,7 @@ class StageConditions(NamedTuple):
 
     @property
     def asks(self):
-        return bool(self.fields or self.quotation or self.signed or self.checklist)
+        return bool(self.fields or self.quotation or self.signed or self.checklists)
 
     @classmethod
     def together(cls, conditions):
@@ -38,7 +39,7 @@ class StageConditions(NamedTuple):
             tuple(dict.fromkeys(names)),
             any(one.quotation for one in conditions),
             any(one.signed for one in conditions),
-            any(one.checklist for one in conditions),
+            frozenset().union(*(one.checklists for one in conditions)),
         )
 
 

@@ -1,7 +1,5 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from collections import defaultdict
-
 from odoo import models
 from odoo.fields import Domain
 
@@ -41,10 +39,11 @@ class CrmLead(models.Model):
         return [(entry, missing) for entry, missing in found if missing]
 
     def _oplus_condition_facts(self, asked):
+        leads = {lead.id: lead for lead in self}
         return (
-            {lead.id: lead for lead in self},
+            leads,
             *self._oplus_condition_orders(demand for _entry, demand in asked),
-            self._oplus_condition_points(asked),
+            self._oplus_condition_points(asked, leads),
         )
 
     def _oplus_condition_lacking(self, entry, demand, leads, offered, signed, points):
@@ -99,31 +98,45 @@ class CrmLead(models.Model):
         ordered = valid.filtered(lambda order: order.state == "sale")
         return set(valid.opportunity_id.ids), set(ordered.opportunity_id.ids)
 
-    def _oplus_condition_points(self, asked):
-        """Return the open points of the checklist of the stage before.
+    def _oplus_condition_points(self, asked, leads):
+        """Return the open points of the checklists that are asked for, by one query.
 
+        :param leads: opportunities by id
         :return: points by id of the opportunity and its way
         """
-        ways = defaultdict(set)
-        for entry, demand in asked:
-            if demand.checklist:
-                ways[entry.way].add(entry.lead_id)
-        points = {}
-        for way, ids in ways.items():
-            before = self._oplus_condition_stage_before(*way)
-            missing = self.browse(ids)._oplus_checklist_missing(before)
-            points |= {(id_, way): missing[id_] for id_ in ids if missing.get(id_)}
-        return points
-
-    def _oplus_condition_stage_before(self, origin, stage, team):
-        """Return the stage that is left; if there is none, the one before in the
-        pipeline."""
-        stages = self.env["crm.stage"]
-        if origin:
-            return stages.browse(origin)
-        rules = stages._oplus_stage_change_policy()
-        usable = self._oplus_pick(self.env["crm.team"].browse(team or ()), [])
-        earlier = usable.filtered(
-            lambda one: not one.is_won and rules[one.id].order < rules[stage].order
+        demands = {entry.way: demand for entry, demand in asked if demand.checklists}
+        before = {
+            way: self._oplus_condition_stages_before(*way, demand.checklists)
+            for way, demand in demands.items()
+        }
+        keys = [(one.lead_id, one.way) for one, _demand in asked if one.way in before]
+        points = self._oplus_checklist_open(
+            [(leads[lead_id], before[way]) for lead_id, way in keys]
         )
-        return earlier.sorted(lambda one: rules[one.id].order)[-1:]
+        return dict(zip(keys, points, strict=True))
+
+    def _oplus_condition_stages_before(self, origin, _stage, team, asking):
+        """Return the stages whose checklists count, in the order of the board: the one
+        that is left, and the one just before each stage that asks.
+
+        :param asking: ids of the stages that ask for checklists
+        """
+        stages = self.env["crm.stage"]
+        places, usable = stages._oplus_places(), self._oplus_condition_usable(team)
+        ids = {origin}
+        for id_ in asking:
+            ids.update([one for one in usable if places[one] < places[id_]][-1:])
+        return stages.browse(sorted(ids & places.keys(), key=places.get))
+
+    def _oplus_condition_usable(self, team):
+        """Return the ids of the enabled open stages that a team may use, in the order
+        of the board."""
+        stages = self.env["crm.stage"]
+        disabled = stages._oplus_screens().disabled
+        return [
+            id_
+            for id_, rule in stages._oplus_stage_change_policy().items()
+            if not rule.is_won
+            and id_ not in disabled
+            and (not rule.team_ids or team in rule.team_ids)
+        ]

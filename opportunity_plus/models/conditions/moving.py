@@ -81,9 +81,7 @@ class CrmLead(models.Model):
         lacking = [one for _entry, one in found]
         asked = dict.fromkeys(name for one in lacking for name in one.fields)
         editable = [name for name in asked if self._oplus_condition_may_fill(name)]
-        points = self.env["crm.stage.checkpoint"].union(
-            *(one.points for one in lacking)
-        )
+        points = self._oplus_condition_board(one.points for one in lacking)
         hidden = [name for name in asked if name not in editable]
         single = self._origin if len(self) == 1 else self.browse()
         asks_document = any(one.quotation or one.signed for one in lacking)
@@ -102,6 +100,15 @@ class CrmLead(models.Model):
             "is_blocked": is_blocked,
             "form": self._oplus_stage_move_form(stage, editable, is_blocked),
         }
+
+    def _oplus_condition_board(self, found):
+        """Return points of several checklists together, in the order of the board."""
+        places = self.env["crm.stage"]._oplus_places()
+        return (
+            self.env["crm.stage.checkpoint"]
+            .union(*found)
+            .sorted(lambda one: (places.get(one.stage_id.id), one.sequence, one.id))
+        )
 
     def _oplus_stage_move_lacks(self, found):
         """Return what is missing in parts, of which the dialog drops what is done.

@@ -79,6 +79,6 @@ class CrmStage(models.Model):
         ]
         if one.quotation or one.signed:
             words.append(self.env._("quotations and orders"))
-        if one.checklist:
+        if one.checklists:
             words.append(self.env._("checklist"))
         return ", ".join(words)

@@ -105,34 +105,48 @@ class CrmLead(models.Model):
         :param stage: a stage, not necessarily the current one
         :return: points (``crm.stage.checkpoint``) by id of each opportunity
         """
-        points = self._oplus_checklist_points(stage)
-        required = {
-            lead: [id_ for id_, is_required in own.items() if is_required]
-            for lead, own in points.items()
-        }
+        points = self._oplus_checklist_open([(lead, stage) for lead in self])
+        return dict(zip(self._ids, points, strict=True))
+
+    @api.model
+    def _oplus_checklist_open(self, asked):
+        """Return the required points that are not done, for many questions at once.
+
+        One query for any number of them, and none if nothing is required.
+
+        :param asked: pairs of an opportunity and stages
+        :return: the points (``crm.stage.checkpoint``) of each, in the order of its
+            stages
+        """
+        required = [lead._oplus_checklist_required(stages) for lead, stages in asked]
         done = self._oplus_checklist_ticked(
-            lead for lead, ids in required.items() if ids
+            lead for (lead, _stages), ids in zip(asked, required, strict=True) if ids
         )
         checkpoints = self.env["crm.stage.checkpoint"]
-        missing = {
-            lead: [id_ for id_ in ids if id_ not in done[lead._origin.id]]
-            for lead, ids in required.items()
-        }
-        return {lead.id: checkpoints.browse(missing.get(lead, ())) for lead in self}
+        return [
+            checkpoints.browse(id_ for id_ in ids if id_ not in done[lead._origin.id])
+            for (lead, _stages), ids in zip(asked, required, strict=True)
+        ]
 
-    def _oplus_checklist_points(self, stage=None):
-        """Return the points that apply, by opportunity: whether they are required by
-        id. Opportunities with none are left out.
+    def _oplus_checklist_required(self, stages):
+        """Return the ids of the points that stages require of an opportunity."""
+        guides, team_id = self.env["crm.stage"]._oplus_guides(), self.team_id._origin.id
+        points = {}
+        for stage_id in stages.ids:
+            points |= self._oplus_checklist_points_of(
+                guides, self.type, stage_id, team_id
+            )
+        return [id_ for id_, is_required in points.items() if is_required]
 
-        :param stage: the current stage if not given
-        """
+    def _oplus_checklist_points(self):
+        """Return the points of the current stage that apply, by opportunity: whether
+        they are required by id. Opportunities with none are left out."""
         guides = self.env["crm.stage"]._oplus_guides()
         if not any(guide.points for guide in guides.values()):
             return {}
         found, known = {}, {}
         for lead in self:
-            where = lead.stage_id if stage is None else stage
-            key = lead.type, where._origin.id, lead.team_id._origin.id
+            key = lead.type, lead.stage_id._origin.id, lead.team_id._origin.id
             if key not in known:
                 known[key] = self._oplus_checklist_points_of(guides, *key)
             if known[key]:

@@ -1,6 +1,7 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from . import test_conditions
+from . import test_conditions_checklist
 from . import test_conditions_creating
 from . import test_conditions_dialog
 from . import test_conditions_doors

@@ -1,5 +1,6 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo.exceptions import ValidationError
 from odoo.fields import Command
 
 from ..common import OpportunityPlusCommon
@@ -46,4 +47,19 @@ class ConditionsCommon(OpportunityPlusCommon):
     def _wait(self):
         """End the transaction, so that what comes next is a new one."""
         self._end_transaction()
+        self.env.invalidate_all()
+
+    def assertRefused(self, lead, stage, *words):
+        with self.assertRaises(ValidationError) as raised, self.env.cr.savepoint():
+            lead.stage_id = stage
+        self.env.invalidate_all()
+        for word in words:
+            self.assertIn(word, str(raised.exception))
+        return str(raised.exception)
+
+    def assertEnters(self, lead, stage):
+        with self.env.cr.savepoint() as savepoint:
+            lead.stage_id = stage
+            self.env.flush_all()
+            savepoint.rollback()
         self.env.invalidate_all()

@@ -12,21 +12,6 @@ from .conditions_common import ConditionsCommon
 class TestConditions(ConditionsCommon):
     """What conditions ask for, and what is said of them."""
 
-    def assertRefused(self, lead, stage, *words):
-        with self.assertRaises(ValidationError) as raised, self.env.cr.savepoint():
-            lead.stage_id = stage
-        self.env.invalidate_all()
-        for word in words:
-            self.assertIn(word, str(raised.exception))
-        return str(raised.exception)
-
-    def assertEnters(self, lead, stage):
-        with self.env.cr.savepoint() as savepoint:
-            lead.stage_id = stage
-            self.env.flush_all()
-            savepoint.rollback()
-        self.env.invalidate_all()
-
     def test_zero_blank_and_unticked_are_missing(self):
         self._ask(self.offer, "expected_revenue", "referred", "description", "tag_ids")
         lead = self._lead(
@@ -105,28 +90,6 @@ class TestConditions(ConditionsCommon):
         self.assertRefused(lead, self.offer, "a confirmed order")
         order.state = "sale"
         self.assertEnters(lead, self.offer)
-
-    def test_the_checklist_of_the_stage_that_is_left_must_be_done(self):
-        self._ask(self.offer, condition_checklist=True)
-        self._ask(self.talk, condition_checklist=True)
-        budget = self._point(self.talk, "Budget known")
-        self._point(self.talk, "Nice to have", is_required=False)
-        self._point(self.new, "First call")
-        self._point(self.talk, "Only South", team_id=self.south.id)
-        lead = self._lead(name="Mango")
-        self.assertRefused(lead, self.offer, "checklist (First call)")
-        lead.sudo().stage_id = self.talk
-        message = self.assertRefused(lead, self.offer, "checklist (Budget known)")
-        self.assertNotIn("Nice", message)
-        self.assertNotIn("South", message)
-        lead.action_tick(budget.id)
-        self.assertEnters(lead, self.offer)
-
-    def test_a_new_one_needs_the_checklist_of_the_stage_before(self):
-        self._ask(self.offer, condition_checklist=True)
-        self._point(self.talk, "Budget known")
-        with self.assertRaisesRegex(ValidationError, "Budget known"):
-            self._lead(stage_id=self.offer.id)
 
     def test_skipped_stages_ask_if_they_say_so(self):
         self._ask(self.talk, "referred")

@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo.tests import tagged
 
+from ...models.conditions.entry import Entry
 from .conditions_common import ConditionsCommon
 
 
@@ -69,3 +70,35 @@ class TestConditionsPerformance(ConditionsCommon):
 
     def test_the_move_of_the_dialog(self):
         self.assertFixed(lambda leads: leads.oplus_stage_move(self.offer.id, {}))
+
+    def test_many_ways(self):
+        """From several stages, of several teams, and of what is created."""
+        teams = (self.north, self.south, self.env["crm.team"])
+        leads = self.env["crm.lead"].union(
+            *(
+                self._lead(stage_id=stage.id, team_id=team.id)
+                for stage in (self.new, self.talk, self.offer)
+                for team in teams
+            )
+        )
+        self._ask(self.offer, condition_checklist=True, condition_when_skipped=True)
+        self._ask(self.won, condition_checklist=True)
+        for stage in (self.talk, self.offer):
+            self._point(stage, "Budget known")
+        self._wait()
+        policy = self.env["crm.stage"]._oplus_condition_policy()
+
+        def judge(some):
+            self.env.invalidate_all()
+            entries = [
+                Entry(lead.id, origin, self.won.id, lead.team_id.id)
+                for lead in some
+                for origin in (None, lead.stage_id.id)
+            ]
+            before = self.env.cr.sql_log_count
+            missing = some._oplus_condition_missing(entries, policy)
+            self.assertEqual(len(missing), len(entries))
+            return self.env.cr.sql_log_count - before
+
+        judge(leads)  # caches
+        self.assertEqual(judge(leads[:1]), judge(leads))

@@ -120,9 +120,19 @@ class TestStageTest(ConditionsCommon):
         self.assertTrue(test.action_view_over()["domain"])
 
     def test_the_checklist_of_the_stage_they_came_from(self):
-        self._point(self.new, "First call")
+        call = self._point(self.new, "First call")
         test = self._test(condition_checklist=True)
         self.assertEqual((test.conditions, test.breaches), (2, 2))
+        (self.mango | self.durian).action_tick(call.id)
+        test = self._test(condition_checklist=True)
+        self.assertEqual((test.conditions, test.breaches), (0, 0))
+
+    def test_the_checklist_of_the_stage_that_they_skipped(self):
+        budget = self._point(self.talk, "Budget known")
+        self.mango.action_tick(budget.id)
+        test = self._test(condition_checklist=True)
+        self.assertEqual((test.conditions, test.breaches), (1, 1))
+        self.assertEqual(test.breach_ids, self.durian.ids)
 
     def test_skipped_stages_count_if_the_form_says_so(self):
         values = {"condition_field_ids": self._fields("expected_revenue")}
