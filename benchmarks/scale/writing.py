@@ -35,6 +35,7 @@ def create_many(env, data, number):
 
 
 def move_many(env, data, number):
+    overhead.later(env)
     leads = env["crm.lead"].browse(data["lead_ids"][-MANY:])
     leads.write({"stage_id": data["stage_ids"][number % 2]})
 

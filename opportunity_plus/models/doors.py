@@ -191,11 +191,13 @@ class CrmLead(models.Model):
         pending = self._oplus_record_take()
         if pending.touched:
             ledger = self.env["crm.lead.revision"]
-            changes = ledger._revision_record(pending, self._oplus_record_transaction())
             # sudo: any user may end the transaction; the changes name who acted, and
             # the rights of those who are told are checked there
             leads = self.sudo()
+            leads._oplus_slip_take_back(pending.touched)
+            changes = ledger._revision_record(pending, self._oplus_record_transaction())
             leads._oplus_deadline_follow(changes)
+            leads._oplus_slip_follow(changes)
             leads._oplus_reminder_follow(changes)
             leads._oplus_condition_note(changes, pending)
             leads._oplus_closing_note(changes)

@@ -130,7 +130,7 @@ class CrmStage(models.Model):
     def _oplus_test_outcome(self, row, unmet, over):
         is_here = row.stage_id == self._origin
         is_move = row.changed == "created" or row.from_stage_id != row.stage_id
-        # sudo: only tells that a closing was undone, which is no move
+        # sudo: only tells that a slip was undone, which is no move
         is_move = is_move and not row.sudo().date_clock
         return {
             "moves": is_here and is_move,

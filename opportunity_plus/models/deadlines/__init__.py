@@ -13,6 +13,7 @@ from . import proposed_deadline
 from . import stay_days
 from . import stay_end
 from . import stay_resumed
+from . import stay_slip
 from . import stalled
 from . import crm_lead_stall
 from . import stall_plan

@@ -189,7 +189,8 @@ SETTLE = """
            AND (crm_lead.stage_deadline IS DISTINCT FROM wanted.deadline
                 OR is_new AND crm_lead.snooze_until IS NOT NULL)
     )
-    SELECT wanted.lead_id, wanted.is_new, wanted.snooze_until, wanted.snooze_reason,
+    SELECT wanted.lead_id, CASE WHEN is_new THEN wanted.stay_id END, is_new,
+           wanted.snooze_until, wanted.snooze_reason,
            array_remove(array_agg(activity.id), NULL)
       FROM wanted
  LEFT JOIN crm_lead_stall stall ON wanted.is_new AND stall.lead_id = wanted.lead_id
@@ -199,5 +200,6 @@ SETTLE = """
      WHERE wanted.is_moved
        AND (NOT wanted.is_new OR wanted.snooze_until IS NOT NULL
             OR activity.id IS NOT NULL)
-  GROUP BY wanted.lead_id, wanted.is_new, wanted.snooze_until, wanted.snooze_reason
+  GROUP BY wanted.lead_id, wanted.stay_id, is_new, wanted.snooze_until,
+           wanted.snooze_reason
 """

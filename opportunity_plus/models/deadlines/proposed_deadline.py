@@ -5,8 +5,9 @@ from odoo import api, models
 from .deadline_statements import COMPANY
 
 # Stays of the ledger, each with a number of days to try as its target. Company and team
-# of a running one are those of the opportunity today. One that an undone closing has
-# interrupted is a single stay, from its first moment to the end of its last row.
+# of a running one are those of the opportunity today. One that a slip has interrupted,
+# such as a closing that was undone, is a single stay, from its first moment to the end
+# of its last row.
 PROPOSED = (
     """
     stays AS MATERIALIZED (

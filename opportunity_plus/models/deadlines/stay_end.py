@@ -21,20 +21,20 @@ class CrmLead(models.Model):
     def _oplus_stay_end(self, rows):
         """Cancel the activities of stays that are over; bring back what ended too soon.
 
-        :param rows: tuples (id of the opportunity, whether its stay is new, snoozed
-            until, why, ids of open activities) of those that a transaction has moved;
-            the snooze is as it was before
+        :param rows: tuples (id of the opportunity, id of its new stay if it is open,
+            whether its stay is new, snoozed until, why, ids of open activities) of
+            those that a transaction has moved; the snooze is as it was before
         """
-        memory = remember(self.env, ENDED)
-        over = self.env["mail.activity"].browse([id_ for row in rows for id_ in row[4]])
+        memory, kept = remember(self.env, ENDED), {}
+        over = self.env["mail.activity"].browse([id_ for row in rows for id_ in row[5]])
         plans = {
             activity.id: {**vals, "oplus_stall_id": activity.oplus_stall_id.id}
             for activity, vals in zip(over, over.copy_data(), strict=True)
         }
         going_on = {}
-        for lead_id, is_new, until, reason, ids in rows:
+        for lead_id, stay_id, is_new, until, reason, ids in rows:
             if is_new:
-                memory[lead_id] = {
+                kept[stay_id] = memory[lead_id] = {
                     "snooze_until": until,
                     "snooze_reason": reason,
                     "activities": [plans[id_] for id_ in ids],
@@ -42,6 +42,8 @@ class CrmLead(models.Model):
             elif lead_id in memory:
                 going_on[lead_id] = memory[lead_id]
         over.unlink()
+        kept.pop(None, None)  # of what is closed, see crm.lead.closing
+        self.env["crm.lead.revision"]._revision_keep_ended(kept)
         self._oplus_stay_resume(going_on)
 
     def _oplus_stay_resume(self, ended):
@@ -50,10 +52,14 @@ class CrmLead(models.Model):
         :param ended: the snooze, and values to plan the open activities again, by id of
             the opportunity
         """
+        snoozes = {}
         for lead_id, one in ended.items():
-            if one["snooze_until"]:
-                snooze = {name: one[name] for name in ("snooze_until", "snooze_reason")}
-                self.browse(lead_id).write(snooze)
+            snooze = one["snooze_until"], one["snooze_reason"]
+            snoozes.setdefault(snooze, []).append(lead_id)
+        for (until, reason), ids in snoozes.items():
+            if until:
+                vals = {"snooze_until": until, "snooze_reason": reason}
+                self.browse(ids).write(vals)
         if plans := [vals for one in ended.values() for vals in one["activities"]]:
             # nobody is sent a mail for each activity
             activities = self.env["mail.activity"]

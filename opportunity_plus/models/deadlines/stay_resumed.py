@@ -37,8 +37,11 @@ RESUMED = """
           FROM resumed
          WHERE stall.stay_id = resumed.past_id
     )
-    SELECT lead_number FROM resumed
+    SELECT lead_number, id, past_id FROM resumed
 """
+# memory of the transaction: the row that begins the running stay, and that of the stay
+# which goes on with it, by id of the opportunity
+RESUMED_NOW = "opportunity_plus.stays_resumed"
 
 
 class CrmLead(models.Model):
@@ -69,26 +72,53 @@ class CrmLead(models.Model):
         rows = self.env.execute_query(SQL(RESUMED, past))
         self.env["crm.lead.stall"].invalidate_model(flush=False)
         self.env["crm.lead.revision"].invalidate_model(flush=False)
-        ids = [lead_id for (lead_id,) in rows]
-        # sudo: what has ended was the system's
+        ids = [lead_id for lead_id, *_stays in rows]
+        remember(self.env, RESUMED_NOW).update({id_: stays for id_, *stays in rows})
+        # sudo: what has ended was the system's, and whoever brings it back may not read
+        # the stalls
         leads = self.sudo()
         leads._oplus_stay_resume(
-            {id_: leads._oplus_stay_known(ended[id_]) for id_ in ids if id_ in ended}
+            leads._oplus_stay_known({id_: ended[id_] for id_ in ids if id_ in ended})
         )
         if ids and self._oplus_deadline_is_used():
             self._oplus_deadline_renew(lead_ids=ids)
 
     def _oplus_stay_known(self, ended):
-        """Leave out activities whose stall, user or type is gone."""
-        names = ("oplus_stall_id", "user_id", "activity_type_id")
-        fields = self.env["mail.activity"]._fields
-        # sudo: whoever brings them back may not read the stalls
-        kept = [
-            vals
-            for vals in ended["activities"]
-            if all(
-                self.env[fields[name].comodel_name].browse(vals.get(name)).exists()
-                for name in names
-            )
-        ]
-        return {**ended, "activities": kept}
+        """Return what ended without activities whose stall, user or type is gone."""
+        plans = [vals for one in ended.values() for vals in one["activities"]]
+        fields, there = self.env["mail.activity"]._fields, {}
+        for name in ("oplus_stall_id", "user_id", "activity_type_id"):
+            records = self.env[fields[name].comodel_name]
+            ids = {vals[name] for vals in plans if vals[name]}
+            there[name] = set(records.browse(ids).exists()._ids)
+        known = {
+            id_: [vals for vals in one["activities"] if _is_known(vals, there)]
+            for id_, one in ended.items()
+        }
+        self._oplus_stay_pass_on([vals for own in known.values() for vals in own])
+        return {id_: {**ended[id_], "activities": known[id_]} for id_ in ended}
+
+    def _oplus_stay_pass_on(self, plans):
+        """Give activities of users who are archived, or see the opportunity no longer,
+        to who is in charge now.
+
+        :param plans: values of activities, which are changed
+        """
+        ids = {}
+        for vals in plans:
+            ids.setdefault(vals["user_id"], []).append(vals["res_id"])
+        stalls, users = self.env["crm.lead.stall"], self.env["res.users"]
+        read = {id_: stalls._stall_readable(users.browse(id_), ids[id_]) for id_ in ids}
+        admins = self._oplus_deadline_admins()
+        for vals in plans:
+            user, lead = users.browse(vals["user_id"]), self.browse(vals["res_id"])
+            if not user.active or lead.id not in read[user.id]._ids:
+                vals["user_id"] = lead._oplus_deadline_responsible(admins).id
+
+
+def _is_known(vals, there):
+    """Return whether all that an activity is about is still there.
+
+    :param there: ids of what is, by name of the field
+    """
+    return all(vals[name] in ids for name, ids in there.items())

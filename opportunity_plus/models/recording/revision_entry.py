@@ -211,6 +211,7 @@ class Entry:
         if not changed:
             return None
         before = told.facts if told else None
-        who = self.who[0]
-        names = frozenset(changed)
-        return Change(self.number, before, self.facts, who, self.reason, names)
+        who, names, past = self.who[0], frozenset(changed), self.past
+        is_later = past and past.changed != "created"
+        age = self.moment - past.date_from if is_later else None
+        return Change(self.number, before, self.facts, who, self.reason, names, age)

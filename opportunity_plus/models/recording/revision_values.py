@@ -2,11 +2,13 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Opportunities, rows of the ledger and changes, as the ledger compares them."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 # what begins a stay
 STAY = frozenset(("created", "stage_id", "outcome", "reason"))
+# a stay that is shorter was a slip of the mouse
+SLIP = timedelta(minutes=1)
 
 
 class Facts(NamedTuple):
@@ -78,6 +80,8 @@ class Change(NamedTuple):
     reason: str | None
     # names of the facts that changed; or ``created``, or ``reason``
     changed: frozenset[str]
+    # age of the row before the transaction, unless it is that of the creation
+    age: timedelta | None = None
 
     @property
     def stage_id(self):
@@ -104,6 +108,13 @@ class Change(NamedTuple):
     def is_move(self):
         """Whether an opportunity that was there before entered another stage."""
         return bool(self.before and self.stage_id and "stage_id" in self.changed)
+
+    @property
+    def may_return(self):
+        """Whether it may have come back to a stage that it left by a slip."""
+        is_young = self.age is not None and self.age < SLIP
+        is_open = self.outcome == self.from_outcome == "open"
+        return is_young and is_open and self.is_move
 
     @property
     def is_reopening(self):
