@@ -1,5 +1,7 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from lxml import etree
+
 from odoo import SUPERUSER_ID
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
@@ -58,6 +60,22 @@ class TestChecklistAccess(GuidanceCommon):
         ):
             with self.assertRaisesRegex(AccessError, "only read these.*Deal"):
                 attempt()
+
+    def test_old_ticks_are_reached_where_there_is_no_checklist_any_more(self):
+        self.new.with_user(self.admin).checkpoint_ids.unlink()
+        self._share("read")
+        form = self.env.ref("crm.crm_lead_view_form")
+        for user in (self.agent, self.supervisor, self.colleague):
+            lead = self.lead.with_user(user)
+            self.assertFalse(lead.oplus_guidance, "the panel is not there")
+            arch = etree.fromstring(lead.get_view(form.id, "form")["arch"])
+            [button] = arch.xpath("//page//button[@name='oplus_action_view_ticks']")
+            self.assertEqual(button.get("invisible"), "not id")
+            action = getattr(lead, button.get("name"))()
+            ticks = self.env[action["res_model"]].with_user(user)
+            ticks = ticks.search(action["domain"])
+            self.assertEqual(ticks.mapped("name"), ["Called"])
+            self.assertEqual(ticks.user_id, self.agent)
 
     def test_shared_editors_tick(self):
         lead = self._share("write")

@@ -93,7 +93,24 @@ registry.category("web_tour.tours").add("opportunity_plus_guidance", {
             trigger: ".o_form_view:not(:has(.o_stage_guidance))",
         },
         {
-            trigger: ".o_statusbar_status button:contains(Contact)",
+            content: "Who ticked what is on the page of the history, too",
+            trigger: ".o_notebook .nav-link:contains(Stage History)",
+            run: "click",
+        },
+        {
+            trigger: ".o_notebook button[name=oplus_action_view_ticks]",
+            run: "click",
+        },
+        {
+            trigger: ".o_dialog .o_data_row:eq(2):contains(Called)",
+        },
+        {
+            trigger: ".o_dialog .btn-close",
+            run: "click",
+        },
+        {
+            trigger:
+                "body:not(:has(.o_dialog)) .o_statusbar_status button:contains(Contact)",
             run: "click",
         },
         {
