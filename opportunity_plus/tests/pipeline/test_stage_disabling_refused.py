@@ -2,7 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from .stage_disabling_common import StageDisablingCommon
 
@@ -60,6 +60,46 @@ class TestStageDisablingRefused(StageDisablingCommon):
         self._refused(
             own, lambda stage: stage.action_archive(), "needs an open and a won"
         )
+
+    def test_what_no_stage_can_take_says_what_to_do(self):
+        """Only teams have open stages; an opportunity of none of them is in one."""
+        (self.new | self.offer).sudo().team_ids = self.north
+        north = self._lead(stage_id=self.offer.id)
+        alone = self._lead(stage_id=self.offer.id)
+        alone.sudo().write({"user_id": False, "team_id": False})
+        self._end_transaction()
+        dialog = self._dialog(self.offer)
+        words = "No other open stage can be used for: Offer \\(No sales team\\)"
+        self.assertRegex(dialog.stuck_note, words)
+        mine = dialog.line_ids.filtered("team_id")
+        mine.target_stage_id = self.new
+        with self.assertRaises(UserError) as raised, self.env.cr.savepoint():
+            dialog.action_apply()
+        self.assertRegex(str(raised.exception), words)
+        self.assertIn("give them a sales team", str(raised.exception))
+        self.assertNotIn("North", str(raised.exception))
+        self.assertTrue(self.offer.active)
+        action = (dialog.line_ids - mine).action_view_leads()
+        listed = self.env["crm.lead"].with_user(self.admin).search(action["domain"])
+        self.assertEqual(listed, alone)
+        # as it says
+        listed.team_id = self.north
+        dialog = self._dialog(self.offer)
+        self.assertFalse(dialog.stuck_note)
+        dialog.line_ids.target_stage_id = self.new
+        dialog.action_apply()
+        self.assertEqual((north | alone).stage_id, self.new)
+
+    def test_a_dialog_that_is_stuck_can_still_be_saved(self):
+        """The button that lists them saves the dialog first."""
+        (self.new | self.offer).sudo().team_ids = self.north
+        self._lead(stage_id=self.offer.id)
+        alone = self._lead(stage_id=self.offer.id)
+        alone.sudo().write({"user_id": False, "team_id": False})
+        with Form(self._dialog(self.offer)) as form:
+            self.assertTrue(form.stuck_note)
+            with form.line_ids.edit(0) as line:
+                line.target_stage_id = self._as_admin(self.new)
 
     def test_a_used_stage_cannot_be_deleted(self):
         lead = self._lead(stage_id=self.offer.id)

@@ -44,6 +44,10 @@ class CrmStageDisable(models.TransientModel):
     conditions_note = fields.Char(
         compute="_compute_conditions_note", export_string_translation=False
     )
+    # what no stage can take, and what to do about it
+    stuck_note = fields.Char(
+        compute="_compute_stuck_note", export_string_translation=False
+    )
     is_several = fields.Boolean(
         compute="_compute_is_several", export_string_translation=False
     )
@@ -96,6 +100,12 @@ class CrmStageDisable(models.TransientModel):
             )
             dialog.conditions_note = note if asking else False
 
+    @api.depends("line_ids.usable_stage_ids")
+    @api.depends_context("lang")
+    def _compute_stuck_note(self):
+        for dialog in self:
+            dialog.stuck_note = dialog.line_ids._stuck_message()
+
     @api.onchange("target_stage_id")
     def _onchange_target_stage_id(self):
         """Choose this stage for all teams that may use it."""
@@ -129,20 +139,22 @@ class CrmStageDisable(models.TransientModel):
         return telling(message)
 
     def _check_targets(self):
+        stuck = self.line_ids._stuck_message()
         wrong = self.line_ids.filtered(
             lambda line: (
-                line.target_stage_id not in line.usable_stage_ids
-                or line.stage_id not in self.stage_ids
-            )
-        )
-        if wrong:
-            raise UserError(
-                self.env._(
-                    "Choose an enabled open stage that the sales team can use for:"
-                    " %(names)s",
-                    names=names(wrong),
+                line.stage_id not in self.stage_ids
+                or (
+                    line.usable_stage_ids
+                    and line.target_stage_id not in line.usable_stage_ids
                 )
             )
+        )
+        message = wrong and self.env._(
+            "Choose an enabled open stage that the sales team can use for: %(names)s",
+            names=names(wrong),
+        )
+        if stuck or message:
+            raise UserError("\n".join(filter(None, (stuck, message))))
 
     def _disable_action(self):
         """Return the action that opens this dialog."""

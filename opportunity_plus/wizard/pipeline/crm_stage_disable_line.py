@@ -2,6 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
 
+from ...models.foundation.naming import names
+
 
 class CrmStageDisableLine(models.TransientModel):
     """Where the open opportunities of one sales team go from one stage."""
@@ -74,6 +76,33 @@ class CrmStageDisableLine(models.TransientModel):
             only = usable if len(usable) == 1 else usable.browse()
             proposed = line.stage_id.replaced_by_id & usable or only
             line.target_stage_id = line.target_stage_id or proposed
+
+    def _stuck_message(self):
+        """Say what to do about the lines that no stage can take; False without any."""
+        stuck = self.filtered(lambda line: not line.usable_stage_ids)
+        return bool(stuck) and self.env._(
+            "No other open stage can be used for: %(names)s. List these opportunities"
+            " and give them a sales team that uses one, or let all sales teams use one"
+            " of the other stages.",
+            names=names(stuck),
+        )
+
+    def action_view_leads(self):
+        """List the opportunities and leads of the line, such as to give them a team."""
+        self.ensure_one()
+        leads = self.stage_id._oplus_holding()
+        mine = leads.filtered(lambda lead: lead.team_id == self.team_id)
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.display_name,
+            "res_model": "crm.lead",
+            "views": [
+                (self.env.ref("crm.crm_case_tree_view_oppor").id, "list"),
+                (False, "form"),
+            ],
+            # archived ones, too: they hold the stage as well
+            "domain": [("id", "in", mine.ids), ("active", "in", [True, False])],
+        }
 
     def _move(self, target):
         """Move the opportunities of these lines, as the user."""
