@@ -78,7 +78,7 @@ class CrmPipelineTemplate(models.Model):
             all teams share, but for those teams that have them of their own
         :return: the new stages
         :raise AccessError: the user may not configure pipelines
-        :raise UserError: there is no such team
+        :raise UserError: there is no such team, or the template is gone
         """
         self.ensure_one()
         team = self._template_team(team_id)
@@ -118,6 +118,7 @@ class CrmPipelineTemplate(models.Model):
         """Check the right to apply a template, and return the team."""
         self.check_access("write")
         self.env["crm.stage"].check_access("create")
+        self._template_check_there()
         known = is_id(team_id) and team_id or ()
         team = self.env["crm.team"].browse(known).exists()
         if team_id and not team:
@@ -126,6 +127,18 @@ class CrmPipelineTemplate(models.Model):
             )
         team.check_access("read")
         return team
+
+    def _template_check_there(self):
+        """Refuse templates that were deleted, such as while a dialog was open.
+
+        :raise UserError: one of them is gone
+        """
+        if self.exists() != self:
+            raise UserError(
+                self.env._(
+                    "This pipeline template does not exist any more. Choose another."
+                )
+            )
 
     @api.model
     def _template_pipeline(self, team):

@@ -3,5 +3,6 @@
 from . import test_pipeline_template
 from . import test_pipeline_template_concurrency
 from . import test_pipeline_template_dialog
+from . import test_pipeline_template_halved
 from . import test_pipeline_template_languages
 from . import test_pipeline_template_own

@@ -18,7 +18,7 @@ class CrmPipelineTemplateApply(models.TransientModel):
         ondelete="cascade",
         default=lambda self: self.env["crm.pipeline.template"].search([], limit=1),
     )
-    description = fields.Text(related="template_id.description")
+    description = fields.Text(compute="_compute_preview")
     team_id = fields.Many2one(
         "crm.team",
         "Sales Team",
@@ -32,15 +32,23 @@ class CrmPipelineTemplateApply(models.TransientModel):
         compute="_compute_preview", export_string_translation=False
     )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Say so if a template was deleted while the dialog was open."""
+        ids = {vals["template_id"] for vals in vals_list if vals.get("template_id")}
+        self.env["crm.pipeline.template"].browse(ids)._template_check_there()
+        return super().create(vals_list)
+
     @api.depends("template_id", "team_id")
     @api.depends_context("lang")
     def _compute_preview(self):
         for dialog in self:
             if not dialog.template_id:
-                dialog.preview = False
+                dialog.preview = dialog.description = False
                 dialog.is_anything_to_add = dialog.is_anything_to_translate = False
                 continue
             found = dialog.template_id._origin.preview(dialog.team_id._origin.id)
+            dialog.description = dialog.template_id.description
             dialog.preview = dialog._preview_html(found)
             states = {line["state"] for line in found["lines"]}
             dialog.is_anything_to_add = "add" in states
