@@ -16,7 +16,7 @@ MEASURE = "selection__crm_big_deal_rule__measure__weighted"
 FAILED = "selection__crm_big_deal_alert__state__failed"
 LATER = "opportunity_plus/migrations/19.0.11.0.0/%s.py"
 LAST = "opportunity_plus/migrations/19.0.12.0.0/%s.py"
-TEMPLATES = "opportunity_plus/migrations/19.0.15.0.0/%s.py"
+TEMPLATES = "opportunity_plus/migrations/19.0.16.0.0/%s.py"
 
 
 @tagged("post_install", "-at_install", "opportunity_plus")
