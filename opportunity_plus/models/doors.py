@@ -145,9 +145,9 @@ class CrmLead(models.Model):
     def _update_automated_probabilities(self):
         """Odoo writes the scores by SQL, past everything else."""
         result = super()._update_automated_probabilities()
-        self._oplus_forecast_follow_scores()
         self._oplus_record_scored()
         self.env["crm.big.deal.rule"]._cron_alert_evaluate()
+        self._oplus_forecast_follow_scores()
         return result
 
     # what follows a change

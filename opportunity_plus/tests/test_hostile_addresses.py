@@ -9,6 +9,7 @@ from odoo import http
 from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
 
+from ..models.foundation.jobs import is_job
 from .common import OpportunityPlusCommon
 from .fuzz.values import LINK_IDS, TOKENS
 
@@ -154,6 +155,20 @@ class TestHostileAddresses(OpportunityPlusCommon, HttpCase):
         row = rows.filtered(lambda row: row.stage_id == self.offer)
         self.assertEqual((row.door, row.user_id), ("interface", self.agent))
         self.assertTrue(row.is_interaction)
+
+    def test_a_job_that_a_program_runs_is_a_job(self):
+        found = []
+
+        def stalled(records):
+            found.append(is_job(records))
+
+        job = self.env.ref("opportunity_plus.ir_cron_stalled")
+        system = self.env.ref("base.user_admin")
+        system.sudo().password = system.login
+        self._end_transaction()
+        with patch.object(self.registry["crm.lead.stall"], "_cron_stalled", stalled):
+            self._call(system, "ir.cron", "method_direct_trigger", [job.ids])
+        self.assertEqual(found, [True])
 
     def test_the_lock_asks_who_calls_from_a_program(self):
         """Also where a method of another add-on writes as superuser for its caller."""

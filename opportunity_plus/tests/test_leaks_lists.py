@@ -82,6 +82,15 @@ class TestLeaksLists(HostileAgentCommon):
                 everything = records.with_user(self.admin).search(domain, order="id")
                 self.assertEqual(everything.ids, (hidden | seen).ids)
 
+    def test_messages_of_what_was_just_given_are_found(self):
+        lead = self.secret.with_user(SUPERUSER_ID)
+        message = lead.message_post(body="discount")
+        self.env.flush_all()
+        quiet = {"tracking_disable": True, "mail_auto_subscribe_no_notify": True}
+        lead.with_context(**quiet).user_id = self.colleague
+        found = self.env["mail.message"].search([("id", "=", message.id)], limit=1)
+        self.assertEqual(found.ids, message.ids)
+
     def test_messages_to_the_user_are_found_wherever_they_are(self):
         messages = self.env["mail.message"]
         lead = self.secret.with_user(self.agent)

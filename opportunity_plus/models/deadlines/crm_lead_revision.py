@@ -47,6 +47,8 @@ class CrmLeadRevision(models.Model):
         help="How often it was snoozed during this stay.",
     )
 
+    _ended_idx = models.Index("(id) WHERE ended_before IS NOT NULL")
+
     @api.model
     def _revision_keep_ended(self, ended):
         """Keep what ended with the stays before, see ``_oplus_stays_ended``.

@@ -47,8 +47,10 @@ PRINTED = {
     "currency": SQL("own.currency_id"),
     "untaxed": SQL("account_move.amount_untaxed_in_currency_signed"),
     "total": SQL("account_move.amount_total_in_currency_signed"),
+    # what is settled in the books is paid, as filters have it
     "due": SQL(
-        "CASE account_move.move_type WHEN 'out_refund'"
+        "CASE WHEN account_move.amount_residual_signed = 0 THEN 0"
+        " WHEN account_move.move_type = 'out_refund'"
         " THEN -account_move.amount_residual ELSE account_move.amount_residual END"
     ),
 }

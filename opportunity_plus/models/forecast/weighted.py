@@ -13,11 +13,12 @@ WEIGHTED = {
     "recurring_revenue_prorated": "recurring_revenue",
     "recurring_revenue_monthly_prorated": "recurring_revenue_monthly",
 }
-# in whole cents, as Odoo stores them and the ledger counts them
+# Odoo stores the first one in whole cents, the others as the currency has it
+DIGITS = {"prorated_revenue": "LEAST(currency.decimal_places, 2)"}
 VALUES = [
     f"round(COALESCE(lead.{whole}, 0) * COALESCE(lead.probability, 0)::numeric / 100,"
-    " LEAST(currency.decimal_places, 2))"
-    for whole in WEIGHTED.values()
+    f" {DIGITS.get(part, 'currency.decimal_places')})"
+    for part, whole in WEIGHTED.items()
 ]
 IS_STALE = " OR ".join(
     f"COALESCE(lead.{part}, 0) <> {value}"

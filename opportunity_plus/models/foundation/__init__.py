@@ -9,6 +9,7 @@ from . import crm_lead_chosen_mixin
 from . import exemption
 from . import following
 from . import import_cells
+from . import ir_cron
 from . import reading
 from . import res_company
 from . import res_config_settings

@@ -107,7 +107,9 @@ def about_readable(env, model, id_):
     if readable is None:
         return condition
     readable.add_where(SQL("%s = %s", SQL.identifier(readable.table, "id"), id_))
-    return SQL("(%s OR EXISTS %s)", condition, readable.subselect("1"))
+    # with a limit, PostgreSQL looks it up instead of hashing all that may be read
+    readable.limit, readable.order = 1, None
+    return SQL("(%s OR (%s) IS TRUE)", condition, readable.select(SQL("TRUE")))
 
 
 def on_readable(model_name, id_name, predicate=None):
@@ -124,7 +126,10 @@ def on_readable(model_name, id_name, predicate=None):
     def to_sql(model, alias, query):
         names = (model_name, id_name)
         place = (model._field_to_sql(alias, name, query) for name in names)
-        return about_readable(model.env, *place)
+        condition = about_readable(model.env, *place)
+        # searches of messages run their statement without it
+        model.env.flush_query(condition)
+        return condition
 
     return Domain.custom(to_sql=to_sql, predicate=predicate)
 

@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Whether code answers somebody's call, or is at work for the system."""
 
+from contextlib import contextmanager
 from threading import current_thread
 
 from odoo.http import request
@@ -18,3 +19,15 @@ def is_of_program():
 def is_called():
     """Return whether this thread answers a call of the web client or of a program."""
     return bool(request) or is_of_program()
+
+
+@contextmanager
+def at_work():
+    """Count what is done meanwhile as the system's, whoever has set it off."""
+    thread = current_thread()
+    uid = getattr(thread, "uid", None)
+    thread.uid = None
+    try:
+        yield
+    finally:
+        thread.uid = uid

@@ -118,6 +118,7 @@ class CrmLeadRevision(models.Model):
 
     _moment_idx = models.Index("(date_from DESC, id DESC)")
     _merged_idx = models.Index("(merged_into_id) WHERE merged_into_id IS NOT NULL")
+    _deleted_stage_idx = models.Index("(id) WHERE deleted_stage IS NOT NULL")
     # serves the opportunity's list of stays
     _stay_idx = models.Index(f"({SHOWN_UNDER}, id DESC) WHERE is_stay")
     # checked after each statement: the one that begins a stay ends the one before

@@ -104,11 +104,20 @@ class CrmLeadRevision(models.Model):
     def _report_is_gone_asked(self, domain):
         """Return whether a filter may find rows by what is deleted, which a search of
         the ledger finds as empty."""
-        asked = {one.field_expr for one in Domain(domain or []).iter_conditions()}
-        if not {name.split(".")[0] for name in asked} & {*STAGES, *KEPT}:
+        return any(map(self._report_finds_gone, Domain(domain or []).iter_conditions()))
+
+    def _report_finds_gone(self, one):
+        """Return whether a condition may: not if it names what is still there."""
+        name, *path = one.field_expr.split(".")
+        if name not in (*STAGES, *KEPT):
             return False
-        noted = self.env["crm.lead.gone"]._gone_noted()
-        return bool(noted or self._report_ask(SQL(ANY_DELETED)))
+        is_gone = self.env["crm.lead.gone"]._gone_names
+        gone = is_gone(self._fields[name].comodel_name) if name in KEPT else {}
+        if not path and one.operator in ("=", "in"):
+            asked = {*one.value} if one.operator == "in" else {one.value}
+            if all(type(id_) is int and id_ and id_ not in gone for id_ in asked):
+                return False
+        return bool(gone) if name in KEPT else bool(self._report_ask(SQL(ANY_DELETED)))
 
     def _report_group_complaint(self, name):
         return self.env._(

@@ -8,12 +8,12 @@ from ..foundation.access import on_readable
 
 # parameters: the message, and the partner of the user
 ADDRESSED = """(
-    EXISTS (SELECT FROM mail_message_res_partner_rel addressee
-             WHERE addressee.mail_message_id = %(message)s
-               AND addressee.res_partner_id = %(partner)s)
- OR EXISTS (SELECT FROM mail_notification notice
-             WHERE notice.mail_message_id = %(message)s
-               AND notice.res_partner_id = %(partner)s)
+    (SELECT TRUE FROM mail_message_res_partner_rel addressee
+      WHERE addressee.mail_message_id = %(message)s
+        AND addressee.res_partner_id = %(partner)s LIMIT 1) IS TRUE
+ OR (SELECT TRUE FROM mail_notification notice
+      WHERE notice.mail_message_id = %(message)s
+        AND notice.res_partner_id = %(partner)s LIMIT 1) IS TRUE
 )"""
 
 
@@ -26,8 +26,8 @@ class MailMessage(models.Model):
         """Find messages on opportunities that the user may read, wrote or was sent."""
         if not (self.env.su or kwargs.get("bypass_access")):
             own = Domain("author_id", "=", self.env.user.partner_id.id)
-            own |= Domain.custom(to_sql=_is_addressed)
-            domain = Domain(domain) & (own | on_readable("model", "res_id"))
+            addressed = Domain.custom(to_sql=_is_addressed)
+            domain = Domain(domain) & (own | on_readable("model", "res_id") | addressed)
         return super()._search(domain, *args, **kwargs)
 
 

@@ -68,6 +68,16 @@ class TestMoneyPrinted(OpportunityPlusMoneyCommon):
         self._pay_pounds(invoice, 55)
         self.assertMoney((0, 0, 100, 0, 100, 0))
 
+    def test_what_is_settled_in_the_books_is_paid_for_filters_and_figures(self):
+        invoice = self._printed(1000, 1000)
+        self._pay_pounds(invoice, 1099)
+        residuals = (invoice.amount_residual, invoice.amount_residual_signed)
+        self.assertEqual(residuals, (1, 0))
+        lead = self._as(self.supervisor)
+        self.assertEqual(lead.oplus_amount_due_total, 0)
+        domain = [("id", "=", lead.id), ("amount_due", ">", 0)]
+        self.assertFalse(lead.search(domain))
+
     def test_a_credit_note_at_another_rate(self):
         invoice = self._printed(200)
         credit = self._printed(100, 4, "out_refund", invoice_date="2026-02-15")
