@@ -43,10 +43,18 @@ class BoardRecord extends RelationalModel.Record {
         this.model.placeRecord(this);
     }
 
+    /** What could not be saved is not kept: the next change would save it as well. */
     async _save() {
-        const isSaved = await super._save(...arguments);
-        this.model.placeRecord(this);
-        return isSaved;
+        try {
+            const isSaved = await super._save(...arguments);
+            this.model.placeRecord(this);
+            return isSaved;
+        } catch (error) {
+            if (!this.isInEdition) {
+                this._discard(); // Odoo reads the card anew, if there is a connection
+            }
+            throw error;
+        }
     }
 }
 
