@@ -3,6 +3,7 @@ import { animationFrame } from "@odoo/hoot-mock";
 import { contains, mountView, onRpc } from "@web/../tests/web_test_helpers";
 import { defineOpportunities, FIELDS } from "../closing/closing_common";
 import { lacking } from "../conditions/conditions_common";
+import { loseConnection } from "../foundation/connection_common";
 
 defineOpportunities();
 
@@ -57,6 +58,24 @@ test("a stage that asks why is entered with the reason", async () => {
     expect.verifySteps(["move [[1],2,{}] They called"]);
     expect(".o_data_row:first [name=stage_id]").toHaveText("Offer");
     expect(".o_notification").toHaveText("Moved to Offer: Mango");
+});
+
+test("without a connection the reason stays, and it can be tried again", async () => {
+    await moveOn(true, false);
+    const restore = loseConnection();
+    await contains(".o_reason_dialog_input").edit("They called", { confirm: false });
+    await contains(".o_reason_dialog_confirm").click();
+    await animationFrame();
+    expect(".o_reason_dialog_problem").toHaveText(/^There is no connection\./);
+    expect(".o_reason_dialog_input").toHaveValue("They called");
+    expect(".o_notification").toHaveCount(0);
+    expect.verifySteps([]);
+    restore();
+    await contains(".o_reason_dialog_confirm").click();
+    await animationFrame();
+    expect(".modal").toHaveCount(0);
+    expect(".o_notification").toHaveText("Moved to Offer: Mango");
+    expect.verifySteps(["move [[1],2,{}] They called"]);
 });
 
 test("on cancel it stays where it is", async () => {

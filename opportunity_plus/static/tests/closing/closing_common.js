@@ -72,10 +72,27 @@ export const BOARD = {
     resModel: "crm.lead",
     groupBy: ["stage_id"],
     arch: `<kanban js_class="crm_kanban">
+        <field name="stage_id"/>
         ${FIELDS}
         <templates><t t-name="card"><field name="name"/></t></templates>
     </kanban>`,
 };
+
+/** The form of Mango with its status bar. */
+export function statusBarForm(fieldNodes = FIELDS) {
+    return {
+        type: "form",
+        resModel: "crm.lead",
+        resId: 1,
+        arch: `<form>
+            <header><field name="stage_id" widget="rotting_statusbar_duration"
+                options="{'clickable': '1'}"/></header>
+            <div class="d-none">${fieldNodes}
+                <field name="is_rotting"/><field name="rotting_days"/></div>
+            <field name="name"/>
+        </form>`,
+    };
+}
 
 export function defineOpportunities() {
     defineMailModels();

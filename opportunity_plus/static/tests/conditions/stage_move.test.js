@@ -9,6 +9,7 @@ import {
     onRpc,
 } from "@web/../tests/web_test_helpers";
 import { BOARD, defineOpportunities, FIELDS, Lead } from "../closing/closing_common";
+import { loseConnection } from "../foundation/connection_common";
 import { complete, CONDITIONS, defineConditions, lacking } from "./conditions_common";
 
 defineOpportunities();
@@ -112,6 +113,29 @@ test("a refusal is told in the dialog, which keeps what was typed", async () => 
     expect(".modal .o_stage_move_refusal").toHaveText("Not yet");
     expect(".modal .o_field_widget[name=name] input").toHaveValue("Mango 2");
     isRefused = false;
+    await contains(".modal-footer .btn-primary").click();
+    expect(".modal").toHaveCount(0);
+    expect.verifySteps([
+        "asks [[1],2]",
+        'move [[1],2] {"values":{"name":"Mango 2"},"checkpoint_ids":[7],' +
+            '"reason":"They called","override":false}',
+        'save {"stage_id":2}',
+    ]);
+});
+
+test("without a connection the dialog keeps all, and can be tried again", async () => {
+    await board();
+    await dragToOffer();
+    const restore = loseConnection();
+    await complete();
+    expect(".modal .o_stage_move_refusal").toHaveText(
+        "There is no connection. What you entered is still here: save it again when you" +
+            " are back online.",
+    );
+    expect(".modal .o_field_widget[name=name] input").toHaveValue("Mango 2");
+    expect(".modal .form-check-input").toBeChecked();
+    expect(FIRST_CARD).toHaveText("Mango");
+    restore();
     await contains(".modal-footer .btn-primary").click();
     expect(".modal").toHaveCount(0);
     expect.verifySteps([

@@ -9,7 +9,7 @@ import {
     onRpc,
 } from "@web/../tests/web_test_helpers";
 import { WebClient } from "@web/webclient/webclient";
-import { defineOpportunities, Lead } from "../closing/closing_common";
+import { defineOpportunities, Lead, statusBarForm } from "../closing/closing_common";
 import { complete, CONDITIONS, defineConditions, lacking } from "./conditions_common";
 
 defineOpportunities();
@@ -19,18 +19,7 @@ beforeEach(() => {
 });
 
 function openForm() {
-    return mountView({
-        type: "form",
-        resModel: "crm.lead",
-        resId: 1,
-        arch: `<form>
-            <header><field name="stage_id" widget="rotting_statusbar_duration"
-                options="{'clickable': '1'}"/></header>
-            <div class="d-none">${CONDITIONS}
-                <field name="is_rotting"/><field name="rotting_days"/></div>
-            <field name="name"/>
-        </form>`,
-    });
+    return mountView(statusBarForm(CONDITIONS));
 }
 
 /** Change the stage of both opportunities in a list. */

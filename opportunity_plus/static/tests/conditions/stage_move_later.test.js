@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from "@odoo/hoot";
+import { animationFrame } from "@odoo/hoot-mock";
 import {
     contains,
     mockService,
@@ -6,6 +7,7 @@ import {
     onRpc,
 } from "@web/../tests/web_test_helpers";
 import { BOARD, defineOpportunities, FIELDS } from "../closing/closing_common";
+import { loseConnection } from "../foundation/connection_common";
 import { CONDITIONS, defineConditions, lacking } from "./conditions_common";
 
 defineOpportunities();
@@ -58,6 +60,36 @@ test("what was filled in is kept, and one click ends the move", async () => {
     expect(".o_notification").toHaveText("Moved to Offer: Mango");
     expect(".modal").toHaveCount(0);
     expect.verifySteps([
+        "asks [[1],2]",
+        'move [[1],2,{}] {"reason":"They called"}',
+        "soft_reload",
+    ]);
+});
+
+test("without a connection nothing that was entered is lost", async () => {
+    await dragToOffer();
+    await enter("stage_change_reason] textarea", "They called");
+    await contains(".modal .form-check-input").click();
+    let restore = loseConnection();
+    await contains(NEW).click();
+    expect(".o_stage_move_refusal").toHaveText(/^There is no connection\./);
+    expect(".modal [name=stage_change_reason] textarea").toHaveValue("They called");
+    restore();
+    await contains(NEW).click();
+    asks = false;
+    restore = loseConnection();
+    expect.errors(1);
+    await contains(MOVE).click();
+    await animationFrame();
+    expect.verifyErrors([/Connection/]);
+    restore();
+    await contains(MOVE).click();
+    expect(".o_notification:contains(Moved to Offer: Mango)").toHaveCount(1);
+    expect(MOVE).toHaveCount(0);
+    expect.verifySteps([
+        "asks [[1],2]",
+        "keep [[1],2,{},[7]]",
+        "action_sale_quotations_new",
         "asks [[1],2]",
         'move [[1],2,{}] {"reason":"They called"}',
         "soft_reload",

@@ -2,7 +2,12 @@ import { beforeEach, expect, test } from "@odoo/hoot";
 import { press, queryAllTexts } from "@odoo/hoot-dom";
 import { animationFrame } from "@odoo/hoot-mock";
 import { contains, mountView, onRpc } from "@web/../tests/web_test_helpers";
-import { BOARD, defineOpportunities, FIELDS } from "../closing/closing_common";
+import {
+    BOARD,
+    defineOpportunities,
+    FIELDS,
+    statusBarForm,
+} from "../closing/closing_common";
 
 defineOpportunities();
 
@@ -70,18 +75,7 @@ test("the reason is confirmed with the keyboard alone", async () => {
 });
 
 test("the statusbar asks, and leaves the form clean on cancel", async () => {
-    await mountView({
-        type: "form",
-        resModel: "crm.lead",
-        resId: 1,
-        arch: `<form>
-            <header><field name="stage_id" widget="rotting_statusbar_duration"
-                options="{'clickable': '1'}"/></header>
-            <div class="d-none">${FIELDS}
-                <field name="is_rotting"/><field name="rotting_days"/></div>
-            <field name="name"/>
-        </form>`,
-    });
+    await mountView(statusBarForm());
     await contains(".o_statusbar_status button:contains(Offer)").click();
     await contains(".modal-footer .btn-secondary").click();
     expect(".o_statusbar_status button[aria-checked=true]").toHaveText("New");

@@ -1,17 +1,6 @@
 import { registry } from "@web/core/registry";
-import { ReasonDialog } from "@opportunity_plus/pipeline/stage_change/reason_dialog";
+import { moveWithReason } from "@opportunity_plus/pipeline/stage_change/reason_dialog";
 import { openStageMove } from "@opportunity_plus/pipeline/stage_change/stage_move_dialog";
-
-/** Ask for the reason of a move; false if the user cancels. */
-function askReason({ dialog }, { name, stage }) {
-    return new Promise((resolve) => {
-        dialog.add(
-            ReasonDialog,
-            { confirm: resolve, names: [name], stage },
-            { onClose: () => resolve(false) },
-        );
-    });
-}
 
 /**
  * Move one opportunity, after asking for what the stage demands.
@@ -30,13 +19,11 @@ async function move(services, params) {
     if (asks) {
         return openStageMove(services, [resId], stageId, asks);
     }
-    const reason = await askReason(services, params);
-    if (reason === false) {
-        return false;
-    }
-    const args = [[resId], stageId, {}];
-    await orm.call("crm.lead", "oplus_stage_move", args, { reason });
-    return true;
+    const { dialog } = services;
+    const { name, stage } = params;
+    return moveWithReason(dialog, { names: [name], stage }, (reason) =>
+        orm.call("crm.lead", "oplus_stage_move", [[resId], stageId, {}], { reason }),
+    );
 }
 
 /** *Move to Next Stage*, where the stage asks for something. */

@@ -2,11 +2,12 @@ import { Component, onMounted, useRef, useState } from "@odoo/owl";
 import { DateTimeInput } from "@web/core/datetime/datetime_input";
 import { _t } from "@web/core/l10n/translation";
 import { useService } from "@web/core/utils/hooks";
+import { problemOf } from "@opportunity_plus/pipeline/stage_change/refusal";
 import { AskingDialog, askToDiscard } from "./asking_dialog";
 import { ContactChoices } from "./contact_choices";
 import { ContactDraft } from "./contact_draft";
 import { useLogFocus } from "./contact_focus";
-import { ContactSaver, problemOf } from "./contact_saver";
+import { ContactSaver } from "./contact_saver";
 import {
     activityLabel,
     dayOptions,
@@ -127,7 +128,7 @@ export class ContactLogDialog extends Component {
         try {
             return await work();
         } catch (error) {
-            this.state.problem = problemOf(error);
+            this.state.problem = problemOf(error, this);
         } finally {
             Object.assign(this.state, { isBusy: false, isSaving: false });
         }

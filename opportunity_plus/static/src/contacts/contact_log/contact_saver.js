@@ -1,22 +1,6 @@
-import { _t } from "@web/core/l10n/translation";
-import { ConnectionLostError } from "@web/core/network/rpc";
 import { uuid } from "@web/core/utils/strings";
 import { isRefusal } from "@opportunity_plus/pipeline/stage_change/refusal";
 import { openStageMove } from "@opportunity_plus/pipeline/stage_change/stage_move_dialog";
-
-/** What to tell about an error that lets the user try again; throws any other. */
-export function problemOf(error) {
-    if (error instanceof ConnectionLostError) {
-        return _t(
-            "There is no connection. What you entered is still here: save it again when" +
-                " you are back online.",
-        );
-    }
-    if (isRefusal(error)) {
-        return error.data.message;
-    }
-    throw error;
-}
 
 /** Saves the contact of one dialog, once: the server knows a repetition by the token. */
 export class ContactSaver {

@@ -1,24 +1,28 @@
 import { checkRainbowmanMessage } from "@crm/views/check_rainbowman_message";
 import { _t } from "@web/core/l10n/translation";
-import { ReasonDialog } from "./reason_dialog";
+import { moveWithReason } from "./reason_dialog";
+
+/** Keeps what was filled in for a move that is made later. */
+export async function keepForLater(orm, resIds, stageId, given) {
+    const { values, checkpoint_ids: ticked } = given;
+    if (ticked.length || Object.keys(values).length) {
+        const args = [resIds, stageId, values, ticked];
+        await orm.call("crm.lead", "oplus_stage_move_keep", args);
+    }
+}
 
 /**
- * Opens the quotations of an opportunity in the middle of a move, keeps what was filled
- * in, and offers to go on with the move, wherever the user is by then.
+ * Opens the quotations of an opportunity in the middle of a move, and offers to go on
+ * with the move, wherever the user is by then.
  *
  * @param {Object} services `action`, `dialog`, `effect`, `notification`, `orm` and `ui`
  * @param {Object} move `resId`, `name`, `stageId`, `stage`, `documents` that are missing,
  *  `asksReason`, `bus`; `ask` opens the dialog of the move and tells whether it was made
  * @param {string} method what opens the quotations
- * @param {Object} given what was filled in
+ * @param {string|false} reason what was given
  */
-export async function moveLater(services, move, method, given) {
-    const { action, notification, orm } = services;
-    const { values, checkpoint_ids: ticked } = given;
-    if (ticked.length || Object.keys(values).length) {
-        const args = [[move.resId], move.stageId, values, ticked];
-        await orm.call("crm.lead", "oplus_stage_move_keep", args);
-    }
+export async function moveLater(services, move, method, reason) {
+    const { action } = services;
     await action.doActionButton({
         type: "object",
         name: method,
@@ -29,7 +33,12 @@ export async function moveLater(services, move, method, given) {
     if (services.ui.isSmall) {
         await leaving(move.bus); // a message would cover the buttons of the quotation
     }
-    const close = notification.add(
+    offerMove(services, move, reason);
+}
+
+/** The message whose button goes on with the move; it comes back if that fails. */
+function offerMove(services, move, reason) {
+    const close = services.notification.add(
         _t("%(name)s: go on with the move once there is %(documents)s.", move),
         {
             title: _t("Move to %s", move.stage),
@@ -41,7 +50,7 @@ export async function moveLater(services, move, method, given) {
                     primary: true,
                     onClick: () => {
                         close();
-                        return goOn(services, move, given.reason);
+                        return goOn(services, move, reason);
                     },
                 },
             ],
@@ -64,7 +73,11 @@ function leaving(bus) {
 }
 
 async function goOn(services, move, reason) {
-    if (await makeMove(services, move, reason)) {
+    const isMade = await makeMove(services, move, reason).catch((error) => {
+        offerMove(services, move, reason);
+        throw error;
+    });
+    if (isMade) {
         const { action, effect, notification, orm } = services;
         const told = _t("Moved to %(stage)s: %(name)s", move);
         notification.add(told, { type: "success" });
@@ -74,25 +87,18 @@ async function goOn(services, move, reason) {
 }
 
 async function makeMove(services, move, given) {
-    const args = [[move.resId], move.stageId];
-    const asks = await services.orm.call("crm.lead", "oplus_stage_move_asks", args);
+    const { dialog, orm } = services;
+    const { name, resId, stage, stageId } = move;
+    const asks = await orm.call("crm.lead", "oplus_stage_move_asks", [
+        [resId],
+        stageId,
+    ]);
     if (asks) {
         return move.ask({ ...asks, reason: given });
     }
-    const reason = given || (move.asksReason && (await askReason(services, move)));
-    if (move.asksReason && !reason) {
-        return false;
-    }
-    await services.orm.call("crm.lead", "oplus_stage_move", [...args, {}], { reason });
-    return true;
-}
-
-function askReason({ dialog }, { name, stage }) {
-    return new Promise((resolve) => {
-        dialog.add(
-            ReasonDialog,
-            { confirm: resolve, names: [name], stage },
-            { onClose: () => resolve(false) },
-        );
-    });
+    const make = (reason) =>
+        orm.call("crm.lead", "oplus_stage_move", [[resId], stageId, {}], { reason });
+    return move.asksReason && !given
+        ? moveWithReason(dialog, { names: [name], stage }, make)
+        : make(given);
 }

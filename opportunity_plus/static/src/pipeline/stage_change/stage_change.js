@@ -4,7 +4,7 @@ import { checkRainbowmanMessage } from "@crm/views/check_rainbowman_message";
 import { StatusBarDurationField } from "@mail/views/fields/statusbar_duration/statusbar_duration_field";
 import { patch } from "@web/core/utils/patch";
 import { ListController } from "@web/views/list/list_controller";
-import { ReasonDialog } from "./reason_dialog";
+import { moveWithReason } from "./reason_dialog";
 import { openStageMove } from "./stage_move_dialog";
 
 const MOST_NAMES = 5;
@@ -12,87 +12,87 @@ const MOST_NAMES = 5;
 const inQuestion = new WeakSet();
 
 /**
- * Asks for the reason of a stage change before it happens.
- *
- * Only in views that contain the field `stage_change_reason`.
+ * The question for the reason of a stage change, in views that contain the field
+ * `stage_change_reason`.
  *
  * @param {Record[]} records the records to move
  * @param {{id: number, display_name: string}} stage the new stage
- * @returns {Promise<string|false|undefined>} the reason; false if the user cancels;
- *  undefined if no reason is needed
+ * @returns {undefined|{names: string[], stage: string}} undefined if no reason is needed
  */
-export async function askReason(records, stage) {
-    const asked = records.filter(
-        (record) =>
-            "stage_change_reason" in record.activeFields &&
-            (record.data.oplus_stages_asking_reason || []).includes(stage.id),
-    );
-    if (!asked.length) {
-        return undefined;
+function questionOf(records, stage) {
+    const names = records
+        .filter(
+            ({ activeFields, data }) =>
+                "stage_change_reason" in activeFields &&
+                (data.oplus_stages_asking_reason || []).includes(stage.id),
+        )
+        .map(({ data }) => data.name);
+    if (names.length > MOST_NAMES) {
+        names.splice(MOST_NAMES, names.length, "…");
     }
-    const names = asked.map((record) => record.data.name);
-    return new Promise((resolve) => {
-        asked[0].model.dialog.add(
-            ReasonDialog,
-            {
-                confirm: resolve,
-                names:
-                    names.length > MOST_NAMES
-                        ? [...names.slice(0, MOST_NAMES), "…"]
-                        : names,
-                stage: stage.display_name,
-            },
-            { onClose: () => resolve(false) },
-        );
-    });
+    return names.length ? { names, stage: stage.display_name } : undefined;
 }
 
 /**
- * Asks for all that a move needs: what conditions of stages miss, and the reason.
+ * Asks for all that a move needs: what conditions of stages miss, and the reason. The
+ * dialog that asks stays until the move is made.
  *
  * A double click asks once.
  *
  * @param {Record[]} records the records to move
  * @param {{id: number, display_name: string}} stage the new stage
- * @param {() => Promise<boolean>} [store] saves what was typed, before the server is
+ * @param {(reason: string) => Promise<boolean>} move moves them where only a reason is
+ *  asked; false if nothing was moved
+ * @param {() => Promise<boolean>} [store] saves what was typed, before anything is
  *  asked; false if that is impossible
- * @returns {Promise<false|{isMoved: boolean, reason: string|undefined}>} false if the
- *  user cancels; `isMoved` if the dialog has moved them
+ * @returns {Promise<false|{isMoved: boolean, isExplained: boolean}>} false if the user
+ *  cancels; `isMoved` if the server has moved them, `isExplained` if `move` has
  */
-export async function prepareMove(records, stage, store = () => true) {
+export async function prepareMove(records, stage, move, store = () => true) {
     const first = toRaw(records[0]);
     if (inQuestion.has(first)) {
         return false;
     }
     inQuestion.add(first);
     try {
-        return await askForMove(records, stage, store);
+        return await askForMove(records, stage, move, store);
     } finally {
         inQuestion.delete(first);
     }
 }
 
-/** The server is asked only where the stage, or one that is skipped, has conditions. */
-async function askForMove(records, stage, store) {
-    const isJudged = ({ data }) =>
-        (data.oplus_stages_with_conditions || []).includes(stage.id);
-    if (records.some(isJudged)) {
-        if (!(await store())) {
-            return false;
-        }
-        const { orm, env } = records[0].model;
-        const resIds = records.map(({ resId }) => resId);
-        const asks = await orm.call("crm.lead", "oplus_stage_move_asks", [
-            resIds,
-            stage.id,
-        ]);
-        if (asks) {
-            const isMoved = await openStageMove(env.services, resIds, stage.id, asks);
-            return isMoved && { isMoved };
-        }
+async function askForMove(records, stage, move, store) {
+    const isJudged = hasConditions(records, stage);
+    if ((isJudged || questionOf(records, stage)) && !(await store())) {
+        return false;
     }
-    const reason = await askReason(records, stage);
-    return reason !== false && { isMoved: false, reason };
+    const isMoved = isJudged ? await askForMissing(records, stage) : undefined;
+    return isMoved === undefined
+        ? askForReason(records, stage, move)
+        : isMoved && { isMoved };
+}
+
+/** Whether the stage, or one that is skipped, has conditions: else nobody asks the server. */
+function hasConditions(records, stage) {
+    return records.some(({ data }) =>
+        (data.oplus_stages_with_conditions || []).includes(stage.id),
+    );
+}
+
+async function askForReason(records, stage, move) {
+    const question = questionOf(records, stage);
+    const { dialog } = records[0].model;
+    const isExplained = question && (await moveWithReason(dialog, question, move));
+    return isExplained !== false && { isMoved: false, isExplained };
+}
+
+/** Asks for what is missing, and moves; undefined if nothing is missing. */
+async function askForMissing(records, stage) {
+    const { env, orm } = records[0].model;
+    const resIds = records.map(({ resId }) => resId);
+    const args = [resIds, stage.id];
+    const asks = await orm.call("crm.lead", "oplus_stage_move_asks", args);
+    return asks ? openStageMove(env.services, resIds, stage.id, asks) : undefined;
 }
 
 patch(CrmKanbanDynamicGroupList.prototype, {
@@ -107,15 +107,16 @@ patch(CrmKanbanDynamicGroupList.prototype, {
             this.groupByField.name === "stage_id"
         ) {
             const stage = { id: target.value, display_name: target.displayName };
-            const answer = await prepareMove([record], stage);
-            if (!answer) {
+            const move = (reason) =>
+                record.update(
+                    { stage_change_reason: reason, stage_id: stage },
+                    { save: true },
+                );
+            if (!(await prepareMove([record], stage, move))) {
                 return;
             }
-            if (answer.reason) {
-                await record.update({ stage_change_reason: answer.reason });
-            }
         }
-        // a card that the dialog has moved follows: to save its stage again does nothing
+        // a card that a dialog has moved follows: to save its stage again does nothing
         return super.moveRecord(...arguments);
     },
 });
@@ -128,19 +129,25 @@ patch(StatusBarDurationField.prototype, {
             return super.selectItem(item);
         }
         const stage = { id: item.value, display_name: item.label };
-        const answer = await prepareMove([record], stage, () => record.save());
-        if (!answer) {
-            return;
-        }
+        const move = async (reason) => {
+            try {
+                await record.update({ stage_change_reason: reason });
+                await super.selectItem(item);
+                return true;
+            } catch (error) {
+                await record.discard(); // all else was stored before
+                throw error;
+            }
+        };
+        const answer = await prepareMove([record], stage, move, () => record.save());
         if (answer.isMoved) {
             await record.load();
             const { effect } = record.model.env.services;
             return checkRainbowmanMessage(record.model.orm, effect, record.resId);
         }
-        if (answer.reason) {
-            await record.update({ stage_change_reason: answer.reason });
+        if (answer && !answer.isExplained) {
+            return super.selectItem(item);
         }
-        return super.selectItem(item);
     },
 });
 
@@ -150,13 +157,16 @@ patch(ListController.prototype, {
         if (proceeds === false || !changes.stage_id?.id) {
             return proceeds;
         }
-        const answer = await prepareMove(this.model.root.selection, changes.stage_id);
+        const { selection } = this.model.root;
+        // the list asks whether to save all of them afterwards
+        const explain = async (reason) => {
+            changes.stage_change_reason = reason;
+            return true;
+        };
+        const answer = await prepareMove(selection, changes.stage_id, explain);
         if (answer.isMoved) {
             this.showMoved();
             return false;
-        }
-        if (answer.reason) {
-            changes.stage_change_reason = answer.reason;
         }
         return Boolean(answer);
     },

@@ -2,8 +2,8 @@ import { markRaw, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { FormViewDialog } from "@web/views/view_dialogs/form_view_dialog";
 import { isBlank } from "./blank";
-import { moveLater } from "./move_later";
-import { isRefusal } from "./refusal";
+import { keepForLater, moveLater } from "./move_later";
+import { problemOf } from "./refusal";
 import { emptyContext, isFilled } from "./stage_move_view";
 
 /** Asks for what is missing for a move to a stage, and moves. */
@@ -12,6 +12,7 @@ export class StageMoveDialog extends FormViewDialog {
     static props = {
         ...FormViewDialog.props,
         asks: Object,
+        keep: { type: Function, optional: true },
         move: Function,
         open: { type: Function, optional: true },
         isSingle: Boolean,
@@ -83,18 +84,24 @@ export class StageMoveDialog extends FormViewDialog {
         if (!(await record.checkValidity({ displayNotification: true }))) {
             return false;
         }
+        const given = await this.given(record);
+        const isMoved = await this.attempt(() => this.props.move(given));
+        if (isMoved) {
+            this.props.close();
+        }
+        return isMoved;
+    }
+
+    /** Does what can be tried again, and tells why it failed; false if it did. */
+    async attempt(work) {
         try {
-            await this.props.move(await this.given(record));
+            await work();
+            return true;
         } catch (error) {
-            if (!isRefusal(error)) {
-                throw error;
-            }
-            const missing = JSON.stringify(this.missing);
-            this.state.refusal = { message: error.data.message, missing };
+            const message = problemOf(error, this);
+            this.state.refusal = { message, missing: JSON.stringify(this.missing) };
             return false;
         }
-        this.props.close();
-        return true;
     }
 
     async given(record) {
@@ -114,9 +121,11 @@ export class StageMoveDialog extends FormViewDialog {
     async open(method) {
         const { record } = this.state;
         const given = await this.given(record);
-        this.props.close();
-        const asksReason = "stage_change_reason" in record.activeFields;
-        this.props.open(method, given, { asksReason, bus: this.env.bus });
+        if (await this.attempt(() => this.props.keep(given))) {
+            this.props.close();
+            const asksReason = "stage_change_reason" in record.activeFields;
+            this.props.open(method, given.reason, { asksReason, bus: this.env.bus });
+        }
     }
 }
 
@@ -150,7 +159,8 @@ export function openStageMove(services, resIds, stageId, asks, move) {
                     moved = (move || moveAlone)(given).then(() => true);
                     return moved;
                 },
-                open: (name, given, told) => {
+                keep: (given) => keepForLater(orm, resIds, stageId, given),
+                open: (name, reason, told) => {
                     const [resId] = resIds;
                     const ask = (anew) =>
                         openStageMove(services, resIds, stageId, anew);
@@ -158,7 +168,7 @@ export function openStageMove(services, resIds, stageId, asks, move) {
                     const later = { ...told, resId, stageId, stage, ask };
                     later.name = lacks[0]?.names;
                     later.documents = lacks[0]?.documents.join(", ");
-                    return moveLater(services, later, name, given);
+                    return moveLater(services, later, name, reason);
                 },
                 isSingle: resIds.length === 1,
                 resId: resIds.length === 1 && resIds[0],
