@@ -89,3 +89,17 @@ class TestContactLogPhone(ContactLogUi):
         self.env.invalidate_all()
         self.assertEqual(self._planned(lead), [("Call", date.today() + timedelta(1))])
         self.assertEqual(len(self._done(lead)), 2)
+
+    def test_a_call_to_a_person_is_about_the_opportunity_of_the_company(self):
+        lead = self._lead(name="Tour deal")
+        person = self.env["res.partner"].sudo()
+        person = person.create(
+            {"name": "Mr An", "phone": "+66 2 123", "parent_id": self.customer.id}
+        )
+        self._end_transaction()
+        self.start_tour(
+            f"/odoo/res.partner/{person.id}",
+            "opportunity_plus_contact_log_person",
+            login="op_agent",
+        )
+        self.assertEqual(len(self._done(lead)), 1)

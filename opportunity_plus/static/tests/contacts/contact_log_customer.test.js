@@ -1,7 +1,5 @@
 import { expect, test } from "@odoo/hoot";
-import { animationFrame } from "@odoo/hoot-mock";
-import { contains, getMockEnv, mountView } from "@web/../tests/web_test_helpers";
-import { logCall } from "@opportunity_plus/contacts/contact_log/contact_log";
+import { contains, mountView } from "@web/../tests/web_test_helpers";
 import {
     choicesOfOrchard,
     defineContacts,
@@ -14,26 +12,6 @@ import {
 
 let choices;
 defineContacts(() => choices);
-
-/** A tap on the phone number of the page of a customer. */
-async function tapOnNumber(data) {
-    const record = { resModel: "res.partner", resId: 7, data };
-    void logCall(getMockEnv(), record);
-    await animationFrame();
-    await animationFrame();
-}
-
-test("a call from the page of a customer", async () => {
-    choices = choicesOfOrchard();
-    await mountView(LOG_BOARD);
-    await tapOnNumber({ name: "Durian", opportunity_count: 0 });
-    expect(".modal").toHaveCount(0);
-    await tapOnNumber({ name: "Orchard", opportunity_count: 2 });
-    expect(`${DIALOG} #contact_kind_call`).toBeChecked();
-    expect(`${DIALOG}_lead`).toHaveValue("");
-    await contains(".modal .o_contact_log_discard").click();
-    expect(".modal").toHaveCount(0);
-});
 
 test("of several opportunities, none is taken for granted", async () => {
     choices = choicesOfOrchard();

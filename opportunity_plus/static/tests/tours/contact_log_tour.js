@@ -103,15 +103,35 @@ registry.category("web_tour.tours").add("opportunity_plus_contact_log_customer",
     ],
 });
 
+/** A tap on a number, which does not dial. */
+function tapOn(number) {
+    return {
+        trigger: `${number}[href="tel:+662123"]`,
+        run: ({ anchor }) => {
+            anchor.addEventListener("click", (event) => event.preventDefault());
+            anchor.click();
+        },
+    };
+}
+
+registry.category("web_tour.tours").add("opportunity_plus_contact_log_person", {
+    steps: () => [
+        {
+            content: "The opportunity is one of the company",
+            ...tapOn(".o_form_view .o_field_phone a"),
+        },
+        { trigger: ".modal .o_contact_log #contact_kind_call:checked" },
+        write("They want an offer"),
+        { trigger: SAVE, run: "click" },
+        { trigger: `${NO_DIALOG} ${LOGGED}` },
+    ],
+});
+
 registry.category("web_tour.tours").add("opportunity_plus_contact_log_phone", {
     steps: () => [
         {
             content: "A tap on the number: the dialer and the dialog",
-            trigger: `${CARD} .o_call_customer[href="tel:+662123"]`,
-            run: ({ anchor }) => {
-                anchor.addEventListener("click", (event) => event.preventDefault());
-                anchor.click();
-            },
+            ...tapOn(`${CARD} .o_call_customer`),
         },
         { trigger: ".modal .o_contact_log #contact_kind_call:checked" },
         pick("reached", "no"),

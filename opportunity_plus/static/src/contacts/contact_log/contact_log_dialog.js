@@ -24,6 +24,7 @@ export class ContactLogDialog extends Component {
     static template = "opportunity_plus.ContactLogDialog";
     static components = { AskingDialog, DateTimeInput, Toggles };
     static props = {
+        choices: { type: Object, optional: true },
         close: Function,
         kind: { type: String, optional: true },
         name: { type: String, optional: true },
@@ -112,8 +113,9 @@ export class ContactLogDialog extends Component {
     }
 
     async load() {
-        const { resModel, resId } = this.props;
-        const answer = await this.saver.choices(resModel, resId);
+        const { choices, resModel, resId } = this.props;
+        const told = !this.choices.isLoaded && choices;
+        const answer = told || (await this.saver.choices(resModel, resId));
         this.state.choices = new ContactChoices(answer);
         this.state.leadId = this.choices.firstLeadId(this.isOfLead);
         this.draft.setToday(answer.today);
