@@ -6,6 +6,7 @@ from odoo import fields, models
 from odoo.exceptions import AccessError, ConcurrencyError, UserError
 
 from .asked import LONGEST_TOKEN, Asked
+from .mail_activity import CHOSEN, ChosenStep
 
 OPTIONS = {"next_summary", "next_user_id", "activity_id", "token"}
 # of the move to another stage, with what stands for none
@@ -159,16 +160,20 @@ class CrmContactLogMixin(models.AbstractModel):
             raise ConcurrencyError(str(error)) from error
 
     def _oplus_contact_done(self, activity, asked):
-        """Mark the activity as done, and plan the next step.
+        """Mark the activity as done, and plan the next step: the chosen one, else what
+        the type of the activity triggers.
 
         :return: the message, and the planned activities
         """
         lines = [] if asked.reached else [self.env._("Nobody was reached.")]
         feedback = "\n".join(filter(None, [*lines, asked.note]))
-        message, planned = activity._action_done(feedback=feedback)
+        chosen = self._oplus_contact_chosen(asked, activity)
+        done = activity.with_context(**{CHOSEN: chosen})
+        message, planned = done._action_done(feedback=feedback)
         if asked.is_past:
             activity.date_done = self._oplus_contact_day(asked)
-        planned = self._oplus_contact_plan(asked) | planned
+        if chosen and not planned:
+            planned = self.env["mail.activity"].create(chosen.vals)
         # sudo: what a message says of a contact is written by the system alone
         message.sudo().write(
             {
@@ -180,12 +185,11 @@ class CrmContactLogMixin(models.AbstractModel):
         )
         return message, planned
 
-    def _oplus_contact_plan(self, asked):
-        activities = self.env["mail.activity"]
+    def _oplus_contact_chosen(self, asked, activity):
         if not asked.plans:
-            return activities
+            return None
         vals = self._oplus_contact_vals(
             asked.next_type, asked.next_date, asked.next_user
         )
         summary = asked.next_summary or asked.next_type.summary
-        return activities.create(vals | {"summary": summary})
+        return ChosenStep(activity.id, vals | {"summary": summary})

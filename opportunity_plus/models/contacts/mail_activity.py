@@ -1,6 +1,23 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from dataclasses import dataclass
+
 from odoo import fields, models
+
+# in the context while a contact is logged
+CHOSEN = "opportunity_plus_chosen_step"
+
+
+@dataclass(eq=False)
+class ChosenStep:
+    """The next step that a user has chosen with an activity that is done: an object,
+    which no interface can send."""
+
+    activity_id: int
+    vals: dict
+
+    def follows(self, activity):
+        return self.activity_id == activity.id
 
 
 class MailActivity(models.Model):
@@ -32,3 +49,11 @@ class MailActivity(models.Model):
             messages |= message
             following |= planned
         return messages, following
+
+    def _prepare_next_activity_values(self):
+        """Let the step that the user has chosen take the place of the one that the type
+        triggers: the user knows what the customer has said."""
+        chosen = self.env.context.get(CHOSEN)
+        if isinstance(chosen, ChosenStep) and chosen.follows(self):
+            return dict(chosen.vals)
+        return super()._prepare_next_activity_values()

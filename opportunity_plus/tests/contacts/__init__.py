@@ -15,3 +15,4 @@ from . import test_contacts_reader
 from . import test_contacts_refused
 from . import test_contacts_silence
 from . import test_contacts_state
+from . import test_contacts_triggered

@@ -103,7 +103,8 @@ export function defineContacts(answer) {
         const log = ({ args, kwargs, model }) => {
             tokens.push(kwargs.token);
             expect.step(`${model} ${args[0]}: ${said(kwargs)}`);
-            return { activity_id: 5, message_id: 6, next_activity_id: 7, stage_id: 1 };
+            const next = Boolean(kwargs.next_date) && 7;
+            return { activity_id: 5, message_id: 6, next_activity_id: next };
         };
         onRpc("action_log_contact", log);
         onRpc("oplus_action_log_contact", log);

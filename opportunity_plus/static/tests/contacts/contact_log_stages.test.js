@@ -36,6 +36,14 @@ test("the stage changes along", async () => {
     expect.verifySteps(["crm.lead 1: note: They said yes, stage_id: 2"]);
 });
 
+test("what a type of activity has planned is not called none", async () => {
+    onRpc("action_log_contact", () => ({ activity_id: 5, next_activity_id: 8 }));
+    await open();
+    await type("They said yes");
+    await save();
+    expect(".o_notification_content").toHaveText("Contact logged: Mango.");
+});
+
 test("a stage that asks why asks here", async () => {
     choices.leads[0].stages[1].asks_reason = true;
     await open();

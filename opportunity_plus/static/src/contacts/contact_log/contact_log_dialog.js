@@ -12,10 +12,10 @@ import {
     activityLabel,
     dayOptions,
     moreLabel,
-    nextLabel,
     resultOptions,
     savedBefore,
     telephone,
+    toldOf,
 } from "./contact_words";
 import { Toggles } from "./toggles";
 
@@ -153,7 +153,7 @@ export class ContactLogDialog extends Component {
         if (result && this.saver.isOutdated(result)) {
             await this.keepAdditions();
         } else if (result) {
-            this.props.onLogged(this.tell());
+            this.props.onLogged(toldOf(this, result.next_activity_id));
             this.props.close();
         }
     }
@@ -161,7 +161,7 @@ export class ContactLogDialog extends Component {
     /** An earlier save has come through, without what was changed since. */
     async keepAdditions() {
         const { leadId } = this.state;
-        this.props.onLoggedBefore?.({ ...this.tell(), next: "" });
+        this.props.onLoggedBefore?.({ ...toldOf(this), next: "" });
         this.saver.begin();
         this.draft.activityId = undefined;
         await this.attempt(() => this.load());
@@ -186,19 +186,6 @@ export class ContactLogDialog extends Component {
         return leadId
             ? this.saver.send("crm.lead", leadId, this.values)
             : this.saver.send(this.props.resModel, this.props.resId, this.values);
-    }
-
-    /** What the user is told once it is saved. */
-    tell() {
-        const { draft, stage } = this;
-        const type = this.choices.types.find(({ id }) => id === this.nextTypeId);
-        return {
-            leadId: this.state.leadId,
-            isMoved: Boolean(stage),
-            isWon: Boolean(stage?.is_won),
-            title: _t("Contact logged: %s", this.name),
-            next: nextLabel(draft.nextDate, type, stage, this.choices.remaining(this)),
-        };
     }
 
     onKeydown(event) {

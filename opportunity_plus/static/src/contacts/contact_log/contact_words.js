@@ -26,6 +26,26 @@ export function activityLabel({ name, date_deadline: day }) {
 }
 
 /**
+ * What the user is told once a contact is saved.
+ *
+ * @param {ContactLogDialog} dialog
+ * @param {number|false} [plannedId] the activity that was planned with it
+ */
+export function toldOf(dialog, plannedId) {
+    const { choices, draft, nextTypeId, stage, state } = dialog;
+    const type = choices.types.find(({ id }) => id === nextTypeId);
+    // what a type of activity has triggered is known to the server alone
+    const planned = plannedId ? undefined : choices.remaining(dialog);
+    return {
+        leadId: state.leadId,
+        isMoved: Boolean(stage),
+        isWon: Boolean(stage?.is_won),
+        title: _t("Contact logged: %s", dialog.name),
+        next: nextLabel(draft.nextDate, type, stage, planned),
+    };
+}
+
+/**
  * What comes next, for the message after saving.
  *
  * @param {DateTime|false} date of the next step
@@ -34,7 +54,7 @@ export function activityLabel({ name, date_deadline: day }) {
  * @param {Object|false} [planned] the activity that comes next where no step was
  *  chosen; undefined: nobody knows
  */
-export function nextLabel(date, type, stage, planned) {
+function nextLabel(date, type, stage, planned) {
     const moved = stage && _t("Now in %s.", stage.name);
     return [moved, stepLabel(date, type, planned)].filter(Boolean).join(" ");
 }
