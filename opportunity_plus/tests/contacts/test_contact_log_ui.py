@@ -103,3 +103,11 @@ class TestContactLogPhone(ContactLogUi):
             login="op_agent",
         )
         self.assertEqual(len(self._done(lead)), 1)
+
+    def test_what_was_typed_outlives_the_browsers_back(self):
+        lead = self._lead(name="Tour deal")
+        self._end_transaction()
+        self.start_tour(
+            "/odoo/crm", "opportunity_plus_contact_log_back", login="op_agent"
+        )
+        self.assertEqual(len(self._done(lead)), 1)

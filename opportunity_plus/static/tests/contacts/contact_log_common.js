@@ -1,6 +1,12 @@
 import { beforeEach, expect } from "@odoo/hoot";
 import { animationFrame, mockDate } from "@odoo/hoot-mock";
-import { contains, getService, onRpc } from "@web/../tests/web_test_helpers";
+import {
+    contains,
+    getService,
+    onRpc,
+    patchWithCleanup,
+} from "@web/../tests/web_test_helpers";
+import { ConnectionLostError } from "@web/core/network/rpc";
 import { BOARD, defineOpportunities } from "../closing/closing_common";
 import { CONDITIONS } from "../conditions/conditions_common";
 
@@ -139,4 +145,22 @@ export async function save() {
 
 export async function type(text, field = "note") {
     await contains(`${DIALOG}_${field}`).edit(text, { confirm: false });
+}
+
+/**
+ * The next call of the method fails, by default as without connection.
+ *
+ * @returns {string[]} the tokens that are sent
+ */
+export function failOnce(method, error = new ConnectionLostError("/web")) {
+    const sent = [];
+    patchWithCleanup(getService("orm").constructor.prototype, {
+        call(model, called, args, kwargs) {
+            if (called === method && sent.push(kwargs?.token) === 1) {
+                return Promise.reject(error);
+            }
+            return super.call(...arguments);
+        },
+    });
+    return sent;
 }

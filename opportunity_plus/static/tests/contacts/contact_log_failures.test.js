@@ -3,18 +3,16 @@ import { Deferred, press, queryOne } from "@odoo/hoot-dom";
 import { animationFrame } from "@odoo/hoot-mock";
 import {
     contains,
-    getService,
     makeServerError,
     mountView,
     onRpc,
-    patchWithCleanup,
 } from "@web/../tests/web_test_helpers";
-import { ConnectionLostError } from "@web/core/network/rpc";
 import {
     choicesOfMango,
     choose,
     defineContacts,
     DIALOG,
+    failOnce,
     LOG_BOARD,
     openByAction,
     openFromCard,
@@ -34,20 +32,6 @@ beforeEach(() => {
 async function open() {
     await mountView(LOG_BOARD);
     await openFromCard();
-}
-
-/** The next call of the method fails, by default as without connection. */
-function failOnce(method, error = new ConnectionLostError("/web")) {
-    const sent = [];
-    patchWithCleanup(getService("orm").constructor.prototype, {
-        call(model, called, args, kwargs) {
-            if (called === method && sent.push(kwargs?.token) === 1) {
-                return Promise.reject(error);
-            }
-            return super.call(...arguments);
-        },
-    });
-    return sent;
 }
 
 test("without connection the dialog stays, and nothing is lost or doubled", async () => {

@@ -127,6 +127,24 @@ registry.category("web_tour.tours").add("opportunity_plus_contact_log_person", {
     ],
 });
 
+registry.category("web_tour.tours").add("opportunity_plus_contact_log_back", {
+    steps: () => [
+        { trigger: CARD, run: "click" },
+        { trigger: ".o_form_view .o_contact_log_button", run: "click" },
+        write("They need it by May"),
+        {
+            content: "One gesture too many on the way back from the dialer",
+            trigger: ".modal .o_contact_log_note:value(They need it by May)",
+            run: () => history.back(),
+        },
+        { trigger: `${NO_DIALOG} ${CARD}`, run: "click" },
+        { trigger: ".o_form_view .o_contact_log_button", run: "click" },
+        { trigger: ".modal .o_contact_log_note:value(They need it by May)" },
+        { trigger: SAVE, run: "click" },
+        { trigger: `${NO_DIALOG} ${LOGGED}` },
+    ],
+});
+
 registry.category("web_tour.tours").add("opportunity_plus_contact_log_phone", {
     steps: () => [
         {

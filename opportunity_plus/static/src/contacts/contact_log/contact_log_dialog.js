@@ -5,9 +5,8 @@ import { useService } from "@web/core/utils/hooks";
 import { problemOf } from "@opportunity_plus/pipeline/stage_change/refusal";
 import { AskingDialog, askToDiscard } from "./asking_dialog";
 import { ContactChoices } from "./contact_choices";
-import { ContactDraft } from "./contact_draft";
 import { useLogFocus } from "./contact_focus";
-import { ContactSaver } from "./contact_saver";
+import { useKeptDraft } from "./contact_kept";
 import {
     activityLabel,
     dayOptions,
@@ -36,13 +35,12 @@ export class ContactLogDialog extends Component {
 
     setup() {
         this.dialog = useService("dialog");
-        this.saver = new ContactSaver(this.env.services);
         Object.assign(this, { activityLabel, moreLabel, telephone });
         this.now = luxon.DateTime.now();
         Object.assign(this, { days: dayOptions(), results: resultOptions() });
         this.rootRef = useRef("root");
         this.noteRef = useRef("note");
-        this.draft = useState(new ContactDraft(this.props.kind || "call"));
+        useKeptDraft(this);
         this.state = useState({
             choices: new ContactChoices(),
             isBusy: false,
@@ -153,6 +151,7 @@ export class ContactLogDialog extends Component {
         if (result && this.saver.isOutdated(result)) {
             await this.keepAdditions();
         } else if (result) {
+            this.forget();
             this.props.onLogged(toldOf(this, result.next_activity_id));
             this.props.close();
         }
@@ -196,9 +195,14 @@ export class ContactLogDialog extends Component {
     }
 
     /** Whether nothing was typed, or the user gives it up; what is being saved stays. */
-    mayClose() {
+    async mayClose() {
         const { draft, state } = this;
-        return !state.isSaving && (!draft.isTyped || askToDiscard(this.dialog));
+        const mayClose =
+            !state.isSaving && (!draft.isTyped || (await askToDiscard(this.dialog)));
+        if (mayClose) {
+            this.forget();
+        }
+        return mayClose;
     }
 
     async discard() {
