@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ..board_order.crm_lead import FLAG as COLUMNS_STAY
 from .attention_statement import (
     ACTIVITY,
     ATTENTION,
@@ -17,6 +18,8 @@ from .attention_statement import (
 FIELD = "oplus_attention"
 # what wants attention first, then the largest
 ORDER = f"{FIELD}, prorated_revenue DESC, id DESC"
+# what says nothing of the order within groups
+OF_GROUPS = (None, "", "__count ASC", "__count DESC")
 
 
 class CrmLead(models.Model):
@@ -73,6 +76,27 @@ class CrmLead(models.Model):
             order = ORDER
         return super().web_search_read(
             domain, specification, offset, limit, order, count_limit
+        )
+
+    @api.model
+    def web_read_group(
+        self,
+        domain,
+        groupby,
+        aggregates=(),
+        limit=None,
+        offset=0,
+        order=None,
+        **options,
+    ):
+        """Let *Today* order what is in groups that the user has not sorted; the groups
+        stay in their order."""
+        leads = self
+        if order in OF_GROUPS and self.env.context.get("oplus_today"):
+            leads = self.with_context(**{COLUMNS_STAY: True})
+            order = ", ".join(filter(None, (order, ORDER)))
+        return super(CrmLead, leads).web_read_group(
+            domain, groupby, aggregates, limit, offset, order, **options
         )
 
     def _search_oplus_attention(self, operator, value):
