@@ -1,5 +1,5 @@
 import { expect, test } from "@odoo/hoot";
-import { hover, leave, press, queryAllTexts } from "@odoo/hoot-dom";
+import { hover, leave, press, queryAll, queryAllTexts } from "@odoo/hoot-dom";
 import { advanceTime, animationFrame } from "@odoo/hoot-mock";
 import {
     contains,
@@ -101,6 +101,27 @@ test("what was told once is not told again", async () => {
     await animationFrame();
     expect(CARD).toHaveCount(1);
     expect.verifySteps(["asked true []", "asked true [7]"]);
+});
+
+test("the time of a card that another one hides stops", async () => {
+    await win(won());
+    await advanceTime(4000);
+    onRpc("crm.lead", "oplus_recent_closings", () => [
+        won({ number: 8, numbers: [8], title: "Won: Durian" }),
+    ]);
+    await getService("orm").call("crm.lead", "action_set_won_rainbowman", [[2]]);
+    await animationFrame();
+    const [first, second] = queryAll(CARD);
+    first.style.display = "none"; // as on a phone
+    await advanceTime(20000);
+    expect(queryAllTexts(`${CARD} .fw-bold:first`)).toEqual(["Won: Mango"]);
+    expect(second.isConnected).toBe(false);
+    first.style.display = "";
+    await advanceTime(5000);
+    expect(`${CARD} .o_closing_card_undo`).toHaveCount(1);
+    await advanceTime(1000);
+    expect(`${CARD} .o_closing_card_undo`).toHaveCount(0);
+    expect.verifySteps(["asked true []"]);
 });
 
 test("a server that cannot tell breaks nothing", async () => {

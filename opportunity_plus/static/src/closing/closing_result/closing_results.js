@@ -15,7 +15,8 @@ const WON_SECONDS = 20;
 
 /**
  * What one closing brought. It goes by itself; as long as the pointer or the focus is
- * on it, it stays. Whoever goes on elsewhere sees one line, as long as there is *Undo*.
+ * on it, or another card hides it, it stays. Whoever goes on elsewhere sees one line, as
+ * long as there is *Undo*.
  */
 export class ClosingCard extends Component {
     static template = "opportunity_plus.ClosingCard";
@@ -61,8 +62,14 @@ export class ClosingCard extends Component {
         return Math.max(0, 100 - (this.state.elapsed / total) * 100);
     }
 
+    /** On a phone, the card that came later hides it. */
+    get isHidden() {
+        return !this.root.el?.getClientRects().length;
+    }
+
     tick() {
-        if (this.isHeld || this.root.el?.contains(document.activeElement)) {
+        const hasFocus = this.root.el?.contains(document.activeElement);
+        if (this.isHeld || this.isHidden || hasFocus) {
             return;
         }
         this.state.elapsed += 1;
