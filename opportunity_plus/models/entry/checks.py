@@ -85,7 +85,7 @@ class CrmLead(models.Model):
             raise ValidationError(message) from error
 
     def _oplus_check_told(self, vals_list):
-        """Refuse an empty required revenue in forms; Odoo would store it as 0.
+        """Refuse an empty revenue in forms and lists; Odoo would store it as 0.
 
         :raise ValidationError: the expected revenue is empty; 0 is allowed
         """
@@ -94,7 +94,7 @@ class CrmLead(models.Model):
             return
         check_each(self, "write")  # before any of them is named
         asked = self or self.new({"type": "opportunity", **vals_list[0]})
-        asked = asked.filtered("oplus_is_entry_required")
+        asked = asked.filtered("oplus_revenue_required")
         if asked:
             raise ValidationError(
                 self.env._(

@@ -27,15 +27,20 @@ class CrmLead(models.Model):
     oplus_is_entry_required = fields.Boolean(
         compute="_compute_oplus_is_entry_required", export_string_translation=False
     )
+    # whether forms require the revenue, also of what is closed: emptied, it would be 0
+    oplus_revenue_required = fields.Boolean(
+        compute="_compute_oplus_is_entry_required", export_string_translation=False
+    )
 
     @api.depends("company_id", "type", "won_status")
     @api.depends_context("company")
     def _compute_oplus_is_entry_required(self):
+        names = ["oplus_is_entry_required", "oplus_revenue_required"]
         for policy, leads in self._oplus_by_policy():
-            asking = policy["opportunity_facts_required"] and ("opportunity", "pending")
+            asks = policy["opportunity_facts_required"]
             rows = leads._oplus_rows(["type", "won_status"])
-            is_required = ([tuple(row) == asking] for row in rows)
-            leads._oplus_fill(["oplus_is_entry_required"], is_required)
+            asked = ((asks and kind == "opportunity", status) for kind, status in rows)
+            leads._oplus_fill(names, ((a and s == "pending", a) for a, s in asked))
 
     @api.model
     def default_get(self, fields):

@@ -5,6 +5,7 @@ from . import test_arrival_lists
 from . import test_arrival_settings
 from . import test_conversion_link
 from . import test_default_name
+from . import test_emptied_revenue
 from . import test_entry
 from . import test_entry_companies
 from . import test_entry_doors

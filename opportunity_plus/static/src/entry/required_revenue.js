@@ -14,6 +14,13 @@ function isAskedFor(record, name = REVENUE) {
     );
 }
 
+/** Whether a value is asked for: in a list of several, by any that is to get it. */
+function isAskedTogether(record, name) {
+    const { multiEdit, root } = record.model;
+    const edited = multiEdit && record.selected ? root.selection : [record];
+    return edited.some((one) => isAskedFor(one, name));
+}
+
 /** Whether a new opportunity has no revenue yet; for Odoo a number is never empty. */
 function isUntold(record) {
     return (
@@ -40,7 +47,7 @@ function isLackingRevenue(record) {
 
 /**
  * The expected revenue of an opportunity, where a form requires it: it starts empty,
- * leaving it empty is refused, and 0 is accepted if the user types it.
+ * leaving or making it empty is refused, and 0 is accepted if the user types it.
  */
 patch(MonetaryField.prototype, {
     get inputOptions() {
@@ -50,7 +57,7 @@ patch(MonetaryField.prototype, {
 
     parseOplus(text, parse) {
         const { name, record } = this.props;
-        if (!isAskedFor(record, name)) {
+        if (!isAskedTogether(record, name)) {
             return parse(text);
         }
         if (!/\d/.test(text)) {

@@ -70,30 +70,55 @@ test("quick create asks for a revenue, and takes a 0 that is typed", async () =>
     expect(`${REVENUE} input`).toHaveValue("");
 });
 
-test("a revenue that is emptied in a list of many is refused", async () => {
+const shownRevenues = () => queryAllTexts(".o_data_cell[name=expected_revenue]");
+
+/** Open a list, select the rows with these numbers, and edit the first of them. */
+async function editTogether(required, numbers) {
     Lead._records[0].expected_revenue = 700;
+    Lead._records[2].expected_revenue = 90;
     onRpc("crm.lead", "web_save", () => expect.step("saved"));
-    onRpc("crm.lead", "web_save_multi", () => expect.step("saved"));
+    onRpc("crm.lead", "web_save_multi", ({ args }) => {
+        expect.step(args[1].map(({ expected_revenue }) => expected_revenue));
+    });
     await mountView({
         type: "list",
         resModel: "crm.lead",
         arch: `<list multi_edit="1">
             <field name="name"/>
-            <field name="expected_revenue" widget="monetary" required="1"/>
+            <field name="won_status" column_invisible="1"/>
+            <field name="expected_revenue" widget="monetary" required="${required}"/>
         </list>`,
     });
-    for (const number of [1, 2]) {
+    for (const number of numbers) {
         await contains(`.o_data_row:nth-child(${number}) input`).click();
     }
-    await contains(".o_data_row:nth-child(1) [name=expected_revenue]").click();
+    const row = `.o_data_row:nth-child(${numbers[0]})`;
+    await contains(`${row} [name=expected_revenue]`).click();
+}
+
+test("a revenue that is emptied in a list of many is refused", async () => {
+    await editTogether("1", [1, 2]);
     await typeRevenue("");
     expect(".o_notification").toHaveCount(1);
     expect(".modal").toHaveCount(0);
-    expect(queryAllTexts(".o_data_cell[name=expected_revenue]").slice(0, 2)).toEqual([
-        "700.00",
-        "0.00",
-    ]);
+    expect(shownRevenues()).toEqual(["700.00", "0.00", "90.00"]);
     expect.verifySteps([]);
+});
+
+test("emptied in a row that may be empty, it is refused for the others", async () => {
+    await editTogether("won_status == 'pending'", [3, 1]);
+    await typeRevenue("");
+    expect(".o_notification").toHaveCount(1);
+    expect(".modal").toHaveCount(0);
+    expect(shownRevenues()).toEqual(["700.00", "0.00", "90.00"]);
+    expect.verifySteps([]);
+});
+
+test("emptied where no row requires it, Odoo's way stays", async () => {
+    await editTogether("won_status == 'lost'", [3, 1]);
+    await typeRevenue("");
+    await contains(".modal-footer .btn-primary").click();
+    expect.verifySteps([[0, 0]]);
 });
 
 test("a date that is typed in quick create after a refusal is taken", async () => {
