@@ -42,10 +42,10 @@ class CrmLead(models.Model):
         for lead in self:
             state = before.get(lead.id, NEW)
             old, new = state.date_closed, lead.date_closed
-            if old and old != new and state.outcome == lead.won_status in CLOSED:
+            if old != new and state.outcome == lead.won_status in CLOSED:
                 bodies[lead.id] = self.env._(
                     "Closed date changed from %(old)s to %(new)s.",
-                    old=format_datetime(self.env, old),
+                    old=format_datetime(self.env, old) or "-",
                     new=format_datetime(self.env, new) or "-",
                 )
         if bodies:
@@ -54,8 +54,9 @@ class CrmLead(models.Model):
     def _oplus_date_closed_due(self, state, is_created):
         now = self.env.cr.now().replace(microsecond=0)
         if state.outcome == self.won_status:
+            # one that is missing from before stays missing: only people know it
             is_kept = self._oplus_closing_asks("opportunity_closed_locked")
-            return (is_kept and state.date_closed) or self.date_closed
+            return state.date_closed if is_kept else self.date_closed
         if self.won_status == "lost" and not is_created:
             return max(self.date_closed or now, now)
         return self.date_closed or now

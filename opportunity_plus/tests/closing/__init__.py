@@ -1,6 +1,7 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from . import test_closing
+from . import test_closing_date_missing
 from . import test_closing_detours
 from . import test_closing_http
 from . import test_closing_locked
