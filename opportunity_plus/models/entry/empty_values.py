@@ -27,10 +27,6 @@ UNASSIGNED = {"user_id", "team_id"}
 IMPORTING = "_import_current_module"  # context key that Odoo sets in imports
 
 
-def _is_empty(value):
-    return value is False or value is None
-
-
 class RefusedTogether(Exception):
     """A batch of rows was refused; makes Odoo import them one by one."""
 
@@ -58,14 +54,22 @@ class CrmLead(models.Model):
         policy = company._oplus_policy()["opportunity_probability_policy"]
         if vals.get("probability") == given and policy != "automatic":
             vals.pop("probability", None)
-        if _is_empty(vals.get("probability")):
+        if self._oplus_is_empty("probability", vals.get("probability")):
             # without a probability, drop the score that the form sends with it
             vals.pop("automated_probability", None)
         return {
             name: value
             for name, value in vals.items()
-            if name not in DEFAULTED or not _is_empty(value)
+            if name not in DEFAULTED or not self._oplus_is_empty(name, value)
         }
+
+    def _oplus_is_empty(self, name, value):
+        """Return whether nothing is given for a field: no record, or no value, of which
+        0 is one."""
+        field = self._fields[name]
+        if field.type == "many2one":
+            return not field.convert_to_cache(value, self.browse(), validate=False)
+        return value is None or value is False or value == ""
 
     def _oplus_own_unassigned(self, vals, team_id, companies):
         """Assign a record to the user who may not create it without a salesperson."""
@@ -101,7 +105,7 @@ class CrmLead(models.Model):
             kept = {
                 name: value
                 for name, value in vals.items()
-                if name not in IMPORTED or not _is_empty(value)
+                if name not in IMPORTED or not self._oplus_is_empty(name, value)
             }
             stage = policy.get(kept.get("stage_id"))
             if stage and stage.is_won and kept.get("active", True):
@@ -126,7 +130,7 @@ class CrmLead(models.Model):
             for name, value in vals.items()
             if name in kept
             or self._fields[name].type == "boolean"
-            or not _is_empty(value)
+            or not self._oplus_is_empty(name, value)
         }
 
     def _load_records(self, data_list, update=False):

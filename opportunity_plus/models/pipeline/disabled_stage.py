@@ -113,8 +113,10 @@ class CrmLead(models.Model):
 
     @api.model
     def _oplus_stage_proposed(self, values):
-        """Replace a disabled stage in default values, or drop it."""
+        """Replace a disabled stage in default values, or drop it; drop an empty one."""
         disabled = self.env["crm.stage"]._oplus_screens().disabled
+        if not values.get("stage_id", True):
+            del values["stage_id"]
         if disabled and values.get("stage_id") in disabled:
             stage = self.env["crm.stage"].browse(values.pop("stage_id"))
             today = stage.oplus_today_id

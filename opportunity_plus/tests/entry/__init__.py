@@ -10,6 +10,7 @@ from . import test_entry
 from . import test_entry_companies
 from . import test_entry_doors
 from . import test_entry_empty
+from . import test_entry_nothing
 from . import test_far_dates
 from . import test_opportunity_type
 from . import test_required_dates
