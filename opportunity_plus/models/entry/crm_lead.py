@@ -147,11 +147,11 @@ class CrmLead(models.Model):
 
     def _oplus_entry_converted(self, vals):
         """Add the values of Odoo's conversion to any write that turns leads into
-        opportunities.
+        opportunities. Values that are given stay, as all of Odoo's own conversion do.
 
         :return: pairs of opportunities and the values to write to them
         """
-        if not self or vals.get("type") != "opportunity" or "date_conversion" in vals:
+        if not self or vals.get("type") != "opportunity":
             return [(self, vals)]
         parts = defaultdict(self.browse)
         for lead in self:

@@ -3,6 +3,7 @@
 from . import test_arrival
 from . import test_arrival_lists
 from . import test_arrival_settings
+from . import test_conversion_given
 from . import test_conversion_link
 from . import test_default_name
 from . import test_emptied_revenue
