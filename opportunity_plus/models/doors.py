@@ -40,6 +40,7 @@ class CrmLead(models.Model):
         written = set(vals)
         leads._oplus_stage_check_written(vals)
         orphans = leads._oplus_orphans_outside(written)
+        given = leads._oplus_given_to_leaver(vals)
         before = leads._oplus_record_start(vals)
         responsible = leads._oplus_assigning_start(vals)
         result = super().write(vals)
@@ -48,6 +49,7 @@ class CrmLead(models.Model):
         leads._oplus_closing_lead_restored(written)
         leads._oplus_stage_change_explain(written)
         leads._oplus_record_check(before, written)
+        given._oplus_given_check()
         leads._oplus_assigning_finish(responsible, vals)
         orphans._oplus_adopt_orphans()
         return result

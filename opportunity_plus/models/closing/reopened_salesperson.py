@@ -1,6 +1,10 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import models
+from odoo.exceptions import ValidationError
+
+from ..foundation.exemption import HANDED_OVER, HANDOVER
+from ..foundation.naming import names
 
 # fields that bring an opportunity back into the pipeline
 WAYS_IN = {"active", "probability", "stage_id", "type"}
@@ -11,9 +15,40 @@ class CrmLead(models.Model):
 
     The dialog *Reopen* asks for another salesperson. In all other cases, the
     opportunity gets the salesperson proposed for a new opportunity of its customer.
+    Nobody gives an open opportunity to an archived user, either.
     """
 
     _inherit = "crm.lead"
+
+    def _oplus_given_to_leaver(self, vals):
+        """Return those that a user is about to give to an archived salesperson."""
+        if not vals.get("user_id") or self.env.su:
+            return self.browse()
+        if self.env.context.get(HANDOVER) is HANDED_OVER:
+            return self.browse()
+        field = self._fields["user_id"]
+        user_id = field.convert_to_cache(vals["user_id"], self, validate=False)
+        # sudo: only reads whether the salesperson is archived
+        user = self.env["res.users"].sudo().browse(user_id or ())
+        if not user or user.active:
+            return self.browse()
+        return self.filtered(lambda lead: lead.user_id.id != user.id)
+
+    def _oplus_given_check(self):
+        """Refuse open opportunities that were given to an archived salesperson.
+
+        :raise ValidationError: names the user and the opportunities
+        """
+        # sudo: they may be out of the sight of the user by now
+        refused = self.sudo().filtered(lambda lead: lead._oplus_is_in_pipeline())
+        if refused:
+            raise ValidationError(
+                self.env._(
+                    "%(user)s is archived. Choose another salesperson for: %(names)s",
+                    user=refused.user_id.name,
+                    names=names(refused),
+                )
+            )
 
     def _oplus_orphans_outside(self, written):
         """Return those with an archived salesperson that the write may bring back."""

@@ -15,3 +15,4 @@ from . import crm_opportunity_type
 from . import res_company
 from . import res_config_settings
 from . import res_partner
+from . import crm_team_member

@@ -7,6 +7,8 @@ from .calls import is_called
 # in the context of what is exempt. The values are objects, which no interface can send
 EXEMPTION, EXEMPT = "opportunity_plus_conditions", object()
 UNLOCKING, UNLOCKED = "opportunity_plus_unlocked", object()
+# what a handover moves: it looks at its successors itself, and gives back to leavers
+HANDOVER, HANDED_OVER = "opportunity_plus_handover", object()
 
 
 class CrmLead(models.Model):

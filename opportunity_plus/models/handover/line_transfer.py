@@ -5,6 +5,8 @@ from collections import defaultdict
 from odoo import fields, models
 from odoo.fields import Command
 
+from ..foundation.exemption import HANDED_OVER, HANDOVER
+
 
 class CrmLeadHandoverLine(models.Model):
     """Moves the records of lines of one kind to the successors, and back.
@@ -114,7 +116,7 @@ class CrmLeadHandoverLine(models.Model):
         with self.env.protecting(
             [records._fields[name] for name in mover.keep], records
         ):
-            records.write(vals)
+            records.with_context(**{HANDOVER: HANDED_OVER}).write(vals)
         if leaves and "message_follower_ids" in records._fields:
             # the giver must no longer receive messages of customers
             records.message_unsubscribe(giver.partner_id.ids)

@@ -13,7 +13,7 @@ class CrmLead(models.Model):
     Odoo takes the first value that is not empty, field by field. Values that explain
     each other come from the same opportunity instead: reason, note and closed date of
     a loss, and only if the survivor is lost; a recurring revenue and its plan; an
-    amount and its currency.
+    amount and its currency. A survivor without a salesperson gets none who is archived.
     """
 
     _inherit = "crm.lead"
@@ -28,6 +28,7 @@ class CrmLead(models.Model):
         together = {
             "recurring_plan": paid.recurring_plan.id,
             "recurring_revenue": self._oplus_merged_amount(paid, "recurring_revenue"),
+            "user_id": self._oplus_merged_salesperson().id,
         }
         together |= self._oplus_merged_explanation()
         if not head.stage_id:  # the survivor is not won by the stage of another one
@@ -37,6 +38,11 @@ class CrmLead(models.Model):
             together["stage_id"] = stages[:1].id
         asked = data.keys() | ({"date_closed"} if "lost_note" in data else set())
         return data | {name: together[name] for name in asked & together.keys()}
+
+    def _oplus_merged_salesperson(self):
+        # sudo: only reads who is archived
+        users = self.sudo().user_id
+        return self[:1].user_id or users.filtered("active")[:1]
 
     def _oplus_merged_amount(self, source, name):
         """An amount of one of them in the currency of the survivor."""

@@ -16,6 +16,7 @@ from . import test_closing_undo_happened
 from . import test_closing_undo_refused
 from . import test_closing_undo_traces
 from . import test_confirmed_order
+from . import test_given_salesperson
 from . import test_lost_leads
 from . import test_reopening
 from . import test_reopening_dialog

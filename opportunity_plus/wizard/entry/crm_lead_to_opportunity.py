@@ -27,6 +27,15 @@ class CrmLead2opportunityPartner(models.TransientModel):
             self.lead_id.check_access("read")
         return result
 
+    @api.depends("lead_id")
+    def _compute_user_id(self):
+        """Propose the default salesperson in place of an archived one."""
+        result = super()._compute_user_id()
+        for wizard in self:
+            if wizard.lead_id._oplus_orphans():
+                wizard.user_id = wizard.lead_id._oplus_default_salesperson()
+        return result
+
     @api.depends("lead_id", "partner_id")
     def _compute_duplicated_lead_ids(self):
         """Leave out duplicates that the user may not merge."""
