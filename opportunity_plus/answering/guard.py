@@ -7,8 +7,9 @@ arguments. If a call fails, the guard checks these. If one of them is invalid, t
 becomes a ``UserError`` that says so. Otherwise the error is a bug: it is raised
 unchanged and logged.
 
-Values that the database cannot store (a lone surrogate, NaN) are refused before
-anything is written. Otherwise they would fail later, out of context, or not at all.
+Values that the database cannot store (a lone surrogate, NaN, an integer beyond its range)
+are refused before anything is written. Otherwise they would fail later, out of context,
+or not at all.
 
 The guard wraps all public methods of the add-on's models, new ones included.
 """
@@ -26,7 +27,7 @@ from odoo.models import BaseModel
 
 from .arguments import unfit, unfit_together
 from .shapes import is_text
-from .values import FAILURES, is_kept, is_record_id, is_storable
+from .values import FAILURES, is_kept, is_record_id, is_storable, is_within
 
 STORING = ("create", "write")
 # methods of Odoo that raise an error where there is more than one record
@@ -78,7 +79,8 @@ def _check_storable(records, *arguments):
         for values in (argument if isinstance(argument, list) else [argument])
         if isinstance(values, Mapping)
         for name, value in values.items()
-        if not is_storable(value) and is_kept(records, name)
+        if not (is_storable(value) and is_within(records, name, value))
+        and is_kept(records, name)
     }
     if wrong:
         records = _speaking(records)

@@ -21,6 +21,8 @@ FAILURES = (
 DEEPEST = 100
 # of fields that would take anything else, too
 KINDS = {"html": str, "json": (Mapping, list, tuple)}
+# fields whose values the database keeps as integers
+INTEGERS = ("integer", "many2one", "many2one_reference")
 LARGEST_ID = 2**31 - 1
 LARGEST_NUMBER = 2**63 - 1
 
@@ -70,6 +72,17 @@ def is_kept(records, name):
     """Return whether a field is stored; True for unknown fields."""
     field = records._fields.get(name)
     return field is None or field.store
+
+
+def is_within(records, name, value):
+    """Return whether a number is not too long for the column of a field."""
+    field = records._fields.get(name)
+    if field is None or field.type not in INTEGERS:
+        return True
+    try:
+        return -LARGEST_ID - 1 <= int(value or 0) <= LARGEST_ID
+    except FAILURES:  # no number: Odoo refuses it, or takes it for nothing
+        return True
 
 
 def _is_encodable(text):

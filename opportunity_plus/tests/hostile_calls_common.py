@@ -117,7 +117,8 @@ class HostileCallsCommon(OpportunityPlusDocumentsCommon):
             self._caller(model, method),
             lambda env: call_kw(env[model], method, deepcopy(args), deepcopy(kwargs)),
         )
-        if where := self._place(error):
+        where = self._place(error) or (self._is_late(error) and f"late:{model}")
+        if where:
             sent = ascii((*args, kwargs))[:200]
             return f"{where}: {error!r:.120} after {model}.{method}{sent}"
         return None
@@ -132,6 +133,11 @@ class HostileCallsCommon(OpportunityPlusDocumentsCommon):
         if ours and (ours[-1] == frames[-1] or is_passed):
             return f"{Path(ours[-1].filename).relative_to(ADDON)}:{ours[-1].lineno}"
         return None
+
+    def _is_late(self, error):
+        """Whether a call was answered, and what it has done cannot be stored."""
+        frames = traceback.extract_tb(error and error.__traceback__)
+        return [frame.name for frame in frames[:2]] == ["_attempt", "flush"]
 
     def _lines(self, error):
         """The lines of the add-on that an error has passed."""

@@ -14,6 +14,7 @@ from .fuzz.values import (
     FIELD_VALUES,
     IDS,
     INF,
+    LONG,
     LOOKED_AT,
     MISSING,
     NAN,
@@ -101,7 +102,7 @@ class TestHostileCalls(HostileCallsCommon):
                 if name not in WITH_FIELDS:
                     continue
                 for number, field in enumerate(self._fields(model)):
-                    for value in FIELD_VALUES[number % 3 :: 3]:
+                    for value in (LONG, *FIELD_VALUES[number % 3 :: 3]):
                         vals = self._valid(model) | {field: value}
                         if name == "create":
                             yield model, name, [[vals]], {}

@@ -1,8 +1,9 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, ValidationError
 
 from ..answering.arguments import unfit
+from .fuzz.values import LONG
 from .hostile_calls_common import HostileCallsCommon
 
 
@@ -17,6 +18,29 @@ class TestHostileValues(HostileCallsCommon):
             ("mail.template", "send_mail_batch", [ids], on | {"email_values": value})
             for value in (True, "abc", [1], *wrong)
         )
+
+    def test_an_integer_that_its_column_does_not_hold(self):
+        kind = self.env["crm.opportunity.type"].with_user(self.admin)
+        lead = self.records["crm.lead"].with_user(self.agent)
+        line = self.records["crm.lead.product.line"].with_user(self.agent)
+        for number in (LONG, -LONG - 1, str(LONG)):
+            for records, field, label in (
+                (line, "sequence", "Sequence"),
+                (kind.search([], limit=1), "sequence", "Sequence"),
+                (lead, "color", "Color"),
+            ):
+                refused = self.assertRaisesRegex(ValidationError, f"numbers.*{label}")
+                with self.subTest(records._name, number=number), refused:
+                    records.write({field: number})
+            with self.assertRaisesRegex(ValidationError, "numbers.*Sequence"):
+                lead.write({"product_line_ids": [[1, line.id, {"sequence": number}]]})
+            imported = lead.load([".id", "color"], [[str(lead.id), str(number)]])
+            self.assertIn("Color", imported["messages"][0]["message"])
+        with self.assertRaisesRegex(ValidationError, "numbers.*Campaign"):
+            lead.write({"campaign_id": LONG})
+        lead.write({"color": -LONG, "expected_revenue": LONG})
+        self.env.flush_all()
+        self.assertEqual((lead.color, lead.expected_revenue), (-LONG, LONG))
 
     def test_text_where_a_field_holds_a_structure(self):
         line = {"order_id": self.records["sale.order"].id, "name": "x"}

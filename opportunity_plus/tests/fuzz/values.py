@@ -2,10 +2,11 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """What a program may send where a client would send something sensible."""
 
-NAN, INF, HUGE, MISSING, SURROGATE = (
+NAN, INF, HUGE, LONG, MISSING, SURROGATE = (
     float("nan"),
     float("inf"),
     2**70,
+    2**31,  # the first integer that its columns do not hold
     2**31 - 7,
     "\ud8a0",
 )
