@@ -47,6 +47,7 @@ class CrmLead(models.Model):
         defaults = super().default_get(fields)
         # a board grouped by outcome presets it, but users may not write it
         defaults.pop("won_status", None)
+        self._oplus_stage_of_column(fields, defaults)
         self._oplus_stage_proposed(defaults)
         self._oplus_deadline_no_default(defaults)
         # forms always ask for the type, create() only for fields without a value

@@ -4,10 +4,13 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
+from ...answering.values import is_record_id
 from ..foundation.access import check_each
 from ..foundation.naming import names
 from .stage_disabling import TODAY
 
+# in the context of what is created in a column of today's stages
+COLUMN = f"default_{TODAY}"
 # writing these may reopen an opportunity
 WAYS_BACK = {"active", "probability", "type"}
 # a board whose domain names one of these was asked for closed opportunities
@@ -110,6 +113,18 @@ class CrmLead(models.Model):
         usable = self._oplus_pick(self.team_id, [("is_won", "=", False)])
         unfolded = usable.filtered(lambda stage: not stage.fold)
         return (self.stage_id.oplus_today_id & usable or unfolded or usable)[:1]
+
+    @api.model
+    def _oplus_stage_of_column(self, asked, defaults):
+        """Take the default stage from a column of today's stages.
+
+        :param asked: names of the fields whose defaults are asked for
+        :param defaults: default values, changed in place
+        """
+        defaults.pop(TODAY, None)
+        today = self.env.context.get(COLUMN)
+        if "stage_id" in asked and is_record_id(today):
+            defaults["stage_id"] = today
 
     @api.model
     def _oplus_stage_proposed(self, values):

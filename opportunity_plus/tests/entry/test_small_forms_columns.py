@@ -5,12 +5,23 @@ from itertools import product
 
 from odoo.tests import Form, tagged
 
+from ...models.pipeline.stage_disabling import TODAY
 from ..common import OpportunityPlusCommon
 
 QUICK, FULL = "crm.quick_create_opportunity_form", "crm.crm_lead_view_form"
 # the whole form with the policy that depends most on the column
 DOORS = (("fixed", QUICK), ("stage", QUICK), ("automatic", QUICK), ("stage", FULL))
 DATE = "2026-05-31"
+# columns in which a board offers no quick create, but a program may name them
+TOLD = {
+    "won_status": ("won", "lost"),
+    "oplus_stage_category": ("waiting", "won"),
+    "quotation_state": ("sent", "signed"),
+    "is_stalled": (True,),
+    "has_next_step": (True,),
+    "oplus_silence_band": ("4_longer",),
+    "stage_deadline": ("2026-04-01 09:00:00",),
+}
 
 
 @tagged("post_install", "-at_install", "opportunity_plus")
@@ -36,6 +47,7 @@ class TestSmallFormsColumns(OpportunityPlusCommon):
     def _columns(self):
         return (
             {"stage_id": self.offer.id},
+            {TODAY: self.offer.id},
             {"user_id": self.agent.id},
             {"user_id": self.colleague.id},
             {"team_id": self.north.id},
@@ -111,3 +123,42 @@ class TestSmallFormsColumns(OpportunityPlusCommon):
                 self.assertOfColumn(lead, column)
                 self._move(lead)
                 self.assertEqual(lead.probability, 35)
+
+    def test_a_column_of_a_won_stage_of_today_wins(self):
+        for view in (QUICK, FULL):
+            for column in ({"stage_id": self.won.id}, {TODAY: self.won.id}):
+                with self.subTest(view, column=column), self._at("2026-03-02 09:00"):
+                    lead = self._created(view, column)
+                    self.assertEqual((lead.stage_id, lead.probability), (self.won, 100))
+                    self.assertEqual(lead.date_closed.date(), date(2026, 3, 2))
+
+    def test_a_column_of_a_disabled_stage_gives_the_one_of_today(self):
+        self.offer.sudo().replaced_by_id = self.new
+        self.offer.sudo().active = False
+        column = {TODAY: self.offer.id}
+        self.assertEqual(self._created(QUICK, column).stage_id, self.new)
+
+    def test_a_program_may_name_a_column_of_today(self):
+        vals = {"name": "Deal", "type": "opportunity"}
+        for column, stage in (
+            ({TODAY: self.offer.id}, self.offer),
+            ({TODAY: self.offer.id, "stage_id": self.new.id}, self.offer),
+            ({TODAY: False}, self.new),
+            ({TODAY: "abc"}, self.new),
+        ):
+            context = {f"default_{name}": value for name, value in column.items()}
+            leads = self.env["crm.lead"].with_context(**context)
+            with self.subTest(column=column):
+                self.assertEqual(leads.create(vals).stage_id, stage)
+                given = leads.create({**vals, "stage_id": self.won.id})
+                self.assertEqual(given.stage_id, self.won)
+
+    def test_what_nobody_can_write_is_given_to_nobody(self):
+        plain = self._created(QUICK, {})
+        for name, values in TOLD.items():
+            for value, view in product(values, (QUICK, FULL)):
+                with self.subTest(name, value=value, view=view):
+                    lead = self._created(view, {name: value})
+                    self.assertEqual(lead[name], plain[name])
+                    self.assertEqual(lead.won_status, "pending")
+                    self.assertEqual(lead.stage_id.category, plain.stage_id.category)
