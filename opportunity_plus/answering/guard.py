@@ -8,8 +8,8 @@ becomes a ``UserError`` that says so. Otherwise the error is a bug: it is raised
 unchanged and logged.
 
 Values that the database cannot store (a lone surrogate, NaN, an integer beyond its range)
-are refused before anything is written. Otherwise they would fail later, out of context,
-or not at all.
+are refused before anything is written, as are ids that are none. Otherwise they would
+fail later, out of context, or not at all.
 
 The guard wraps all public methods of the add-on's models, new ones included.
 """
@@ -29,7 +29,7 @@ from .arguments import unfit, unfit_together
 from .shapes import is_text
 from .values import FAILURES, is_kept, is_record_id, is_storable, is_within
 
-STORING = ("create", "write")
+CHANGING = ("create", "write", "unlink")
 # methods of Odoo that raise an error where there is more than one record
 SINGLE = ("ensure_one", "__get__", "get_base_url")
 
@@ -51,11 +51,12 @@ def _guard_class(cls):
 
 
 def _answering(method):
-    is_storing = method.__name__ in STORING
+    is_changing = method.__name__ in CHANGING
 
     @wraps(method)
     def answer(self, *args, **kwargs):
-        if is_storing and not self.env.su:
+        if is_changing and not self.env.su:
+            _check_caller(self)
             _check_storable(self, *args, *kwargs.values())
         try:
             return method(self, *args, **kwargs)
@@ -66,6 +67,28 @@ def _answering(method):
             raise UserError(fault) from error
 
     return answer
+
+
+def _check_caller(records):
+    """Refuse ids and a language with which the end of the transaction would fail.
+
+    :raise UserError: tells what is invalid
+    """
+    if not all(map(is_record_id, records._ids)):
+        raise UserError(_no_such_record(_speaking(records)))
+    if not is_text(records.env.context.get("lang")):
+        raise UserError(_invalid(_speaking(records), "context"))
+
+
+def _no_such_record(records):
+    return records.env._("There is no such record. Reload the page and try again.")
+
+
+def _invalid(records, name):
+    return records.env._(
+        "The interface was called with an invalid value for: %(name)s",
+        name=_printable(name),
+    )
 
 
 def _check_storable(records, *arguments):
@@ -110,7 +133,7 @@ def _faults(error, method, records, args, kwargs):
     context, records = records.env.context, _speaking(records)
     # the database is asked for the others of a call as well
     if not all(map(is_record_id, (*records._ids, *records._prefetch_ids))):
-        yield records.env._("There is no such record. Reload the page and try again.")
+        yield _no_such_record(records)
     elif len({*records._ids}) < len(records._ids):
         yield records.env._("The same record was given twice. Give each of them once.")
     if len(records) != 1 and _raised_in(error) in SINGLE:
@@ -128,10 +151,7 @@ def _faults(error, method, records, args, kwargs):
     named = dict(arguments)
     for name in (*unfits, unfit_together(named), _rejected(error, named)):
         if name:
-            yield records.env._(
-                "The interface was called with an invalid value for: %(name)s",
-                name=_printable(name),
-            )
+            yield _invalid(records, name)
 
 
 def _rejected(error, arguments):

@@ -69,9 +69,10 @@ def is_storable(value, depth=0):
 
 
 def is_kept(records, name):
-    """Return whether a field is stored; True for unknown fields."""
+    """Return whether a field is stored, here or with another record; True for unknown
+    fields."""
     field = records._fields.get(name)
-    return field is None or field.store
+    return field is None or field.store or bool(field.related)
 
 
 def is_within(records, name, value):

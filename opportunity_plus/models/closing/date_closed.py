@@ -42,7 +42,8 @@ class CrmLead(models.Model):
         for lead in self:
             state = before.get(lead.id, NEW)
             old, new = state.date_closed, lead.date_closed
-            if old != new and state.outcome == lead.won_status in CLOSED:
+            is_other = lead._oplus_date_closed_is_other(state)
+            if is_other and state.outcome == lead.won_status in CLOSED:
                 bodies[lead.id] = self.env._(
                     "Closed date changed from %(old)s to %(new)s.",
                     old=format_datetime(self.env, old) or "-",
@@ -50,6 +51,13 @@ class CrmLead(models.Model):
                 )
         if bodies:
             self.browse(bodies)._message_log_batch(bodies)
+
+    def _oplus_date_closed_is_other(self, state):
+        """Return whether a write has changed the closed date, or has entered one that
+        was missing. Odoo dates what it has just created by a write of its own."""
+        is_new = self.create_date == self.env.cr.now()
+        is_kept = bool(state.date_closed) or not is_new
+        return is_kept and self.date_closed != state.date_closed
 
     def _oplus_date_closed_due(self, state, is_created):
         now = self.env.cr.now().replace(microsecond=0)

@@ -67,7 +67,7 @@ class CrmLead(models.Model):
             or self.active != state.active
             or (self.won_status == "lost" and self.stage_id != state.stage)
             or self._oplus_closing_companies() != state.companies
-            or ("date_closed" in written and self.date_closed != state.date_closed)
+            or ("date_closed" in written and self._oplus_date_closed_is_other(state))
         )
 
     def _oplus_lock_is_explained_anew(self, state):

@@ -9,6 +9,7 @@ from .. import doors
 from ..common import OpportunityPlusCommon
 
 DATE = {"date_closed": "2026-02-28 10:00:00"}
+CREATED = "2026-03-09 09:00:00"
 
 
 @tagged("post_install", "-at_install", "opportunity_plus")
@@ -18,10 +19,12 @@ class TestClosingDateMissing(OpportunityPlusCommon):
 
     def setUp(self):
         super().setUp()
-        self.lost, self.won_deal = self._lead(name="Lost deal"), self._lead(name="Won")
-        self.lost.action_set_lost(lost_reason_id=self.too_expensive.id)
-        self.won_deal.action_set_won()
-        self._end_transaction()
+        with self._at("2026-03-03 09:00"):
+            self.lost, self.won_deal = (
+                self._lead(name=name) for name in ("Lost deal", "Won deal")
+            )
+            self.lost.action_set_lost(lost_reason_id=self.too_expensive.id)
+            self.won_deal.action_set_won()
         self.closed = self.lost | self.won_deal
         query = "UPDATE crm_lead SET date_closed = NULL WHERE id = ANY(%s)"
         self.env.cr.execute(query, [self.closed.ids])
@@ -62,3 +65,12 @@ class TestClosingDateMissing(OpportunityPlusCommon):
         self._end_transaction()
         self.assertEqual(self.closed.mapped("date_closed"), [False] * 2)
         self.assertNotIn("Closed date", str(self.closed.message_ids.mapped("body")))
+
+    def test_what_is_created_as_closed_is_dated_without_a_word(self):
+        reason = {"lost_reason_id": self.too_expensive.id}
+        with self._at("2026-03-09 09:00"):
+            closed = self._lead(stage_id=self.won.id) | self._lead(
+                active=False, **reason
+            )
+        self.assertEqual({str(d) for d in closed.mapped("date_closed")}, {CREATED})
+        self.assertNotIn("Closed date", str(closed.message_ids.mapped("body")))

@@ -20,7 +20,10 @@ class TestGivenSalesperson(OpportunityPlusCommon):
         self._end_transaction()
         self.leaver.sudo().active = False
         self._end_transaction()
-        self.given = {"user_id": self.leaver.id}
+
+    @property
+    def given(self):
+        return {"user_id": self.leaver.id}  # Odoo adds to what is written
 
     def _assign(self, lead):
         dialog = self.env["crm.lead.assign"].with_user(lead.env.user)
@@ -94,7 +97,9 @@ class TestGivenSalesperson(OpportunityPlusCommon):
         dialog = dialog.create({**vals, "partner_id": self.customer.id})
         self.assertEqual(dialog.user_id, self.colleague)
         dialog.action_apply()
-        self.assertEqual((lead.type, lead.sudo().user_id.name), ("opportunity", "Colleague"))
+        self.assertEqual(
+            (lead.type, lead.sudo().user_id.name), ("opportunity", "Colleague")
+        )
 
     def test_the_assignment_of_leads_gives_them_nothing(self):
         members = self.env["crm.team.member"].sudo()

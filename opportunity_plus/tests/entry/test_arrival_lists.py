@@ -28,7 +28,7 @@ class TestArrivalLists(OpportunityPlusArrivalCommon):
     def _required(self, lead, view=LIST):
         """The facts that cannot be emptied in a row."""
         columns = self._columns(view)
-        kinds = ("is_entry", "closing", "user")
+        kinds = ("revenue", "closing", "user")
         values = {name: lead[name] for name in (f"oplus_{k}_required" for k in kinds)}
         return {name for name in FACTS if safe_eval(columns[name], values)}
 
@@ -43,10 +43,12 @@ class TestArrivalLists(OpportunityPlusArrivalCommon):
                 )
                 self.assertEqual(self._required(self.lead, view), {"expected_revenue"})
 
-    def test_what_is_closed_and_a_company_that_asks_nothing_are_not_asked(self):
+    def test_of_what_is_closed_the_revenue_alone_cannot_be_emptied(self):
         lost = self._lead()
         lost.action_set_lost(lost_reason_id=self.too_expensive.id)
-        self.assertEqual(self._required(lost), set())
+        self.assertEqual(self._required(lost), {"expected_revenue"})
+
+    def test_a_company_that_asks_nothing_lets_all_be_emptied(self):
         self.company.opportunity_facts_required = False
         self.env.invalidate_all()
         self.assertEqual(self._required(self._lead()), set())

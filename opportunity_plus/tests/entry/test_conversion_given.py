@@ -15,7 +15,12 @@ class TestConversionGiven(OpportunityPlusCommon):
     """Who says when a lead was converted is not excused from what it lacks."""
 
     def _lead_without_name(self, **vals):
-        vals = {"name": "\u200b", "type": "lead", "partner_id": self.customer.id, **vals}
+        vals = {
+            "name": "\u200b",
+            "type": "lead",
+            "partner_id": self.customer.id,
+            **vals,
+        }
         return self.env["crm.lead"].create(vals)
 
     def _convert_by(self, door):
@@ -31,7 +36,9 @@ class TestConversionGiven(OpportunityPlusCommon):
         self.assertEqual(str(lead.date_conversion), GIVEN["date_conversion"])
 
     def test_what_is_missing_is_completed_at_every_door(self):
-        several = {name: doors.each(GIVEN, self._lead)[name] for name in ("write", "form")}
+        several = {
+            name: doors.each(GIVEN, self._lead)[name] for name in ("write", "form")
+        }
         for name, door in {
             **several,
             "mass edit": lambda lead: doors.mass_edit(
@@ -53,7 +60,10 @@ class TestConversionGiven(OpportunityPlusCommon):
         of_south = {"name": "Hello", "sequence": 0, "team_ids": self.south.ids}
         of_south = self.env["crm.stage"].sudo().create(of_south)
         lead = self._lead_without_name(partner_id=False).with_user(self.manager)
-        self.env.cr.execute("UPDATE crm_lead SET stage_id = NULL WHERE id = %s", lead.ids)
+        self._end_transaction()
+        self.env.cr.execute(
+            "UPDATE crm_lead SET stage_id = NULL WHERE id = %s", lead.ids
+        )
         self.env.invalidate_all()
         with self._at("2026-03-02 09:00"):
             lead.convert_opportunity(self.customer, team_id=self.south.id)

@@ -24,7 +24,8 @@ class TestEmptiedRevenue(OpportunityPlusCommon):
     def setUp(self):
         super().setUp()
         self.open_one, self.won_one, self.lost_one = (
-            self._lead(name=name, expected_revenue=5) for name in ("Open", "Won", "Lost")
+            self._lead(name=name, expected_revenue=5)
+            for name in ("Open", "Won", "Lost")
         )
         self.won_one.action_set_won()
         self.lost_one.action_set_lost(lost_reason_id=self.too_expensive.id)
@@ -46,6 +47,7 @@ class TestEmptiedRevenue(OpportunityPlusCommon):
                     self.assertTrue(self._is_required(deal, view))
             self.assertFalse(self._is_required(lead, view))
         self.env.company.sudo().opportunity_facts_required = False
+        self.env.invalidate_all()
         for view in VIEWS:
             self.assertFalse(self._is_required(self.won_one, view))
 

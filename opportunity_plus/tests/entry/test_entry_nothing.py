@@ -22,13 +22,16 @@ class TestEntryNothing(OpportunityPlusCommon):
     def test_an_opportunity_has_a_stage(self):
         self.env.company.sudo().opportunity_probability_policy = "stage"
         self.new.sudo().opportunity_probability = 10
-        for nothing in (*NOTHING, self.env["crm.stage"], "abc"):
+        for nothing in (*NOTHING, "abc", self.env["crm.stage"]):
             with self.subTest(nothing=nothing):
                 lead = self._created(stage_id=nothing)
                 self.assertEqual((lead.stage_id, lead.probability), (self.new, 10))
+
+    def test_an_opportunity_of_a_column_without_a_stage_has_one(self):
+        for nothing in (*NOTHING, "abc"):
+            with self.subTest(nothing=nothing):
                 self.env = self.env(context={"default_stage_id": nothing})
                 self.assertEqual(self._created().stage_id, self.new)
-                self.env = self.env(context={})
 
     def test_it_has_a_salesperson_and_a_closing_rate(self):
         for nothing in NOTHING:

@@ -20,7 +20,6 @@ TOLD = {
     "is_stalled": (True,),
     "has_next_step": (True,),
     "oplus_silence_band": ("4_longer",),
-    "stage_deadline": ("2026-04-01 09:00:00",),
 }
 
 

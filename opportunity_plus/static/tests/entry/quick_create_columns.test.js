@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from "@odoo/hoot";
+import { waitFor } from "@odoo/hoot-dom";
 import { contains, fields, mountView, onRpc } from "@web/../tests/web_test_helpers";
 import { defineOpportunities, FIELDS, Lead } from "../closing/closing_common";
 
@@ -51,11 +52,13 @@ for (const group of ["stage_id", TODAY]) {
         await openBoard(group);
         expect(".o_kanban_quick_add").toHaveCount(3);
         await contains(".o_control_panel .o-kanban-button-new").click();
-        expect(`.o_kanban_group:nth-child(1) ${QUICK}`).toHaveCount(1);
+        await waitFor(`.o_kanban_group:nth-child(1) ${QUICK}`);
         expect.verifySteps([]);
         await contains(".o_kanban_group:nth-child(2) .o_kanban_quick_add").click();
-        await contains(`${QUICK} [name=name] input`).edit("Papaya", { confirm: false });
-        await contains(`${QUICK} .o_kanban_add`).click();
-        expect(".o_kanban_group:nth-child(2) .o_kanban_record:first").toHaveText("Papaya");
+        const form = `.o_kanban_group:nth-child(2) ${QUICK}`;
+        await contains(`${form} [name=name] input`).edit("Papaya", { confirm: false });
+        await contains(`${form} .o_kanban_add`).click();
+        await waitFor(".o_kanban_group:nth-child(2) .o_kanban_record:contains(Papaya)");
+        expect(".o_kanban_record:contains(Papaya)").toHaveCount(1);
     });
 }
