@@ -7,9 +7,9 @@ arguments. If a call fails, the guard checks these. If one of them is invalid, t
 becomes a ``UserError`` that says so. Otherwise the error is a bug: it is raised
 unchanged and logged.
 
-Values that the database cannot store (a lone surrogate, NaN, an integer beyond its range)
-are refused before anything is written, as are ids that are none. Otherwise they would
-fail later, out of context, or not at all.
+Values that the database cannot store (a lone surrogate, NaN, an integer beyond its
+range) are refused before anything is written, as are ids that are none. Otherwise they
+would fail later, out of context, or not at all.
 
 The guard wraps all public methods of the add-on's models, new ones included.
 """

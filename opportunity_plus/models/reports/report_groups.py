@@ -102,8 +102,7 @@ class CrmLeadRevision(models.Model):
         return Group(name, spec, field, period, is_named)
 
     def _report_is_gone_asked(self, domain):
-        """Return whether a filter may find rows by what is deleted, which a search of
-        the ledger finds as empty."""
+        """Return whether a filter may find what is deleted, and a search finds empty."""
         return any(map(self._report_finds_gone, Domain(domain or []).iter_conditions()))
 
     def _report_finds_gone(self, one):
@@ -111,8 +110,8 @@ class CrmLeadRevision(models.Model):
         name, *path = one.field_expr.split(".")
         if name not in (*STAGES, *KEPT):
             return False
-        is_gone = self.env["crm.lead.gone"]._gone_names
-        gone = is_gone(self._fields[name].comodel_name) if name in KEPT else {}
+        names = self.env["crm.lead.gone"]._gone_names
+        gone = names(self._fields[name].comodel_name) if name in KEPT else {}
         if not path and one.operator in ("=", "in"):
             asked = {*one.value} if one.operator == "in" else {one.value}
             if all(type(id_) is int and id_ and id_ not in gone for id_ in asked):
