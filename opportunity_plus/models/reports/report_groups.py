@@ -102,7 +102,7 @@ class CrmLeadRevision(models.Model):
         return Group(name, spec, field, period, is_named)
 
     def _report_is_gone_asked(self, domain):
-        """Return whether a filter may find what is deleted, and a search finds empty."""
+        """Return whether a filter may find what was deleted and reads as empty."""
         return any(map(self._report_finds_gone, Domain(domain or []).iter_conditions()))
 
     def _report_finds_gone(self, one):
