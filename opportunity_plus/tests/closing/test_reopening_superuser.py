@@ -5,7 +5,7 @@ from odoo.tests import tagged
 
 from odoo.addons.mail.tests.common import mail_new_test_user
 
-from ...models.foundation import exemption
+from ...models.foundation import calls
 from ..common import OpportunityPlusCommon
 
 
@@ -16,7 +16,7 @@ class TestReopeningSuperuser(OpportunityPlusCommon):
     def setUp(self):
         super().setUp()
         # as if a controller or a call had come in
-        self.patch(exemption, "request", object())
+        self.patch(calls, "request", object())
         self.lost, self.won_deal = self._lead(name="Lost deal"), self._lead(name="Won")
         self.lost.action_set_lost(lost_reason_id=self.too_expensive.id)
         self.won_deal.action_set_won()
@@ -79,7 +79,7 @@ class TestReopeningSuperuser(OpportunityPlusCommon):
 
     def test_it_reopens_without_a_request(self):
         """As a job or another program does, which nobody steers."""
-        self.patch(exemption, "request", None)
+        self.patch(calls, "request", None)
         self.won_deal.sudo().stage_id = self.new
         self.assertEqual(self._outcomes(), ["lost", "pending"])
 
