@@ -1,9 +1,9 @@
 """Check that the guides agree with the add-on, with each other and with their links.
 
 * Each setting of a company stands in the table of policies, and nothing else does.
-* The user guides of all languages have the same sections, pictures and tables.
-* A label that a section of the English user guide names stands in the same section of
-  the others as the screens have it.
+* The translations of a guide have the same sections, pictures and tables as it has.
+* A label that a section of a guide names stands in the same section of its translations
+  as the screens have it.
 * Each link to a section leads to one.
 * Each picture is shown by a manual, the page in *Apps* or the manifest.
 """
@@ -18,7 +18,7 @@ from readme_check import ADDON, MANUALS, ROOT, parse
 
 GUIDES = ADDON / "doc"
 ADMINISTRATORS = GUIDES / "administrator_guide.rst"
-USERS = GUIDES / "user_guide.rst"
+TRANSLATIONS = re.compile(r"(.*)\.(th|vi)\.rst")
 # how the block of settings shows what a company stores
 SETTING = re.compile(r'related="company_id\.(\w+)"')
 POLICY = re.compile(r"res\.company\.(\w+)")
@@ -63,15 +63,22 @@ def table_of(section):
 
 
 def translations():
-    """Yield every user guide whose outline is not that of the English one."""
-    expected = outline(USERS)
-    for guide in sorted(GUIDES.glob("user_guide.*.rst")):
+    """Yield every translated guide whose outline is not that of the English one."""
+    for guide, original, _code in translated_guides():
+        expected = outline(original)
         pairs = zip(outline(guide), expected, strict=False)
         different = (title for (title, *own), (_, *other) in pairs if own != other)
         if title := next(different, None):
-            yield f"{guide.name}: {title!r} is built differently from {USERS.name}"
+            yield f"{guide.name}: {title!r} is built differently from {original.name}"
         elif len(outline(guide)) != len(expected):
-            yield f"{guide.name}: not as many sections as {USERS.name}"
+            yield f"{guide.name}: not as many sections as {original.name}"
+
+
+def translated_guides():
+    """Yield each translated guide with the English one and its language."""
+    for guide in sorted(GUIDES.glob("*.rst")):
+        if found := TRANSLATIONS.fullmatch(guide.name):
+            yield guide, GUIDES / f"{found[1]}.rst", found[2]
 
 
 def outline(guide):
@@ -89,11 +96,10 @@ def outline(guide):
 
 def labels():
     """Yield labels that a translated guide names in other words than the screens."""
-    for guide in sorted(GUIDES.glob("user_guide.*.rst")):
-        code = guide.suffixes[0].removeprefix(".")
+    for guide, original, code in translated_guides():
         entries = polib.pofile(str(ADDON / "i18n" / f"{code}.po"))
         words = {entry.msgid: entry.msgstr or entry.msgid for entry in entries}
-        pairs = zip(sections(USERS), sections(guide), strict=False)
+        pairs = zip(sections(original), sections(guide), strict=False)
         for section, translated in pairs:
             found = {closed_up(label) for label in named_labels(translated)}
             for label in sorted(named_labels(section) & words.keys() - ODOOS):
