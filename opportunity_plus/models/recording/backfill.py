@@ -11,6 +11,7 @@ from .backfill_statements import (
     FACTS,
     INDEX,
     INSERT,
+    LINKS,
     MOMENTS,
     NO_JIT,
     ROWS,
@@ -53,13 +54,31 @@ class CrmLeadRevision(models.Model):
             SQL(MOMENTS),
             self._backfill_states(),
             self._backfill_rows(),
-            SQL(INSERT, superuser=SUPERUSER_ID),
+            *self._backfill_unlinked(SQL(INSERT, superuser=SUPERUSER_ID)),
             SQL(DROP),
             SQL("ANALYZE crm_lead_revision"),
         ):
             # raw SQL: a million values are no matter for the ORM
             self.env.cr.execute(statement)
         self.env.invalidate_all(flush=False)
+
+    def _backfill_unlinked(self, insert):
+        """Return the statements that insert rows without a look at each link: all ids
+        come from the tables that they refer to, and PostgreSQL looks at all rows at once
+        when it gets the constraints back."""
+        table = SQL.identifier(self._table)
+        # raw SQL: the catalog of the database
+        links = self.env.execute_query(SQL(LINKS, self._table))
+        alter = SQL("ALTER TABLE %s", table)
+        drop = (SQL("DROP CONSTRAINT %s", SQL.identifier(name)) for name, _text in links)
+        add = (
+            SQL("ADD CONSTRAINT %s %s", SQL.identifier(name), SQL(text))
+            for name, text in links
+        )
+        if not links:
+            return [insert]
+        drop, add = SQL(", ").join(drop), SQL(", ").join(add)
+        return [SQL("%s %s", alter, drop), insert, SQL("%s %s", alter, add)]
 
     def _backfill_states(self):
         return SQL(

@@ -10,6 +10,10 @@ INDEX = """
     CREATE INDEX ON opportunity_plus_change (lead_id, merged_from, field, moment, id);
     ANALYZE opportunity_plus_change
 """
+LINKS = """
+    SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint
+     WHERE conrelid = %s::regclass AND contype = 'f'
+"""
 DROP = """
     DROP TABLE opportunity_plus_change, opportunity_plus_moment,
                opportunity_plus_state, opportunity_plus_row

@@ -11,6 +11,21 @@ from .backfill_common import BackfillCommon
 class TestBackfill(BackfillCommon):
     """The past is rebuilt from the chatter as it would have been recorded."""
 
+    def test_the_database_checks_the_links_as_before(self):
+        self._move("2026-03-05 10:00", self.talk)
+        links = self._links()
+        self.assertIn("crm_lead_revision_stage_id_fkey", [name for name, *_ in links])
+        self._backfill()
+        self.assertEqual(self._links(), links)
+
+    def _links(self):
+        self.env.cr.execute(
+            "SELECT conname, pg_get_constraintdef(oid), convalidated FROM pg_constraint"
+            " WHERE conrelid = 'crm_lead_revision'::regclass AND contype = 'f'"
+            " ORDER BY conname"
+        )
+        return self.env.cr.fetchall()
+
     def test_moves_by_several_people(self):
         self._move("2026-03-05 10:00", self.talk)
         self._move("2026-03-09 11:30", self.offer, self.supervisor)
