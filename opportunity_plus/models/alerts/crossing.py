@@ -2,6 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Where opportunities stand with regard to rules, and what follows, in SQL."""
 
+from .measuring import CROSSES, IS_ARMED
+
 # the opportunities that are not below every target; a quick look that most changes do
 # not get past
 SCREEN = """
@@ -69,7 +71,7 @@ PROBE = """
         OR is_known AND NOT was_reached AND NOT was_armed AND rearms
 """
 
-APPLY = """
+APPLY = f"""
     , present AS (
         SELECT pair.*, is_above AND is_in_scope AND fits AS is_reached
           FROM pair
@@ -78,9 +80,9 @@ APPLY = """
     ),
     event AS (
         SELECT present.*,
-               is_reached AND NOT was_reached AND (was_armed OR %(silent)s) AS crosses,
+               {CROSSES} OR is_reached AND NOT was_reached AND %(silent)s AS crosses,
                CASE WHEN %(silent)s THEN NULL
-                    WHEN is_reached AND NOT was_reached AND was_armed THEN 'reached'
+                    WHEN {CROSSES} THEN 'reached'
                     WHEN was_reached AND is_lost AND notify_lost THEN 'lost'
                     WHEN was_reached AND NOT is_above AND notify_fell_below
                          THEN 'fell_below'
@@ -92,7 +94,7 @@ APPLY = """
     stored AS (
         INSERT INTO crm_big_deal_state AS state (
             rule_id, lead_id, is_reached, is_armed, crossing, date_deadline)
-        SELECT rule_id, lead_id, is_reached, NOT is_reached AND (was_armed OR rearms),
+        SELECT rule_id, lead_id, is_reached, {IS_ARMED},
                crossing + crosses::integer, COALESCE(date_deadline, known_deadline)
           FROM event
          WHERE is_known OR is_reached

@@ -76,6 +76,10 @@ REARMS = """
                  * (1 - rule.rearm_margin::numeric / 100)
         ELSE NOT %(has_alert)s END
 """
+# what follows from where an opportunity stood, for alerts and for the test on history:
+# whether it crosses the target, and whether it may do so the next time
+CROSSES = "is_reached AND NOT was_reached AND was_armed"
+IS_ARMED = "NOT is_reached AND (was_armed OR rearms)"
 HAS_ALERT = """
     EXISTS (SELECT FROM crm_big_deal_alert alert
              WHERE alert.lead_id = deal.lead_id AND alert.rule_id = rule.id

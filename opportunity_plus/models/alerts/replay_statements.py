@@ -2,6 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """When a rule would have raised an alert, in SQL."""
 
+from .measuring import CROSSES, IS_ARMED
+
 # the rule as it stands in the form
 RULE = """
     SELECT %(minimum_amount)s::numeric AS minimum_amount,
@@ -15,7 +17,7 @@ RULE = """
 # how the opportunities were that changed in the period, from the ledger. What a rebuilt
 # row does not know of the probability is what is known next
 RECORDED = """
-    WITH rule AS (%(rule)s),
+    WITH RECURSIVE rule AS (%(rule)s),
     readable AS (%(readable)s),
     deal AS MATERIALIZED (
         SELECT lead.lead_id, lead.date_from AS moment, lead.id, lead.stage_id,
@@ -35,10 +37,12 @@ RECORDED = """
     ),
 """
 
-FIRED = """
+# each opportunity goes from row to row as alerts do from change to change; rows that
+# change nothing for the rule are left out
+FIRED = f"""
     measured AS (
         SELECT deal.lead_id, deal.moment, deal.id, amount, deal.probability,
-               %(above)s AND %(in_scope)s AS is_reached,
+               COALESCE(%(above)s AND %(in_scope)s, FALSE) AS is_reached,
                NOT (%(above)s) AND %(rearms)s AS rearms
           FROM deal
           JOIN res_company company ON company.id = deal.deal_company_id
@@ -47,22 +51,34 @@ FIRED = """
     CROSS JOIN LATERAL (SELECT %(amount)s AS amount) measure
          WHERE amount IS NOT NULL
     ),
-    round AS (
-        SELECT measured.*,
-               count(*) FILTER (WHERE rearms) OVER (
-                   PARTITION BY lead_id ORDER BY moment, id) AS number
+    compared AS (
+        SELECT measured.*, (is_reached, rearms) IS DISTINCT FROM (
+                   lag(is_reached) OVER history, lag(rearms) OVER history) AS differs
           FROM measured
+        WINDOW history AS (PARTITION BY lead_id ORDER BY moment, id)
     ),
-    fired AS (
-        SELECT round.*, count(*) FILTER (WHERE is_reached) OVER (
-                   PARTITION BY lead_id, number ORDER BY moment, id) AS nth
-          FROM round
+    step AS MATERIALIZED (
+        SELECT compared.*, row_number() OVER (
+                   PARTITION BY lead_id ORDER BY moment, id) AS number
+          FROM compared
+         WHERE differs
+    ),
+    state AS (
+        SELECT step.*, FALSE AS was_reached, TRUE AS was_armed
+          FROM step
+         WHERE number = 1
+     UNION ALL
+        SELECT step.*, is_reached_before, is_armed_before
+          FROM (SELECT lead_id, number + 1 AS number,
+                       is_reached AS is_reached_before, {IS_ARMED} AS is_armed_before
+                  FROM state) before
+          JOIN step USING (lead_id, number)
     )
     SELECT lead_id, moment, amount, probability,
            count(*) OVER () AS times, dense_rank() OVER (ORDER BY lead_id)
            + dense_rank() OVER (ORDER BY lead_id DESC) - 1 AS leads
-      FROM fired
-     WHERE is_reached AND nth = 1 AND moment >= %(start)s
+      FROM state
+     WHERE {CROSSES} AND moment >= %(start)s
   ORDER BY moment DESC, lead_id
      LIMIT %(limit)s
 """
