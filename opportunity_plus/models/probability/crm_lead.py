@@ -156,11 +156,12 @@ class CrmLead(models.Model):
         return {"probability": rate, "oplus_stage_probability": rate}
 
     def _oplus_rate_keep(self):
-        """On installation, keep 0 % where it would look like a rate of the policy."""
+        """On installation, keep 0 % where it would look like a rate of the policy. What
+        is lost gets a rate when it is reopened."""
         # raw SQL: one statement for all opportunities, without recomputing rates
         self.env.cr.execute(
             "UPDATE crm_lead SET oplus_stage_probability = %s"
-            " WHERE type = 'opportunity' AND COALESCE(probability, 0) = 0",
+            " WHERE active AND type = 'opportunity' AND COALESCE(probability, 0) = 0",
             [NOTHING_GIVEN],
         )
         self.invalidate_model(["oplus_stage_probability"])

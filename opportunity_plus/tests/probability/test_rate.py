@@ -186,6 +186,25 @@ class TestRate(OpportunityPlusCommon):
         self._touch(lead)
         self.assertEqual(lead.probability, 0)
 
+    def test_what_was_lost_before_starts_again_when_it_is_reopened(self):
+        for door in ("action_unarchive", "write"):
+            with self.subTest(door):
+                self._policy("automatic")
+                lead = self._lead()
+                lead.action_set_lost(lost_reason_id=self.too_expensive.id)
+                self._end_transaction()
+                self.env.cr.execute("UPDATE crm_lead SET oplus_stage_probability = NULL")
+                self.env.invalidate_all()
+                lead._oplus_rate_keep()
+                self._policy("stage")
+                if door == "write":
+                    lead.sudo().active = True
+                else:
+                    lead.sudo().action_unarchive()
+                self._end_transaction()
+                lead.stage_id = self.offer
+                self.assertEqual(lead.probability, 70)
+
     def test_a_stage_without_a_chance_is_left_behind(self):
         self._policy("stage")
         self.new.sudo().opportunity_probability = 0
