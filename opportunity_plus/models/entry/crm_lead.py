@@ -4,6 +4,7 @@ from collections import defaultdict
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.tools import ormcache
 
 from ..foundation.blank import is_blank
 from ..probability.crm_lead import NOTHING_GIVEN
@@ -44,7 +45,9 @@ class CrmLead(models.Model):
 
     @api.model
     def default_get(self, fields):
-        defaults = super().default_get(fields)
+        # nobody presets what is only computed: an import asks for it for each row
+        computed = self._oplus_only_computed()
+        defaults = super().default_get([one for one in fields if one not in computed])
         # a board grouped by outcome presets it, but users may not write it
         defaults.pop("won_status", None)
         self._oplus_stage_of_column(fields, defaults)
@@ -65,6 +68,16 @@ class CrmLead(models.Model):
             proposed = wanted and self._oplus_entry_defaults(asked, {})[0]
             defaults |= {name: proposed[name] for name in wanted.intersection(proposed)}
         return defaults
+
+    @ormcache()
+    def _oplus_only_computed(self):
+        """Return the names of this add-on's fields that are computed and not stored."""
+        return frozenset(
+            name
+            for name, field in self._fields.items()
+            if field._module == "opportunity_plus"
+            and not (field.store or field.inverse or field.default)
+        )
 
     def _oplus_entry_complete(self, vals_list):
         """Return the values of :meth:`create` with defaults for missing ones."""

@@ -40,7 +40,7 @@ class CrmLead(models.Model):
             return [False] * len(wanted)
         # sudo: the user may not read the company of a contact
         asked = [
-            (customer.sudo().commercial_partner_id.id, company)
+            (bool(customer) and customer.sudo().commercial_partner_id.id, company)
             for customer, company in wanted
         ]
         if not any(customer for customer, _company in asked):

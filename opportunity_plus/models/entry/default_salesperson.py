@@ -51,6 +51,8 @@ class CrmLead(models.Model):
     def _oplus_entry_salesperson(self, partner, company_id=False):
         """Return the salesperson of a customer, else of the customer's company, for
         whom the current user may create opportunities; else an empty record."""
+        if not partner:
+            return self.env["res.users"]
         # sudo: the user may not read the customer; only the salesperson is returned
         partner = partner.sudo()
         company = self.env["res.company"].browse(company_id or ()) or self.env.company

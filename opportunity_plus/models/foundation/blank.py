@@ -21,7 +21,10 @@ def is_blank(text):
 
     :param text: text or HTML; any other type is converted to text
     """
-    text = html.unescape(str(text or ""))
+    text = str(text or "")
+    if "<" not in text and "&" not in text:  # names of thousands are plain text
+        return not any(map(_is_visible, text))
+    text = html.unescape(text)
     return is_html_empty("".join(c if _is_visible(c) else " " for c in text))
 
 

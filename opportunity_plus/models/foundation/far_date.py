@@ -14,8 +14,10 @@ def is_far(records, day):
     """Return whether a date is more than 50 years before or after today, in UTC: the
     user's time zone would have to be read for a matter of centuries."""
     today = fields.Date.today()
+    if not day or abs(day.year - today.year) < YEARS_AT_MOST:
+        return False
     years = relativedelta(years=YEARS_AT_MOST)
-    return bool(day) and not today - years <= day <= today + years
+    return not today - years <= day <= today + years
 
 
 def buddhist_complaints(records, day):
