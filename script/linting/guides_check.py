@@ -1,7 +1,8 @@
 """Check that the guides agree with the add-on, with each other and with their links.
 
 * Each setting of a company stands in the table of policies, and nothing else does.
-* The translations of a guide have the same sections, pictures and tables as it has.
+* The translations of a guide have the same sections, pictures and tables as it has, and
+  their links lead to the same sections.
 * A label that a section of a guide names stands in the same section of its translations
   as the screens have it.
 * Each link to a section leads to one.
@@ -89,9 +90,23 @@ def outline(guide):
             len(list(ancestors(section))),
             [TRANSLATED.sub("", image["uri"]) for image in own(section, nodes.image)],
             len(list(own(section, nodes.table))),
+            sorted(linked_sections(section)),
         )
         for section in sections(guide)
     ]
+
+
+def linked_sections(section):
+    """Yield the sections of other guides that a section links to, as the name of the
+    guide in English and a number."""
+    for link in own(section, nodes.reference):
+        path, _, anchor = link.get("refuri", "").partition("#")
+        guide = GUIDES / path
+        if anchor and guide in MANUALS:
+            found = TRANSLATIONS.fullmatch(path)
+            ids = [one["ids"] for one in sections(guide)]
+            number = next((n for n, known in enumerate(ids) if anchor in known), -1)
+            yield f"{found[1]}.rst" if found else path, number
 
 
 def labels():

@@ -7,6 +7,7 @@ from odoo.tools import SQL
 from ..foundation.access import allowed
 from ..foundation.roles import ALL_DOCUMENTS, FINANCE, SALESMAN
 from .grant import EVERYTHING, GRANTS, NOTHING, SHARES, Grant, Shares, memory
+from .ir_rule import DECIDING
 
 OPERATIONS = ("read", "write", "role", "documents")
 
@@ -203,6 +204,7 @@ class CrmLead(models.Model):
         similar = self.duplicate_lead_ids._origin - self._origin
         if not similar and self == self._origin:
             return result
+        similar.fetch(DECIDING)  # else the rules would have all columns read
         hidden = similar - allowed(similar)
         for lead in self:
             others = lead.duplicate_lead_ids._origin - hidden - lead._origin
