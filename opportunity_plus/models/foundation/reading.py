@@ -26,8 +26,10 @@ class CrmLead(models.Model):
     _inherit = "crm.lead"
 
     def _read_format(self, fnames, load="_classic_read"):
+        if len(self) < MANY:
+            return super()._read_format(fnames, load)
         plain = [name for name in fnames if self._oplus_is_plain(name, load)]
-        if len(self) < MANY or not plain:
+        if not plain:
             return super()._read_format(fnames, load)
         values = self._oplus_plain_values(plain)
         others = [name for name in fnames if name not in plain]

@@ -57,6 +57,10 @@ class CrmLead(models.Model):
 
     _inherit = "crm.lead"
 
+    # a supervisor's opportunities among many that were lost
+    _oplus_active_user_idx = models.Index("(user_id) WHERE active IS TRUE")
+    _oplus_active_team_idx = models.Index("(team_id) WHERE active IS TRUE")
+
     oplus_is_granted_read = fields.Boolean(
         compute="_compute_oplus_is_granted_read",
         search="_search_oplus_is_granted_read",
