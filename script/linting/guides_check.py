@@ -83,30 +83,32 @@ def translated_guides():
 
 
 def outline(guide):
-    """Return title, depth, pictures and tables of each section, in their order."""
+    """Return title, depth, pictures, tables and links of each section, in order."""
+    found = TRANSLATIONS.fullmatch(guide.name)
+    code = found and found[2]
     return [
         (
             section[0].astext(),
             len(list(ancestors(section))),
             [TRANSLATED.sub("", image["uri"]) for image in own(section, nodes.image)],
             len(list(own(section, nodes.table))),
-            sorted(linked_sections(section)),
+            sorted(linked_sections(section, code), key=str),
         )
         for section in sections(guide)
     ]
 
 
-def linked_sections(section):
-    """Yield the sections of other guides that a section links to, as the name of the
-    guide in English and a number."""
+def linked_sections(section, code):
+    """Yield the sections of other guides that a section links to: the English name of
+    the guide, whether it is in another language than it could be, and a number."""
     for link in own(section, nodes.reference):
         path, _, anchor = link.get("refuri", "").partition("#")
-        guide = GUIDES / path
+        guide = (GUIDES / path).resolve()
         if anchor and guide in MANUALS:
-            found = TRANSLATIONS.fullmatch(path)
             ids = [one["ids"] for one in sections(guide)]
-            number = next((n for n, known in enumerate(ids) if anchor in known), -1)
-            yield f"{found[1]}.rst" if found else path, number
+            number = next((n for n, known in enumerate(ids) if anchor in known), anchor)
+            is_foreign = code and guide.with_suffix(f".{code}.rst").exists()
+            yield guide.name.replace(f".{code}.rst", ".rst"), bool(is_foreign), number
 
 
 def labels():

@@ -137,7 +137,8 @@ def in_scope():
     """Return SQL: whether a ``deal`` is in the teams, stages, ... of a ``rule``."""
     return SQL(" AND ").join(
         SQL(
-            "(rule.%(ids)s IS NULL OR deal.%(column)s = ANY(rule.%(ids)s))",
+            "(rule.%(ids)s IS NULL"
+            " OR COALESCE(deal.%(column)s = ANY(rule.%(ids)s), FALSE))",
             ids=SQL.identifier(ids),
             column=SQL.identifier(column),
         )

@@ -42,7 +42,7 @@ RECORDED = """
 FIRED = f"""
     measured AS (
         SELECT deal.lead_id, deal.moment, deal.id, amount, deal.probability,
-               COALESCE(%(above)s AND %(in_scope)s, FALSE) AS is_reached,
+               %(above)s AND %(in_scope)s AS is_reached,
                NOT (%(above)s) AND %(rearms)s AS rearms
           FROM deal
           JOIN res_company company ON company.id = deal.deal_company_id
@@ -53,7 +53,8 @@ FIRED = f"""
     ),
     compared AS (
         SELECT measured.*, (is_reached, rearms) IS DISTINCT FROM (
-                   lag(is_reached) OVER history, lag(rearms) OVER history) AS differs
+                   lag(is_reached) OVER history, lag(rearms) OVER history) AS differs,
+               bool_or(is_reached) OVER (PARTITION BY lead_id) AS is_ever_reached
           FROM measured
         WINDOW history AS (PARTITION BY lead_id ORDER BY moment, id)
     ),
@@ -61,7 +62,7 @@ FIRED = f"""
         SELECT compared.*, row_number() OVER (
                    PARTITION BY lead_id ORDER BY moment, id) AS number
           FROM compared
-         WHERE differs
+         WHERE differs AND is_ever_reached
     ),
     state AS (
         SELECT step.*, FALSE AS was_reached, TRUE AS was_armed

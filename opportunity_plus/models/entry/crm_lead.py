@@ -71,11 +71,12 @@ class CrmLead(models.Model):
 
     @ormcache()
     def _oplus_only_computed(self):
-        """Return the names of this add-on's fields that are computed and not stored."""
+        """Return the names of this add-on's fields that nobody can enter."""
         return frozenset(
             name
             for name, field in self._fields.items()
-            if field._module == "opportunity_plus"
+            if field._modules == ("opportunity_plus",)
+            and (field.compute and field.readonly)
             and not (field.store or field.inverse or field.default)
         )
 

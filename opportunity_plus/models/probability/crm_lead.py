@@ -121,12 +121,15 @@ class CrmLead(models.Model):
                 lead.type == "opportunity" and lead._oplus_rate_policy() != "automatic"
             )
         )
-        field = self._fields["oplus_stage_probability"]
         for rate, leads in ours._oplus_rate_grouped():
-            other = leads.filtered(lambda lead, rate=rate: lead[field.name] != rate)
-            # stored with the opportunity, without another write of it
-            with self.env.protecting([field], other):
-                other[field.name] = rate
+            leads._oplus_rate_note(rate)
+
+    def _oplus_rate_note(self, rate):
+        """Store the rate of the policy with the opportunity, without another write."""
+        field = self._fields["oplus_stage_probability"]
+        other = self.filtered(lambda lead: lead[field.name] != rate)
+        with self.env.protecting([field], other):
+            other[field.name] = rate
 
     def action_unarchive(self):
         """Give reopened opportunities the rate of the policy."""
@@ -146,6 +149,8 @@ class CrmLead(models.Model):
         for rate, leads in ours._oplus_rate_grouped():
             leads.probability = rate
         ours._oplus_rate_remember()
+        # sudo: as above; later, no policy takes the score for a rate of its own
+        (self - ours).sudo().filtered("active")._oplus_rate_note(NOTHING_GIVEN)
 
     def _oplus_rate_on_conversion(self, vals):
         """Return the values that give a converted lead the rate of the policy."""

@@ -54,31 +54,30 @@ class CrmLeadRevision(models.Model):
             SQL(MOMENTS),
             self._backfill_states(),
             self._backfill_rows(),
-            *self._backfill_unlinked(SQL(INSERT, superuser=SUPERUSER_ID)),
-            SQL(DROP),
-            SQL("ANALYZE crm_lead_revision"),
         ):
             # raw SQL: a million values are no matter for the ORM
             self.env.cr.execute(statement)
+        for statement in self._backfill_insert():
+            self.env.cr.execute(statement)
         self.env.invalidate_all(flush=False)
 
-    def _backfill_unlinked(self, insert):
-        """Return the statements that insert rows without a look at each link: all ids
-        come from the tables that they refer to, and PostgreSQL looks at all rows at once
-        when it gets the constraints back."""
-        table = SQL.identifier(self._table)
-        # raw SQL: the catalog of the database
+    def _backfill_insert(self):
+        """Return the statements that insert the rows without a look at each link: all
+        ids come from the tables that they refer to, and PostgreSQL looks at all rows at
+        once when it gets the constraints back."""
+        # raw SQL: temporary tables, and the catalog of the database
+        if not self.env.execute_query(SQL("SELECT FROM opportunity_plus_row LIMIT 1")):
+            return [SQL(DROP)]
         links = self.env.execute_query(SQL(LINKS, self._table))
-        alter = SQL("ALTER TABLE %s", table)
-        drop = (SQL("DROP CONSTRAINT %s", SQL.identifier(name)) for name, _text in links)
-        add = (
-            SQL("ADD CONSTRAINT %s %s", SQL.identifier(name), SQL(text))
-            for name, text in links
-        )
-        if not links:
-            return [insert]
-        drop, add = SQL(", ").join(drop), SQL(", ").join(add)
-        return [SQL("%s %s", alter, drop), insert, SQL("%s %s", alter, add)]
+        table = SQL.identifier(self._table)
+        links = [(table, SQL.identifier(name), SQL(text)) for name, text in links]
+        return [
+            *(SQL("ALTER TABLE %s DROP CONSTRAINT %s", *link[:2]) for link in links),
+            SQL(INSERT, superuser=SUPERUSER_ID),
+            *(SQL("ALTER TABLE %s ADD CONSTRAINT %s %s", *link) for link in links),
+            SQL(DROP),
+            SQL("ANALYZE crm_lead_revision"),
+        ]
 
     def _backfill_states(self):
         return SQL(

@@ -13,6 +13,7 @@ INDEX = """
 LINKS = """
     SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint
      WHERE conrelid = %s::regclass AND contype = 'f'
+  ORDER BY conname
 """
 DROP = """
     DROP TABLE opportunity_plus_change, opportunity_plus_moment,

@@ -208,7 +208,8 @@ class CrmLead(models.Model):
         similar = self.duplicate_lead_ids._origin - self._origin
         if not similar and self == self._origin:
             return result
-        similar.fetch(DECIDING)  # else the rules would have all columns read
+        # sudo: for the rules, which would have all columns read
+        similar.sudo().fetch(DECIDING)
         hidden = similar - allowed(similar)
         for lead in self:
             others = lead.duplicate_lead_ids._origin - hidden - lead._origin

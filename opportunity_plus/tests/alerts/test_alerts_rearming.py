@@ -1,5 +1,6 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo.fields import Command
 from odoo.tests import tagged
 
 from .alert_common import AlertCommon
@@ -136,3 +137,12 @@ class TestAlertsRearming(AlertCommon):
         lead.action_set_lost(lost_reason_id=self.too_expensive.id)
         self._end_transaction()
         self.assertEvents(lead, ["lost"])
+
+    def test_a_deal_without_a_team_leaves_the_scope_of_a_team(self):
+        rule = self._rule(team_ids=[Command.set(self.north.ids)], notify_slipped=True)
+        lead, small = self._big(date_deadline="2027-01-15"), self._small()
+        lead.sudo().write({"team_id": False, "date_deadline": "2027-03-15"})
+        self._value(small, 150_000, 80)
+        self.assertEvents(lead | small, ["reached", "reached"])
+        self.assertEqual(self._alerts(small).kind, "reached")
+        self.assertEqual(rule.reached_count, 1)

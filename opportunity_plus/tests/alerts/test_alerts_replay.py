@@ -1,6 +1,8 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from datetime import datetime
+from itertools import product
+from random import Random
 
 from odoo.exceptions import UserError
 from odoo.fields import Command
@@ -88,6 +90,43 @@ class TestAlertsReplay(AlertCommon):
                 test = self._test(rule.id, rearm=rearm, domain=domain)
                 self.assertEqual(test.times, times)
             rule.active = False
+
+    def test_random_lives_are_tested_as_they_were_told(self):
+        told = {"below": 0, "margin": 0, "never": 0}
+        for seed, rearm in product(range(3), told):
+            with self._at("2026-01-31 09:00"):
+                lead = self._lead(expected_revenue=1000, probability=80)
+                scope = {"rearm": rearm, "team_ids": [Command.set(self.north.ids)]}
+                rule = self._rule(**scope)
+            chance = Random(seed)
+            for day in range(1, 29):
+                with self._at(f"2026-02-{day:02} 09:00"):
+                    self._live(lead.with_user(self.admin), chance)
+            alerts = self._alerts(lead, rule).filtered(lambda one: one.kind == "reached")
+            with self.subTest(seed=seed, rearm=rearm):
+                domain = f"[('id', '=', {lead.id})]"
+                lines = self._test(rule.id, domain=domain, **scope).line_ids
+                self.assertEqual(
+                    sorted(lines.mapped("date")), sorted(alerts.mapped("date"))
+                )
+            told[rearm] += len(alerts)
+            rule.active = False
+        self.assertGreater(told["below"], told["margin"])
+        self.assertGreater(told["margin"], told["never"])
+
+    def _live(self, lead, chance):
+        """What may happen to an opportunity in a day."""
+        what = chance.randrange(6)
+        if lead.won_status == "lost":
+            lead.action_restore()
+        elif what == 0:
+            lead.action_set_lost(lost_reason_id=self.too_expensive.id)
+        elif what == 1:
+            lead.team_id = chance.choice([self.north, self.south, self.north.browse()])
+            lead.date_deadline = f"2026-{chance.randrange(4, 9):02}-01"
+        else:
+            amount = chance.choice([50_000, 95_000, 101_000, 150_000])
+            lead.expected_revenue, lead.probability = amount, chance.choice([60, 80])
 
     def test_what_was_reached_before_the_period_does_not_count(self):
         self._move("2025-08-10 09:00", 150_000)

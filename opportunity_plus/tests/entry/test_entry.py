@@ -161,3 +161,9 @@ class TestEntry(OpportunityPlusCommon):
             self.env["crm.lead"]._oplus_entry_complete(vals)
             counts.append(self.env.cr.sql_log_count - before)
         self.assertEqual(counts[2], counts[3])
+
+    def test_what_a_form_presets_is_proposed(self):
+        preset = {"default_commercial_partner_id": self.customer.id}
+        leads = self.env["crm.lead"].with_context(**preset)
+        given = leads.default_get(["commercial_partner_id", "silence_days"])
+        self.assertEqual(given, {"commercial_partner_id": self.customer.id})

@@ -2,21 +2,12 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo.tests import Form, tagged
 
-from ..common import OpportunityPlusCommon
+from .rate_common import RateCommon
 
 
 @tagged("post_install", "-at_install", "opportunity_plus")
-class TestRate(OpportunityPlusCommon):
+class TestRate(RateCommon):
     """Who decides on the closing rate: the company, the stage or Odoo's scoring."""
-
-    def setUp(self):
-        super().setUp()
-        self.company = self.env.company.sudo()
-        self.offer.sudo().opportunity_probability = 70
-        self.new.sudo().opportunity_probability = 10
-
-    def _policy(self, policy):
-        self.company.opportunity_probability_policy = policy
 
     def test_fixed_gives_the_rate_of_the_company_and_keeps_it(self):
         self.company.opportunity_probability_default = 40
@@ -127,13 +118,6 @@ class TestRate(OpportunityPlusCommon):
             self.env.invalidate_all()
             self.assertEqual(leads.mapped("probability"), [50, 20])
 
-    def _touch(self, lead):
-        """Change what the scoring looks at."""
-        lead.email_from = f"{lead.email_from or 'somebody'}@example.com"
-        lead.team_id = self.south if lead.team_id == self.north else self.north
-        self._end_transaction()
-        self.env.invalidate_all()
-
     def test_a_rate_of_an_earlier_policy_outlives_what_is_no_move(self):
         lead = self._lead().with_user(self.manager)
         self._policy("stage")
@@ -174,36 +158,6 @@ class TestRate(OpportunityPlusCommon):
                     self.assertEqual(lead.probability, score)
             lead.stage_id = self.offer
             self.assertEqual(lead.probability, 70)
-
-    def test_what_was_there_before_keeps_a_rate_of_nothing(self):
-        self._policy("automatic")
-        lead = self._lead(probability=0)
-        self._end_transaction()
-        self.env.cr.execute("UPDATE crm_lead SET oplus_stage_probability = NULL")
-        self.env.invalidate_all()
-        lead._oplus_rate_keep()
-        self._policy("stage")
-        self._touch(lead)
-        self.assertEqual(lead.probability, 0)
-
-    def test_what_was_lost_before_starts_again_when_it_is_reopened(self):
-        for door in ("action_unarchive", "write"):
-            with self.subTest(door):
-                self._policy("automatic")
-                lead = self._lead()
-                lead.action_set_lost(lost_reason_id=self.too_expensive.id)
-                self._end_transaction()
-                self.env.cr.execute("UPDATE crm_lead SET oplus_stage_probability = NULL")
-                self.env.invalidate_all()
-                lead._oplus_rate_keep()
-                self._policy("stage")
-                if door == "write":
-                    lead.sudo().active = True
-                else:
-                    lead.sudo().action_unarchive()
-                self._end_transaction()
-                lead.stage_id = self.offer
-                self.assertEqual(lead.probability, 70)
 
     def test_a_stage_without_a_chance_is_left_behind(self):
         self._policy("stage")
