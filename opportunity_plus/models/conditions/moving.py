@@ -5,6 +5,7 @@ from odoo.exceptions import UserError
 
 from ..foundation.actions import form_of
 from ..foundation.naming import names
+from ..visibility.reader_screens import RESPONSIBLE
 from .crm_stage import ADMIN
 from .entry import Entry
 from .move_form import OVERRIDE, REASON, TAG
@@ -147,21 +148,30 @@ class CrmLead(models.Model):
         :raise ValidationError: names what is still missing
         """
         stage = self._oplus_condition_target(stage_id)
-        self._oplus_condition_complete(stage, values, checkpoint_ids)
         told = {REASON: reason, OVERRIDE: override}
-        told = {name: text for name, text in told.items() if text}
-        self.write({"stage_id": stage.id, **told})
+        move = {name: text for name, text in told.items() if text}
+        move["stage_id"] = stage.id
+        parts = self._oplus_condition_complete(stage, values, checkpoint_ids)
+        for leads, given in parts:
+            leads.write({**given, **move})
         return True
 
     def oplus_stage_move_keep(self, stage_id, values, checkpoint_ids=()):
         """Keep what was completed for a move that is made later, see
         ``oplus_stage_move``."""
         stage = self._oplus_condition_target(stage_id)
-        self._oplus_condition_complete(stage, values, checkpoint_ids)
+        parts = self._oplus_condition_complete(stage, values, checkpoint_ids)
+        for leads, given in parts:
+            if given:
+                leads.write(given)
         return True
 
     def _oplus_condition_complete(self, stage, values, checkpoint_ids):
-        """Write and tick what is missing, each where it is missing."""
+        """Write and tick what is missing, each where it is missing.
+
+        :return: pairs of opportunities and who is to be in charge of them: that is
+            written with the move, since the user may lose the right to it thereby
+        """
         groups, ticked = {}, {}
         for entry, lacking in self._oplus_condition_found(stage):
             for id_ in lacking.points.ids:
@@ -171,9 +181,18 @@ class CrmLead(models.Model):
         for id_, ids in ticked.items():
             if id_ in (checkpoint_ids or ()):
                 self.browse(ids).action_tick(id_)
+        parts, rest = {}, self
         for filled, ids in groups.items():
-            if filled:
-                self.browse(ids).write({name: values[name] for name in filled})
+            leads = self.browse(ids)
+            kept = RESPONSIBLE.intersection(filled)
+            if vals := {name: values[name] for name in filled if name not in kept}:
+                leads.write(vals)
+            if kept:
+                parts[frozenset(kept)] = parts.get(frozenset(kept), leads) | leads
+                rest -= leads
+        given = {names: {name: values[name] for name in names} for names in parts}
+        moved = [(leads, given[names]) for names, leads in parts.items()]
+        return [*moved, (rest, {})] if rest else moved
 
     # the button Won
 

@@ -8,6 +8,7 @@ from . import test_conditions_doors
 from . import test_conditions_exempt
 from . import test_conditions_override
 from . import test_conditions_performance
+from . import test_conditions_responsible
 from . import test_conditions_stages
 from . import test_conditions_ui
 from . import test_stage_test
