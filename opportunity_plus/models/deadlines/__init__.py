@@ -22,6 +22,7 @@ from . import stall_failure
 from . import snooze
 from . import crm_lead_reminder
 from . import reminder_job
+from . import reminder_tidying
 from . import reminder_resumed
 from . import reminder_following
 from . import mail_activity

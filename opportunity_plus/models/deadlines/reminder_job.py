@@ -104,30 +104,30 @@ class CrmLeadReminder(models.Model):
         if not is_used or jobs.run_batches(self, reminders._reminder_batch):
             jobs.commit(self, remaining=0)
 
-    def _reminder_tidy(self, _after):
-        """End what no longer holds; all of it, if no company reminds any more."""
-        self._reminder_end(SQL("TRUE"))
-        if not self.env["res.company"]._oplus_reminds():
-            rest = self.search([("lead_id", "!=", False)])
-            rest.activity_id.filtered("active").unlink()
-            rest._system_unlink()
-
     def _reminder_batch(self, after):
         """Deal with the next opportunities; return the id of the last, or None."""
         rows = self._reminder_record(after)
-        planned, changed = [], defaultdict(list)
-        for id_, lead_id, day, is_passed, user_id, activity_id in rows:
+        planned, changed = [], []
+        for id_, lead_id, *values, activity_id in rows:
             if activity_id:
-                changed[day, is_passed, user_id].append(activity_id)
+                changed.append((id_, activity_id, tuple(values)))
             else:
-                values = self._reminder_values(day, is_passed, user_id)
+                values = self._reminder_values(*values)
                 planned.append((id_, values | {"res_id": lead_id}))
-        jobs.attempt(self, self._reminder_change, changed)
-        if not jobs.attempt(self, self._reminder_plan, planned):
-            for one in planned:
-                if not jobs.attempt(self, self._reminder_plan, [one]):
-                    self.browse(one[0])._system_unlink()  # tried again the next day
+        # what fails is tried again the next day
+        failed = self._reminder_failures(self._reminder_change, changed)
+        failed._system_write({"is_passed": False})
+        self._reminder_failures(self._reminder_plan, planned)._system_unlink()
         return rows[-1][1] if rows else None
+
+    def _reminder_failures(self, function, due):
+        """Do something for all that is due at once, else for each; return the reminders
+        for which it failed."""
+        if not due or jobs.attempt(self, function, due):
+            return self.browse()
+        return self.browse(
+            one[0] for one in due if not jobs.attempt(self, function, [one])
+        )
 
     def _reminder_record(self, after):
         """Return what is due, one row for each opportunity."""
@@ -151,13 +151,14 @@ class CrmLeadReminder(models.Model):
         return activities.with_context(mail_activity_quick_update=True)
 
     def _reminder_change(self, changed):
-        for values, ids in changed.items():
+        groups = defaultdict(list)
+        for _id, activity_id, values in changed:
+            groups[values].append(activity_id)
+        for values, ids in groups.items():
             activities = self._reminder_activities().browse(ids)
             activities.write(self._reminder_values(*values))
 
     def _reminder_plan(self, planned):
-        if not planned:
-            return
         kind = self.env["ir.model.data"]._xmlid_to_res_id(KIND)
         common = {
             "activity_type_id": kind,

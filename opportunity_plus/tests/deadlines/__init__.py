@@ -7,6 +7,7 @@ from . import test_deadlines_performance
 from . import test_deadlines_targets
 from . import test_deadlines_ui
 from . import test_reminder
+from . import test_reminder_failures
 from . import test_slip
 from . import test_slip_edges
 from . import test_snooze

@@ -5,30 +5,12 @@ from unittest.mock import patch
 from odoo.exceptions import ValidationError
 from odoo.tests import tagged
 
-from .deadlines_common import DeadlinesCommon
-
-KIND = "opportunity_plus.mail_activity_type_closing"
-JOBS = "odoo.addons.opportunity_plus.models.foundation.jobs"
+from .reminder_common import JOBS, ReminderCommon
 
 
 @tagged("post_install", "-at_install", "opportunity_plus")
-class TestReminder(DeadlinesCommon):
+class TestReminder(ReminderCommon):
     """One activity for each expected closing."""
-
-    def setUp(self):
-        super().setUp()
-        self.company.opportunity_remind_days = 3
-        self.lead = self._entered("2026-03-02 10:30", date_deadline="2026-03-20")
-
-    def _run(self, moment):
-        with self._at(moment):
-            self.env["crm.lead.reminder"].sudo()._cron_closing_reminder()
-        self.env.invalidate_all()
-
-    def _reminder(self, lead=None):
-        kind = self.env.ref(KIND)
-        activities = (lead or self.lead).sudo().activity_ids
-        return activities.filtered(lambda activity: activity.activity_type_id == kind)
 
     def test_it_is_planned_some_days_before(self):
         self._run("2026-03-16 06:00")
