@@ -28,7 +28,7 @@ STAYS = (
                crm_lead.id = ANY(%(moved)s) AS is_moved,
                -- a stay that was left and entered again goes on
                crm_lead.id = ANY(%(moved)s)
-               AND (stay.id IS NULL OR stay.token = %(token)s)
+               AND (stay.id IS NULL OR stay.token IS NOT DISTINCT FROM %(token)s)
                AND stay.date_clock IS NULL AS is_new,
                """
     + COMPANY
@@ -74,7 +74,7 @@ WORKING_DAYS = (
     CROSS JOIN generate_series(0, 1) parity
          WHERE zone.company_id IN (SELECT company_id FROM stays WHERE days > 0)
            AND (calendar.two_weeks_calendar IS NOT TRUE
-                OR work.week_type = parity::text)
+                OR COALESCE(work.week_type, '0') = parity::text)
       GROUP BY zone.company_id, weekday, parity
     ),
     leave AS MATERIALIZED (

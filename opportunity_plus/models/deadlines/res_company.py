@@ -66,7 +66,9 @@ class ResCompany(models.Model):
     def _check_opportunity_snooze_days(self):
         check_days(self, "opportunity_snooze_days")
 
-    @api.constrains("opportunity_working_days", "opportunity_calendar_id")
+    @api.constrains(
+        "opportunity_working_days", "opportunity_calendar_id", "resource_calendar_id"
+    )
     def _check_opportunity_working_days(self):
         idle = self.filtered(
             lambda company: (

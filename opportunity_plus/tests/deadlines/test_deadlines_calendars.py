@@ -171,6 +171,11 @@ class TestDeadlinesCalendars(DeadlinesCommon):
         empty.attendance_ids.unlink()
         with self.assertRaisesRegex(ValidationError, "no working day"):
             self.company.opportunity_calendar_id = empty
+        self.company.opportunity_calendar_id = False
+        with self.assertRaisesRegex(ValidationError, "no working day"):
+            self.company.resource_calendar_id = empty
+        self.env.invalidate_all()
+        self.company.opportunity_calendar_id = calendar
         calendar.attendance_ids.unlink()
         self._end_transaction()
         self.assertDeadline(lead, "2026-03-10 10:30:00")

@@ -178,6 +178,16 @@ class TestSnooze(DeadlinesCommon):
 
     def test_a_stay_that_goes_on_keeps_its_snooze(self):
         self._snooze()
+        self._go_on()
+
+    def test_a_rebuilt_stay_that_goes_on_keeps_its_snooze(self):
+        self._snooze()
+        self.env.cr.execute("UPDATE crm_lead_revision SET token = NULL")
+        self.env.invalidate_all()
+        self._go_on()
+
+    def _go_on(self):
+        """Move on and back in one transaction."""
         with self._at("2026-03-11 10:00"):
             self.lead.stage_id = self.offer
             with self.env.cr.savepoint():
