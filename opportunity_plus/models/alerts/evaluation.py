@@ -43,7 +43,7 @@ class CrmBigDealRule(models.Model):
         """Raise the alerts of opportunities that may have changed.
 
         The sale goes on whatever happens here. What could not be evaluated is with
-        the next change of the opportunity, or after the next scoring.
+        the next change of the opportunity or, while it is open, by the daily job.
 
         :param lead_ids: a set of ids
         """

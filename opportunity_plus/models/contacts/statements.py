@@ -77,7 +77,7 @@ MAIL = f"""
 """
 # {lead}, {partner} and {order}: columns of the joined {document}
 MESSAGES = f"""
-    SELECT message.id * 3 AS id, {{lead}} AS lead_id, {{partner}} AS partner_id,
+    SELECT message.id::bigint * 3 AS id, {{lead}} AS lead_id, {{partner}} AS partner_id,
            customer.commercial_partner_id,
            LEAST(message.date, meeting.start) AS date, message.author_id,
            COALESCE(type.oplus_contact_kind, 'message') AS kind,
@@ -115,9 +115,10 @@ CROSS JOIN LATERAL (
 """
 # {told}: see above
 MEETINGS = f"""
-    SELECT meeting.id * 3 + 1, lead.id, lead.partner_id, customer.commercial_partner_id,
-           meeting.start, organizer.partner_id, 'visit', NULL::varchar, 'reached',
-           NULL::integer, NULL::integer, meeting.id, NULL::integer
+    SELECT meeting.id::bigint * 3 + 1, lead.id, lead.partner_id,
+           customer.commercial_partner_id, meeting.start, organizer.partner_id,
+           'visit', NULL::varchar, 'reached', NULL::integer, NULL::integer, meeting.id,
+           NULL::integer
       FROM calendar_event meeting
       JOIN crm_lead lead ON lead.id = meeting.opportunity_id
  LEFT JOIN res_partner customer ON customer.id = lead.partner_id
@@ -126,7 +127,7 @@ MEETINGS = f"""
 """
 # meetings with a customer about no opportunity: once for each company that took part
 ATTENDED = f"""
-    SELECT min(attendee.id) * 3 + 2, NULL::integer, min(customer.id),
+    SELECT min(attendee.id)::bigint * 3 + 2, NULL::integer, min(customer.id),
            customer.commercial_partner_id, meeting.start, organizer.partner_id, 'visit',
            NULL::varchar, 'reached', NULL::integer, NULL::integer, meeting.id,
            NULL::integer
@@ -136,7 +137,7 @@ ATTENDED = f"""
       JOIN calendar_event meeting ON meeting.id = attendee.event_id
  LEFT JOIN res_users organizer ON organizer.id = meeting.user_id
      WHERE meeting.active AND meeting.start <= %(now)s
-       AND meeting.opportunity_id IS NULL AND attendee.state <> 'declined'
+       AND meeting.opportunity_id IS NULL AND attendee.state IS DISTINCT FROM 'declined'
        AND NOT {TOLD_TO_COMPANY}
   GROUP BY meeting.id, organizer.partner_id, customer.commercial_partner_id
 """

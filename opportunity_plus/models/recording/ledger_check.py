@@ -82,7 +82,8 @@ FAULTS = {
         for name, column in FACTS.items()
         if name != "probability"
     )
-    + f" OR abs(lead.probability - COALESCE(entry.probability, 0)) >= {POINTS})",
+    + " OR abs(COALESCE(lead.probability, 0)"
+    f" - COALESCE(entry.probability, 0)) >= {POINTS})",
 }
 
 

@@ -17,7 +17,7 @@ SCORED = """
       FROM crm_lead lead
       JOIN crm_lead_revision past ON past.lead_number = lead.id AND past.date_to IS NULL
      WHERE lead.type = 'opportunity' AND lead.won_status = 'pending'
-       AND abs(lead.probability - COALESCE(past.probability, 0)) >= %s
+       AND abs(COALESCE(lead.probability, 0) - COALESCE(past.probability, 0)) >= %s
   ORDER BY lead.id
 """
 SCORED_BATCH = 20_000

@@ -102,7 +102,9 @@ class TestAlertsReplay(AlertCommon):
             for day in range(1, 29):
                 with self._at(f"2026-02-{day:02} 09:00"):
                     self._live(lead.with_user(self.admin), chance)
-            alerts = self._alerts(lead, rule).filtered(lambda one: one.kind == "reached")
+            alerts = self._alerts(lead, rule).filtered(
+                lambda one: one.kind == "reached"
+            )
             with self.subTest(seed=seed, rearm=rearm):
                 domain = f"[('id', '=', {lead.id})]"
                 lines = self._test(rule.id, domain=domain, **scope).line_ids
