@@ -4,7 +4,7 @@
     "name": "Opportunity Plus",
     "summary": "See what every opportunity needs today, where the pipeline gets stuck,"
     " and what changed in it since any day",
-    "version": "19.0.16.0.0",
+    "version": "19.0.17.0.0",
     "category": "Sales/CRM",
     "author": "Opportunity Plus contributors",
     "maintainer": "Opportunity Plus contributors",
