@@ -11,7 +11,7 @@ from ..foundation.naming import some_names
 MOST_SECONDS = 60
 
 RECENT = """
-    SELECT id, lead_id, outcome
+    SELECT id, lead_id, outcome, date
       FROM crm_lead_closing
      WHERE user_id = %(user)s AND id > %(after)s AND id <> ALL(%(told)s)
        AND date >= %(now)s - %(seconds)s * INTERVAL '1 second'
@@ -32,17 +32,18 @@ class CrmLead(models.Model):
         :param after: only closings with a higher number
         :param told: numbers of closings that were told; a closing with a lower number
             may come to light later
-        :return: a dict for each outcome, ready to be shown: ``numbers`` (of the
-            closings in it), ``number`` (the last one of all), ``outcome``, ``ids``,
-            ``undo_ids`` (may be undone), ``title``, ``facts`` (lines) and ``buttons``
-            (name and method)
+        :return: a dict for each outcome of each transaction, ready to be shown:
+            ``numbers`` (of the closings in it), ``number`` (the last one of all),
+            ``outcome``, ``ids``, ``undo_ids`` (may be undone), ``title``, ``facts``
+            (lines) and ``buttons`` (name and method)
         """
         seconds, after = numbers(self.env, [seconds, after])
         rows = self._oplus_closing_recent(seconds, after, numbers(self.env, told))
-        leads = self.browse([lead_id for _id, lead_id, _outcome in rows])
-        outcomes = {lead_id: outcome for _id, lead_id, outcome in rows}
+        # closings of one transaction have one date, to the microsecond
+        closings = {lead_id: closing for _id, lead_id, *closing in rows}
+        leads = self.browse(closings)
         shown = leads._filtered_access("read").filtered(
-            lambda lead: lead.won_status == outcomes[lead.id]
+            lambda lead: lead.won_status == closings[lead.id][0]
         )
         return [
             closed._oplus_closing_told()
@@ -50,11 +51,11 @@ class CrmLead(models.Model):
                 "number": rows[-1][0],
                 "numbers": [row[0] for row in rows if row[1] in closed._ids],
             }
-            for closed in shown.grouped("won_status").values()
+            for closed in shown.grouped(lambda lead: tuple(closings[lead.id])).values()
         ]
 
     def _oplus_closing_recent(self, seconds, after, told):
-        """Return number, opportunity and outcome of the user's closings."""
+        """Return number, opportunity, outcome and date of the user's closings."""
         values = {
             "user": self.env.uid,
             "after": after,

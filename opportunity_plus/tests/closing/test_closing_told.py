@@ -19,8 +19,8 @@ class TestClosingTold(OpportunityPlusDocumentsCommon):
         with self._at("2026-03-01 08:00:00"):
             return self._lead(**vals)
 
-    def _win(self, lead):
-        with self._at("2026-03-24 10:00:00"):
+    def _win(self, lead, moment="2026-03-24 10:00:00"):
+        with self._at(moment):
             lead.action_set_won_rainbowman()
 
     def _tell(self, moment="2026-03-24 10:00:02", **options):
@@ -122,12 +122,27 @@ class TestClosingTold(OpportunityPlusDocumentsCommon):
         first, second = self._open(name="Mango"), self._open(name="Durian")
         self._win(first)
         [early] = self._tell()
-        self._win(second)
-        [both] = self._tell()
-        later = [n for n in both["numbers"] if n not in early["numbers"]]
-        [told] = self._tell(told=later)
+        self._win(second, "2026-03-24 10:00:01")
+        _early, late = self._tell()
+        [told] = self._tell(told=late["numbers"])
         self.assertEqual((told["ids"], told["numbers"]), (first.ids, early["numbers"]))
-        self.assertEqual(self._tell(told=both["numbers"]), [])
+        self.assertEqual(self._tell(told=early["numbers"] + late["numbers"]), [])
+
+    def test_what_was_closed_one_by_one_is_told_and_undone_one_by_one(self):
+        first = self._open(name="Mango", expected_revenue=12_000)
+        second = self._open(name="Durian", expected_revenue=500)
+        self._win(first)
+        self._win(second, "2026-03-24 10:00:01")
+        found = self._tell()
+        self.assertEqual([one["title"] for one in found], ["Won: Mango", "Won: Durian"])
+        for one, lead in zip(found, first | second, strict=True):
+            self.assertEqual((one["ids"], one["undo_ids"]), (lead.ids, lead.ids))
+        self.assertNotIn("12,500", found[1]["facts"][0])
+        with self._at("2026-03-24 10:00:03"):
+            first.browse(found[1]["undo_ids"]).oplus_action_undo_closing()
+        self.env.invalidate_all()
+        outcomes = (first | second).mapped("won_status")
+        self.assertEqual(outcomes, ["won", "pending"])
 
     def test_hostile_questions_get_a_sentence(self):
         for seconds, after in (("x", 0), (None, "y"), ([], {}), (float("inf"), 0)):

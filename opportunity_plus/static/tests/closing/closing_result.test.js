@@ -124,6 +124,25 @@ test("the time of a card that another one hides stops", async () => {
     expect.verifySteps(["asked true []"]);
 });
 
+test("what was closed one by one has a message each", async () => {
+    const undone = [];
+    onRpc("crm.lead", "oplus_action_undo_closing", ({ args }) => {
+        undone.push(args[0]);
+        return { type: "ir.actions.act_window_close" };
+    });
+    const durian = { number: 8, numbers: [8], ids: [2], undo_ids: [2] };
+    await win(won({ number: 8 }), won({ ...durian, title: "Won: Durian" }));
+    expect(queryAllTexts(`${CARD} .fw-bold:not(.fs-4)`)).toEqual([
+        "Won: Mango",
+        "Won: Durian",
+    ]);
+    await contains(`${CARD}:last .o_closing_card_undo`).click();
+    await animationFrame();
+    expect(undone).toEqual([[2]]);
+    expect(`${CARD} .fw-bold:not(.fs-4)`).toHaveText("Won: Mango");
+    expect.verifySteps(["asked true []"]);
+});
+
 test("a server that cannot tell breaks nothing", async () => {
     await win(makeServerError({ message: "no" }));
     expect(CARD).toHaveCount(0);

@@ -73,7 +73,7 @@ class ClosingTeller {
             numbers.forEach((number) => this.told.add(number));
         }
         if (fresh.length) {
-            const keyed = (one) => ({ ...one, key: `${one.outcome}${one.number}` });
+            const keyed = (one) => ({ ...one, key: one.numbers.join() });
             this.show(fresh.map(keyed));
         }
     }
