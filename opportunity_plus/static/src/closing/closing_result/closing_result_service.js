@@ -2,9 +2,10 @@ import { reactive } from "@odoo/owl";
 import { browser } from "@web/core/browser/browser";
 import { ConnectionLostError, rpcBus } from "@web/core/network/rpc";
 import { registry } from "@web/core/registry";
-import { ClosingResults } from "./closing_results";
+import { ClosingResults, isOver } from "./closing_results";
 import { mayHaveClosed } from "./closing_watch";
 
+// more stay only as long as each can be undone
 const MOST_CARDS = 3;
 // more than anybody closes one by one in a minute
 const MOST_TOLD = 1000;
@@ -73,8 +74,8 @@ class ClosingTeller {
             numbers.forEach((number) => this.told.add(number));
         }
         if (fresh.length) {
-            const keyed = (one) => ({ ...one, key: one.numbers.join() });
-            this.show(fresh.map(keyed));
+            const key = ({ numbers }) => numbers.join();
+            this.show(fresh.map((one) => ({ ...one, key: key(one), elapsed: 0 })));
         }
     }
 
@@ -91,7 +92,9 @@ class ClosingTeller {
 
     show(found) {
         this.cards.push(...found);
-        this.cards.splice(0, Math.max(0, this.cards.length - MOST_CARDS));
+        const surplus = Math.max(0, this.cards.length - MOST_CARDS);
+        const over = this.cards.filter(isOver).slice(0, surplus);
+        over.forEach((card) => this.close(card));
         const props = {
             cards: this.cards,
             close: (card) => this.close(card),

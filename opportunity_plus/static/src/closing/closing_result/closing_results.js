@@ -13,9 +13,14 @@ const UNDO_SECONDS = 10;
 // the buttons for what comes next stay a little longer
 const WON_SECONDS = 20;
 
+/** Whether a card has had its time for *Undo*. */
+export function isOver({ elapsed }) {
+    return elapsed >= UNDO_SECONDS;
+}
+
 /**
  * What one closing brought. It goes by itself; as long as the pointer or the focus is
- * on it, or another card hides it, it stays. Whoever goes on elsewhere sees one line, as
+ * on it, or another card hides it or a dialog lies over it, it stays. Whoever goes on elsewhere sees one line, as
  * long as there is *Undo*.
  */
 export class ClosingCard extends Component {
@@ -24,7 +29,8 @@ export class ClosingCard extends Component {
 
     setup() {
         this.root = useRef("root");
-        this.state = useState({ elapsed: 0, isBusy: false, isSmall: false });
+        this.card = useState(this.props.card);
+        this.state = useState({ isBusy: false, isSmall: false });
         this.isHeld = false;
         onMounted(() => (this.timer = browser.setInterval(() => this.tick(), SECOND)));
         onWillUnmount(() => browser.clearInterval(this.timer));
@@ -49,8 +55,7 @@ export class ClosingCard extends Component {
     }
 
     get canUndo() {
-        const { undo_ids: undoIds } = this.props.card;
-        return undoIds.length > 0 && this.state.elapsed < UNDO_SECONDS;
+        return this.card.undo_ids.length > 0 && !isOver(this.card);
     }
 
     get seconds() {
@@ -59,7 +64,7 @@ export class ClosingCard extends Component {
 
     get progress() {
         const total = this.canUndo ? UNDO_SECONDS : this.seconds;
-        return Math.max(0, 100 - (this.state.elapsed / total) * 100);
+        return Math.max(0, 100 - (this.card.elapsed / total) * 100);
     }
 
     /** On a phone, the card that came later hides it. */
@@ -67,13 +72,18 @@ export class ClosingCard extends Component {
         return !this.root.el?.getClientRects().length;
     }
 
+    /** Under a dialog, it cannot be clicked. */
+    get isCovered() {
+        return document.body.classList.contains("modal-open");
+    }
+
     tick() {
         const hasFocus = this.root.el?.contains(document.activeElement);
-        if (this.isHeld || this.isHidden || hasFocus) {
+        if (this.isHeld || this.isHidden || this.isCovered || hasFocus) {
             return;
         }
-        this.state.elapsed += 1;
-        if (this.state.elapsed >= this.seconds) {
+        this.card.elapsed += 1;
+        if (this.card.elapsed >= this.seconds) {
             this.props.close(this.props.card);
         }
     }
