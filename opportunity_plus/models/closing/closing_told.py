@@ -6,6 +6,7 @@ from odoo.tools import format_amount, format_list
 
 from ...answering import numbers
 from ..foundation.naming import some_names
+from ..recording.closed import UNDO_WITHIN
 
 # the screen asks at once; longer than any transaction that people wait for
 MOST_SECONDS = 60
@@ -34,8 +35,9 @@ class CrmLead(models.Model):
             may come to light later
         :return: a dict for each outcome of each transaction, ready to be shown:
             ``numbers`` (of the closings in it), ``number`` (the last one of all),
-            ``outcome``, ``ids``, ``undo_ids`` (may be undone), ``title``, ``facts``
-            (lines) and ``buttons`` (name and method)
+            ``outcome``, ``ids``, ``undo_ids`` (may be undone), ``undo_seconds`` (for
+            how long still), ``title``, ``facts`` (lines) and ``buttons`` (name and
+            method)
         """
         seconds, after = numbers(self.env, [seconds, after])
         rows = self._oplus_closing_recent(seconds, after, numbers(self.env, told))
@@ -45,14 +47,21 @@ class CrmLead(models.Model):
         shown = leads._filtered_access("read").filtered(
             lambda lead: lead.won_status == closings[lead.id][0]
         )
+        groups = shown.grouped(lambda lead: tuple(closings[lead.id]))
         return [
             closed._oplus_closing_told()
             | {
                 "number": rows[-1][0],
                 "numbers": [row[0] for row in rows if row[1] in closed._ids],
+                "undo_seconds": self._oplus_undo_seconds(date),
             }
-            for closed in shown.grouped(lambda lead: tuple(closings[lead.id])).values()
+            for (_outcome, date), closed in groups.items()
         ]
+
+    def _oplus_undo_seconds(self, date):
+        """Return for how long a closing may still be undone."""
+        left = date + UNDO_WITHIN - self.env.cr.now()
+        return max(0, left.total_seconds())
 
     def _oplus_closing_recent(self, seconds, after, told):
         """Return number, opportunity, outcome and date of the user's closings."""

@@ -118,6 +118,13 @@ class TestClosingTold(OpportunityPlusDocumentsCommon):
         # never more than a minute back
         self.assertEqual(self._tell("2026-03-24 10:01:05", seconds=1e9), [])
 
+    def test_a_message_tells_for_how_long_it_can_be_undone(self):
+        lead = self._open()
+        self._win(lead)
+        for second, left in ((2, 58), (45, 15), (59, 1)):
+            [told] = self._tell(f"2026-03-24 10:00:{second:02}", seconds=60)
+            self.assertEqual((told["undo_ids"], told["undo_seconds"]), (lead.ids, left))
+
     def test_a_lower_number_that_comes_to_light_later_is_told(self):
         first, second = self._open(name="Mango"), self._open(name="Durian")
         self._win(first)

@@ -76,6 +76,17 @@ test("a loss goes after ten seconds, but not under the pointer", async () => {
     expect.verifySteps(["asked true []"]);
 });
 
+test("undo goes when the server would refuse it, also under the pointer", async () => {
+    await win(won({ undo_seconds: 40 }));
+    await hover(CARD);
+    await advanceTime(39000);
+    expect(`${CARD} .o_closing_card_undo`).toHaveCount(1);
+    await advanceTime(1000);
+    expect(`${CARD} .o_closing_card_undo`).toHaveCount(0);
+    expect(`${CARD} .btn-primary`).toHaveCount(1);
+    expect.verifySteps(["asked true []"]);
+});
+
 test("a batch opens as a list; what may not be undone has no button", async () => {
     mockService("action", {
         doAction: ({ domain, views }) => expect.step([domain, views[0][1]]),

@@ -13,6 +13,7 @@ export function won(values = {}) {
         outcome: "won",
         ids: [1],
         undo_ids: [1],
+        undo_seconds: 60,
         title: "Won: Mango",
         facts: ["$ 12,000", "23 days from opening to win"],
         buttons: [{ method: "action_sale_quotations_new", name: "New Quotation" }],

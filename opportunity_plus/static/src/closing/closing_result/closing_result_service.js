@@ -65,6 +65,7 @@ class ClosingTeller {
     }
 
     async tell(seconds) {
+        const asked = Date.now();
         const found = await this.fetch(Math.min(MOST_SECONDS, seconds));
         // two answers may tell of the same
         const fresh = found.filter(
@@ -74,8 +75,7 @@ class ClosingTeller {
             numbers.forEach((number) => this.told.add(number));
         }
         if (fresh.length) {
-            const key = ({ numbers }) => numbers.join();
-            this.show(fresh.map((one) => ({ ...one, key: key(one), elapsed: 0 })));
+            this.show(fresh.map((one) => ({ ...one, ...clockOf(one, asked) })));
         }
     }
 
@@ -147,6 +147,12 @@ class ClosingTeller {
             context: {},
         });
     }
+}
+
+/** What tells a card from others, and its time. */
+function clockOf({ numbers, undo_seconds: seconds }, asked) {
+    const undoUntil = asked + seconds * 1000;
+    return { key: numbers.join(), elapsed: 0, isLate: false, undoUntil };
 }
 
 /** The action that opens what was closed. */

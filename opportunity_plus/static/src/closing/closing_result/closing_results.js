@@ -13,14 +13,15 @@ const UNDO_SECONDS = 10;
 // the buttons for what comes next stay a little longer
 const WON_SECONDS = 20;
 
-/** Whether a card has had its time for *Undo*. */
-export function isOver({ elapsed }) {
-    return elapsed >= UNDO_SECONDS;
+/** Whether a card has had its time for *Undo*, or the server would refuse it by now. */
+export function isOver({ elapsed, isLate }) {
+    return isLate || elapsed >= UNDO_SECONDS;
 }
 
 /**
  * What one closing brought. It goes by itself; as long as the pointer or the focus is
- * on it, or another card hides it or a dialog lies over it, it stays. Whoever goes on elsewhere sees one line, as
+ * on it, or another card hides it or a dialog lies over it, it stays. *Undo* goes when
+ * the server would refuse it. Whoever goes on elsewhere sees one line, as
  * long as there is *Undo*.
  */
 export class ClosingCard extends Component {
@@ -78,6 +79,7 @@ export class ClosingCard extends Component {
     }
 
     tick() {
+        this.card.isLate = Date.now() >= this.card.undoUntil;
         const hasFocus = this.root.el?.contains(document.activeElement);
         if (this.isHeld || this.isHidden || this.isCovered || hasFocus) {
             return;
