@@ -148,15 +148,15 @@ export async function type(text, field = "note") {
 }
 
 /**
- * The next call of the method fails, by default as without connection.
+ * The next calls of the method fail, by default one, as without connection.
  *
  * @returns {string[]} the tokens that are sent
  */
-export function failOnce(method, error = new ConnectionLostError("/web")) {
+export function failOnce(method, error = new ConnectionLostError("/web"), times = 1) {
     const sent = [];
     patchWithCleanup(getService("orm").constructor.prototype, {
         call(model, called, args, kwargs) {
-            if (called === method && sent.push(kwargs?.token) === 1) {
+            if (called === method && sent.push(kwargs?.token) <= times) {
                 return Promise.reject(error);
             }
             return super.call(...arguments);

@@ -101,7 +101,7 @@ test("a save that is only repeated is no problem", async () => {
 
 test("without connection at the start, what is known can be logged", async () => {
     await mountView(LOG_BOARD);
-    failOnce("oplus_contact_choices");
+    failOnce("oplus_contact_choices", undefined, 2);
     await openFromCard();
     expect(PROBLEM).toHaveCount(1);
     expect(`${DIALOG}_name`).toHaveText("Mango");
@@ -109,6 +109,20 @@ test("without connection at the start, what is known can be logged", async () =>
     await save();
     expect(".modal").toHaveCount(0);
     expect.verifySteps(["crm.lead 1: reached: false, note: , next_date: 2026-11-29"]);
+});
+
+test("what was planned is done by a contact that began without connection", async () => {
+    choices.leads[0].activities = [
+        { id: 9, kind: "call", name: "Ring back", date_deadline: "2026-11-28" },
+    ];
+    await mountView(LOG_BOARD);
+    failOnce("oplus_contact_choices");
+    await openFromCard();
+    expect(PROBLEM).toHaveCount(1);
+    await type("They need it by May");
+    await save();
+    expect(".modal").toHaveCount(0);
+    expect.verifySteps(["crm.lead 1: note: They need it by May, activity_id: 9"]);
 });
 
 test("a customer's opportunities are chosen from before anything is saved", async () => {

@@ -136,9 +136,11 @@ export class ContactLogDialog extends Component {
     }
 
     async save() {
-        if (!this.choices.isLoaded && !this.isOfLead) {
-            await this.attempt(() => this.load()); // the user chooses the opportunity first
-            return;
+        if (!this.choices.isLoaded) {
+            await this.attempt(() => this.load());
+            if (!this.isOfLead) {
+                return; // the user chooses the opportunity first
+            }
         }
         if (this.state.leadId === null) {
             this.state.problem = _t(
