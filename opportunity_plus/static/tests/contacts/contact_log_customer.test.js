@@ -4,6 +4,7 @@ import {
     choicesOfOrchard,
     defineContacts,
     DIALOG,
+    failOnce,
     LOG_BOARD,
     openByAction,
     save,
@@ -24,6 +25,18 @@ test("of several opportunities, none is taken for granted", async () => {
     await save();
     expect(".modal").toHaveCount(0);
     expect.verifySteps(["crm.lead 2: note: Fine"]);
+});
+
+test("a customer without a phone number is told of, once that is known", async () => {
+    choices = choicesOfOrchard();
+    choices.leads = [{ ...choices.leads[0], phone: false }];
+    await mountView(LOG_BOARD);
+    failOnce("oplus_contact_choices");
+    await openByAction("res.partner", 7);
+    expect(`${DIALOG}_no_phone`).toHaveCount(0);
+    await type("Fine");
+    await save();
+    expect(`${DIALOG}_no_phone`).toHaveText("No phone number is known.");
 });
 
 test("opportunities beyond the first are told of", async () => {

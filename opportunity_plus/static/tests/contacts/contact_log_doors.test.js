@@ -85,6 +85,7 @@ test("a tap on the number dials, and the dialog is there", async () => {
     expect(`${DIALOG} #contact_kind_call`).toBeChecked();
     await animationFrame();
     expect(`${DIALOG}_phone`).toHaveAttribute("href", "tel:+662123");
+    expect(`${DIALOG}_no_phone`).toHaveCount(0);
     await type("Called");
     await save();
     expect(".modal").toHaveCount(0);
