@@ -23,7 +23,7 @@ class CrmContactLogMixin(models.AbstractModel):
         :raise AccessError: the user may not read the record
         """
         self.ensure_one()
-        self.check_access("read")
+        self._oplus_contact_check_read()
         today = fields.Date.context_today(self)
         found = self._oplus_contact_leads()
         leads = found[:MOST_LEADS]

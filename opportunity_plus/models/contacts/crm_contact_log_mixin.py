@@ -32,12 +32,12 @@ class CrmContactLogMixin(models.AbstractModel):
             done by this contact); ``reason``, ``override``, ``values`` and
             ``checkpoint_ids`` for ``oplus_stage_move``; ``token``, which names this
             save: the same one is done once
-        :raise AccessError: the user may not write the record
+        :raise AccessError: the user may not read or write the record
         :raise UserError: names all that is wrong
         :return: see ``action_log_contact``
         """
         self.ensure_one()
-        self.check_access("read")
+        self._oplus_contact_check_read()
         if options.keys() - OPTIONS - MOVE.keys():
             raise UserError(
                 self.env._("The interface was called with too few or unknown values.")
@@ -101,6 +101,10 @@ class CrmContactLogMixin(models.AbstractModel):
         return False
 
     # who, and with what
+
+    def _oplus_contact_check_read(self):
+        """:raise AccessError: the user may not read the record"""
+        self.check_access("read")
 
     def _oplus_contact_refusals(self):
         """Yield why no contact may be logged here now."""

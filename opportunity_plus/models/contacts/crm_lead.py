@@ -1,6 +1,7 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import models
+from odoo.exceptions import AccessError
 
 
 class CrmLead(models.Model):
@@ -31,7 +32,7 @@ class CrmLead(models.Model):
         :param options: see ``_oplus_contact_log``
         :return: a dict with ``activity_id``, ``message_id``, ``next_activity_id``,
             ``stage_id`` and ``is_repeated``
-        :raise AccessError: the user may not write the opportunity
+        :raise AccessError: the user may not read or write the opportunity
         :raise UserError: names all that is wrong with the contact
         :raise ValidationError: names what the stage asks for
         """
@@ -53,6 +54,15 @@ class CrmLead(models.Model):
         )
         done.write({"res_id": self.id})
         return super()._merge_dependences_history(opportunities)
+
+    def _oplus_contact_check_read(self):
+        if not self.has_access("read"):
+            raise AccessError(
+                self.env._(
+                    "You can no longer see this opportunity. Ask its salesperson to"
+                    " share it with you."
+                )
+            )
 
     def _oplus_contact_move(self, stage_id, options):
         self.oplus_stage_move(stage_id, **options)

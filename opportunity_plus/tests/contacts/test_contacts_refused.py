@@ -121,6 +121,20 @@ class TestContactsRefused(ContactsLogCommon):
         shared.access = "write"
         self._log("call", True, "Talked", user=self.colleague)
 
+    def test_what_is_out_of_sight_is_asked_for_without_its_name(self):
+        theirs = self.lead.with_user(self.colleague)
+        for door in (
+            theirs.oplus_contact_choices,
+            lambda: self._log("call", True, "Talked", user=self.colleague),
+        ):
+            with (
+                self.assertRaisesRegex(AccessError, "salesperson to share") as caught,
+                self.env.cr.savepoint(),
+            ):
+                door()
+            self.assertNotIn("Cold store", str(caught.exception))
+        self.assertFalse(self._contacts(lead_id=self.lead.id))
+
     def test_without_a_type_for_the_kind_it_says_so(self):
         types = self.env["mail.activity.type"].sudo()
         types.search([("oplus_contact_kind", "=", "visit")]).oplus_contact_kind = False
