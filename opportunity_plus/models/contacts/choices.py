@@ -1,13 +1,25 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import fields, models
-from odoo.tools import date_utils
+from odoo.tools import SQL, date_utils
 
 from .kinds import KINDS
+from .settling import OPEN, TO_COME
 
 ICON = "fa-tasks"
 # among how many opportunities of a customer one chooses
 MOST_LEADS = 20
+# opportunities for which more is planned than the activities that are told; whose it is
+# does not matter, as on cards
+MORE = f"""
+    SELECT lead.id
+      FROM crm_lead lead
+ LEFT JOIN crm_lead_contact_state state ON state.lead_id = lead.id
+     WHERE lead.id = ANY(%(ids)s) AND ({TO_COME} OR EXISTS (
+            SELECT FROM mail_activity activity
+             WHERE activity.res_model = 'crm.lead' AND activity.res_id = lead.id
+               AND activity.id <> ALL(%(told)s) AND {OPEN}))
+"""
 
 
 class CrmContactLogMixin(models.AbstractModel):
@@ -100,6 +112,7 @@ class CrmLead(models.Model):
 
     def _oplus_contact_leads_told(self):
         activities = self._oplus_contact_activities_told()
+        more = self._oplus_contact_more(activities)
         stages = self._oplus_contact_stages_by_team()
         partners = self.partner_id._filtered_access("read")
         return [
@@ -111,20 +124,25 @@ class CrmLead(models.Model):
                 and [lead.user_id.id, lead.user_id.display_name],
                 "phone": lead.phone or (lead.partner_id & partners).phone,
                 "silence_days": lead.silence_days,
-                "more_planned": lead._oplus_contact_more(activities.get(lead.id, ())),
+                "more_planned": lead.id in more,
                 "stages": lead._oplus_contact_stages_told(stages[lead.team_id]),
                 "activities": activities.get(lead.id, []),
             }
             for lead in self
         ]
 
-    def _oplus_contact_more(self, told):
-        """Return whether more is planned than these activities."""
-        rest = self.activity_ids - self.activity_ids.browse(one["id"] for one in told)
-        now = fields.Datetime.now()
-        # sudo: only that there is one is told, as on cards
-        meetings = self.sudo().calendar_event_ids
-        return bool(rest) or any(meeting.start > now for meeting in meetings)
+    def _oplus_contact_more(self, activities):
+        """Return the ids of those for which more is planned than these activities."""
+        self._oplus_contact_settle()
+        query = SQL(
+            MORE,
+            **self._oplus_contact_moment(),
+            state=SQL.identifier("state"),
+            ids=self.ids,
+            told=[one["id"] for told in activities.values() for one in told],
+        )
+        # raw SQL: by the same conditions as the card and Today, in one statement
+        return {lead_id for (lead_id,) in self.env.execute_query(query)}
 
     def _oplus_contact_stages_by_team(self):
         """Return the stages of each team's opportunities, and of those without one."""

@@ -92,6 +92,32 @@ class TestContactsCustomer(ContactsCommon):
         self.assertEqual(len(lead["activities"]), 1)
         self.assertTrue(lead["more_planned"])
 
+    def test_a_dialog_knows_the_next_steps_that_the_card_knows(self):
+        today = {"start_date": "2026-03-12", "stop_date": "2026-03-12", "allday": True}
+        for name, start, vals, is_planned in (
+            ("all day, today", "2026-03-12 00:00", today, True),
+            ("later", "2026-03-12 11:00", {}, True),
+            ("begun", "2026-03-12 09:00", {}, False),
+        ):
+            lead = self._opened(name=name)
+            with self.subTest(name), self._at(NOW):
+                self._meeting(start, lead, **vals)
+                self.env.flush_all()
+                self.env.invalidate_all()
+                [told] = lead.oplus_contact_choices()["leads"]
+                self.assertEqual(told["more_planned"], is_planned)
+                self.assertEqual(lead.has_next_step, is_planned)
+
+    def test_the_reminder_of_the_expected_closing_is_no_next_step(self):
+        self.env.company.sudo().opportunity_remind_days = 3
+        self.lead.date_deadline = "2026-03-13"
+        with self._at(NOW):
+            self.env["crm.lead.reminder"].sudo()._cron_closing_reminder()
+            self.env.invalidate_all()
+            self.assertTrue(self.lead.activity_ids)
+            [told] = self.lead.oplus_contact_choices()["leads"]
+        self.assertFalse(told["more_planned"] or self.lead.has_next_step)
+
     def test_a_customer_is_told_its_open_opportunities(self):
         lost = self._opened(name="Lost")
         lost.action_set_lost(lost_reason_id=self.too_expensive.id)
