@@ -42,6 +42,10 @@ class TestFindingUi(NextStageUi, OpportunityPlusCommon, HttpCase):
         self._end_transaction()
         self.start_tour("/odoo/crm", "opportunity_plus_my_pipeline", login="op_agent")
 
+    def test_who_has_nothing_yet_sees_no_samples(self):
+        for action in ("/odoo/crm", "/odoo/action-crm.crm_lead_action_pipeline"):
+            self.start_tour(action, "opportunity_plus_empty_pipeline", login="op_agent")
+
     def test_a_leader_finds_the_team(self):
         self._made(name="Nobody", user_id=False)
         self._made(name="Own", user_id=self.supervisor.id)

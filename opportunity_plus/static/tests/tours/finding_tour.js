@@ -65,6 +65,21 @@ tours.add("opportunity_plus_my_pipeline", {
     ],
 });
 
+tours.add("opportunity_plus_empty_pipeline", {
+    steps: () => [
+        {
+            content: "A new agent sees the stages and what to do, and no samples",
+            trigger: ".o_kanban_group:contains(New)",
+        },
+        {
+            trigger: ".o_content:not(:has(.o_kanban_record:not(.o_kanban_ghost)))",
+        },
+        {
+            trigger: ".o_view_nocontent_smiling_face",
+        },
+    ],
+});
+
 tours.add("opportunity_plus_team_pipeline", {
     steps: () => [
         {
