@@ -67,6 +67,15 @@ class TestAssigning(OpportunityPlusCommon):
         self.assertIn("You can no longer see 1 of these", told["message"])
         self.assertEqual(told["next"]["xml_id"], "crm.crm_lead_action_pipeline")
 
+    def test_a_leader_comes_back_to_the_pipeline_of_the_team(self):
+        lead = self._lead().with_user(self.supervisor)
+        lead.sudo().write({"user_id": self.supervisor.id, "team_id": self.south.id})
+        self._end_transaction()
+        action = self._assign(lead, keep=False, user=self.supervisor)["params"]["next"]
+        opened = self.env.ref("crm.action_your_pipeline").with_user(self.supervisor)
+        self.assertIn("search_default_oplus_my_team", action["context"])
+        self.assertEqual(action["context"], opened.run()["context"])
+
     def test_the_previous_salesperson_stays_as_reader(self):
         leads = self._leads(3)
         self._assign(leads, keep=True)

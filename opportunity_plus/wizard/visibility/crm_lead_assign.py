@@ -35,9 +35,7 @@ class CrmLeadAssign(models.TransientModel):
         hidden = leads - allowed(leads)
         if not hidden:
             return self._assigned()
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "crm.crm_lead_action_pipeline"
-        )
+        action = self.env["crm.team"].action_your_pipeline()
         message = self.env._(
             "Assigned to %(name)s. You can no longer see %(number)s of these"
             " opportunities.",

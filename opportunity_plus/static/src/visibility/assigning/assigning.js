@@ -33,7 +33,7 @@ patch(RelationalModel.Record.prototype, {
             { type: "success" },
         );
         if (this.config.isMonoRecord || this.model.root === this) {
-            this.model.action.doAction("crm.crm_lead_action_pipeline", {
+            this.model.action.doAction("crm.action_your_pipeline", {
                 clearBreadcrumbs: true,
             });
         } else {
