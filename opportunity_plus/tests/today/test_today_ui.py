@@ -76,3 +76,18 @@ class TestTodayPhone(TodayScreens):
             login="op_agent",
         )
         self.assertEqual([*self._orders().values()], ["expected_revenue asc"])
+
+    def test_the_whole_reason_is_there(self):
+        kinds = self.env["mail.activity.type"].sudo()
+        kind = kinds.create({"name": "Demonstration of the cold store with the owner"})
+        self.large.activity_schedule(
+            activity_type_id=kind.id,
+            date_deadline=fields.Date.today() - timedelta(3),
+            user_id=self.agent.id,
+        )
+        self._end_transaction()
+        self.start_tour(
+            "/odoo/action-opportunity_plus.crm_lead_action_today",
+            "opportunity_plus_today_reason_phone",
+            login="op_agent",
+        )

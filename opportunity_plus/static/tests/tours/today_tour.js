@@ -109,6 +109,21 @@ tours.add("opportunity_plus_today", {
     ],
 });
 
+tours.add("opportunity_plus_today_reason_phone", {
+    steps: () => [
+        {
+            content: "A thumb reads the whole reason, on two lines",
+            trigger: ".o_kanban_record .o_attention:contains(was due 3 days ago)",
+            run({ anchor }) {
+                const { clientHeight, clientWidth, scrollHeight, scrollWidth } = anchor;
+                if (scrollWidth > clientWidth || scrollHeight > clientHeight + 1) {
+                    throw new Error("The reason is cut off");
+                }
+            },
+        },
+    ],
+});
+
 tours.add("opportunity_plus_today_phone", {
     steps: () => [
         {
