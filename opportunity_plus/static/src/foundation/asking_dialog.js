@@ -17,12 +17,13 @@ export class AskingDialog extends Dialog {
  * Asks whether to give up what was typed.
  *
  * @param {Object} dialog the service
+ * @param {string} title
  * @returns {Promise<boolean>}
  */
-export function askToDiscard(dialog) {
+export function askToDiscard(dialog, title) {
     return new Promise((resolve) => {
         const props = {
-            title: _t("Discard the Contact?"),
+            title,
             body: _t("What you typed is not saved yet."),
             confirmLabel: _t("Discard"),
             confirm: () => resolve(true),

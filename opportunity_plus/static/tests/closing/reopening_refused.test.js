@@ -1,5 +1,6 @@
 import { expect, test } from "@odoo/hoot";
-import { waitFor } from "@odoo/hoot-dom";
+import { press, waitFor } from "@odoo/hoot-dom";
+import { animationFrame } from "@odoo/hoot-mock";
 import {
     contains,
     defineModels,
@@ -84,6 +85,22 @@ test("a request that is refused says why, and what was typed stays", async () =>
     expect(".o_request_reopening").toBeEnabled();
     const lead_ids = [[6, 0, [3]]];
     expect.verifySteps([{ purpose: "request", lead_ids, reason: "Again" }, "apply 9"]);
+    expect.verifyErrors(["RPC_ERROR"]);
+});
+
+test("escape asks before it drops a reason that was typed", async () => {
+    expect.errors(1);
+    refuse([3]);
+    await dragTheWonCardToNew();
+    await contains(".modal textarea").edit("Order cancelled", { confirm: false });
+    await press("Escape");
+    await animationFrame();
+    expect(".modal-title:last").toHaveText("Discard the Request?");
+    await contains(".modal-footer button:contains(Keep Editing)").click();
+    expect(".modal textarea").toHaveValue("Order cancelled");
+    await contains(".modal-footer button:contains(Close)").click();
+    await contains(".modal-footer button:contains(Discard)").click();
+    expect(".modal").toHaveCount(0);
     expect.verifyErrors(["RPC_ERROR"]);
 });
 

@@ -3,6 +3,7 @@ import { WarningDialog } from "@web/core/errors/error_dialogs";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useAutofocus } from "@web/core/utils/hooks";
+import { AskingDialog, askToDiscard } from "@opportunity_plus/foundation/asking_dialog";
 import { isBlank } from "@opportunity_plus/pipeline/stage_change/blank";
 import { isRefusal } from "@opportunity_plus/pipeline/stage_change/refusal";
 
@@ -11,6 +12,7 @@ import { isRefusal } from "@opportunity_plus/pipeline/stage_change/refusal";
  */
 export class ReopeningRefusedDialog extends WarningDialog {
     static template = "opportunity_plus.ReopeningRefusedDialog";
+    static components = { ...WarningDialog.components, AskingDialog };
 
     setup() {
         super.setup();
@@ -33,6 +35,19 @@ export class ReopeningRefusedDialog extends WarningDialog {
     onKeydown(event) {
         if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
             return this.requestReopening();
+        }
+    }
+
+    /** Whether nothing was typed, or the user gives it up. */
+    async mayClose() {
+        const { dialog } = this.env.services;
+        const isTyped = !isBlank(this.state.reason);
+        return !isTyped || askToDiscard(dialog, _t("Discard the Request?"));
+    }
+
+    async discard() {
+        if (await this.mayClose()) {
+            this.props.close();
         }
     }
 

@@ -199,8 +199,10 @@ export class ContactLogDialog extends Component {
     /** Whether nothing was typed, or the user gives it up; what is being saved stays. */
     async mayClose() {
         const { draft, state } = this;
+        const title = _t("Discard the Contact?");
         const mayClose =
-            !state.isSaving && (!draft.isTyped || (await askToDiscard(this.dialog)));
+            !state.isSaving &&
+            (!draft.isTyped || (await askToDiscard(this.dialog, title)));
         if (mayClose) {
             this.forget();
         }
