@@ -1,7 +1,11 @@
 # Copyright 2026 Opportunity Plus contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+import re
+
 from odoo.fields import Command
 
+# the modules that define a field that goes with this add-on
+OURS = ("opportunity_plus",)
 # what has an activity type, and prevents its deletion
 HOLDERS = {
     "mail.activity.plan.template": "activity_type_id",
@@ -26,7 +30,12 @@ def rebuild_past(env):
     """Rebuild the ledger of opportunities that have none, and give them their target
     dates. Safe to run again."""
     env["crm.lead.revision"]._revision_backfill()
-    env["crm.lead"]._oplus_deadline_renew()
+    leads = env["crm.lead"]
+    # without a target, deadlines from before have to go
+    if env["crm.stage"]._oplus_has_targets() or leads.with_context(
+        active_test=False
+    ).search_count([("stage_deadline", "!=", False)], limit=1):
+        leads._oplus_deadline_renew()
 
 
 def is_demo(env):
@@ -74,6 +83,7 @@ def uninstall_hook(env):
     free_activity_types(env)
     hide_stages(env)
     leave_agents(env)
+    archive_favourites(env)
     env["crm.stage"]._oplus_won_of_odoo()._oplus_won_give_back()
 
 
@@ -117,8 +127,9 @@ def free_activity_types(env):
 def hide_stages(env):
     """Show the menu entry *Stages* in developer mode alone, as Odoo does."""
     menu = env.ref("crm.menu_crm_lead_stage_act", False)
-    if menu:
-        menu.group_ids = env.ref("base.group_no_one")
+    developers = env.ref("base.group_no_one", False)
+    if menu and developers:
+        menu.group_ids = developers
 
 
 def remove_demo_invoices(env):
@@ -139,10 +150,26 @@ def remove_demo_invoices(env):
 
 def leave_agents(env):
     """Give supervisors the role *User: Own Documents Only*, which theirs implied."""
-    agents = env.ref("sales_team.group_sale_salesman")
-    supervisors = env.ref("opportunity_plus.group_supervisor").with_context(
-        active_test=False
-    )
-    every = env.ref("sales_team.group_sale_salesman_all_leads")
-    only = supervisors.user_ids.filtered(lambda user: every not in user.all_group_ids)
+    agents = env.ref("sales_team.group_sale_salesman", False)
+    supervisors = env.ref("opportunity_plus.group_supervisor", False)
+    if not agents or not supervisors:
+        return  # somebody has deleted the role
+    every = env.ref("sales_team.group_sale_salesman_all_leads", False)
+    users = supervisors.with_context(active_test=False).user_ids
+    only = users.filtered(lambda user: not every or every not in user.all_group_ids)
     only.group_ids = [Command.link(agents.id)]
+
+
+def archive_favourites(env):
+    """Archive favourites that name a field of this add-on: where such a favourite is
+    the default, the list or board would fail each time somebody opens it."""
+    env["ir.filters"].search([]).filtered(names_own_field).active = False
+
+
+def names_own_field(favourite):
+    """Return whether a favourite names a field that this add-on alone defines."""
+    model = favourite.env.get(favourite.model_id)
+    fields = {} if model is None else model._fields
+    texts = favourite.domain, favourite.context, favourite.sort
+    names = re.findall(r"\w+", " ".join(filter(None, texts)))
+    return any(name in fields and fields[name]._modules == OURS for name in names)

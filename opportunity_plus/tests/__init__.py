@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from . import test_accessibility
 from . import test_context_keys
+from . import test_departure
 from . import test_doors
 from . import test_empty
 from . import test_forgery

@@ -3,6 +3,7 @@
 from . import test_deadlines
 from . import test_deadlines_calendars
 from . import test_deadlines_holidays
+from . import test_deadlines_installed
 from . import test_deadlines_performance
 from . import test_deadlines_targets
 from . import test_deadlines_ui
