@@ -165,14 +165,24 @@ def _rename_field(cr, model, old, new):
     )
     name = model.replace(".", "_")
     cr.execute(
-        "UPDATE ir_model_data SET name = %s WHERE module = 'opportunity_plus'"
-        " AND model = 'ir.model.fields' AND name = %s",
-        (f"field_{name}__{new}", f"field_{name}__{old}"),
+        """
+        UPDATE ir_model_data SET name = %(new)s
+         WHERE module = 'opportunity_plus' AND model = 'ir.model.fields'
+           AND name = %(old)s
+           AND NOT EXISTS (SELECT FROM ir_model_data
+                            WHERE module = 'opportunity_plus' AND name = %(new)s)
+        """,
+        {"old": f"field_{name}__{old}", "new": f"field_{name}__{new}"},
     )
     cr.execute(
-        "UPDATE ir_model_data SET name = replace(name, %(old)s, %(new)s)"
-        " WHERE module = 'opportunity_plus'"
-        " AND model = 'ir.model.fields.selection' AND starts_with(name, %(old)s)",
+        """
+        UPDATE ir_model_data data SET name = replace(name, %(old)s, %(new)s)
+         WHERE module = 'opportunity_plus' AND model = 'ir.model.fields.selection'
+           AND starts_with(name, %(old)s)
+           AND NOT EXISTS (SELECT FROM ir_model_data known
+                            WHERE known.module = 'opportunity_plus'
+                              AND known.name = replace(data.name, %(old)s, %(new)s))
+        """,
         {"old": f"selection__{name}__{old}__", "new": f"selection__{name}__{new}__"},
     )
 

@@ -16,8 +16,10 @@ RENAMED = {
 MERGED = {"crm_case_tree_view_oppor_contact_log": "crm_case_tree_view_oppor_contacts"}
 
 RENAME = """
-    UPDATE ir_model_data SET name = %s
-     WHERE module = 'opportunity_plus' AND model = 'ir.ui.view' AND name = %s
+    UPDATE ir_model_data SET name = %(new)s
+     WHERE module = 'opportunity_plus' AND model = 'ir.ui.view' AND name = %(old)s
+       AND NOT EXISTS (SELECT FROM ir_model_data
+                        WHERE module = 'opportunity_plus' AND name = %(new)s)
 """
 TAKE_OVER = """
     UPDATE ir_ui_view view SET inherit_id = kept.res_id
@@ -30,7 +32,7 @@ TAKE_OVER = """
 
 def migrate(cr, version):
     for name, new in RENAMED.items():
-        cr.execute(RENAME, [new, name])
+        cr.execute(RENAME, {"old": name, "new": new})
     take_over(cr, MERGED)
 
 

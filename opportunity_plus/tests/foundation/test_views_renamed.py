@@ -6,6 +6,7 @@ from odoo.tools.misc import file_path
 
 from ..common import OpportunityPlusCommon
 
+FIELDS = "opportunity_plus/migrations/19.0.1.1.0/pre-migration.py"
 PATH = "opportunity_plus/migrations/%s/pre-views.py"
 
 
@@ -53,6 +54,42 @@ class TestViewsRenamed(OpportunityPlusCommon):
         for name, view in views.items():
             with self.subTest(name):
                 self.assertEqual(self._view(name), view)
+
+    def test_a_view_that_has_the_new_name_already_keeps_it(self):
+        new = self.scripts[0].RENAMED["view_partner_form_contact_log"]
+        view = self._view(new)
+        self._gone("view_partner_form_contact_log", view)
+        self._upgrade()
+        self.assertEqual(self._view(new), view)
+
+    def test_a_field_that_has_the_new_name_already_keeps_it(self):
+        name = "field_crm_lead__oplus_is_locked"
+        field = self._view(name)
+        old = self.names.create(
+            {
+                "module": "opportunity_plus",
+                "name": "field_crm_lead__is_locked",
+                "model": "ir.model.fields",
+                "res_id": field.id,
+            }
+        )
+        kind = "ir.model.fields.selection"
+        choice, _new = self.names.create(
+            [
+                {
+                    "module": "opportunity_plus",
+                    "name": f"selection__crm_lead__{request}__asked",
+                    "model": kind,
+                    "res_id": field.id,
+                }
+                for request in ("reopening_request", "oplus_reopening_request")
+            ]
+        )
+        self.scripts = [load_script(file_path(FIELDS), "pre-migration")]
+        self._upgrade()
+        self.assertEqual(self._view(name), field)
+        self.assertEqual(old.name, "field_crm_lead__is_locked")
+        self.assertTrue(choice.name.startswith("selection__crm_lead__reopening"))
 
     def test_customised_views_follow_the_view_that_takes_over(self):
         merged = {}
