@@ -9,6 +9,7 @@ from psycopg2 import OperationalError
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.tools import SQL, sql
 
+from ..foundation.links import checked_at_once
 from .settling import FAULTS, LINK, SETTLE_ALL, SETTLE_PLAIN, SETTLE_SOME
 
 TRIES = 5
@@ -97,7 +98,8 @@ class CrmLeadContactState(models.Model):
         self.env.flush_all()
         # raw SQL: any number of messages is one statement
         self.env.cr.execute(LINK)
-        self._state_store(SETTLE_ALL)
+        with checked_at_once(self.env, self._table):
+            self._state_store(SETTLE_ALL)
 
     @api.model
     def _state_faults(self):

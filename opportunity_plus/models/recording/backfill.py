@@ -3,6 +3,7 @@
 from odoo import SUPERUSER_ID, models
 from odoo.tools import SQL
 
+from ..foundation.links import checked_at_once
 from .backfill_chatter import CHANGED
 from .backfill_statements import (
     ANALYZE,
@@ -11,7 +12,6 @@ from .backfill_statements import (
     FACTS,
     INDEX,
     INSERT,
-    LINKS,
     MOMENTS,
     NO_JIT,
     ROWS,
@@ -57,27 +57,17 @@ class CrmLeadRevision(models.Model):
         ):
             # raw SQL: a million values are no matter for the ORM
             self.env.cr.execute(statement)
-        for statement in self._backfill_insert():
-            self.env.cr.execute(statement)
+        self._backfill_insert()
+        self.env.cr.execute(SQL(DROP))
         self.env.invalidate_all(flush=False)
 
     def _backfill_insert(self):
-        """Return the statements that insert the rows without a look at each link: all
-        ids come from the tables that they refer to, and PostgreSQL looks at all rows at
-        once when it gets the constraints back."""
-        # raw SQL: temporary tables, and the catalog of the database
-        if not self.env.execute_query(SQL("SELECT FROM opportunity_plus_row LIMIT 1")):
-            return [SQL(DROP)]
-        links = self.env.execute_query(SQL(LINKS, self._table))
-        table = SQL.identifier(self._table)
-        links = [(table, SQL.identifier(name), SQL(text)) for name, text in links]
-        return [
-            *(SQL("ALTER TABLE %s DROP CONSTRAINT %s", *link[:2]) for link in links),
-            SQL(INSERT, superuser=SUPERUSER_ID),
-            *(SQL("ALTER TABLE %s ADD CONSTRAINT %s %s", *link) for link in links),
-            SQL(DROP),
-            SQL("ANALYZE crm_lead_revision"),
-        ]
+        """Insert the rows. All their ids come from the tables that they refer to."""
+        # raw SQL: temporary tables, and rows that nobody may write
+        if self.env.execute_query(SQL("SELECT FROM opportunity_plus_row LIMIT 1")):
+            with checked_at_once(self.env, self._table):
+                self.env.cr.execute(SQL(INSERT, superuser=SUPERUSER_ID))
+            self.env.cr.execute(SQL("ANALYZE crm_lead_revision"))
 
     def _backfill_states(self):
         return SQL(

@@ -10,11 +10,6 @@ INDEX = """
     CREATE INDEX ON opportunity_plus_change (lead_id, merged_from, field, moment, id);
     ANALYZE opportunity_plus_change
 """
-LINKS = """
-    SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint
-     WHERE conrelid = %s::regclass AND contype = 'f'
-  ORDER BY conname
-"""
 DROP = """
     DROP TABLE opportunity_plus_change, opportunity_plus_moment,
                opportunity_plus_state, opportunity_plus_row
@@ -35,7 +30,8 @@ MOMENTS = """
       GROUP BY lead_id
     ),
     opportunity AS (
-        SELECT lead.*, told.last_change,
+        SELECT lead.id, lead.create_uid, lead.stage_id, lead.date_closed,
+               lead.date_last_stage_update, told.last_change,
                date_trunc('second', COALESCE(
                    told.converted,
                    CASE WHEN told.first_move < lead.date_conversion

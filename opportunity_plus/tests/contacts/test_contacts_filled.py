@@ -85,3 +85,29 @@ class TestContactsFilled(ContactsCommon):
             states._state_fill()
             states._state_fill()
             self.assertEqual(self._states(), self.before)
+
+    def test_links_are_checked_at_once_where_nothing_was_before(self):
+        states = self.env["crm.lead.contact.state"].sudo()
+        fresh, links = self._links()
+        with self._at("2026-03-22 10:00"):
+            states._state_fill()
+            filled, same = self._links()
+            self.assertNotEqual(filled, fresh)
+            self.assertEqual(same, links)
+            self.env.cr.execute(
+                "DELETE FROM crm_lead_contact_state WHERE lead_id = %s", [self.met.id]
+            )
+            states._state_fill()
+            self.assertEqual(self._states(), self.before)
+        self.assertEqual(self._links(), (filled, links))
+
+    def _links(self):
+        """Return the numbers of the foreign keys, which new ones get, and the rest."""
+        self.env.cr.execute(
+            "SELECT oid, conname, pg_get_constraintdef(oid), convalidated"
+            " FROM pg_constraint WHERE contype = 'f'"
+            " AND conrelid = 'crm_lead_contact_state'::regclass ORDER BY conname"
+        )
+        rows = self.env.cr.fetchall()
+        self.assertTrue(rows)
+        return [number for number, *_ in rows], [rest for _, *rest in rows]

@@ -4,6 +4,7 @@ from unittest.mock import patch
 
 from odoo.tests import tagged
 
+from ...models.recording.backfill_statements import MOMENTS
 from .backfill_common import BackfillCommon
 
 
@@ -15,12 +16,38 @@ class TestBackfill(BackfillCommon):
         self._move("2026-03-05 10:00", self.talk)
         links = self._links()
         self.assertIn("crm_lead_revision_stage_id_fkey", [name for name, *_ in links])
+        numbers = self._links("oid")
         self._backfill()
         self.assertEqual(self._links(), links)
+        self.assertNotEqual(self._links("oid"), numbers)
 
-    def _links(self):
+    def test_a_few_missing_rows_keep_nobody_out_of_other_tables(self):
+        other = self._lead()
+        self._end_transaction()
+        before = self._read(other)
         self.env.cr.execute(
-            "SELECT conname, pg_get_constraintdef(oid), convalidated FROM pg_constraint"
+            "DELETE FROM crm_lead_revision WHERE lead_number = %s", [self.lead.id]
+        )
+        numbers = self._links("oid")
+        self._backfill(forget=False)
+        self.assertEqual(self._links("oid"), numbers)
+        self.assertTrue(self._read(self.lead))
+        self.assertEqual(self._read(other), before)
+
+    def test_no_description_is_copied(self):
+        self._backfill()
+        revisions = self.env["crm.lead.revision"].sudo()
+        self.env.cr.execute(revisions._chatter_changes())
+        self.env.cr.execute(f"EXPLAIN (VERBOSE) {MOMENTS}")
+        plan = [line for (line,) in self.env.cr.fetchall()]
+        [place] = [i for i, line in enumerate(plan) if "CTE opportunity" in line]
+        kept = next(line for line in plan[place:] if "Output:" in line)
+        self.assertIn("lead.date_closed", kept)
+        self.assertNotIn("lead.description", kept)
+
+    def _links(self, facts="conname, pg_get_constraintdef(oid), convalidated"):
+        self.env.cr.execute(
+            f"SELECT {facts} FROM pg_constraint"
             " WHERE conrelid = 'crm_lead_revision'::regclass AND contype = 'f'"
             " ORDER BY conname"
         )
