@@ -4,10 +4,8 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ..foundation.access import allowed
 from ..foundation.roles import ALL_DOCUMENTS, FINANCE, SALESMAN
 from .grant import EVERYTHING, GRANTS, NOTHING, SHARES, Grant, Shares, memory
-from .ir_rule import DECIDING
 
 OPERATIONS = ("read", "write", "role", "documents")
 
@@ -56,10 +54,6 @@ class CrmLead(models.Model):
     """
 
     _inherit = "crm.lead"
-
-    # a supervisor's opportunities among many that were lost
-    _oplus_active_user_idx = models.Index("(user_id) WHERE active IS TRUE")
-    _oplus_active_team_idx = models.Index("(team_id) WHERE active IS TRUE")
 
     oplus_is_granted_read = fields.Boolean(
         compute="_compute_oplus_is_granted_read",
@@ -199,23 +193,6 @@ class CrmLead(models.Model):
         if generous and self.env.company.id in generous:
             return frozenset((*generous, False))
         return generous
-
-    @api.depends_context("uid", "allowed_company_ids")
-    def _compute_potential_lead_duplicates(self):
-        """Leave out duplicates that the user may not read: Odoo compares with all."""
-        result = super()._compute_potential_lead_duplicates()
-        # record rules do not apply to the copies in an unsaved form
-        similar = self.duplicate_lead_ids._origin - self._origin
-        if not similar and self == self._origin:
-            return result
-        # sudo: for the rules, which would have all columns read
-        similar.sudo().fetch(DECIDING)
-        hidden = similar - allowed(similar)
-        for lead in self:
-            others = lead.duplicate_lead_ids._origin - hidden - lead._origin
-            lead.duplicate_lead_ids = others + lead
-            lead.duplicate_lead_count = len(others)
-        return result
 
     @api.model
     def _oplus_visibility_forget(self):
