@@ -169,7 +169,8 @@ def archive_favourites(env):
 def names_own_field(favourite):
     """Return whether a favourite names a field that this add-on alone defines."""
     model = favourite.env.get(favourite.model_id)
-    fields = {} if model is None else model._fields
+    known = {} if model is None else model._fields
     texts = favourite.domain, favourite.context, favourite.sort
     names = re.findall(r"\w+", " ".join(filter(None, texts)))
-    return any(name in fields and fields[name]._modules == OURS for name in names)
+    fields = [known[name].base_field for name in names if name in known]
+    return any(field._modules == OURS for field in fields)

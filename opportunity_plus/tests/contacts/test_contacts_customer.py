@@ -110,7 +110,8 @@ class TestContactsCustomer(ContactsCommon):
 
     def test_the_reminder_of_the_expected_closing_is_no_next_step(self):
         self.env.company.sudo().opportunity_remind_days = 3
-        self.lead.date_deadline = "2026-03-13"
+        with self._at("2026-03-11 10:00"):
+            self.lead.date_deadline = "2026-03-13"
         with self._at(NOW):
             self.env["crm.lead.reminder"].sudo()._cron_closing_reminder()
             self.env.invalidate_all()

@@ -3,10 +3,9 @@ import { animationFrame } from "@odoo/hoot-mock";
 import {
     clickSave,
     contains,
-    getService,
+    mockService,
     mountView,
     onRpc,
-    patchWithCleanup,
 } from "@web/../tests/web_test_helpers";
 import { defineOpportunities } from "../closing/closing_common";
 
@@ -15,15 +14,15 @@ defineOpportunities();
 test("the form of what is out of sight is left for the pipeline of the menu", async () => {
     // the server saves it and returns no record
     onRpc("crm.lead", "web_save", () => []);
+    mockService("action", {
+        doAction: (action, { clearBreadcrumbs }) =>
+            expect.step([action, clearBreadcrumbs]),
+    });
     await mountView({
         type: "form",
         resModel: "crm.lead",
         resId: 1,
         arch: `<form><field name="name"/></form>`,
-    });
-    patchWithCleanup(getService("action"), {
-        doAction: (action, { clearBreadcrumbs }) =>
-            expect.step([action, clearBreadcrumbs]),
     });
     await contains("[name=name] input").edit("Handed over");
     await clickSave();
