@@ -172,5 +172,4 @@ def names_own_field(favourite):
     known = {} if model is None else model._fields
     texts = favourite.domain, favourite.context, favourite.sort
     names = re.findall(r"\w+", " ".join(filter(None, texts)))
-    fields = [known[name].base_field for name in names if name in known]
-    return any(field._modules == OURS for field in fields)
+    return any(known[one].base_field._modules == OURS for one in names if one in known)

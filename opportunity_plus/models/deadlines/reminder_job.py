@@ -121,8 +121,7 @@ class CrmLeadReminder(models.Model):
         return rows[-1][1] if rows else None
 
     def _reminder_failures(self, function, due):
-        """Do something for all that is due at once, else for each; return the reminders
-        for which it failed."""
+        """Do it for all that is due, or for each; return reminders that failed."""
         if not due or jobs.attempt(self, function, due):
             return self.browse()
         return self.browse(

@@ -28,8 +28,7 @@ def is_job(records):
     A job has a cursor of its own. The key alone proves nothing: programs may send it.
     """
     is_of_request = request and request.env and request.env.cr is records.env.cr
-    is_of_call = is_of_request or is_of_program()
-    return "cron_id" in records.env.context and not is_of_call
+    return "cron_id" in records.env.context and not (is_of_request or is_of_program())
 
 
 def repeated(records, function, *args):

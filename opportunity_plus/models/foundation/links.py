@@ -34,7 +34,6 @@ def _links(env, table):
     """Return the foreign keys of an empty table, and none of another one."""
     name = SQL.identifier(table)
     # raw SQL: a look at a row of whoever, and the catalog of the database
-    if env.execute_query(SQL("SELECT FROM %s LIMIT 1", name)):
-        return []
-    links = env.execute_query(SQL(LINKS, table))
+    rows = env.execute_query(SQL("SELECT FROM %s LIMIT 1", name))
+    links = () if rows else env.execute_query(SQL(LINKS, table))
     return [(name, SQL.identifier(link), SQL(text)) for link, text in links]

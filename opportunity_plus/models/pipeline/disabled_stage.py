@@ -148,8 +148,7 @@ class CrmLead(models.Model):
     # where stages are offered
 
     def _stage_find(self, *args, **kwargs):
-        """Find enabled stages alone, also for callers that look for archived records
-        otherwise."""
+        """Find enabled stages alone, also for who looks for archived records."""
         if self.env.context.get("active_test", True):
             return super()._stage_find(*args, **kwargs)
         leads = self.with_context(active_test=True)

@@ -149,7 +149,7 @@ class CrmLead(models.Model):
         for rate, leads in ours._oplus_rate_grouped():
             leads.probability = rate
         ours._oplus_rate_remember()
-        # sudo: as above; later, no policy takes the score for a rate of its own
+        # sudo: a note of the system; no policy takes the score for a rate of its own
         (self - ours).sudo().filtered("active")._oplus_rate_note(NOTHING_GIVEN)
 
     def _oplus_rate_on_conversion(self, vals):
